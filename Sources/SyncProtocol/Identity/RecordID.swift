@@ -1,0 +1,65 @@
+/// The name of a record: a UUID, version 7 when this software makes it (RFC 9562, section 5.7).
+public struct RecordID: FixedBytes {
+    public static let byteCount = 16
+    let words: Bytes16
+
+    public init?(bytes: some Collection<UInt8>) {
+        guard let words = Bytes16(bytes: bytes) else { return nil }
+        self.words = words
+    }
+
+    /// A new id.
+    ///
+    /// - Parameters:
+    ///   - milliseconds: Wall clock, milliseconds since 1970-01-01T00:00:00Z; the low 48 bits are used.
+    ///   - generator: Source of the 74 random bits.
+    public init(milliseconds: Int64, using generator: inout some RandomNumberGenerator) {
+        let time = UInt64(bitPattern: milliseconds) & 0xFFFF_FFFF_FFFF
+        let random: UInt64 = generator.next()
+        let tail: UInt64 = generator.next()
+        words = Bytes16(
+            high: time << 16 | 0x7000 | random & 0x0FFF,
+            low: 0x8000_0000_0000_0000 | tail & 0x3FFF_FFFF_FFFF_FFFF)
+    }
+
+    /// The id written as a UUID, with or without hyphens, in either case.
+    ///
+    /// - Returns: `nil` when `text` is not 32 hexadecimal digits, grouped 8-4-4-4-12 if grouped at all.
+    public init?(_ text: some StringProtocol) {
+        let groups = text.split(separator: "-", omittingEmptySubsequences: false).map(\.utf8.count)
+        guard groups == [32] || groups == [8, 4, 4, 4, 12] else { return nil }
+        self.init(hex: String(text.filter { $0 != "-" }))
+    }
+
+    public func forEachWord(_ body: (UInt64) -> Void) {
+        body(words.high)
+        body(words.low)
+    }
+
+    /// The usual text of a UUID: lower case, grouped 8-4-4-4-12.
+    public var description: String {
+        let hex = Array(hex.utf8)
+        let parts = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32].map { String(decoding: hex[$0], as: UTF8.self) }
+        return parts.joined(separator: "-")
+    }
+
+    /// The last byte, which is random in version 7: `verify` sorts records into 256 buckets by it.
+    public var bucket: UInt8 { UInt8(truncatingIfNeeded: words.low) }
+
+    public static func < (left: Self, right: Self) -> Bool { left.words < right.words }
+}
+
+/// A record by id and type number. Two types never share a record, so that no change can turn one into the other.
+public struct RecordKey: Hashable, Comparable, Sendable {
+    public let id: RecordID
+    public let type: TypeNumber
+
+    public init(id: RecordID, type: TypeNumber) {
+        self.id = id
+        self.type = type
+    }
+
+    public static func < (left: Self, right: Self) -> Bool {
+        left.id != right.id ? left.id < right.id : left.type < right.type
+    }
+}

@@ -1,0 +1,29 @@
+/// Every limit of the protocol, each with its reason. Specification: section "Limits".
+public enum Limits {
+    /// A change, in bytes. A form of 500 answers is a tenth of it; a photograph is a blob and not part of a change.
+    public static let changeBytesMax = 256 * 1024
+    /// Operations in one change, so that one change cannot hold up a writer for long.
+    public static let changeOperationsMax = 4_096
+    /// Records one change may touch.
+    public static let changeRecordsMax = 256
+    /// A text value, in bytes of UTF-8.
+    public static let textBytesMax = 64 * 1024
+    /// Digits of a decimal, which keeps canonical forms short and comparisons exact.
+    public static let decimalDigitsMax = 34
+    /// Changes in one pushed batch: little is lost when a request is cut off.
+    public static let batchChangesMax = 500
+    /// Bytes of changes in one pushed batch, before compression.
+    public static let batchBytesMax = 1024 * 1024
+    /// Bytes of changes in one page of a pull, before compression. One page is one transaction of the receiver.
+    public static let pageBytesMax = 2 * 1024 * 1024
+    /// Entries in one page of a pull.
+    public static let pageEntriesMax = 8_000
+    /// An unpacked request body: a full batch, and room for the header beside it.
+    public static let requestBytesMax = batchBytesMax + changeBytesMax + 64 * 1024
+    /// An unpacked reply body: a full page, a schema, and room.
+    public static let replyBytesMax = pageBytesMax + changeBytesMax + 4 * 1024 * 1024
+    /// How far a clock may differ before its stamps are not trusted, in microseconds: ten minutes.
+    public static let clockSkewMicroseconds: Int64 = 10 * 60 * 1_000_000
+    /// Latest wall clock that is taken seriously: the year 2200. Later stamps would leave no room above them.
+    public static let clockMicrosecondsMax: UInt64 = 7_258_118_400_000_000
+}

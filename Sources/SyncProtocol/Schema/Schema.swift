@@ -1,0 +1,129 @@
+/// The number of a record type. Numbers are never reused.
+public struct TypeNumber: RawRepresentable, Hashable, Comparable, Sendable, Codable {
+    public let rawValue: UInt32
+
+    public init(rawValue: UInt32) { self.rawValue = rawValue }
+
+    public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// The number of a field within its type. Numbers below 16 are the protocol's own; numbers are never reused.
+public struct FieldNumber: RawRepresentable, Hashable, Comparable, Sendable, Codable {
+    public let rawValue: UInt32
+
+    public init(rawValue: UInt32) { self.rawValue = rawValue }
+
+    /// Whether the record is deleted: a boolean that every type has.
+    public static let deleted = FieldNumber(rawValue: 1)
+    /// The record that this one was found to be a duplicate of: a reference that every type has.
+    public static let alias = FieldNumber(rawValue: 2)
+
+    public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// A text in the two languages of the product.
+public struct Title: Codable, Hashable, Sendable {
+    public let zh: String
+    public let en: String
+
+    public init(zh: String, en: String) {
+        self.zh = zh
+        self.en = en
+    }
+}
+
+/// The record types that all sides share: data with a version, not code. Specification: section "Schema".
+public struct Schema: Codable, Sendable, Hashable {
+    /// From 1; a greater version only adds types, fields and choices.
+    public let version: UInt32
+    public let types: [RecordType]
+
+    public init(version: UInt32, types: [RecordType]) {
+        self.version = version
+        self.types = types
+    }
+
+    public func type(_ number: TypeNumber) -> RecordType? {
+        types.first { $0.number == number }
+    }
+
+    public func type(named name: String) -> RecordType? {
+        types.first { $0.name == name }
+    }
+
+    /// The declared policy of a field; `manual` for what this schema does not know, because a person can always decide.
+    public func policy(of field: FieldNumber, in type: TypeNumber) -> Policy {
+        self.type(type)?.field(field)?.policy ?? .manual
+    }
+}
+
+/// One declared record type.
+public struct RecordType: Codable, Sendable, Hashable {
+    public let number: TypeNumber
+    /// Lower-case identifier; the name of the view in the store.
+    public let name: String
+    public let title: Title
+    public let placement: Placement
+    /// Names of the fields that text search reads, in order.
+    public let search: [String]
+    /// Names of the fields that together name the record for people, in order.
+    public let label: [String]
+    public let fields: [Field]
+
+    public init(
+        number: TypeNumber, name: String, title: Title, placement: Placement, search: [String] = [],
+        label: [String] = [], fields: [Field]
+    ) {
+        self.number = number
+        self.name = name
+        self.title = title
+        self.placement = placement
+        self.search = search
+        self.label = label
+        self.fields = fields
+    }
+
+    public func field(_ number: FieldNumber) -> Field? {
+        if let declared = fields.first(where: { $0.number == number }) { return declared }
+        return Field.common.first { $0.number == number }
+    }
+
+    public func field(named name: String) -> Field? {
+        if let declared = fields.first(where: { $0.name == name }) { return declared }
+        return Field.common.first { $0.name == name }
+    }
+}
+
+/// How a record finds the areas it lies in, and so who receives it.
+public enum Placement: Hashable, Sendable {
+    /// The named text field holds an area code.
+    case field(String)
+    /// The record lies where the record lies that the named reference field points to.
+    case parent(String)
+    /// Every replica receives it.
+    case everywhere
+}
+
+extension Placement: Codable {
+    private enum Key: String, CodingKey { case field, parent, everywhere }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Key.self)
+        if let name = try container.decodeIfPresent(String.self, forKey: .field) {
+            self = .field(name)
+        } else if let name = try container.decodeIfPresent(String.self, forKey: .parent) {
+            self = .parent(name)
+        } else {
+            self = .everywhere
+        }
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        switch self {
+        case .field(let name): try container.encode(name, forKey: .field)
+        case .parent(let name): try container.encode(name, forKey: .parent)
+        case .everywhere: try container.encode(true, forKey: .everywhere)
+        }
+    }
+}

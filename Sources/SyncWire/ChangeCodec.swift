@@ -1,0 +1,202 @@
+internal import FoundationEssentials
+public import SyncProtocol
+internal import SwiftProtobuf
+
+/// Changes as bytes. Decoding checks everything that the id rests on and refuses what is not exactly a change;
+/// encoding is done once, by the replica that writes the change.
+public enum ChangeCodec {
+    /// Reads a change and computes its id over the bytes as received.
+    ///
+    /// - Throws: ``ChangeFault``. Unknown fields of the hashed parts are carried; unknown fields of the envelopes are
+    ///   refused, because the id would not cover them.
+    public static func decode(_ bytes: [UInt8]) throws(ChangeFault) -> Change {
+        guard bytes.count <= Limits.changeBytesMax else { throw .tooLarge }
+        guard let envelope = try? WireChange(serializedBytes: bytes),
+            let prelude = try? WireChangePrelude(serializedBytes: envelope.prelude)
+        else { throw .damaged }
+        guard envelope.unknownFields.data.isEmpty else { throw .unknownEnvelope }
+        guard (1...Limits.changeOperationsMax).contains(envelope.operations.count),
+            (1...Limits.changeRecordsMax).contains(prelude.records.count)
+        else { throw .tooMany }
+        let records = try prelude.records.map(record)
+        guard Set(records).count == records.count else { throw .badReference }
+        let predecessors = try prelude.predecessors.map { (bytes) throws(ChangeFault) in
+            guard let id = ChangeID(bytes: bytes) else { throw .badReference }
+            return id
+        }
+        var operations: [Operation] = []
+        var hashes: [Digest] = []
+        operations.reserveCapacity(envelope.operations.count)
+        hashes.reserveCapacity(envelope.operations.count)
+        for wire in envelope.operations {
+            let (operation, hash) = try decode(wire, records: records.count, predecessors: predecessors)
+            operations.append(operation)
+            hashes.append(hash)
+        }
+        return Change(
+            id: ChangeHash.change(prelude: [UInt8](envelope.prelude), operations: hashes),
+            header: try header(prelude), records: records, operations: operations)
+    }
+
+    /// Writes a change.
+    ///
+    /// - Parameters:
+    ///   - draft: At least one write.
+    ///   - header: Who, where and when; `kind` and `reason` are taken from it.
+    ///   - salt: Gives 16 fresh random bytes each time.
+    /// - Throws: ``ChangeFault/tooLarge`` or ``ChangeFault/tooMany`` when the draft exceeds the limits.
+    public static func encode(
+        _ writes: [ChangeDraft.Write], header: ChangeHeader, salt: () -> [UInt8]
+    ) throws(ChangeFault) -> (bytes: [UInt8], change: Change) {
+        var table = ReferenceTable()
+        var operations: [Operation] = []
+        var wires: [WireOperation] = []
+        var hashes: [Digest] = []
+        for write in writes {
+            let operation = Operation(
+                record: table.index(of: write.record), key: write.key, over: write.over, saw: write.saw,
+                payload: .value(write.value.encoded, salt: salt()))
+            let (wire, hash) = try encode(operation, table: &table)
+            operations.append(operation)
+            wires.append(wire)
+            hashes.append(hash)
+        }
+        guard (1...Limits.changeOperationsMax).contains(operations.count),
+            table.records.count <= Limits.changeRecordsMax
+        else { throw .tooMany }
+        let prelude = try serialized(preludeMessage(header, table: table))
+        var envelope = WireChange()
+        envelope.prelude = .init(prelude)
+        envelope.operations = wires
+        let bytes = try serialized(envelope)
+        guard bytes.count <= Limits.changeBytesMax else { throw .tooLarge }
+        let id = ChangeHash.change(prelude: prelude, operations: hashes)
+        return (bytes, Change(id: id, header: header, records: table.records, operations: operations))
+    }
+
+    // MARK: - Reading
+
+    private static func record(_ wire: WireRecordReference) throws(ChangeFault) -> RecordKey {
+        guard let id = RecordID(bytes: wire.id), wire.type > 0 else { throw .badReference }
+        return RecordKey(id: id, type: TypeNumber(rawValue: wire.type))
+    }
+
+    private static func decode(
+        _ wire: WireOperation, records: Int, predecessors: [ChangeID]
+    ) throws(ChangeFault) -> (Operation, Digest) {
+        guard let target = try? WireOperationTarget(serializedBytes: wire.target) else { throw .damaged }
+        guard wire.unknownFields.data.isEmpty else { throw .unknownEnvelope }
+        guard target.record < records, target.field > 0 else { throw .badReference }
+        let payload: Payload
+        let payloadHash: Digest
+        if wire.payloadHash.isEmpty {
+            guard wire.salt.count == 16 else { throw .damaged }
+            let value = [UInt8](wire.value)
+            let salt = [UInt8](wire.salt)
+            guard Value(encoded: value) != nil else { throw .badValue }
+            payload = .value(value, salt: salt)
+            payloadHash = ChangeHash.payload(salt: salt, value: value)
+        } else {
+            guard wire.salt.isEmpty, wire.value.isEmpty, let hash = Digest(bytes: wire.payloadHash)
+            else { throw .damaged }
+            payload = .erased(hash)
+            payloadHash = hash
+        }
+        let operation = Operation(
+            record: Int(target.record),
+            key: FieldKey(FieldNumber(rawValue: target.field), cell: [UInt8](target.cell)),
+            over: try dots(target.over, predecessors), saw: try dots(target.saw, predecessors), payload: payload)
+        return (operation, ChangeHash.operation(target: [UInt8](wire.target), payload: payloadHash))
+    }
+
+    private static func dots(_ pairs: [UInt32], _ predecessors: [ChangeID]) throws(ChangeFault) -> [Dot] {
+        guard pairs.count.isMultiple(of: 2) else { throw .badReference }
+        var dots: [Dot] = []
+        for start in stride(from: 0, to: pairs.count, by: 2) {
+            guard pairs[start] < predecessors.count else { throw .badReference }
+            dots.append(Dot(change: predecessors[Int(pairs[start])], operation: pairs[start + 1]))
+        }
+        return dots
+    }
+
+    private static func header(_ wire: WireChangePrelude) throws(ChangeFault) -> ChangeHeader {
+        guard let replica = ReplicaID(bytes: wire.replica), wire.sequence > 0, wire.sequence < 1 << 62,
+            let kind = ChangeHeader.Kind(rawValue: UInt32(wire.kind.rawValue)),
+            wire.previousLink.isEmpty || wire.previousLink.count == 32
+        else { throw .badHeader }
+        return ChangeHeader(
+            replica: replica, sequence: wire.sequence, previousLink: Digest(bytes: wire.previousLink),
+            author: wire.author, role: wire.role, device: wire.device, schemaVersion: wire.schemaVersion,
+            clock: ClockStamp(microseconds: wire.clock), writtenAt: wire.writtenAt, kind: kind, reason: wire.reason)
+    }
+
+    // MARK: - Writing
+
+    /// The records and predecessors a change refers to, each once.
+    private struct ReferenceTable {
+        var records: [RecordKey] = []
+        var predecessors: [ChangeID] = []
+
+        mutating func index(of record: RecordKey) -> Int {
+            if let index = records.firstIndex(of: record) { return index }
+            records.append(record)
+            return records.count - 1
+        }
+
+        mutating func pairs(_ dots: [Dot]) -> [UInt32] {
+            dots.flatMap { dot in
+                let index = predecessors.firstIndex(of: dot.change) ?? predecessors.count
+                if index == predecessors.count { predecessors.append(dot.change) }
+                return [UInt32(index), dot.operation]
+            }
+        }
+    }
+
+    private static func encode(
+        _ operation: Operation, table: inout ReferenceTable
+    ) throws(ChangeFault) -> (WireOperation, Digest) {
+        guard case .value(let value, let salt) = operation.payload, !value.isEmpty else { throw .badValue }
+        var target = WireOperationTarget()
+        target.record = UInt32(operation.record)
+        target.field = operation.key.field.rawValue
+        target.cell = .init(operation.key.cell)
+        target.over = table.pairs(operation.over)
+        target.saw = table.pairs(operation.saw)
+        let targetBytes = try serialized(target)
+        var wire = WireOperation()
+        wire.target = .init(targetBytes)
+        wire.salt = .init(salt)
+        wire.value = .init(value)
+        let payload = ChangeHash.payload(salt: salt, value: value)
+        return (wire, ChangeHash.operation(target: targetBytes, payload: payload))
+    }
+
+    private static func preludeMessage(_ header: ChangeHeader, table: ReferenceTable) -> WireChangePrelude {
+        var prelude = WireChangePrelude()
+        prelude.replica = .init(header.replica.bytes)
+        prelude.sequence = header.sequence
+        prelude.previousLink = .init(header.previousLink?.bytes ?? [])
+        prelude.author = header.author
+        prelude.role = header.role
+        prelude.device = header.device
+        prelude.schemaVersion = header.schemaVersion
+        prelude.clock = header.clock.microseconds
+        prelude.writtenAt = header.writtenAt
+        prelude.kind = WireChangeKind(rawValue: Int(header.kind.rawValue)) ?? .edit
+        prelude.reason = header.reason
+        prelude.records = table.records.map { key in
+            var reference = WireRecordReference()
+            reference.id = .init(key.id.bytes)
+            reference.type = key.type.rawValue
+            return reference
+        }
+        prelude.predecessors = table.predecessors.map { .init($0.bytes) }
+        return prelude
+    }
+
+    private static func serialized(_ message: some SwiftProtobuf.Message) throws(ChangeFault) -> [UInt8] {
+        // The generated messages have no required fields; the only way to fail is a message beyond 2 GiB.
+        guard let bytes: [UInt8] = try? message.serializedBytes() else { throw .tooLarge }
+        return bytes
+    }
+}

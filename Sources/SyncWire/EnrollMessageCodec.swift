@@ -1,0 +1,129 @@
+internal import FoundationEssentials
+public import SyncProtocol
+
+/// A device asks to be let in with its one-time code.
+public struct EnrollRequest: Hashable, Sendable {
+    public let range: ProtocolRange
+    /// As typed; case, spaces and hyphens do not matter.
+    public let code: String
+    public let replica: ReplicaID
+    /// What the person calls the device.
+    public let deviceLabel: String
+
+    public init(range: ProtocolRange = .current, code: String, replica: ReplicaID, deviceLabel: String) {
+        self.range = range
+        self.code = code
+        self.replica = replica
+        self.deviceLabel = deviceLabel
+    }
+}
+
+/// What a device needs to know once it is let in.
+public struct EnrollReply: Hashable, Sendable {
+    public let token: String
+    public let deviceID: RecordID
+    /// Short and unique on the server; it stands in every change of the device.
+    public let deviceName: String
+    public let login: String
+    public let userName: String
+    public let role: String
+    public let areas: [String]
+    public let serverName: String
+    public let epoch: [UInt8]
+    public let schemaVersion: UInt32
+    /// The schema document.
+    public let schema: [UInt8]
+
+    public init(
+        token: String, deviceID: RecordID, deviceName: String, login: String, userName: String, role: String,
+        areas: [String], serverName: String, epoch: [UInt8], schemaVersion: UInt32, schema: [UInt8]
+    ) {
+        self.token = token
+        self.deviceID = deviceID
+        self.deviceName = deviceName
+        self.login = login
+        self.userName = userName
+        self.role = role
+        self.areas = areas
+        self.serverName = serverName
+        self.epoch = epoch
+        self.schemaVersion = schemaVersion
+        self.schema = schema
+    }
+}
+
+/// A refusal, as the body of every reply that is not a success.
+public struct Problem: Error, Hashable, Sendable {
+    /// Stable; listed in the specification.
+    public let code: String
+    /// English, for logs.
+    public let text: String
+    /// What the server speaks, when that was the reason.
+    public let range: ProtocolRange?
+
+    public init(code: String, text: String, range: ProtocolRange? = nil) {
+        self.code = code
+        self.text = text
+        self.range = range
+    }
+}
+
+/// The messages of enrolment, and refusals, as bytes.
+public enum EnrollMessageCodec {
+    public static func encode(_ request: EnrollRequest) throws(MessageFault) -> [UInt8] {
+        var wire = WireEnrollRequest()
+        wire.protocol = WireProtocolRange(request.range)
+        wire.code = request.code
+        wire.replica = .init(request.replica.bytes)
+        wire.deviceLabel = request.deviceLabel
+        return try SyncMessageCodec.serialized(wire)
+    }
+
+    public static func decodeRequest(_ bytes: [UInt8]) throws(MessageFault) -> EnrollRequest {
+        let wire = try SyncMessageCodec.parsed(WireEnrollRequest.self, bytes)
+        guard let replica = ReplicaID(bytes: wire.replica) else { throw MessageFault(text: "replica is not 16 bytes") }
+        return EnrollRequest(
+            range: wire.protocol.range, code: wire.code, replica: replica, deviceLabel: wire.deviceLabel)
+    }
+
+    public static func encode(_ reply: EnrollReply) throws(MessageFault) -> [UInt8] {
+        var wire = WireEnrollReply()
+        wire.token = reply.token
+        wire.deviceID = .init(reply.deviceID.bytes)
+        wire.deviceName = reply.deviceName
+        wire.login = reply.login
+        wire.userName = reply.userName
+        wire.role = reply.role
+        wire.areas = reply.areas
+        wire.serverName = reply.serverName
+        wire.epoch = .init(reply.epoch)
+        wire.schemaVersion = reply.schemaVersion
+        wire.schema = .init(reply.schema)
+        return try SyncMessageCodec.serialized(wire)
+    }
+
+    public static func decodeReply(_ bytes: [UInt8]) throws(MessageFault) -> EnrollReply {
+        let wire = try SyncMessageCodec.parsed(WireEnrollReply.self, bytes)
+        guard let deviceID = RecordID(bytes: wire.deviceID), !wire.token.isEmpty else {
+            throw MessageFault(text: "the enrolment reply lacks a device or a token")
+        }
+        return EnrollReply(
+            token: wire.token, deviceID: deviceID, deviceName: wire.deviceName, login: wire.login,
+            userName: wire.userName, role: wire.role, areas: wire.areas, serverName: wire.serverName,
+            epoch: [UInt8](wire.epoch), schemaVersion: wire.schemaVersion, schema: [UInt8](wire.schema))
+    }
+
+    public static func encode(_ problem: Problem) throws(MessageFault) -> [UInt8] {
+        var wire = WireProblem()
+        wire.code = problem.code
+        wire.text = problem.text
+        if let range = problem.range { wire.protocol = WireProtocolRange(range) }
+        return try SyncMessageCodec.serialized(wire)
+    }
+
+    public static func decodeProblem(_ bytes: [UInt8]) throws(MessageFault) -> Problem {
+        let wire = try SyncMessageCodec.parsed(WireProblem.self, bytes)
+        guard !wire.code.isEmpty else { throw MessageFault(text: "a refusal without a code") }
+        return Problem(code: wire.code, text: wire.text, range: wire.hasProtocol ? wire.protocol.range : nil)
+    }
+}

@@ -1,0 +1,56 @@
+import Glibc
+
+/// Questions to the person at the terminal.
+public enum Prompt {
+    /// There is nobody to ask; the flag answers in their stead.
+    public struct NotInteractive: Error, Equatable, Sendable {
+        /// The flag that makes the question unnecessary, such as `--yes`.
+        public let flag: String
+
+        /// What happened and what to do about it.
+        public func text(in language: Language) -> String {
+            switch language {
+            case .chinese: "此处没有终端，无法提问；请加上 \(flag)。"
+            case .english: "There is no terminal to ask on; pass \(flag) instead."
+            }
+        }
+    }
+
+    /// How often a question is put before silence or nonsense counts as no.
+    static let attemptsMax = 3
+
+    /// Asks a question that is answered by yes or no.
+    ///
+    /// - Parameters:
+    ///   - question: One line, in the person's language.
+    ///   - flag: The flag that answers yes where nobody can be asked.
+    ///   - terminal: Where the question appears: standard error, for standard output is the result's.
+    ///   - isInteractive: Given by tests; otherwise whether standard input is a terminal.
+    ///   - answer: Reads one line of the answer.
+    /// - Returns: `true` for `y`, `yes` and `是`; `false` for `n`, `no`, `否`, an empty line and the end of input.
+    /// - Throws: `NotInteractive` when standard input is no terminal; what `Terminal.write(_:)` throws.
+    public static func confirm(
+        _ question: String,
+        flag: String,
+        terminal: Terminal,
+        isInteractive: Bool? = nil,
+        answer: () -> String? = { readLine() }
+    ) throws -> Bool {
+        guard isInteractive ?? (isatty(STDIN_FILENO) == 1) else { throw NotInteractive(flag: flag) }
+        for _ in 0..<attemptsMax {
+            try terminal.write(DisplayWidth.printable(question) + " [y/N] ")
+            switch answer()?.trimmed.lowercased() {
+            case "y", "yes", "是": return true
+            case "n", "no", "否", "", nil: return false
+            default: continue
+            }
+        }
+        return false
+    }
+}
+
+extension String {
+    fileprivate var trimmed: String {
+        String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+    }
+}

@@ -1,0 +1,129 @@
+import Testing
+
+@testable import TerminalKit
+
+@Suite("Table") struct TableTests {
+    let households = Table(
+        columns: [
+            .init(title: "编号", minimumWidth: 4),
+            .init(title: "地址", minimumWidth: 8),
+            .init(title: "人数", alignment: .right, priority: 2),
+            .init(title: "备注", priority: 3, minimumWidth: 10),
+        ],
+        rows: [
+            ["7f3a", "朝阳小区3栋2单元501", "4", "下午六点以后有人，先打电话"],
+            ["91bc", "12 Garden Road", "12", ""],
+        ]
+    )
+
+    @Test("into a pipe every row is one whole line")
+    func pipe() {
+        #expect(
+            households.render(width: nil) == """
+                编号  地址                 人数  备注
+                ----  -------------------  ----  --------------------------
+                7f3a  朝阳小区3栋2单元501     4  下午六点以后有人，先打电话
+                91bc  12 Garden Road         12
+
+                """)
+    }
+
+    @Test("a terminal wide enough shows the same as a pipe")
+    func wide() {
+        #expect(households.render(width: 59) == households.render(width: nil))
+    }
+
+    @Test("a narrower terminal wraps the widest cells first")
+    func wrapped() {
+        #expect(
+            households.render(width: 50) == """
+                编号  地址                人数  备注
+                ----  ------------------  ----  ------------------
+                7f3a  朝阳小区3栋2单元       4  下午六点以后有人，
+                      501                       先打电话
+                91bc  12 Garden Road        12
+
+                """)
+    }
+
+    @Test("when wrapping is not enough the least important columns go, one after the other")
+    func dropped() {
+        #expect(
+            households.render(width: 25) == """
+                编号  地址           人数
+                ----  -------------  ----
+                7f3a  朝阳小区3栋2      4
+                      单元501
+                91bc  12 Garden        12
+                      Road
+
+                """)
+        #expect(
+            households.render(width: 19) == """
+                编号  地址
+                ----  -------------
+                7f3a  朝阳小区3栋2
+                      单元501
+                91bc  12 Garden
+                      Road
+
+                """)
+    }
+
+    @Test("of equally important columns the last goes first")
+    func equalPriority() {
+        let cells = ["aaaaaa", "bbbbbb", "cccccc"]
+        let columns = ["A", "B", "C"].map { Table.Column(title: $0, priority: $0 == "A" ? 1 : 2, minimumWidth: 6) }
+        let table = Table(columns: columns, rows: [cells])
+        #expect(table.render(width: 14) == "A       B\n------  ------\naaaaaa  bbbbbb\n")
+    }
+
+    @Test("when even the indispensable columns do not fit, each row becomes a block of titles and values")
+    func blocks() {
+        #expect(
+            households.render(width: 12) == """
+                编号: 7f3a
+                地址: 朝阳小
+                区3栋2单元
+                501
+                人数: 4
+                备注: 下午六
+                点以后有人，
+                先打电话
+
+                编号: 91bc
+                地址: 12
+                Garden Road
+                人数: 12
+                备注:
+
+                """)
+    }
+
+    @Test("no line is wider than the terminal or ends in a space, at any width", arguments: 2...70)
+    func everyWidth(width: Int) {
+        let lines = households.render(width: width).split(separator: "\n")
+        #expect(lines.allSatisfy { DisplayWidth.of(String($0)) <= width && $0.last != " " })
+    }
+
+    @Test("without rows the titles still show; without columns nothing does")
+    func empty() {
+        #expect(Table(columns: [.init(title: "id")], rows: []).render(width: 80) == "id\n--\n")
+        #expect(Table(columns: [], rows: [[]]).render(width: 80) == "")
+    }
+
+    @Test("a very long cell among short ones is wrapped into what they leave")
+    func longCell() {
+        let long = String(repeating: "楼", count: 5_000)
+        let table = Table(columns: [.init(title: "id"), .init(title: "note")], rows: [["1", long]])
+        let lines = table.render(width: 44).split(separator: "\n")
+        #expect(lines.count == 2 + 250)
+        #expect(lines.allSatisfy { DisplayWidth.of(String($0)) <= 44 })
+    }
+
+    @Test("a cell with a newline and an escape sequence stays on its line and steers nothing")
+    func hostile() {
+        let table = Table(columns: [.init(title: "note")], rows: [["a\nb\u{1B}[31m"]])
+        #expect(table.render(width: nil) == "note\n--------\na b�[31m\n")
+    }
+}
