@@ -16,11 +16,14 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 
 let package = Package(
     name: "ruhu",
-    platforms: [.macOS(.v14)],
+    platforms: [.macOS(.v15)],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
@@ -33,9 +36,76 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
     ],
     targets: [
+        // System libraries.
+        .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+        // The protocol: pure, and its bytes.
         .target(name: "SyncProtocol", dependencies: [crypto], swiftSettings: house),
         .target(name: "SyncWire", dependencies: ["SyncProtocol", protobuf], swiftSettings: house),
+        .target(name: "AdminProtocol", swiftSettings: house),
+
+        // The domain.
+        .target(
+            name: "CommunityModel", dependencies: ["SyncProtocol"], resources: [.embedInCode("Schema")],
+            swiftSettings: house),
+
+        // Store and transport.
+        .target(
+            name: "ReplicaStore", dependencies: ["SyncProtocol", "SyncWire", grdb],
+            resources: [.embedInCode("Migrations")], swiftSettings: house),
+        .target(name: "Gzip", dependencies: ["CZlib"], swiftSettings: house),
+        .target(name: "CurlTransport", dependencies: ["CLibCurl", "Gzip"], swiftSettings: house),
+
+        // Use cases.
+        .target(name: "Failures", swiftSettings: house),
+        .target(name: "DelimitedText", dependencies: ["Failures"], swiftSettings: house),
+        .target(
+            name: "SyncServer",
+            dependencies: [
+                "AdminProtocol", "CommunityModel", "Failures", "Gzip", "ReplicaStore", "SyncProtocol", "SyncWire",
+                crypto, grdb, hummingbird, hummingbirdTLS, logging, nioCore, nioSSL, serviceLifecycle,
+            ],
+            resources: [.embedInCode("Migrations")], swiftSettings: house),
+        .target(
+            name: "FieldClient",
+            dependencies: [
+                "CommunityModel", "CurlTransport", "DelimitedText", "Failures", "ReplicaStore", "SyncProtocol",
+                "SyncWire",
+            ], swiftSettings: house),
+        .target(
+            name: "AdminClient",
+            dependencies: ["AdminProtocol", "CurlTransport", "DelimitedText", "Failures", "SyncProtocol"],
+            swiftSettings: house),
+
+        // Terminal and commands.
         .target(name: "TerminalKit", swiftSettings: house),
+        .target(
+            name: "CommandKit", dependencies: ["Failures", "SyncProtocol", "TerminalKit", argumentParser],
+            swiftSettings: house),
+        .target(
+            name: "FieldCommands",
+            dependencies: [
+                "CommandKit", "CommunityModel", "Failures", "FieldClient", "ReplicaStore", "SyncProtocol",
+                "TerminalKit", argumentParser,
+            ], swiftSettings: house),
+        .target(
+            name: "AdminCommands",
+            dependencies: [
+                "AdminClient", "AdminProtocol", "CommandKit", "Failures", "SyncProtocol", "TerminalKit",
+                argumentParser,
+            ], swiftSettings: house),
+        .target(
+            name: "ServerCommands",
+            dependencies: [
+                "CommandKit", "Failures", "ReplicaStore", "SyncProtocol", "SyncServer", "TerminalKit",
+                argumentParser, logging,
+            ], swiftSettings: house),
+        .executableTarget(name: "ruhu", dependencies: ["CommandKit", "FieldCommands"], swiftSettings: house),
+        .executableTarget(name: "ruhu-admin", dependencies: ["AdminCommands", "CommandKit"], swiftSettings: house),
+        .executableTarget(name: "ruhu-server", dependencies: ["CommandKit", "ServerCommands"], swiftSettings: house),
+
+        // Tests: one target a library.
         .testTarget(name: "TerminalKitTests", dependencies: ["TerminalKit"], swiftSettings: house),
     ]
 )

@@ -1,0 +1,106 @@
+public import ArgumentParser
+public import Failures
+internal import Glibc
+internal import SyncProtocol
+internal import TerminalKit
+
+/// Runs a program: parses its words, runs the command, and turns whatever goes wrong into a message and an exit code.
+public enum CommandRunner {
+    /// - Parameters:
+    ///   - root: The program's root command.
+    ///   - explain: Turns errors of the program's own modules into failures; `nil` for what it does not know.
+    public static func run<Root: AsyncParsableCommand>(
+        _ root: Root.Type, explain: (any Error) -> Failure?
+    ) async -> Never {
+        Terminal.ignoreBrokenPipes()
+        do {
+            var command = try Root.parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+            exit(ExitStatus.done.rawValue)
+        } catch {
+            exit(report(error, root: root, explain: explain))
+        }
+    }
+
+    private static func report<Root: AsyncParsableCommand>(
+        _ error: any Error, root: Root.Type, explain: (any Error) -> Failure?
+    ) -> Int32 {
+        switch error {
+        case is BrokenPipe: return ExitStatus.done.rawValue
+        case let status as Finished: return status.status.rawValue
+        case let failure as Failure: return report(failure)
+        default: break
+        }
+        if let failure = explain(error) { return report(failure) }
+        let code = root.exitCode(for: error)
+        let text = root.fullMessage(for: error)
+        if code == .success {
+            try? standardOutput.write(text + "\n")
+            return code.rawValue
+        }
+        if code == .validationFailure {
+            // ArgumentParser speaks English; its text names the argument and the usage.
+            let line = root.message(for: error)
+            if wantsJSON {
+                return report(Failure(code: "usage", status: .usage, message: Localized(zh: line, en: line)))
+            }
+            try? standardError.write(text + "\n")
+            return ExitStatus.usage.rawValue
+        }
+        return report(
+            Failure(
+                code: "unexpected", status: .failed,
+                message: Localized(zh: "出现意外错误：\(type(of: error))", en: "Something unexpected happened: \(type(of: error))"),
+                hint: Localized(
+                    zh: "已记录的内容没有丢失。请重试；若再次出现，请把命令和这一行告诉管理员。",
+                    en: "Nothing recorded is lost. Try again; if it happens again, tell your administrator the command and this line.")))
+    }
+
+    private static func report(_ failure: Failure) -> Int32 {
+        if wantsJSON {
+            var members = [
+                JSONValue.Member("code", .string(failure.code)), JSONValue.Member("message", .string(failure.message.en)),
+            ]
+            members.append(JSONValue.Member("hint", failure.hint.map { .string($0.en) } ?? .null))
+            let json = JSONValue.object([JSONValue.Member("error", .object(members))])
+            try? standardError.write(json.text + "\n")
+        } else {
+            let language = Language.detect(flag: flag("--lang"), environment: CommandEnvironment.variables)
+            let head = language == .chinese ? "错误：" : "error: "
+            var text = standardError.styled(head, .red) + lines(failure.message.text(in: language)) + "\n"
+            if let hint = failure.hint { text += lines(hint.text(in: language)) + "\n" }
+            try? standardError.write(text)
+        }
+        return failure.status.rawValue
+    }
+
+    /// A message may have lines of its own; what data brings into it may not steer the terminal.
+    private static func lines(_ text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false)
+            .map { DisplayWidth.printable(String($0)) }.joined(separator: "\n")
+    }
+
+    private static let standardOutput = Terminal.standardOutput(environment: CommandEnvironment.variables)
+    private static let standardError = Terminal.standardError(environment: CommandEnvironment.variables)
+
+    // The words themselves are looked at, because the command may not have been parsed when it failed.
+    private static var wantsJSON: Bool { CommandLine.arguments.prefix { $0 != "--" }.contains("--json") }
+
+    private static func flag(_ name: String) -> String? {
+        let words = CommandLine.arguments
+        if let joined = words.first(where: { $0.hasPrefix(name + "=") }) { return String(joined.dropFirst(name.count + 1)) }
+        guard let index = words.firstIndex(of: name), index + 1 < words.count else { return nil }
+        return words[index + 1]
+    }
+}
+
+/// Thrown by a command whose result is printed but whose exit code is not 0.
+public struct Finished: Error {
+    public let status: ExitStatus
+
+    public init(_ status: ExitStatus) { self.status = status }
+}

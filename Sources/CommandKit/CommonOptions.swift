@@ -1,0 +1,43 @@
+public import ArgumentParser
+internal import Glibc
+public import Failures
+public import TerminalKit
+
+/// The options that every command takes, after its last word.
+public struct CommonOptions: ParsableArguments {
+    @Flag(name: .long, help: "Print one JSON value and nothing else. / 只输出一个 JSON 值。")
+    public var json = false
+
+    @Option(name: .long, help: ArgumentHelp("Language: zh or en. / 语言：zh 或 en。", valueName: "language"))
+    public var lang: String?
+
+    public init() {}
+
+    public var language: Language { Language.detect(flag: lang, environment: CommandEnvironment.variables) }
+}
+
+/// The process's environment.
+public enum CommandEnvironment {
+    /// All variables, read once.
+    public static let variables: [String: String] = {
+        var variables: [String: String] = [:]
+        var entry = environ
+        while let pointer = entry.pointee {
+            let text = String(cString: pointer)
+            if let mark = text.firstIndex(of: "=") {
+                variables[String(text[..<mark])] = String(text[text.index(after: mark)...])
+            }
+            entry += 1
+        }
+        return variables
+    }()
+}
+
+extension Localized {
+    public func text(in language: Language) -> String {
+        switch language {
+        case .chinese: zh
+        case .english: en
+        }
+    }
+}

@@ -1,0 +1,45 @@
+public import Failures
+public import SyncProtocol
+public import TerminalKit
+
+/// Where a command puts its result and its story: stdout is the result, stderr is the story.
+public struct Output: Sendable {
+    public let language: Language
+    public let isJSON: Bool
+    public let result: Terminal
+    public let story: Terminal
+
+    public init(_ options: CommonOptions) {
+        language = options.language
+        isJSON = options.json
+        result = Terminal.standardOutput(environment: CommandEnvironment.variables)
+        story = Terminal.standardError(environment: CommandEnvironment.variables)
+    }
+
+    /// The text of the language in use.
+    public func text(_ localized: Localized) -> String { localized.text(in: language) }
+
+    public func text(_ title: Title) -> String { language == .chinese ? title.zh : title.en }
+
+    /// Prints a result: JSON when asked for, else text for people.
+    public func show(json: JSONValue, people: () -> String) throws {
+        try result.write(isJSON ? json.text + "\n" : people())
+    }
+
+    /// Prints a table, wrapped to the terminal and never cut in a pipe.
+    public func table(_ columns: [Table.Column], _ rows: [[String]]) -> String {
+        Table(columns: columns, rows: rows).render(width: result.width)
+    }
+
+    /// Says something beside the result, on stderr. What cannot be said there is not worth failing for.
+    public func tell(_ localized: Localized, _ style: Style? = nil) {
+        guard !isJSON else { return }
+        let line = DisplayWidth.printable(text(localized))
+        try? story.write((style.map { story.styled(line, $0) } ?? line) + "\n")
+    }
+
+    /// A progress line on stderr; nothing with `--json`.
+    public func progress(_ title: Localized, unit: Localized) -> Progress? {
+        isJSON ? nil : Progress(terminal: story, title: text(title), unit: text(unit))
+    }
+}

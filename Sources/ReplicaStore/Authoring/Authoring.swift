@@ -1,0 +1,174 @@
+internal import GRDB
+public import SyncProtocol
+internal import SyncWire
+
+/// Who writes, and on which device.
+public struct Author: Hashable, Sendable {
+    public let login: String
+    public let role: String
+    /// The name the server gave to the device.
+    public let device: String
+
+    public init(login: String, role: String, device: String) {
+        self.login = login
+        self.role = role
+        self.device = device
+    }
+}
+
+/// What a person sees of the store while a save is put together: one moment of it, which nothing can change meanwhile.
+public struct EditContext {
+    let db: Database
+    let workspace: Workspace
+    public let schema: Schema
+    private let environment: StoreEnvironment
+
+    init(_ db: Database, workspace: Workspace, schema: Schema, environment: StoreEnvironment) {
+        self.db = db
+        self.workspace = workspace
+        self.schema = schema
+        self.environment = environment
+    }
+
+    /// An id for a new record.
+    public func newID() -> RecordID {
+        var generator = environment.random
+        return RecordID(milliseconds: environment.wallMilliseconds(), using: &generator)
+    }
+
+    /// What the store holds of a record; an empty state when there is none.
+    public func state(of key: RecordKey) throws -> RecordState {
+        try workspace.existingRow(for: key)?.state ?? RecordState(key: key)
+    }
+
+    /// What people see of a record; `nil` when there is none.
+    public func view(of key: RecordKey) throws -> RecordView? {
+        guard let row = try workspace.existingRow(for: key) else { return nil }
+        let hasLiveChildren = try workspace.children(of: key.id).contains { !$0.isDeleted }
+        return RecordView(row.state, schema: schema, hasLiveChildren: hasLiveChildren)
+    }
+
+    /// How many records that are not deleted lie under a record.
+    public func liveChildren(of id: RecordID) throws -> Int {
+        try workspace.children(of: id).filter { !$0.isDeleted }.count
+    }
+
+    /// Whether an area record with this code is in the store.
+    public func hasArea(_ code: String, type: TypeNumber) throws -> Bool {
+        let sql = "SELECT EXISTS (SELECT 1 FROM placement WHERE area = ? AND type = ?)"
+        return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: [code, type.rawValue]) ?? false
+    }
+
+    /// The records of a type in an area, as people see them.
+    public func records(of type: TypeNumber, inArea area: String) throws -> [RecordView] {
+        let sql = "SELECT rid FROM placement WHERE area = ? AND type = ?"
+        let rids = try Int64.fetchAll(db.cachedStatement(sql: sql), arguments: [area, type.rawValue])
+        return try rids.compactMap { rid in
+            guard let row = try workspace.row(rid: rid), !row.isDeleted else { return nil }
+            return RecordView(row.state, schema: schema)
+        }
+    }
+
+    /// A write of one field that replaces what is shown of it now.
+    public func write(_ key: RecordKey, _ field: Field, cell: [UInt8] = [], _ value: Value) throws -> ChangeDraft.Write {
+        let fieldKey = FieldKey(field.number, cell: cell)
+        let over = try state(of: key).replaced(by: fieldKey, policy: field.policy)
+        return ChangeDraft.Write(record: key, key: fieldKey, value: value, over: over)
+    }
+}
+
+extension ReplicaStore {
+    /// Saves: puts together drafts from what the store holds, gives each a place and an identity, and returns once they
+    /// are on the disk, all or none.
+    ///
+    /// - Parameter handsIn: Whether the changes wait in the outbox for an upstream; `false` on a district server.
+    /// - Returns: One change for each draft.
+    /// - Throws: ``StoreError``, and whatever `build` throws.
+    @discardableResult
+    public func save(
+        as author: Author, handsIn: Bool, build: (EditContext) throws -> [ChangeDraft]
+    ) throws -> [Change] {
+        try write { db in
+            let schema = try schemaCache.schema(in: db)
+            let workspace = try Workspace(db, schema: schema, role: role, searchText: searchText)
+            let context = EditContext(db, workspace: workspace, schema: schema, environment: environment)
+            let drafts = try build(context)
+            guard !drafts.isEmpty else { return [] }
+            var pen = try Pen(db, store: self, author: author, schemaVersion: schema.version)
+            var ingest = try Ingest(workspace)
+            var changes: [Change] = []
+            for draft in drafts {
+                let incoming = try pen.write(draft)
+                guard case .stored(let n) = try ingest.take(incoming) else {
+                    throw StoreError.invalidChange(code: "change_repeated")
+                }
+                if handsIn {
+                    try db.cachedStatement(sql: "INSERT INTO outbox (n) VALUES (?)").execute(arguments: [n])
+                }
+                changes.append(incoming.change)
+            }
+            try ingest.finish()
+            try pen.finish()
+            return changes
+        }
+    }
+
+    /// The wall clock of this store in microseconds since 1970, corrected by what the last session found.
+    func wallMicroseconds(in db: Database) throws -> Int64 {
+        let offset = try db.setting(.clockOffset).flatMap { Int64(String(decoding: $0, as: UTF8.self)) } ?? 0
+        let (wall, overflow) = environment.wallMilliseconds().addingReportingOverflow(offset)
+        let (microseconds, beyond) = wall.multipliedReportingOverflow(by: 1_000)
+        return overflow || beyond ? 0 : microseconds
+    }
+}
+
+/// Gives drafts their place in the replica's sequence, their stamps and their bytes.
+private struct Pen {
+    private let db: Database
+    private let store: ReplicaStore
+    private let author: Author
+    private let schemaVersion: UInt32
+    private let replica: ReplicaID
+    private let wallMicroseconds: Int64
+    private var clock: HybridClock
+    private var sequence: UInt64
+    private var link: Digest?
+
+    init(_ db: Database, store: ReplicaStore, author: Author, schemaVersion: UInt32) throws {
+        let head = try db.head(of: db.ownReplica())
+        if !StoreIdentity.isIntact(path: store.path, head: head) {
+            try db.rotateReplica(using: store.environment.random)
+        }
+        self.db = db
+        self.store = store
+        self.author = author
+        self.schemaVersion = schemaVersion
+        replica = try db.ownReplica()
+        sequence = try db.head(of: replica)
+        link = try db.setting(.link).flatMap { Digest(bytes: $0) }
+        wallMicroseconds = try store.wallMicroseconds(in: db)
+        clock = HybridClock(last: ClockStamp(microseconds: try db.number(.clock) ?? 0))
+    }
+
+    mutating func write(_ draft: ChangeDraft) throws -> IncomingChange {
+        sequence += 1
+        let header = ChangeHeader(
+            replica: replica, sequence: sequence, previousLink: link, author: author.login, role: author.role,
+            device: author.device, schemaVersion: schemaVersion, clock: clock.tick(wallMicroseconds: wallMicroseconds),
+            writtenAt: store.environment.wallMilliseconds(), kind: draft.kind, reason: draft.reason)
+        do {
+            let random = store.environment.random
+            let (bytes, change) = try ChangeCodec.encode(draft.writes, header: header) { random.salt() }
+            link = ChangeHash.link(previous: link, change: change.id)
+            return IncomingChange(bytes: bytes, change: change)
+        } catch let fault {
+            throw StoreError.invalidChange(code: fault.rawValue)
+        }
+    }
+
+    func finish() throws {
+        try db.set(.clock, number: clock.last.microseconds)
+        if let link { try db.set(.link, link.bytes) }
+        try StoreIdentity.current(path: store.path, sequence: sequence).write(path: store.path)
+    }
+}

@@ -1,0 +1,76 @@
+internal import FoundationEssentials
+internal import GRDB
+internal import SyncProtocol
+
+/// The small file beside a store that tells whether the store is still where and what it was.
+///
+/// A store that was copied to another machine, or replaced by an older copy of itself, would number new changes like
+/// ones it has already handed out. The file names the machine, the inode and the last sequence number; when they do not
+/// fit, the store takes a new replica id before its next write. Specification: section "Identity of a replica".
+struct StoreIdentity: Equatable {
+    let machine: String
+    let inode: UInt64
+    let sequence: UInt64
+
+    /// What the file should say for a store that has written up to `sequence`.
+    static func current(path: String, sequence: UInt64) -> StoreIdentity {
+        let machine =
+            ["/etc/machine-id", "/proc/sys/kernel/hostname"].lazy
+            .compactMap { try? String(contentsOfFile: $0, encoding: .utf8) }
+            .map { String($0.filter { !$0.isWhitespace }) }.first { !$0.isEmpty } ?? "unknown"
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        let inode = (attributes?[.systemFileNumber] as? UInt64) ?? 0
+        return StoreIdentity(machine: machine, inode: inode, sequence: sequence)
+    }
+
+    static func file(for path: String) -> String { path + ".identity" }
+
+    static func read(path: String) -> StoreIdentity? {
+        guard let text = try? String(contentsOfFile: file(for: path), encoding: .utf8) else { return nil }
+        let words = text.split(whereSeparator: \.isWhitespace)
+        guard words.count == 3, let inode = UInt64(words[1]), let sequence = UInt64(words[2]) else { return nil }
+        return StoreIdentity(machine: String(words[0]), inode: inode, sequence: sequence)
+    }
+
+    /// Written before the commit, so that after a power loss it is never behind a number that left the machine.
+    func write(path: String) throws {
+        let text = "\(machine) \(inode) \(sequence)\n"
+        do {
+            try Data(text.utf8).write(to: URL(filePath: Self.file(for: path)), options: .atomic)
+        } catch {
+            throw StoreError.notWritable(path: Self.file(for: path))
+        }
+    }
+
+    /// Whether a store at `path` that holds its own changes up to `head` may go on under its replica id.
+    static func isIntact(path: String, head: UInt64) -> Bool {
+        guard let noted = read(path: path) else { return head == 0 }
+        let now = current(path: path, sequence: head)
+        return noted.machine == now.machine && noted.inode == now.inode && noted.sequence <= head
+    }
+}
+
+extension Database {
+    /// The highest sequence number held of a replica.
+    func head(of replica: ReplicaID) throws -> UInt64 {
+        let sql = "SELECT head FROM replica WHERE id = ?"
+        return UInt64(try Int64.fetchOne(cachedStatement(sql: sql), arguments: [replica.bytes.blob]) ?? 0)
+    }
+
+    /// Takes a new replica id; changes written from now on are numbered from 1 again.
+    func rotateReplica(using random: AnyRandomSource) throws {
+        var generator = random
+        try set(.replica, ReplicaID(using: &generator).bytes)
+        try remove(.link)
+    }
+}
+
+extension ReplicaStore {
+    /// Takes a new replica id, because this one was found in use elsewhere.
+    public func rotateReplica() throws {
+        try write { db in
+            try db.rotateReplica(using: environment.random)
+            try StoreIdentity.current(path: path, sequence: 0).write(path: path)
+        }
+    }
+}

@@ -1,0 +1,111 @@
+internal import FoundationEssentials
+internal import GRDB
+public import SyncProtocol
+
+/// Damage that a check found.
+public struct Damage: Hashable, Sendable {
+    /// The record that is affected; `nil` when only the store as a whole is.
+    public let record: RecordID?
+    /// English, for logs; what was expected to agree and does not.
+    public let detail: String
+}
+
+extension ReplicaStore {
+    /// Computes everything again from the bytes of the changes and compares it with what is stored.
+    ///
+    /// - Parameters:
+    ///   - limit: Damages after which the check stops.
+    ///   - progress: Called with the number of records done and of all.
+    /// - Returns: What does not agree; empty when the store is sound.
+    public func check(limit: Int = 100, progress: (Int, Int) -> Void = { _, _ in }) throws -> [Damage] {
+        var damages: [Damage] = []
+        let failures = try read { db in try String.fetchAll(db, sql: "PRAGMA quick_check(10)") }
+        damages += failures.filter { $0 != "ok" }.map { Damage(record: nil, detail: $0) }
+        return try read { db in
+            let schema = try schemaCache.schema(in: db)
+            let total = try Int.fetchOne(db, sql: "SELECT count(*) FROM record") ?? 0
+            var sums: [String: AreaDigest] = [:]
+            var touches = 0
+            var done = 0
+            let cursor = try Row.fetchCursor(db, sql: "SELECT \(RecordRow.columns) FROM record ORDER BY rid")
+            while let row = try cursor.next() {
+                let found = try examine(row, schema: schema, sums: &sums, touches: &touches, in: db)
+                if let found { damages.append(found) }
+                if damages.count >= limit { return damages }
+                done += 1
+                if done.isMultiple(of: 500) { progress(done, total) }
+            }
+            progress(total, total)
+            // A change that no record's chain leads to was lost from it.
+            let expected = try Int.fetchOne(
+                db, sql: "SELECT (SELECT count(*) FROM change) + (SELECT count(*) FROM change_record)")
+            if expected != touches, damages.isEmpty {
+                damages.append(Damage(record: nil, detail: "\(expected ?? 0) touches are stored, \(touches) are linked"))
+            }
+            if damages.isEmpty { damages += try compare(sums, in: db) }
+            return damages
+        }
+    }
+
+    private func examine(
+        _ row: Row, schema: Schema, sums: inout [String: AreaDigest], touches: inout Int, in db: Database
+    ) throws -> Damage? {
+        let id = RecordID(bytes: row.bytes(1))
+        do {
+            let stored = try RecordRow(row, schema: schema)
+            var state = RecordState(key: stored.key)
+            var sum = RunningSum.zero
+            var applied: Set<ChangeID> = []
+            let positions = try ChangeChain.positions(rid: stored.rid, last: stored.last, in: db)
+            for n in positions {
+                guard let change = try StoredChange.read(n, in: db),
+                    let index = change.change.records.firstIndex(of: stored.key)
+                else { return Damage(record: id, detail: "change \(n) is missing or does not touch the record") }
+                state.apply(change.change, recordIndex: index, isSuspect: change.isSuspect) { applied.contains($0) }
+                applied.insert(change.change.id)
+                sum += RecordView.changeDigest(change.change.id, record: stored.key)
+            }
+            touches += positions.count
+            let children = """
+                SELECT EXISTS (SELECT 1 FROM child JOIN record ON record.rid = child.rid
+                    WHERE child.parent = ? AND record.deleted = 0)
+                """
+            let hasLiveChildren =
+                try !state.writes(of: FieldKey(.deleted)).isEmpty
+                && Bool.fetchOne(db, sql: children, arguments: [stored.key.id.bytes.blob]) ?? false
+            let view = RecordView(state, schema: schema, hasLiveChildren: hasLiveChildren)
+            if Int64(positions.count) != stored.changes || sum != stored.changeSum {
+                return Damage(record: id, detail: "its changes do not add up to the stored sum")
+            }
+            if state != stored.state { return Damage(record: id, detail: "its live writes are not what its changes say") }
+            if view.digest != stored.contribution?.stateDigest {
+                return Damage(record: id, detail: "its state digest is not what its changes say")
+            }
+            if RecordJSON.text(view, schema: schema) != stored.json
+                || (view.deletion == .deleted) != stored.isDeleted
+            {
+                return Damage(record: id, detail: "its readable state is not what its changes say")
+            }
+            for area in stored.contribution?.areas ?? [] {
+                var digest = sums[area] ?? AreaDigest(area: area)
+                digest.changes += UInt64(stored.changes)
+                digest.changeSum += sum
+                digest.records += 1
+                digest.stateSum += view.digest
+                sums[area] = digest
+            }
+            return nil
+        } catch StoreError.damaged(_, let detail) {
+            return Damage(record: id, detail: detail)
+        }
+    }
+
+    private func compare(_ sums: [String: AreaDigest], in db: Database) throws -> [Damage] {
+        let sql = "SELECT area, changes, change_sum, records, state_sum FROM area_digest"
+        let stored = try Row.fetchAll(db, sql: sql).map(AreaDigest.init)
+        let found = Set(stored).symmetricDifference(sums.values)
+        return Set(found.map(\.area)).sorted().map { area in
+            Damage(record: nil, detail: "the sums of area \(area) are not those of its records")
+        }
+    }
+}

@@ -1,0 +1,214 @@
+internal import FoundationEssentials
+internal import GRDB
+public import SyncProtocol
+internal import SyncWire
+
+/// A change that arrived, read and hashed before the writer takes it, so that the writer only writes.
+public struct IncomingChange: Sendable {
+    public let bytes: [UInt8]
+    public let change: Change
+    /// Whether its stamps come from a clock that a session found wrong.
+    public let isSuspect: Bool
+
+    /// - Throws: ``ChangeFault`` when the bytes are not a change.
+    public init(bytes: [UInt8], isSuspect: Bool) throws(ChangeFault) {
+        change = try ChangeCodec.decode(bytes)
+        self.bytes = bytes
+        self.isSuspect = isSuspect
+    }
+
+    init(bytes: [UInt8], change: Change) {
+        self.bytes = bytes
+        self.change = change
+        isSuspect = false
+    }
+}
+
+/// What became of a change that was handed to a store.
+public enum IngestOutcome: Hashable, Sendable {
+    case stored(n: Int64)
+    case duplicate
+}
+
+/// Takes changes in, one transaction at a time.
+struct Ingest {
+    private let workspace: Workspace
+    private let db: Database
+    private var replicas: [ReplicaID: ReplicaEntry] = [:]
+    private var nextN: Int64
+
+    private struct ReplicaEntry {
+        let number: Int64
+        var head: UInt64
+        var isChanged: Bool
+    }
+
+    init(_ workspace: Workspace) throws {
+        self.workspace = workspace
+        db = workspace.db
+        nextN = try Int64.fetchOne(db.cachedStatement(sql: "SELECT ifnull(max(n), 0) + 1 FROM change")) ?? 1
+    }
+
+    /// Stores one change and applies it to the records it touches. ``finish()`` makes the result visible.
+    mutating func take(_ incoming: IncomingChange) throws -> IngestOutcome {
+        let change = incoming.change
+        var replica = try entry(for: change.header.replica)
+        if change.header.sequence <= replica.head,
+            let held = try find(change.id, replica: replica.number, sequence: change.header.sequence)
+        {
+            if incoming.isSuspect && !held.isSuspect { try markSuspect(change, n: held.n) }
+            return .duplicate
+        }
+        let n = nextN
+        nextN += 1
+        if change.header.sequence > replica.head {
+            replica.head = change.header.sequence
+            replica.isChanged = true
+        }
+        replicas[change.header.replica] = replica
+        var first: (rid: Int64, previous: Int64) = (0, 0)
+        for (index, key) in change.records.enumerated() {
+            let row = try workspace.row(for: key)
+            let previous = row.last
+            try row.state.apply(change, recordIndex: index, isSuspect: incoming.isSuspect) { id in
+                try isApplied(id, rid: row.rid, from: previous)
+            }
+            row.last = n
+            row.changes += 1
+            row.changeSum += RecordView.changeDigest(change.id, record: key)
+            row.touchedBy.append(n)
+            workspace.markDirty(row)
+            if index == 0 {
+                first = (row.rid, previous)
+            } else {
+                try db.cachedStatement(sql: "INSERT INTO change_record (n, rid, previous) VALUES (?, ?, ?)")
+                    .execute(arguments: [n, row.rid, previous])
+            }
+        }
+        let sql = """
+            INSERT INTO change (n, replica, sequence, id, rid, previous, suspect, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """
+        try db.cachedStatement(sql: sql).execute(
+            arguments: [
+                n, replica.number, Int64(change.header.sequence), change.id.bytes.blob, first.rid, first.previous,
+                incoming.isSuspect, incoming.bytes.blob,
+            ])
+        return .stored(n: n)
+    }
+
+    /// Writes the records, the sums and the heads.
+    func finish() throws {
+        try workspace.flush()
+        for entry in replicas.values where entry.isChanged {
+            try db.cachedStatement(sql: "UPDATE replica SET head = ? WHERE number = ?")
+                .execute(arguments: [Int64(entry.head), entry.number])
+        }
+    }
+
+    private mutating func entry(for id: ReplicaID) throws -> ReplicaEntry {
+        if let known = replicas[id] { return known }
+        let sql = "SELECT number, head FROM replica WHERE id = ?"
+        if let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [id.bytes.blob]) {
+            let entry = ReplicaEntry(number: row[0], head: UInt64(row[1] as Int64), isChanged: false)
+            replicas[id] = entry
+            return entry
+        }
+        try db.execute(sql: "INSERT INTO replica (id) VALUES (?)", arguments: [id.bytes.blob])
+        let entry = ReplicaEntry(number: db.lastInsertedRowID, head: 0, isChanged: true)
+        replicas[id] = entry
+        return entry
+    }
+
+    /// Finds a change by its place; a different change in the same place means that the replica was cloned, and both
+    /// are kept.
+    private func find(
+        _ id: ChangeID, replica: Int64, sequence: UInt64
+    ) throws -> (n: Int64, isSuspect: Bool)? {
+        let sql = "SELECT n, id, suspect FROM change WHERE replica = ? AND sequence = ?"
+        let held = try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [replica, Int64(sequence)])
+        for row in held where row.bytes(1) == id.bytes { return (row[0], row[2]) }
+        if !held.isEmpty {
+            try db.execute(sql: "UPDATE replica SET forked = 1 WHERE number = ?", arguments: [replica])
+        }
+        return nil
+    }
+
+    /// Whether a change is among the earlier changes of a record.
+    private func isApplied(_ id: ChangeID, rid: Int64, from newest: Int64) throws -> Bool {
+        var n = newest
+        let wanted = id.bytes
+        while n > 0 {
+            guard let step = try ChangeChain.step(n, rid: rid, in: db) else { return false }
+            if step.id == wanted { return true }
+            n = step.previous
+        }
+        return false
+    }
+
+    private func markSuspect(_ change: Change, n: Int64) throws {
+        try db.execute(sql: "UPDATE change SET suspect = 1 WHERE n = ?", arguments: [n])
+        for key in change.records {
+            guard let row = try workspace.existingRow(for: key) else { continue }
+            row.state.markSuspect(change.id)
+            workspace.markDirty(row)
+        }
+    }
+}
+
+/// The way back through the changes of one record.
+enum ChangeChain {
+    static func step(_ n: Int64, rid: Int64, in db: Database) throws -> (id: [UInt8], previous: Int64)? {
+        let sql = "SELECT id, rid, previous FROM change WHERE n = ?"
+        guard let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [n]) else { return nil }
+        if row[1] == rid { return (row.bytes(0), row[2]) }
+        let further = "SELECT previous FROM change_record WHERE n = ? AND rid = ?"
+        let previous = try Int64.fetchOne(db.cachedStatement(sql: further), arguments: [n, rid])
+        return previous.map { (row.bytes(0), $0) }
+    }
+
+    /// Positions of a record's changes, oldest first.
+    static func positions(rid: Int64, last: Int64, in db: Database) throws -> [Int64] {
+        var positions: [Int64] = []
+        var n = last
+        while n > 0 {
+            positions.append(n)
+            guard let step = try step(n, rid: rid, in: db), step.previous < n else { break }
+            n = step.previous
+        }
+        return positions.reversed()
+    }
+}
+
+extension ReplicaStore {
+    /// Takes changes in and returns once they are on the disk, with one outcome each, in order.
+    ///
+    /// - Throws: ``StoreError``; then none of them was stored.
+    public func ingest(_ changes: [IncomingChange]) throws -> [IngestOutcome] {
+        try write { db in
+            let outcomes = try ingest(changes, in: db)
+            try observeClock(of: changes, in: db)
+            return outcomes
+        }
+    }
+
+    func ingest(_ changes: [IncomingChange], in db: Database) throws -> [IngestOutcome] {
+        let schema = try schemaCache.schema(in: db)
+        let workspace = try Workspace(db, schema: schema, role: role, searchText: searchText)
+        var ingest = try Ingest(workspace)
+        var outcomes: [IngestOutcome] = []
+        outcomes.reserveCapacity(changes.count)
+        for change in changes { outcomes.append(try ingest.take(change)) }
+        try ingest.finish()
+        return outcomes
+    }
+
+    func observeClock(of changes: [IncomingChange], in db: Database) throws {
+        let wall = try wallMicroseconds(in: db)
+        var clock = HybridClock(last: ClockStamp(microseconds: try db.number(.clock) ?? 0))
+        let before = clock
+        for change in changes where !change.isSuspect {
+            clock.observe(change.change.header.clock, wallMicroseconds: wall)
+        }
+        if clock != before { try db.set(.clock, number: clock.last.microseconds) }
+    }
+}

@@ -1,0 +1,248 @@
+internal import FoundationEssentials
+internal import GRDB
+internal import SyncProtocol
+
+/// The records that one transaction works on: each is read once, changed in memory, and written once at the end.
+final class Workspace {
+    let db: Database
+    let schema: Schema
+    let role: ReplicaStore.Role
+    let searchText: ReplicaStore.SearchText
+    private var rows: [Int64: RecordRow] = [:]
+    private var ridByKey: [RecordKey: Int64] = [:]
+    private var dirty: [RecordRow] = []
+    private var dirtyIDs: Set<Int64> = []
+    private var nextRID: Int64
+    var sums: AreaSums
+
+    init(_ db: Database, schema: Schema, role: ReplicaStore.Role, searchText: @escaping ReplicaStore.SearchText) throws
+    {
+        self.db = db
+        self.schema = schema
+        self.role = role
+        self.searchText = searchText
+        nextRID = try Int64.fetchOne(db.cachedStatement(sql: "SELECT ifnull(max(rid), 0) + 1 FROM record")) ?? 1
+        sums = AreaSums(db)
+    }
+
+    // MARK: - Reading
+
+    /// The row of a record, made when there is none.
+    func row(for key: RecordKey) throws -> RecordRow {
+        if let row = try existingRow(for: key) { return row }
+        let row = RecordRow(rid: nextRID, key: key)
+        nextRID += 1
+        rows[row.rid] = row
+        ridByKey[key] = row.rid
+        return row
+    }
+
+    func existingRow(for key: RecordKey) throws -> RecordRow? {
+        if let rid = ridByKey[key] { return rows[rid] }
+        let sql = "SELECT \(RecordRow.columns) FROM record WHERE id = ? AND type = ?"
+        let arguments: StatementArguments = [key.id.bytes.blob, key.type.rawValue]
+        return try Row.fetchOne(db.cachedStatement(sql: sql), arguments: arguments).map(remember)
+    }
+
+    /// The rows that have an id, whatever their type.
+    func rows(withID id: RecordID) throws -> [RecordRow] {
+        let sql = "SELECT \(RecordRow.columns) FROM record WHERE id = ?"
+        var found = try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [id.bytes.blob]).map(remember)
+        for (key, rid) in ridByKey where key.id == id && !found.contains(where: { $0.rid == rid }) {
+            if let row = rows[rid] { found.append(row) }
+        }
+        return found
+    }
+
+    func row(rid: Int64) throws -> RecordRow? {
+        if let row = rows[rid] { return row }
+        let sql = "SELECT \(RecordRow.columns) FROM record WHERE rid = ?"
+        return try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [rid]).map(remember)
+    }
+
+    private func remember(_ row: Row) throws -> RecordRow {
+        if let known = rows[row[0]] { return known }
+        let record = try RecordRow(row, schema: schema)
+        rows[record.rid] = record
+        ridByKey[record.key] = record.rid
+        return record
+    }
+
+    // MARK: - Changing
+
+    func markDirty(_ row: RecordRow) {
+        if dirtyIDs.insert(row.rid).inserted { dirty.append(row) }
+    }
+
+    /// Writes every changed record. Writing one may change where its children lie or whether its parent is deleted,
+    /// so the list grows until nothing follows from anything.
+    func flush() throws {
+        while let row = dirty.popLast() {
+            dirtyIDs.remove(row.rid)
+            try write(row)
+        }
+        try sums.flush()
+    }
+
+    private func write(_ row: RecordRow) throws {
+        let view = RecordView(row.state, schema: schema, hasLiveChildren: try hasLiveChildren(row))
+        let wasDeleted = row.isDeleted
+        let oldAreas = row.contribution?.areas ?? []
+        let oldParents = row.parents
+        let isNew = !row.isStored
+        row.isDeleted = view.deletion == .deleted
+        row.parents = Placing.parents(of: row.state, schema: schema)
+        let areas = try self.areas(of: row)
+        let contribution = RecordRow.Contribution(
+            areas: areas, changes: row.changes, changeSum: row.changeSum, stateDigest: view.digest)
+        try sums.replace(row.contribution, with: contribution)
+        row.contribution = contribution
+        row.json = RecordJSON.text(view, schema: schema)
+        try writeConflicts(of: row, view: view)
+        try writeRow(row, digest: contribution.stateDigest)
+        try writeSearch(row, view: view, isNew: isNew)
+        if areas != oldAreas { try writePlacement(row, from: oldAreas, to: areas) }
+        if role == .server { try writeFeed(row, from: oldAreas, to: areas) }
+        if row.parents != oldParents || isNew { try writeParents(row, from: isNew ? [] : oldParents) }
+        row.touchedBy = []
+        // Children lie where their parent lies; a deleted parent is no longer deleted while a child lives.
+        if areas != oldAreas { for child in try children(of: row.key.id) { markDirty(child) } }
+        if isNew || wasDeleted != row.isDeleted || row.parents != oldParents {
+            for id in Set(row.parents + oldParents) {
+                for parent in try rows(withID: id) where !parent.state.writes(of: FieldKey(.deleted)).isEmpty {
+                    markDirty(parent)
+                }
+            }
+        }
+    }
+
+    private func hasLiveChildren(_ row: RecordRow) throws -> Bool {
+        guard !row.state.writes(of: FieldKey(.deleted)).isEmpty else { return false }
+        return try children(of: row.key.id).contains { !$0.isDeleted }
+    }
+
+    func children(of id: RecordID) throws -> [RecordRow] {
+        let sql = "SELECT rid FROM child WHERE parent = ?"
+        return try Int64.fetchAll(db.cachedStatement(sql: sql), arguments: [id.bytes.blob]).compactMap(row(rid:))
+    }
+
+    /// Walks up to the records that name an area themselves. Each walk starts anew from the live writes, so the answer
+    /// does not depend on the order in which records were written; a cycle of parents lies nowhere.
+    private func areas(of row: RecordRow) throws -> [String] {
+        var visited: Set<Int64> = []
+        var found: [String] = []
+        var pending = [row]
+        while let next = pending.popLast() {
+            guard visited.insert(next.rid).inserted else { continue }
+            if let areas = Placing.ownAreas(of: next.state, schema: schema) {
+                found += areas
+            } else {
+                for parent in Placing.parents(of: next.state, schema: schema) {
+                    pending += try rows(withID: parent)
+                }
+            }
+        }
+        return Placing.normalized(found)
+    }
+
+    // MARK: - Writing
+
+    private func writeRow(_ row: RecordRow, digest: Digest) throws {
+        let areas = Placing.joined(row.contribution?.areas ?? [])
+        if row.isStored {
+            let sql = """
+                UPDATE record SET areas = ?, last = ?, changes = ?, change_sum = ?, state_digest = ?, deleted = ?,
+                    conflicts = ?, live = ?, state = ? WHERE rid = ?
+                """
+            try db.cachedStatement(sql: sql).execute(
+                arguments: [
+                    areas, row.last, row.changes, row.changeSum.bytes.blob, digest.bytes.blob, row.isDeleted,
+                    row.conflicts, row.state.stored.blob, row.json, row.rid,
+                ])
+        } else {
+            let sql = "INSERT INTO record (\(RecordRow.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            try db.cachedStatement(sql: sql).execute(
+                arguments: [
+                    row.rid, row.key.id.bytes.blob, row.key.type.rawValue, areas, row.last, row.changes,
+                    row.changeSum.bytes.blob, digest.bytes.blob, row.isDeleted, row.conflicts, row.state.stored.blob,
+                    row.json,
+                ])
+            row.isStored = true
+        }
+    }
+
+    private func writeConflicts(of row: RecordRow, view: RecordView) throws {
+        // A conflict whose predecessors have not all arrived is not announced.
+        let conflicts = view.conflicts.filter { !row.state.isIncomplete($0.key) }
+        if row.conflicts > 0 {
+            try db.cachedStatement(sql: "DELETE FROM conflict WHERE rid = ?").execute(arguments: [row.rid])
+        }
+        for (key, candidates) in conflicts {
+            let sql = "INSERT INTO conflict (id, rid, field, cell, version) VALUES (?, ?, ?, ?, ?)"
+            try db.cachedStatement(sql: sql).execute(
+                arguments: [
+                    ConflictID(record: row.key, key: key).bytes.blob, row.rid, key.field.rawValue, key.cell.blob,
+                    RecordView.version(of: candidates).bytes.blob,
+                ])
+        }
+        row.conflicts = conflicts.count
+    }
+
+    private func writeSearch(_ row: RecordRow, view: RecordView, isNew: Bool) throws {
+        guard let type = schema.type(row.key.type), !type.search.isEmpty else { return }
+        var texts: [String: String] = [:]
+        for name in type.search {
+            guard let field = type.field(named: name), let outcome = view.outcome(of: field.number) else { continue }
+            switch outcome {
+            case .value(let write):
+                if case .text(let text)? = Value(encoded: write.value) { texts[name] = text }
+            case .conflict(let candidates, _):
+                // Whoever looks for either value finds the record.
+                let values = candidates.compactMap { Value(encoded: $0.value) }
+                texts[name] = values.compactMap { if case .text(let text) = $0 { text } else { nil } }
+                    .joined(separator: " ")
+            case .entries: continue
+            }
+        }
+        let sql = "INSERT OR REPLACE INTO search (rid, type, text) VALUES (?, ?, ?)"
+        try db.cachedStatement(sql: sql)
+            .execute(arguments: [row.rid, type.number.rawValue, searchText(type, texts)])
+    }
+
+    private func writePlacement(_ row: RecordRow, from old: [String], to new: [String]) throws {
+        for area in old where !new.contains(area) {
+            try db.cachedStatement(sql: "DELETE FROM placement WHERE area = ? AND type = ? AND rid = ?")
+                .execute(arguments: [area, row.key.type.rawValue, row.rid])
+        }
+        for area in new where !old.contains(area) {
+            try db.cachedStatement(sql: "INSERT INTO placement (area, type, rid) VALUES (?, ?, ?)")
+                .execute(arguments: [area, row.key.type.rawValue, row.rid])
+        }
+    }
+
+    /// A change is announced where the record lies and where it lay, so that those who lose it learn why.
+    private func writeFeed(_ row: RecordRow, from old: [String], to new: [String]) throws {
+        let sql = "INSERT OR IGNORE INTO feed (area, n, rid, kind) VALUES (?, ?, ?, ?)"
+        for n in row.touchedBy {
+            for area in Set(old + new) {
+                try db.cachedStatement(sql: sql).execute(arguments: [area, n, row.rid, 0])
+            }
+        }
+        guard !old.isEmpty else { return }
+        for area in new where !old.contains(area) {
+            let newest = try Int64.fetchOne(db.cachedStatement(sql: "SELECT max(n) FROM change")) ?? row.last
+            try db.cachedStatement(sql: sql).execute(arguments: [area, newest, row.rid, 1])
+        }
+    }
+
+    private func writeParents(_ row: RecordRow, from old: [RecordID]) throws {
+        for id in old where !row.parents.contains(id) {
+            try db.cachedStatement(sql: "DELETE FROM child WHERE parent = ? AND rid = ?")
+                .execute(arguments: [id.bytes.blob, row.rid])
+        }
+        for id in row.parents where !old.contains(id) {
+            try db.cachedStatement(sql: "INSERT OR IGNORE INTO child (parent, rid) VALUES (?, ?)")
+                .execute(arguments: [id.bytes.blob, row.rid])
+        }
+    }
+}

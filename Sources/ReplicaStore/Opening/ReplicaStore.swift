@@ -1,0 +1,150 @@
+internal import FoundationEssentials
+internal import GRDB
+public import SyncProtocol
+
+/// The store of one replica: every change it holds, and what they come to, in one SQLite file.
+///
+/// All replicas keep the same tables and merge alike. Reads and writes block; a caller on an event loop goes through a
+/// queue of its own.
+public final class ReplicaStore: Sendable {
+    /// What differs between a device's store and a server's.
+    public enum Role: Sendable {
+        /// One file that other processes may open too. A rollback journal is used, so that no two processes ever meet
+        /// in a write-ahead log (sqlite.org/wal.html#walresetbug) and the file can be copied and read by itself.
+        case device
+        /// One process, many readers, one writer that owns the checkpoints of the write-ahead log.
+        case server
+    }
+
+    /// The text that search reads for a record: a function of its type and of the texts of its search fields by name.
+    public typealias SearchText = @Sendable (_ type: RecordType, _ texts: [String: String]) -> String
+
+    public let path: String
+    public let role: Role
+    let database: any DatabaseWriter
+    let searchText: SearchText
+    let environment: StoreEnvironment
+    let schemaCache = SchemaCache()
+
+    private init(
+        path: String, role: Role, database: any DatabaseWriter, environment: StoreEnvironment,
+        searchText: @escaping SearchText
+    ) {
+        self.path = path
+        self.role = role
+        self.database = database
+        self.environment = environment
+        self.searchText = searchText
+    }
+
+    /// Creates a store with a new replica id and a first schema.
+    ///
+    /// - Throws: ``StoreError/exists(path:)`` and the errors of opening; then no file is left behind.
+    public static func create(
+        path: String, role: Role, schema document: [UInt8], environment: StoreEnvironment = .system,
+        searchText: @escaping SearchText
+    ) throws -> ReplicaStore {
+        guard !FileManager.default.fileExists(atPath: path) else { throw StoreError.exists(path: path) }
+        do {
+            let store = try connect(path: path, role: role, environment: environment, searchText: searchText)
+            try store.write { db in
+                try StoreMigrations.all.migrate(in: db)
+                var generator = environment.random
+                try db.set(.replica, ReplicaID(using: &generator).bytes)
+                try db.set(.epoch, ReplicaID(using: &generator).bytes)
+                try SchemaTable.install(document, in: db)
+            }
+            try store.restrictPermissions()
+            return store
+        } catch {
+            for suffix in ["", "-journal", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
+            throw error
+        }
+    }
+
+    /// Opens a store, and brings it up to date where an older version wrote it.
+    ///
+    /// - Throws: ``StoreError``.
+    public static func open(
+        path: String, role: Role, environment: StoreEnvironment = .system, searchText: @escaping SearchText
+    ) throws -> ReplicaStore {
+        guard FileManager.default.fileExists(atPath: path) else { throw StoreError.missing(path: path) }
+        let store = try connect(path: path, role: role, environment: environment, searchText: searchText)
+        let version = try store.read { db in try StoreMigrations.version(of: db) }
+        switch version {
+        case StoreMigrations.current: break
+        case nil: throw StoreError.notAStore(path: path, detail: "the file has no mark of a Ruhu store")
+        case let found? where found > StoreMigrations.current: throw StoreError.newerVersion(path: path)
+        default: try store.write { db in try StoreMigrations.all.migrate(in: db) }
+        }
+        return store
+    }
+
+    private static func connect(
+        path: String, role: Role, environment: StoreEnvironment, searchText: @escaping SearchText
+    ) throws -> ReplicaStore {
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = false
+        configuration.busyMode = .timeout(environment.lockTimeoutSeconds)
+        configuration.maximumReaderCount = 4
+        configuration.prepareDatabase { db in
+            // Acknowledged means on the disk (sqlite.org/pragma.html#pragma_synchronous).
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+            try db.execute(sql: "PRAGMA cache_size = -65536")
+            try db.execute(sql: "PRAGMA trusted_schema = OFF")
+            guard !db.configuration.readonly else { return }
+            switch role {
+            case .device: try db.execute(sql: "PRAGMA journal_mode = TRUNCATE")
+            case .server: try db.execute(sql: "PRAGMA wal_autocheckpoint = 16000")
+            }
+        }
+        do {
+            let database: any DatabaseWriter =
+                switch role {
+                case .device: try DatabaseQueue(path: path, configuration: configuration)
+                case .server: try DatabasePool(path: path, configuration: configuration)
+                }
+            return ReplicaStore(
+                path: path, role: role, database: database, environment: environment, searchText: searchText)
+        } catch let error as DatabaseError {
+            throw StoreError(error, path: path)
+        }
+    }
+
+    /// Ends all use of the file.
+    public func close() throws {
+        try database.close()
+    }
+
+    /// Stores hold personal data and a token: only their owner may read them.
+    private func restrictPermissions() throws {
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+    }
+
+    // MARK: - Transactions
+
+    func read<T>(_ body: (Database) throws -> T) throws -> T {
+        do {
+            return try database.read(body)
+        } catch let error as DatabaseError {
+            throw StoreError(error, path: path)
+        }
+    }
+
+    /// One transaction that takes the write lock at once and is on the disk when this returns.
+    func write<T>(_ body: (Database) throws -> T) throws -> T {
+        do {
+            return try database.writeWithoutTransaction { db in
+                var result: T?
+                try db.inTransaction(.immediate) {
+                    result = try body(db)
+                    return .commit
+                }
+                guard let result else { throw StoreError.sqlite(code: 0, detail: "the transaction did not run") }
+                return result
+            }
+        } catch let error as DatabaseError {
+            throw StoreError(error, path: path)
+        }
+    }
+}

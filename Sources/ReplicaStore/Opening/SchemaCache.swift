@@ -1,0 +1,16 @@
+internal import GRDB
+internal import Synchronization
+internal import SyncProtocol
+
+/// The schema in force, read from its document once.
+final class SchemaCache: Sendable {
+    private let cached = Mutex<Schema?>(nil)
+
+    func schema(in db: Database) throws -> Schema {
+        let version = try UInt32.fetchOne(db.cachedStatement(sql: "SELECT max(version) FROM schema_document"))
+        if let schema = cached.withLock({ $0 }), schema.version == version { return schema }
+        let schema = try SchemaTable.current(in: db).schema
+        cached.withLock { $0 = schema }
+        return schema
+    }
+}

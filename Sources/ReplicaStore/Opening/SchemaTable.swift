@@ -1,0 +1,63 @@
+internal import FoundationEssentials
+internal import GRDB
+public import SyncProtocol
+
+/// The schema documents a store holds; the one with the greatest version is in force.
+enum SchemaTable {
+    static func current(in db: Database) throws -> (schema: Schema, document: [UInt8]) {
+        let sql = "SELECT document FROM schema_document ORDER BY version DESC LIMIT 1"
+        let document = try Blob.fetchOne(db.cachedStatement(sql: sql), arguments: [])
+        guard let document, let schema = read(document) else {
+            throw StoreError.damaged(record: "schema", detail: "the store has no readable schema")
+        }
+        return (schema, document)
+    }
+
+    /// Puts a document in force and makes a view for each of its types.
+    ///
+    /// - Throws: ``StoreError/invalidChange(code:)`` when the document is not a schema.
+    static func install(_ document: [UInt8], in db: Database) throws {
+        guard let schema = read(document) else { throw StoreError.invalidChange(code: "schema_invalid") }
+        try db.execute(
+            sql: "INSERT OR REPLACE INTO schema_document (version, document) VALUES (?, ?)",
+            arguments: [schema.version, document.blob])
+        for type in schema.types { try createView(type, in: db) }
+    }
+
+    static func read(_ document: [UInt8]) -> Schema? {
+        try? JSONDecoder().decode(Schema.self, from: Data(document))
+    }
+
+    /// `SELECT * FROM household` answers with plain columns: the file is useful by itself.
+    private static func createView(_ type: RecordType, in db: Database) throws {
+        let plain = { (name: String) in name.utf8.allSatisfy { (97...122).contains($0) || $0 == 95 } }
+        guard plain(type.name), type.fields.allSatisfy({ plain($0.name) }) else {
+            throw StoreError.invalidChange(code: "schema_name_invalid")
+        }
+        let id = [(1, 8), (9, 4), (13, 4), (17, 4), (21, 12)]
+            .map { "lower(substr(hex(id), \($0.0), \($0.1)))" }.joined(separator: " || '-' || ")
+        let columns = type.fields.map { "json_extract(state, '$.\($0.name)') AS \"\($0.name)\"" }
+        try db.execute(sql: "DROP VIEW IF EXISTS \"\(type.name)\"")
+        try db.execute(
+            sql: """
+                CREATE VIEW "\(type.name)" AS SELECT \(id) AS id, \(columns.joined(separator: ", ")),
+                    json_extract(state, '$._conflicts') AS conflicts
+                FROM record WHERE type = \(type.number.rawValue) AND deleted = 0
+                """)
+    }
+}
+
+extension ReplicaStore {
+    /// The schema in force.
+    public func schema() throws -> Schema {
+        try read { db in try SchemaTable.current(in: db).schema }
+    }
+
+    /// The schema in force and its document.
+    public func schemaDocument() throws -> (version: UInt32, document: [UInt8]) {
+        try read { db in
+            let current = try SchemaTable.current(in: db)
+            return (current.schema.version, current.document)
+        }
+    }
+}

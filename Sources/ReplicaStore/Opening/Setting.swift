@@ -1,0 +1,82 @@
+internal import GRDB
+public import SyncProtocol
+
+/// The single values that a store keeps.
+public enum Setting: String, Sendable, CaseIterable {
+    /// 16 bytes.
+    case replica
+    /// This store's own history, 16 bytes; a server restored from a backup takes a new one.
+    case epoch
+    /// The link of the newest own change, 32 bytes.
+    case link
+    /// The latest stamp of the hybrid logical clock, 8 bytes big-endian.
+    case clock
+    /// What to add to the wall clock, milliseconds, as decimal text.
+    case clockOffset
+    /// Where the next pull begins, opaque.
+    case cursor
+    /// The upstream's history that acknowledgements and the cursor belong to.
+    case upstreamEpoch
+    /// The rest is UTF-8 text.
+    case serverURL, serverName, token, deviceID, device, login, userName, role, areas, lastSync, enrollment, caFile
+}
+
+extension Database {
+    func setting(_ key: Setting) throws -> [UInt8]? {
+        let statement = try cachedStatement(sql: "SELECT value FROM setting WHERE key = ?")
+        return try Blob.fetchOne(statement, arguments: [key.rawValue])
+    }
+
+    func set(_ key: Setting, _ value: [UInt8]) throws {
+        let statement = try cachedStatement(sql: "INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)")
+        try statement.execute(arguments: [key.rawValue, value.blob])
+    }
+
+    func remove(_ key: Setting) throws {
+        try execute(sql: "DELETE FROM setting WHERE key = ?", arguments: [key.rawValue])
+    }
+
+    func number(_ key: Setting) throws -> UInt64? {
+        guard let bytes = try setting(key), bytes.count == 8 else { return nil }
+        return bytes.reduce(0) { $0 << 8 | UInt64($1) }
+    }
+
+    func set(_ key: Setting, number: UInt64) throws {
+        try set(key, (0..<8).map { UInt8(truncatingIfNeeded: number >> (56 - 8 * UInt64($0))) })
+    }
+}
+
+extension ReplicaStore {
+    /// A setting that holds text.
+    public func text(_ key: Setting) throws -> String? {
+        try read { db in try db.setting(key).map { String(decoding: $0, as: UTF8.self) } }
+    }
+
+    /// Stores several texts in one transaction; `nil` removes one.
+    public func set(_ texts: [Setting: String?]) throws {
+        try write { db in
+            for (key, text) in texts {
+                if let text { try db.set(key, Array(text.utf8)) } else { try db.remove(key) }
+            }
+        }
+    }
+
+    /// The id under which this store writes changes.
+    public func replicaID() throws -> ReplicaID {
+        try read { db in try db.ownReplica() }
+    }
+
+    /// The identity of this store's history.
+    public func epoch() throws -> [UInt8] {
+        try read { db in try db.setting(.epoch) ?? [] }
+    }
+}
+
+extension Database {
+    func ownReplica() throws -> ReplicaID {
+        guard let id = try setting(.replica).flatMap({ ReplicaID(bytes: $0) }) else {
+            throw StoreError.damaged(record: "setting replica", detail: "the store has no replica id")
+        }
+        return id
+    }
+}

@@ -1,0 +1,40 @@
+internal import GRDB
+
+/// Why a store could not do what was asked. Whatever it was, the store is as it was before.
+public enum StoreError: Error, Sendable, Hashable {
+    /// Nothing is at the path.
+    case missing(path: String)
+    /// Something is at the path already.
+    case exists(path: String)
+    /// The file is not a store of this software, or is damaged beyond reading.
+    case notAStore(path: String, detail: String)
+    /// A newer version of the software wrote the store.
+    case newerVersion(path: String)
+    /// Another process holds the store longer than this one may wait.
+    case locked(path: String)
+    /// The disk is full, or a write failed for want of space.
+    case full(path: String)
+    /// The file or its folder may not be written.
+    case notWritable(path: String)
+    /// Anything else SQLite reports, with its result code.
+    case sqlite(code: Int32, detail: String)
+    /// A stored record or change is damaged.
+    case damaged(record: String, detail: String)
+    /// A change that the rules do not allow, for example one beyond the limits.
+    case invalidChange(code: String)
+    /// The conflict is not open any more, or has changed since it was shown.
+    case conflictChanged(id: String)
+    /// A record that others lie under may not be deleted.
+    case hasChildren(record: String, count: Int)
+
+    init(_ error: DatabaseError, path: String) {
+        switch error.resultCode {
+        case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked(path: path)
+        case .SQLITE_FULL: self = .full(path: path)
+        case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN: self = .notWritable(path: path)
+        case .SQLITE_NOTADB, .SQLITE_CORRUPT: self = .notAStore(path: path, detail: error.message ?? "")
+        case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_WRITE: self = .full(path: path)
+        default: self = .sqlite(code: error.extendedResultCode.rawValue, detail: error.message ?? "")
+        }
+    }
+}

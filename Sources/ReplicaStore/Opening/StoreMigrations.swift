@@ -1,0 +1,28 @@
+internal import GRDB
+
+/// The numbered migrations of a store. The file's `user_version` says how many were applied, and its `application_id`
+/// that it is a store (sqlite.org/fileformat.html#application_id).
+struct StoreMigrations {
+    /// "RUHU" in ASCII.
+    static let applicationID: Int32 = 0x5255_4855
+    static let all = StoreMigrations(scripts: [PackageResources.m0001_replica_sql])
+    static var current: Int32 { Int32(all.scripts.count) }
+
+    private let scripts: [[UInt8]]
+
+    /// How many migrations the file has seen; `nil` when it is no store.
+    static func version(of db: Database) throws -> Int32? {
+        guard try Int32.fetchOne(db, sql: "PRAGMA application_id") == applicationID else { return nil }
+        return try Int32.fetchOne(db, sql: "PRAGMA user_version")
+    }
+
+    /// Applies what is new, in the caller's transaction.
+    func migrate(in db: Database) throws {
+        let done = try Self.version(of: db) ?? 0
+        for script in scripts.dropFirst(Int(done)) {
+            try db.execute(sql: String(decoding: script, as: UTF8.self))
+        }
+        try db.execute(sql: "PRAGMA application_id = \(Self.applicationID)")
+        try db.execute(sql: "PRAGMA user_version = \(scripts.count)")
+    }
+}

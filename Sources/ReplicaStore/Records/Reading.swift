@@ -1,0 +1,150 @@
+internal import FoundationEssentials
+internal import GRDB
+public import SyncProtocol
+
+/// A record as people see it, with where it lies.
+public struct StoredRecord: Sendable {
+    public let view: RecordView
+    public let areas: [String]
+    /// One JSON object with the names of the schema.
+    public let json: String
+
+    public var key: RecordKey { view.key }
+}
+
+/// What a shortened id came to.
+public enum IDMatch: Sendable {
+    case none
+    case one(RecordKey)
+    /// Several records; the shortest prefix that would tell them apart is longer.
+    case several(Int)
+}
+
+extension ReplicaStore {
+    /// The record with an id prefix: hexadecimal digits, hyphens optional.
+    ///
+    /// - Parameter type: Only records of this type, when given.
+    public func record(idPrefix text: String, type: TypeNumber? = nil) throws -> IDMatch {
+        let digits = text.filter { $0 != "-" }.lowercased()
+        guard (1...32).contains(digits.count),
+            let lowest = RecordID(hex: digits.padded(with: "0", to: 32)),
+            let highest = RecordID(hex: digits.padded(with: "f", to: 32))
+        else { return .none }
+        return try read { db in
+            let sql = "SELECT id, type FROM record WHERE id BETWEEN ? AND ? AND (? IS NULL OR type = ?) LIMIT 100"
+            let arguments: StatementArguments = [
+                lowest.bytes.blob, highest.bytes.blob, type?.rawValue, type?.rawValue,
+            ]
+            let rows = try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments)
+            let keys = rows.compactMap { row in
+                RecordID(bytes: row.bytes(0)).map { RecordKey(id: $0, type: TypeNumber(rawValue: row[1])) }
+            }
+            guard let key = keys.first else { return .none }
+            return keys.count == 1 ? .one(key) : .several(keys.count)
+        }
+    }
+
+    /// One record; `nil` when there is none.
+    public func record(_ key: RecordKey) throws -> StoredRecord? {
+        try read { db in
+            let sql = "SELECT \(RecordRow.columns) FROM record WHERE id = ? AND type = ?"
+            let arguments: StatementArguments = [key.id.bytes.blob, key.type.rawValue]
+            let schema = try schemaCache.schema(in: db)
+            guard let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: arguments) else { return nil }
+            return try stored(RecordRow(row, schema: schema), schema: schema, in: db)
+        }
+    }
+
+    /// Records of a type that are not deleted, by id.
+    ///
+    /// - Parameter areaPrefix: Only those in areas whose code begins with it.
+    public func records(of type: TypeNumber, areaPrefix: String = "") throws -> [StoredRecord] {
+        let sql = """
+            SELECT \(RecordRow.columns) FROM record WHERE type = ? AND deleted = 0 AND (? = '' OR rid IN
+                (SELECT rid FROM placement WHERE area >= ? AND area < ? AND type = ?)) ORDER BY id
+            """
+        return try fetch(
+            sql,
+            arguments: [
+                type.rawValue, areaPrefix, areaPrefix, areaPrefix + "\u{10FFFF}", type.rawValue,
+            ])
+    }
+
+    /// Records of a type that are not deleted and whose search text contains every word.
+    ///
+    /// - Parameter words: Written the way the store's search text is.
+    public func records(of type: TypeNumber, matching words: [String]) throws -> [StoredRecord] {
+        let matches = words.map { _ in "AND instr(text, ?) > 0 " }.joined()
+        let sql = """
+            SELECT \(RecordRow.columns) FROM record WHERE deleted = 0 AND rid IN
+                (SELECT rid FROM search WHERE type = ? \(matches)) ORDER BY id
+            """
+        return try fetch(sql, arguments: StatementArguments([type.rawValue]) + StatementArguments(words))
+    }
+
+    /// Records that are not deleted and lie under a record, by id.
+    public func children(of parent: RecordID, type: TypeNumber) throws -> [StoredRecord] {
+        let sql = """
+            SELECT \(RecordRow.columns) FROM record WHERE type = ? AND deleted = 0
+                AND rid IN (SELECT rid FROM child WHERE parent = ?) ORDER BY id
+            """
+        return try fetch(sql, arguments: [type.rawValue, parent.bytes.blob])
+    }
+
+    /// How many records of a type are not deleted.
+    public func count(of type: TypeNumber) throws -> Int {
+        try read { db in
+            let sql = "SELECT count(*) FROM record WHERE type = ? AND deleted = 0"
+            return try Int.fetchOne(db, sql: sql, arguments: [type.rawValue]) ?? 0
+        }
+    }
+
+    /// How many hexadecimal digits of an id are needed to name it alone, at least 8.
+    public func shortIDLength(_ id: RecordID) throws -> Int {
+        try read { db in
+            let before = "SELECT id FROM record WHERE id < ? ORDER BY id DESC LIMIT 1"
+            let after = "SELECT id FROM record WHERE id > ? ORDER BY id LIMIT 1"
+            let own = id.bytes
+            let neighbours = try [before, after].compactMap { sql in
+                try Blob.fetchOne(db.cachedStatement(sql: sql), arguments: [own.blob])
+            }
+            let shared = neighbours.map { neighbour in
+                let bytes = zip(own, neighbour).prefix { $0 == $1 }.count
+                guard bytes < 16 else { return 32 }
+                return bytes * 2 + (own[bytes] >> 4 == neighbour[bytes] >> 4 ? 1 : 0)
+            }
+            return max(8, (shared.max() ?? 0) + 1)
+        }
+    }
+
+    private func fetch(_ sql: String, arguments: StatementArguments) throws -> [StoredRecord] {
+        try read { db in
+            let schema = try schemaCache.schema(in: db)
+            var records: [StoredRecord] = []
+            let cursor = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)
+            while let row = try cursor.next() {
+                records.append(try stored(RecordRow(row, schema: schema), schema: schema, in: db))
+            }
+            return records
+        }
+    }
+
+    private func stored(_ row: RecordRow, schema: Schema, in db: Database) throws -> StoredRecord {
+        var hasLiveChildren = false
+        if !row.isDeleted && !row.state.writes(of: FieldKey(.deleted)).isEmpty {
+            let sql = """
+                SELECT EXISTS (SELECT 1 FROM child JOIN record ON record.rid = child.rid
+                    WHERE child.parent = ? AND record.deleted = 0)
+                """
+            hasLiveChildren = try Bool.fetchOne(db, sql: sql, arguments: [row.key.id.bytes.blob]) ?? false
+        }
+        let view = RecordView(row.state, schema: schema, hasLiveChildren: hasLiveChildren)
+        return StoredRecord(view: view, areas: row.contribution?.areas ?? [], json: row.json)
+    }
+}
+
+extension String {
+    fileprivate func padded(with digit: Character, to count: Int) -> String {
+        self + String(repeating: digit, count: count - self.count)
+    }
+}

@@ -1,0 +1,196 @@
+internal import FoundationEssentials
+internal import GRDB
+public import SyncProtocol
+
+/// One page of the feed.
+public struct FeedPage: Sendable {
+    public let entries: [FeedEntry]
+    public let cursor: [UInt8]
+    public let hasMore: Bool
+    /// An upper bound of what waits beyond the page.
+    public let remaining: UInt64
+}
+
+/// A position in the feed: it belongs to one history of one server and to one scope. To others it is opaque bytes.
+struct FeedCursor {
+    let n: Int64
+
+    /// - Returns: The start when the bytes belong to another history or scope; what was received before then arrives
+    ///   again, which changes nothing.
+    init(_ bytes: [UInt8], epoch: [UInt8], scope: Scope) {
+        let mark = Self.mark(epoch: epoch, scope: scope)
+        if bytes.count == mark.count + 8, bytes.starts(with: mark) {
+            n = Int64(bytes.dropFirst(mark.count).reduce(0) { $0 << 8 | UInt64($1) } & UInt64(Int64.max))
+        } else {
+            n = 0
+        }
+    }
+
+    static func bytes(_ n: Int64, epoch: [UInt8], scope: Scope) -> [UInt8] {
+        mark(epoch: epoch, scope: scope) + (0..<8).map { UInt8(truncatingIfNeeded: n >> (56 - 8 * Int64($0))) }
+    }
+
+    private static func mark(epoch: [UInt8], scope: Scope) -> [UInt8] {
+        Array(Digest.of(epoch + Array(scope.codes.joined(separator: "\n").utf8)).bytes.prefix(12))
+    }
+}
+
+extension ReplicaStore {
+    /// The changes in a scope after a cursor, in the order in which they were committed.
+    ///
+    /// - Parameters:
+    ///   - ancestorType: The type of which records above the scope are sent along.
+    ///   - replica: Changes that this replica wrote are given as bare ids.
+    ///   - bytesMax: Bytes of changes after which the page ends; the changes of one position are never divided.
+    public func feedPage(
+        after cursor: [UInt8], scope: Scope, ancestorType: TypeNumber, replica: ReplicaID, bytesMax: Int,
+        entriesMax: Int = Limits.pageEntriesMax
+    ) throws -> FeedPage {
+        try read { db in
+            let epoch = try db.setting(.epoch) ?? []
+            let start = FeedCursor(cursor, epoch: epoch, scope: scope).n
+            let newest = try Int64.fetchOne(db, sql: "SELECT ifnull(max(n), 0) FROM change") ?? 0
+            let reader = FeedReader(db, scope: scope, ancestorType: ancestorType)
+            var rows = try reader.rows(after: start, limit: entriesMax)
+            let isCut = rows.count >= entriesMax
+            // A position whose rows may go on beyond the limit is left for the next page, unless it fills this one.
+            if isCut, let last = rows.last?.n, rows.first?.n != last { rows.removeAll { $0.n == last } }
+            var page = PageBuilder(db, own: replica)
+            var end = start
+            var isFull = false
+            for row in rows {
+                if row.n != end && page.bytes >= bytesMax {
+                    isFull = true
+                    break
+                }
+                try page.append(row)
+                end = row.n
+            }
+            let hasMore = isFull || isCut
+            if !hasMore { end = max(newest, start) }
+            return FeedPage(
+                entries: page.entries, cursor: FeedCursor.bytes(end, epoch: epoch, scope: scope), hasMore: hasMore,
+                remaining: hasMore ? UInt64(max(0, newest - end)) : 0)
+        }
+    }
+
+    /// How many changes in scope lie after a cursor.
+    public func feedCount(after cursor: [UInt8], scope: Scope, ancestorType: TypeNumber) throws -> UInt64 {
+        try read { db in
+            let start = FeedCursor(cursor, epoch: try db.setting(.epoch) ?? [], scope: scope).n
+            let reader = FeedReader(db, scope: scope, ancestorType: ancestorType)
+            return UInt64(Set(try reader.rows(after: start, limit: 1_000_000).map(\.n)).count)
+        }
+    }
+
+    /// The highest sequence number this store holds of a replica.
+    public func head(of replica: ReplicaID) throws -> UInt64 {
+        try read { db in try db.head(of: replica) }
+    }
+}
+
+/// Reads the rows of the feed that a scope covers.
+private struct FeedReader {
+    struct FeedRow {
+        let n: Int64
+        let rid: Int64
+        let isEntry: Bool
+    }
+
+    private let db: Database
+    private let scope: Scope
+    private let ancestorType: TypeNumber
+
+    init(_ db: Database, scope: Scope, ancestorType: TypeNumber) {
+        self.db = db
+        self.scope = scope
+        self.ancestorType = ancestorType
+    }
+
+    /// Ascending by position; each area contributes at most `limit` rows, so the first `limit` of all are complete.
+    func rows(after n: Int64, limit: Int) throws -> [FeedRow] {
+        var rows: [FeedRow] = []
+        for area in try areas() {
+            let sql =
+                scope.covers(area)
+                ? "SELECT n, rid, kind FROM feed WHERE area = ? AND n > ? ORDER BY n LIMIT ?"
+                : """
+                    SELECT n, feed.rid, kind FROM feed JOIN record ON record.rid = feed.rid
+                    WHERE area = ? AND n > ? AND record.type = \(ancestorType.rawValue) ORDER BY n LIMIT ?
+                    """
+            let cursor = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: [area, n, limit])
+            while let row = try cursor.next() {
+                rows.append(FeedRow(n: row[0], rid: row[1], isEntry: (row[2] as Int) == 1))
+            }
+        }
+        rows.sort { ($0.n, $0.rid) < ($1.n, $1.rid) }
+        return rows.count > limit ? Array(rows.prefix(limit)) : rows
+    }
+
+    /// Areas that have ever had a row in the feed and concern the scope. Each is found by one step in the index.
+    private func areas() throws -> [String] {
+        var areas: [String] = []
+        for code in scope.codes {
+            var next = try first(atLeast: code)
+            while let area = next, area.hasPrefix(code) {
+                areas.append(area)
+                next = try first(after: area)
+            }
+        }
+        for code in scope.codes {
+            for length in 1..<max(1, code.count) {
+                let ancestor = String(code.prefix(length))
+                if !areas.contains(ancestor), try first(atLeast: ancestor) == ancestor { areas.append(ancestor) }
+            }
+        }
+        return areas + ["*"]
+    }
+
+    private func first(atLeast area: String) throws -> String? {
+        let sql = "SELECT area FROM feed WHERE area >= ? ORDER BY area LIMIT 1"
+        return try String.fetchOne(db.cachedStatement(sql: sql), arguments: [area])
+    }
+
+    private func first(after area: String) throws -> String? {
+        let sql = "SELECT area FROM feed WHERE area > ? ORDER BY area LIMIT 1"
+        return try String.fetchOne(db.cachedStatement(sql: sql), arguments: [area])
+    }
+}
+
+/// Collects the entries of a page, each change once.
+private struct PageBuilder {
+    private let db: Database
+    private let own: Int64?
+    private var seen: Set<Int64> = []
+    private(set) var entries: [FeedEntry] = []
+    private(set) var bytes = 0
+
+    init(_ db: Database, own replica: ReplicaID) {
+        self.db = db
+        let sql = "SELECT number FROM replica WHERE id = ?"
+        own = try? Int64.fetchOne(db, sql: sql, arguments: [replica.bytes.blob])
+    }
+
+    mutating func append(_ row: FeedReader.FeedRow) throws {
+        guard row.isEntry else { return try append(n: row.n) }
+        // A record that entered the area brings all its changes.
+        let sql = "SELECT last FROM record WHERE rid = ?"
+        let last = try Int64.fetchOne(db.cachedStatement(sql: sql), arguments: [row.rid]) ?? 0
+        for n in try ChangeChain.positions(rid: row.rid, last: last, in: db) { try append(n: n) }
+    }
+
+    private mutating func append(n: Int64) throws {
+        guard seen.insert(n).inserted else { return }
+        let sql = "SELECT replica, sequence, id, suspect, bytes FROM change WHERE n = ?"
+        guard let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [n]) else { return }
+        let isSuspect: Bool = row[3]
+        if let own, row[0] == own, let id = ChangeID(bytes: row.bytes(2)) {
+            entries.append(.own(id: id, sequence: UInt64(row[1] as Int64), isSuspect: isSuspect))
+            bytes += 48
+        } else {
+            let change = row.bytes(4)
+            bytes += change.count
+            entries.append(.change(bytes: change, isSuspect: isSuspect))
+        }
+    }
+}

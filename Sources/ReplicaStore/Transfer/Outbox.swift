@@ -1,0 +1,33 @@
+internal import GRDB
+public import SyncProtocol
+
+extension ReplicaStore {
+    /// Changes that the upstream has not acknowledged, oldest first, within the limits of one batch; at least one when
+    /// there is any.
+    public func outboxBatch(after position: Int64, changesMax: Int, bytesMax: Int) throws -> SyncSession.Batch {
+        try read { db in
+            let sql = """
+                SELECT outbox.n, change.bytes FROM outbox JOIN change ON change.n = outbox.n
+                WHERE outbox.n > ? ORDER BY outbox.n LIMIT ?
+                """
+            var pending: [SyncSession.Batch.Pending] = []
+            var total = 0
+            let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: [position, changesMax])
+            while let row = try rows.next() {
+                let bytes = row.bytes(1)
+                if !pending.isEmpty && total + bytes.count > bytesMax { break }
+                total += bytes.count
+                pending.append(SyncSession.Batch.Pending(position: row[0], bytes: bytes))
+            }
+            return SyncSession.Batch(changes: pending, head: try db.head(of: db.ownReplica()))
+        }
+    }
+
+    /// How many changes wait, and how many of them the server would not take.
+    public func outboxCounts() throws -> (pending: Int, refused: Int) {
+        try read { db in
+            let row = try Row.fetchOne(db, sql: "SELECT count(*), count(refused) FROM outbox")
+            return (row?[0] ?? 0, row?[1] ?? 0)
+        }
+    }
+}

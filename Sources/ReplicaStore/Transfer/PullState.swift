@@ -1,0 +1,129 @@
+internal import GRDB
+public import SyncProtocol
+
+/// Where this store stands towards its upstream.
+public struct PullState: Hashable, Sendable {
+    public let replica: ReplicaID
+    public let head: UInt64
+    public let cursor: [UInt8]
+    public let schemaVersion: UInt32
+    public let clock: ClockStamp
+    /// The wall clock corrected by what the last session found, milliseconds since 1970.
+    public let wallMilliseconds: Int64
+}
+
+extension ReplicaStore {
+    public func pullState() throws -> PullState {
+        try read { db in
+            let replica = try db.ownReplica()
+            return PullState(
+                replica: replica, head: try db.head(of: replica), cursor: try db.setting(.cursor) ?? [],
+                schemaVersion: try schemaCache.schema(in: db).version,
+                clock: ClockStamp(microseconds: try db.number(.clock) ?? 0),
+                wallMilliseconds: try wallMicroseconds(in: db) / 1_000)
+        }
+    }
+
+    /// Stores a reply of the upstream in one transaction: acknowledgements, entries, cursor and epoch together.
+    ///
+    /// - Parameter entries: The reply's entries that carry changes, read beforehand.
+    /// - Returns: A report that says `lacksOwnChange` when the page names a change of this replica that is not here;
+    ///   then nothing was stored.
+    public func storeReply(
+        _ reply: SyncReply, batch: SyncSession.Batch, entries: [IncomingChange]
+    ) throws -> SyncSession.StoreReport {
+        struct LacksOwnChange: Error {}
+        do {
+            return try write { db in
+                let upstream = try db.setting(.upstreamEpoch)
+                try acknowledge(reply, batch: batch, in: db)
+                for entry in reply.entries {
+                    guard case .own(let id, let sequence, let isSuspect) = entry else { continue }
+                    guard let n = try ownPosition(id, sequence: sequence, in: db) else { throw LacksOwnChange() }
+                    try db.cachedStatement(sql: "DELETE FROM outbox WHERE n = ?").execute(arguments: [n])
+                    if isSuspect { try remark(n, in: db) }
+                }
+                let outcomes = try ingest(entries, in: db)
+                try observeClock(of: entries, in: db)
+                if let upstream, upstream != reply.epoch { try refillOutbox(in: db) }
+                try db.set(.upstreamEpoch, reply.epoch)
+                if !reply.cursor.isEmpty { try db.set(.cursor, reply.cursor) }
+                try db.set(.areas, Array(reply.areas.joined(separator: "\n").utf8))
+                try installSchema(of: reply, in: db)
+                let pulled = outcomes.filter { if case .stored = $0 { true } else { false } }.count
+                return SyncSession.StoreReport(pulled: pulled)
+            }
+        } catch is LacksOwnChange {
+            return SyncSession.StoreReport(pulled: 0, lacksOwnChange: true)
+        }
+    }
+
+    /// Notes that a session came to its end, and takes over the server's time when the session found this clock wrong
+    /// and nothing written by it is left to hand in.
+    public func finishSession(clockOffsetMilliseconds offset: Int64?) throws {
+        try write { db in
+            try db.set(.lastSync, Array(String(environment.wallMilliseconds()).utf8))
+            guard let offset, try Int.fetchOne(db, sql: "SELECT count(*) FROM outbox") == 0 else { return }
+            try db.set(.clockOffset, Array(String(offset).utf8))
+            var clock = HybridClock()
+            clock.restart(wallMicroseconds: try wallMicroseconds(in: db))
+            try db.set(.clock, number: clock.last.microseconds)
+        }
+    }
+
+    private func acknowledge(_ reply: SyncReply, batch: SyncSession.Batch, in db: Database) throws {
+        for (change, state) in zip(batch.changes, reply.states) {
+            if state.isAcknowledged {
+                try db.cachedStatement(sql: "DELETE FROM outbox WHERE n = ?").execute(arguments: [change.position])
+            } else {
+                try db.cachedStatement(sql: "UPDATE outbox SET refused = ? WHERE n = ?")
+                    .execute(arguments: [state.code, change.position])
+            }
+            if state.isSuspect { try remark(change.position, in: db) }
+        }
+    }
+
+    private func ownPosition(_ id: ChangeID, sequence: UInt64, in db: Database) throws -> Int64? {
+        let sql = """
+            SELECT n, id FROM change WHERE sequence = ? AND replica = (SELECT number FROM replica WHERE id = ?)
+            """
+        let arguments: StatementArguments = [
+            Int64(truncatingIfNeeded: sequence), try db.ownReplica().bytes.blob,
+        ]
+        let held = try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments)
+        return held.first { $0.bytes(1) == id.bytes }.map { $0[0] }
+    }
+
+    /// Marks one of this store's changes as suspect by taking it in once more with the mark.
+    private func remark(_ n: Int64, in db: Database) throws {
+        let sql = "SELECT bytes FROM change WHERE n = ? AND suspect = 0"
+        guard let bytes = try Blob.fetchOne(db.cachedStatement(sql: sql), arguments: [n]) else { return }
+        do {
+            _ = try ingest([IncomingChange(bytes: bytes, isSuspect: true)], in: db)
+        } catch let fault as ChangeFault {
+            throw StoreError.damaged(record: "change \(n)", detail: fault.rawValue)
+        }
+    }
+
+    /// The upstream was restored and may have lost anything: hand in again all that is here. It knows what it holds.
+    private func refillOutbox(in db: Database) throws {
+        try db.execute(sql: "INSERT OR IGNORE INTO outbox (n) SELECT n FROM change")
+    }
+
+    private func installSchema(of reply: SyncReply, in db: Database) throws {
+        guard !reply.schema.isEmpty, reply.schemaVersion > (try schemaCache.schema(in: db).version) else { return }
+        try SchemaTable.install(reply.schema, in: db)
+        try recomputeAll(in: db)
+    }
+
+    /// A new schema may decide fields that it knows better: everything computed is computed again.
+    func recomputeAll(in db: Database) throws {
+        let workspace = try Workspace(
+            db, schema: schemaCache.schema(in: db), role: role, searchText: searchText)
+        for rid in try Int64.fetchAll(db, sql: "SELECT rid FROM record ORDER BY rid") {
+            guard let row = try workspace.row(rid: rid) else { continue }
+            workspace.markDirty(row)
+        }
+        try workspace.flush()
+    }
+}

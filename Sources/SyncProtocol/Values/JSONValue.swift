@@ -1,0 +1,205 @@
+internal import FoundationEssentials
+
+/// A JSON value that keeps the order of keys and the digits of numbers (RFC 8259).
+public enum JSONValue: Hashable, Sendable {
+    case null
+    case boolean(Bool)
+    case integer(Int64)
+    /// A number with a fraction or exponent, or too large for an integer: the digits of its plain form.
+    case number(String)
+    case string(String)
+    case array([JSONValue])
+    case object([Member])
+
+    public struct Member: Hashable, Sendable {
+        public let name: String
+        public let value: JSONValue
+
+        public init(_ name: String, _ value: JSONValue) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    /// The value of a key of an object.
+    public subscript(name: String) -> JSONValue? {
+        if case .object(let members) = self { members.first { $0.name == name }?.value } else { nil }
+    }
+
+    /// JSON text on one line.
+    public var text: String {
+        var text = ""
+        append(to: &text)
+        return text
+    }
+
+    private func append(to text: inout String) {
+        switch self {
+        case .null: text += "null"
+        case .boolean(let flag): text += flag ? "true" : "false"
+        case .integer(let number): text += String(number)
+        case .number(let digits): text += digits
+        case .string(let string): Self.append(quoted: string, to: &text)
+        case .array(let elements):
+            text += "["
+            for (index, element) in elements.enumerated() {
+                if index > 0 { text += "," }
+                element.append(to: &text)
+            }
+            text += "]"
+        case .object(let members):
+            text += "{"
+            for (index, member) in members.enumerated() {
+                if index > 0 { text += "," }
+                Self.append(quoted: member.name, to: &text)
+                text += ":"
+                member.value.append(to: &text)
+            }
+            text += "}"
+        }
+    }
+
+    /// Appends a string with the quotes and escapes that JSON demands.
+    public static func append(quoted string: String, to text: inout String) {
+        text += "\""
+        if string.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C && $0 != 0x7F }) {
+            text += string
+        } else {
+            for scalar in string.unicodeScalars {
+                switch scalar {
+                case "\"": text += "\\\""
+                case "\\": text += "\\\\"
+                case "\n": text += "\\n"
+                case "\r": text += "\\r"
+                case "\t": text += "\\t"
+                case _ where scalar.value < 0x20 || scalar.value == 0x7F:
+                    let digits = String(scalar.value, radix: 16)
+                    text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+                default: text.unicodeScalars.append(scalar)
+                }
+            }
+        }
+        text += "\""
+    }
+
+    /// Reads JSON text.
+    ///
+    /// - Returns: `nil` when the bytes are not one JSON value.
+    public init?(parsing bytes: [UInt8]) {
+        guard let value = try? JSONDecoder().decode(JSONValue.self, from: Data(bytes)) else { return nil }
+        self = value
+    }
+}
+
+extension JSONValue: Decodable {
+    private struct Key: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
+
+    /// Objects are read with their keys ascending, because the decoder does not keep the order of the text.
+    public init(from decoder: any Decoder) throws {
+        if let object = try? decoder.container(keyedBy: Key.self) {
+            self = .object(
+                try object.allKeys.sorted { $0.stringValue < $1.stringValue }.map { key in
+                    Member(key.stringValue, try object.decode(JSONValue.self, forKey: key))
+                })
+        } else if var array = try? decoder.unkeyedContainer() {
+            var elements: [JSONValue] = []
+            while !array.isAtEnd { elements.append(try array.decode(JSONValue.self)) }
+            self = .array(elements)
+        } else {
+            let value = try decoder.singleValueContainer()
+            if value.decodeNil() {
+                self = .null
+            } else if let flag = try? value.decode(Bool.self) {
+                self = .boolean(flag)
+            } else if let number = try? value.decode(Int64.self) {
+                self = .integer(number)
+            } else if let number = try? value.decode(Decimal.self) {
+                self = .number(number.description)
+            } else {
+                self = .string(try value.decode(String.self))
+            }
+        }
+    }
+}
+
+extension JSONValue {
+    /// A value as JSON shows it. Decimals are strings, because a reader's floating point would change them.
+    ///
+    /// - Parameter members: Names of the members of a group.
+    public init(_ value: Value, members: [String] = []) {
+        switch value {
+        case .null, .erased: self = .null
+        case .boolean(let flag): self = .boolean(flag)
+        case .integer(let number): self = .integer(number)
+        case .decimal(let number): self = .string(number.description)
+        case .text(let text): self = .string(text)
+        case .choice(let code): self = .string(code)
+        case .date(let date): self = .string(date.description)
+        case .instant(let milliseconds): self = .string(Instant(milliseconds: milliseconds).description)
+        case .reference(let id): self = .string(id.description)
+        case .tuple(let values):
+            if members.count == values.count, !values.isEmpty {
+                self = .object(zip(members, values).map { Member($0, JSONValue($1)) })
+            } else {
+                self = .array(values.map { JSONValue($0) })
+            }
+        }
+    }
+}
+
+extension Field {
+    /// The value that JSON writes for this field.
+    ///
+    /// Strings are read as ``read(_:)-(String)`` does; a field of type `any` keeps the type that the JSON has.
+    /// - Throws: ``FieldFault``.
+    public func read(_ json: JSONValue) throws(FieldFault) -> Value {
+        let value: Value
+        switch (type, json) {
+        case (_, .null): value = .null
+        case (.boolean, .boolean(let flag)): value = .boolean(flag)
+        case (.integer, .integer(let number)): value = .integer(number)
+        case (.decimal, .integer(let number)): value = Self.decimal(String(number))
+        case (.decimal, .number(let digits)): value = Self.decimal(digits)
+        case (.group, .object):
+            var values: [Value] = []
+            for member in members {
+                let field = Field(number: number, name: member.name, title: title, type: member.type)
+                values.append(try field.read(json[member.name] ?? .null))
+            }
+            value = .tuple(values)
+        case (.any, _): value = try Self.plain(json)
+        case (.boolean, _), (.integer, _), (.group, .array): throw .wrongType(type)
+        case (_, .string(let text)): return try read(text)
+        default: throw .wrongType(type)
+        }
+        try check(value)
+        return value
+    }
+
+    private static func decimal(_ digits: String) -> Value {
+        ExactDecimal(digits).map(Value.decimal) ?? .text(digits)
+    }
+
+    private static func plain(_ json: JSONValue) throws(FieldFault) -> Value {
+        switch json {
+        case .null: return .null
+        case .boolean(let flag): return .boolean(flag)
+        case .integer(let number): return .integer(number)
+        case .number(let digits): return decimal(digits)
+        case .string(let text): return .text(text)
+        case .array(let elements):
+            var values: [Value] = []
+            for element in elements {
+                if case .array = element { throw .wrongType(.any) }
+                values.append(try plain(element))
+            }
+            return .tuple(values)
+        case .object: throw .wrongType(.any)
+        }
+    }
+}
