@@ -107,5 +107,10 @@ let package = Package(
 
         // Tests: one target a library.
         .testTarget(name: "TerminalKitTests", dependencies: ["TerminalKit"], swiftSettings: house),
+        .testTarget(name: "GzipTests", dependencies: ["Gzip"], swiftSettings: house),
+        .testTarget(name: "CurlTransportTests", dependencies: ["CurlTransport", "Gzip"], swiftSettings: house),
+        .testTarget(name: "HouseTests", swiftSettings: house),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["ruhu", "ruhu-admin", "ruhu-server"], swiftSettings: house),
     ]
 )

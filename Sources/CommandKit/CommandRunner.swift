@@ -13,6 +13,7 @@ public enum CommandRunner {
         _ root: Root.Type, explain: (any Error) -> Failure?
     ) async -> Never {
         Terminal.ignoreBrokenPipes()
+        acceptTerminationSignals()
         do {
             var command = try Root.parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
@@ -24,6 +25,16 @@ public enum CommandRunner {
         } catch {
             exit(report(error, root: root, explain: explain))
         }
+    }
+
+    /// A parent that blocked signals in the thread that started this program hands the block down (execve(2)); then
+    /// neither Ctrl-C nor SIGTERM would ever arrive.
+    private static func acceptTerminationSignals() {
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGINT)
+        sigaddset(&signals, SIGTERM)
+        pthread_sigmask(SIG_UNBLOCK, &signals, nil)
     }
 
     private static func report<Root: AsyncParsableCommand>(

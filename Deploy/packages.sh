@@ -1,0 +1,25 @@
+# Installs the system packages that building and testing need and that are not there yet. To be sourced.
+
+# Packages that a program built from this source links against, and those that only the tests use.
+RUHU_BUILD_PACKAGES=(libsqlite3-dev libcurl4-openssl-dev zlib1g-dev pkg-config)
+RUHU_TEST_PACKAGES=(sqlite3 strace openssl)
+
+install_missing() {
+    local missing=() package
+    for package in "$@"; do
+        dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
+    done
+    [ ${#missing[@]} -eq 0 ] && return 0
+    echo "Installing ${missing[*]} ..." >&2
+    local sudo=()
+    [ "$(id -u)" -eq 0 ] || sudo=(sudo)
+    "${sudo[@]}" apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive "${sudo[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+require_swift() {
+    command -v swift >/dev/null || {
+        echo "A Swift 6.3 toolchain is needed and 'swift' is not on the PATH: see https://www.swift.org/install/linux/" >&2
+        exit 78
+    }
+}

@@ -1,0 +1,117 @@
+#!/usr/bin/env bash
+# From a clone to two devices that agree: builds Ruhu, starts a district server, enrols two devices, records visits
+# offline on both, synchronises, shows and resolves a conflict, and proves that both ends hold the same.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+source Deploy/packages.sh
+require_swift
+install_missing "${RUHU_BUILD_PACKAGES[@]}"
+
+step() { printf '\n\033[1m== %s\033[0m\n' "$*"; }
+[ -t 1 ] || step() { printf '\n== %s\n' "$*"; }
+
+# Reads one key from a JSON object on one line.
+json() { sed -n "s/.*\"$1\":\"\{0,1\}\([^\",}]*\).*/\1/p"; }
+
+step "Building the three programs"
+swift build --explicit-target-dependency-import-check error
+bin=$(swift build --show-bin-path)
+PATH="$bin:$PATH"
+
+work=$(mktemp -d)
+server=
+cleanup() {
+    [ -z "$server" ] || { kill -TERM "$server" 2>/dev/null && wait "$server" 2>/dev/null; } || true
+    rm -rf "$work"
+}
+trap cleanup EXIT
+
+step "A district server: 南海区 on an embedded SQLite store"
+RUHU_TOKEN=$(ruhu-server init --data "$work/server" --name "南海区" --json | json adminToken)
+export RUHU_TOKEN
+ruhu-server serve --data "$work/server" --listen 127.0.0.1:0 2>"$work/server.log" &
+server=$!
+for _ in $(seq 200); do
+    grep -q '^listening on ' "$work/server.log" && break
+    kill -0 "$server" 2>/dev/null || { cat "$work/server.log" >&2; exit 1; }
+    sleep 0.05
+done
+RUHU_SERVER=http://$(sed -n 's/^listening on //p' "$work/server.log")
+export RUHU_SERVER
+echo "$RUHU_SERVER"
+
+step "Real administrative divisions, and three communities of 桂城街道"
+ruhu-admin area import Deploy/sample/seed-districts.csv
+ruhu-admin area import Deploy/sample/communities.csv
+ruhu-admin area list --under 440605011
+
+step "2,000 households in the three communities"
+{
+    echo "area,building,unit,room"
+    for number in $(seq 0 1999); do
+        printf '44060501190%d,%d,%d,%02d%02d\n' $((number % 3 + 1)) $((number / 120 + 1)) $((number / 60 % 2 + 1)) \
+            $((number / 4 % 15 + 1)) $((number % 4 + 1))
+    done
+} >"$work/households.csv"
+ruhu-admin household import "$work/households.csv"
+
+step "Two members of the survey team, a device each"
+ruhu-admin user add lihua --name "李华" --role enumerator --area 440605011
+ruhu-admin user add wangfang --name "王芳" --role enumerator --area 440605011
+for user in lihua wangfang; do
+    code=$(ruhu-admin device enroll --user "$user" --json | json code)
+    ruhu init --store "$work/$user.sqlite" --server "$RUHU_SERVER" --code "$code"
+    ruhu sync --store "$work/$user.sqlite"
+done
+A() { RUHU_STORE="$work/lihua.sqlite" ruhu "$@"; }
+B() { RUHU_STORE="$work/wangfang.sqlite" ruhu "$@"; }
+
+step "Offline: the server stops, and both go on working"
+kill -TERM "$server" && wait "$server" && server=
+listen=${RUHU_SERVER#http://}
+first=$(A household list --area 440605011901 --json | grep -o '"id":"[^"]*"' | sed -n '1s/.*:"\(.*\)"/\1/p')
+second=$(A household list --area 440605011901 --json | grep -o '"id":"[^"]*"' | sed -n '2s/.*:"\(.*\)"/\1/p')
+echo '{"outcome":"completed","consent":true,"remarks":"居民希望增加夜间照明"}' >"$work/a.json"
+echo '{"outcome":"nobody_home","remarks":"周六上午再来"}' >"$work/b.json"
+A visit add "$first" --answers "$work/a.json"
+B visit add "$second" --answers "$work/b.json"
+echo "- one edit that merges: 李华 sets the occupancy, 王芳 the remarks of the same household"
+A household set "$first" occupancy=permanent
+B household set "$first" remarks="门铃坏了"
+echo "- one that conflicts: both correct the room number of another"
+A household set "$second" room=0301
+B household set "$second" room=0302
+A sync && { echo "the server should be away" >&2; exit 1; } || echo "(exit $?: unreachable, and nothing is lost)"
+A status
+
+step "Back in the network"
+ruhu-server serve --data "$work/server" --listen "$listen" 2>"$work/server2.log" &
+server=$!
+for _ in $(seq 200); do
+    grep -q '^listening on ' "$work/server2.log" && break
+    sleep 0.05
+done
+A sync
+B sync || echo "(exit $?: a conflict awaits a person)"
+A sync || echo "(exit $?: the other device sees the same conflict)"
+A household show "$first"
+
+step "The conflict, the same everywhere, and its resolution"
+B conflict list
+conflict=$(B conflict list --json | sed -n 's/^\[{"id":"\([^"]*\)".*/\1/p')
+B conflict show "$conflict"
+ruhu-admin conflict resolve "$conflict" --value 0302 --reason "门牌照片为 0302"
+A sync
+B sync
+A log "$second"
+
+step "Both ends hold the same"
+A verify
+B verify
+ruhu-server check --data "$work/server" 2>/dev/null || true
+
+step "The server stops"
+kill -TERM "$server" && wait "$server" && server=
+ruhu-server check --data "$work/server"
+echo
+echo "Done. The programs are in $bin; README.md says how to go on."

@@ -1,0 +1,92 @@
+/// HTTP/1.1 over libcurl on a thread of its own.
+///
+/// One transport keeps its connections open from request to request, so a program makes one and keeps it. Requests may
+/// be sent from any task and run side by side. Certificates are always verified, redirects are never followed, and
+/// nothing is retried except what libcurl does by itself: when a kept connection turns out to be closed before any
+/// byte of a response came, the request goes out again on a new one.
+///
+/// Proxies are taken from the environment as libcurl does by default (`http_proxy`, `HTTPS_PROXY`, `NO_PROXY`), but
+/// never for this machine's own addresses.
+public final class CurlTransport: Sendable {
+    /// What all requests of a transport have in common.
+    public struct Configuration: Sendable, Equatable {
+        /// The value of the User-Agent header.
+        public var userAgent: String
+
+        /// A PEM file with the certificates to trust instead of the system's; nil for the system's.
+        public var caFile: String?
+
+        /// - Parameters:
+        ///   - userAgent: see the property.
+        ///   - caFile: see the property.
+        public init(userAgent: String, caFile: String? = nil) {
+            self.userAgent = userAgent
+            self.caFile = caFile
+        }
+    }
+
+    private let mailbox: Mailbox
+    private let thread: CurlThread?
+
+    /// Starts the thread. When the system has no memory or thread to give, `send` throws `.failed`.
+    ///
+    /// - Parameter configuration: what all requests have in common.
+    public init(configuration: Configuration) {
+        guard let multi = MultiHandle() else {
+            mailbox = Mailbox(wakeup: nil)
+            thread = nil
+            return
+        }
+        let mailbox = Mailbox(wakeup: multi)
+        self.mailbox = mailbox
+        thread = CurlThread {
+            var loop = TransferLoop(multi: multi, mailbox: mailbox, configuration: configuration)
+            loop.run()
+        }
+    }
+
+    deinit {
+        shutdown()
+    }
+
+    /// Sends a request and waits for the whole response, whatever its status.
+    ///
+    /// Cancelling the task ends the transfer at once and closes its connection.
+    ///
+    /// - Parameters:
+    ///   - request: what to send.
+    ///   - progress: called when bytes have moved, on the transport's thread: it must return soon and not wait.
+    /// - Returns: the response, its body unpacked.
+    /// - Throws: `TransportError`; `.cancelled` when the task was cancelled, `.shutDown` after or by `shutdown`.
+    public func send(
+        _ request: HTTPRequest,
+        progress: (@Sendable (TransferProgress) -> Void)? = nil
+    ) async throws(TransportError) -> HTTPResponse {
+        guard thread != nil else { throw .failed(curlCode: 0, detail: "no thread or memory for libcurl") }
+        let prepared = try PreparedRequest(request)
+        let id = mailbox.makeID()
+        let result = await withTaskCancellationHandler {
+            await withCheckedContinuation { answer in
+                let order = TransferOrder(id: id, request: prepared, progress: progress, answer: answer)
+                do throws(TransportError) {
+                    guard !Task.isCancelled else { throw .cancelled }
+                    try mailbox.post(order)
+                    // A cancellation between the two lines above came before the order, and nobody heeded it.
+                    if Task.isCancelled { mailbox.cancel(id: id) }
+                } catch {
+                    answer.resume(returning: .failure(error))
+                }
+            }
+        } onCancel: {
+            mailbox.cancel(id: id)
+        }
+        return try result.get().decoded(limit: request.responseBytesMax)
+    }
+
+    /// Ends all transfers with `.shutDown`, closes the connections, and waits for the thread to end, which takes
+    /// milliseconds. Later calls do nothing; `send` then throws `.shutDown`.
+    public func shutdown() {
+        mailbox.close()
+        thread?.join()
+    }
+}

@@ -1,0 +1,99 @@
+import CLibCurl
+
+/// What the transport's thread does: takes commands, lets libcurl work, hands out answers, and sleeps in libcurl's
+/// poll until a socket, a deadline or a command wakes it. All curl handles live and die here.
+struct TransferLoop {
+    private let multi: UnsafeMutableRawPointer
+    private let mailbox: Mailbox
+    private let configuration: CurlTransport.Configuration
+    private let clock = SuspendingClock()
+    private var transfers: [UInt64: Transfer] = [:]
+
+    /// - Parameters:
+    ///   - multi: the handle; the loop frees it at its end.
+    ///   - mailbox: where commands come from.
+    ///   - configuration: what all transfers have in common.
+    init(multi: MultiHandle, mailbox: Mailbox, configuration: CurlTransport.Configuration) {
+        self.multi = multi.pointer
+        self.mailbox = mailbox
+        self.configuration = configuration
+    }
+
+    /// Runs until the mailbox is closed.
+    mutating func run() {
+        while obey(mailbox.take()) {
+            var running: Int32 = 0
+            let status = curl_multi_perform(multi, &running)
+            if status != CURLM_OK { endAll(.failed(curlCode: 0, detail: String(cString: curl_multi_strerror(status)))) }
+            endDone()
+            endLate()
+            curl_multi_poll(multi, nil, 0, Int32(sleepMilliseconds()), nil)
+        }
+        endAll(.shutDown)
+        curl_multi_cleanup(multi)
+    }
+
+    /// - Returns: false when the thread is to end.
+    private mutating func obey(_ commands: [Command]) -> Bool {
+        var goesOn = true
+        for command in commands {
+            switch command {
+            case .start(let order): start(order)
+            case .cancel(let id): end(id: id, .failure(.cancelled))
+            case .shutDown: goesOn = false
+            }
+        }
+        return goesOn
+    }
+
+    private mutating func start(_ order: TransferOrder) {
+        guard let transfer = Transfer(order, configuration: configuration, now: clock.now) else {
+            mailbox.transferEnded()
+            order.answer.resume(returning: .failure(.failed(curlCode: 0, detail: "no memory for a transfer")))
+            return
+        }
+        transfers[order.id] = transfer
+        let status = curl_multi_add_handle(multi, transfer.easy)
+        guard status != CURLM_OK else { return }
+        let detail = String(cString: curl_multi_strerror(status))
+        end(id: order.id, .failure(.failed(curlCode: 0, detail: detail)))
+    }
+
+    /// Answers what libcurl has finished.
+    private mutating func endDone() {
+        var code = CURLE_OK
+        while let easy = ruhu_curl_multi_next_done(multi, &code) {
+            guard let (id, transfer) = transfers.first(where: { $0.value.easy == easy }) else { continue }
+            end(id: id, transfer.result(code: code))
+        }
+    }
+
+    /// Ends what has passed a deadline.
+    private mutating func endLate() {
+        let now = clock.now
+        for (id, transfer) in transfers {
+            guard let phase = transfer.phaseOverdue(at: now) else { continue }
+            end(id: id, .failure(.timedOut(phase: phase)))
+        }
+    }
+
+    private mutating func endAll(_ error: TransportError) {
+        for id in transfers.keys { end(id: id, .failure(error)) }
+    }
+
+    private mutating func end(id: UInt64, _ result: Result<WireResponse, TransportError>) {
+        guard let transfer = transfers.removeValue(forKey: id) else { return }
+        curl_multi_remove_handle(multi, transfer.easy)
+        mailbox.transferEnded()
+        transfer.answer.resume(returning: result)
+    }
+
+    /// Until the next deadline, rounded up to whole milliseconds. libcurl shortens it for timeouts of its own.
+    private func sleepMilliseconds() -> Int {
+        guard let deadline = transfers.values.map(\.nextDeadline).min() else {
+            return TransportLimits.pollMillisecondsMax
+        }
+        let milliseconds = (deadline - clock.now) / Duration.milliseconds(1)
+        return Int(min(max(milliseconds, 0) + 1, Double(TransportLimits.pollMillisecondsMax)))
+    }
+}

@@ -1,0 +1,105 @@
+import Foundation
+import Testing
+
+/// Which modules of ours and of others each target may import. The arrows point downwards only: commands use use cases,
+/// these use the store and the transport, and all stand on the protocol, which does no input or output.
+private let allowed: [String: Set<String>] = [
+    "SyncProtocol": ["Crypto", "FoundationEssentials", "Swift"],
+    "SyncWire": ["FoundationEssentials", "SwiftProtobuf", "SyncProtocol"],
+    "AdminProtocol": [],
+    "Failures": [],
+    "CommunityModel": ["FoundationEssentials", "SyncProtocol"],
+    "ReplicaStore": [
+        "FoundationEssentials", "GRDB", "Synchronization", "SyncProtocol", "SyncWire",
+    ],
+    "Gzip": ["CZlib"],
+    "CurlTransport": ["CLibCurl", "FoundationEssentials", "Glibc", "Gzip", "Synchronization"],
+    "DelimitedText": ["Failures", "Glibc"],
+    "SyncServer": [
+        "AdminProtocol", "CommunityModel", "Crypto", "Dispatch", "Failures", "FoundationEssentials", "GRDB", "Glibc",
+        "Gzip", "HTTPTypes", "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "Logging", "NIOCore", "NIOSSL",
+        "ReplicaStore", "ServiceLifecycle", "SyncProtocol", "SyncWire", "Synchronization",
+    ],
+    "FieldClient": [
+        "CommunityModel", "CurlTransport", "DelimitedText", "Failures", "FoundationEssentials", "Glibc",
+        "ReplicaStore", "SyncProtocol", "SyncWire", "Synchronization",
+    ],
+    "AdminClient": [
+        "AdminProtocol", "CurlTransport", "DelimitedText", "Failures", "FoundationEssentials", "Glibc",
+        "SyncProtocol",
+    ],
+    "TerminalKit": ["Dispatch", "Glibc", "Synchronization"],
+    "CommandKit": ["ArgumentParser", "Failures", "Glibc", "SyncProtocol", "TerminalKit"],
+    "FieldCommands": [
+        "ArgumentParser", "CommandKit", "CommunityModel", "Failures", "FieldClient", "FoundationEssentials", "Glibc",
+        "ReplicaStore", "SyncProtocol", "TerminalKit",
+    ],
+    "AdminCommands": [
+        "AdminClient", "AdminProtocol", "ArgumentParser", "CommandKit", "Failures", "FoundationEssentials", "Glibc",
+        "SyncProtocol", "TerminalKit",
+    ],
+    "ServerCommands": [
+        "ArgumentParser", "CommandKit", "Failures", "FoundationEssentials", "Glibc", "Logging", "ReplicaStore",
+        "SyncProtocol", "SyncServer", "TerminalKit",
+    ],
+    "ruhu": ["CommandKit", "FieldCommands"],
+    "ruhu-admin": ["AdminCommands", "CommandKit"],
+    "ruhu-server": ["CommandKit", "ServerCommands"],
+    "CLibCurl": [],
+    "CZlib": [],
+]
+
+private let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+
+private func swiftFiles(under folder: String) throws -> [URL] {
+    let files = FileManager.default.enumerator(at: root.appending(path: folder), includingPropertiesForKeys: nil)
+    return (files?.compactMap { $0 as? URL } ?? []).filter { $0.pathExtension == "swift" }
+}
+
+private func imports(of file: URL) throws -> [String] {
+    let text = try String(contentsOf: file, encoding: .utf8)
+    return text.split(separator: "\n").compactMap { line in
+        let words = line.split(separator: " ")
+        guard let position = words.firstIndex(of: "import"), position + 1 < words.count,
+            words[..<position].allSatisfy({
+                $0.hasPrefix("@") || ["public", "internal", "package", "private", "fileprivate"].contains($0)
+            })
+        else { return nil }
+        return words[position + 1].split(separator: ".").first.map(String.init)
+    }
+}
+
+@Suite struct ImportTests {
+    @Test func `every target of the package stands in the table`() throws {
+        let targets = try FileManager.default.contentsOfDirectory(atPath: root.appending(path: "Sources").path)
+        #expect(Set(targets) == Set(allowed.keys))
+    }
+
+    @Test(arguments: allowed.keys.sorted())
+    func `a target imports only what the table allows`(target: String) throws {
+        for file in try swiftFiles(under: "Sources/\(target)") {
+            let wrong = Set(try imports(of: file)).subtracting(allowed[target] ?? [])
+            #expect(wrong.isEmpty, "\(file.lastPathComponent) imports \(wrong.sorted())")
+        }
+    }
+
+    @Test func `the checker reads imports of every kind`() throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: "ruhu-imports-\(UUID()).swift")
+        defer { try? FileManager.default.removeItem(at: file) }
+        try "import A\npublic import B\n@_spi(X) import C\nlet import1 = 2\n"
+            .write(to: file, atomically: true, encoding: .utf8)
+        #expect(try imports(of: file) == ["A", "B", "C"])
+    }
+
+    @Test func `no file is named after nothing in particular`() throws {
+        for folder in ["Sources", "Tests"] {
+            for file in try swiftFiles(under: folder) {
+                let name = file.lastPathComponent
+                for word in ["Utils", "Util.", "Helper", "Manager", "Common."] {
+                    #expect(!name.contains(word), "\(name)")
+                }
+            }
+        }
+    }
+}
