@@ -41,9 +41,10 @@ public enum ChangeCodec {
     /// Writes a change.
     ///
     /// - Parameters:
-    ///   - draft: At least one write.
-    ///   - header: Who, where and when; `kind` and `reason` are taken from it.
+    ///   - writes: At least one.
+    ///   - header: Who, where, when and why.
     ///   - salt: Gives 16 fresh random bytes each time.
+    /// - Returns: The bytes to store and forward, and the change they write.
     /// - Throws: ``ChangeFault/tooLarge`` or ``ChangeFault/tooMany`` when the draft exceeds the limits.
     public static func encode(
         _ writes: [ChangeDraft.Write], header: ChangeHeader, salt: () -> [UInt8]

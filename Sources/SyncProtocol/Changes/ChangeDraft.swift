@@ -33,7 +33,11 @@ extension RecordState {
     /// What a new write of a field replaces: under an automatic policy all live writes the store holds, under `manual`
     /// those that were shown, under `append` nothing.
     ///
-    /// - Parameter shown: The dots of the values that the author saw; `nil` when the author saw all that is live.
+    /// - Parameters:
+    ///   - key: The field that is written.
+    ///   - policy: Its policy.
+    ///   - shown: The dots of the values that the author saw; `nil` when the author saw all that is live.
+    /// - Returns: The dots for `over`.
     public func replaced(by key: FieldKey, policy: Policy, shown: Set<Dot>? = nil) -> [Dot] {
         if policy == .append { return [] }
         let live = writes(of: key).map(\.dot)

@@ -20,6 +20,7 @@ public struct HybridClock: Hashable, Sendable {
     /// The next stamp of this replica, greater than every one before it.
     ///
     /// - Parameter wallMicroseconds: Wall clock, microseconds since 1970; values outside 1970 to 2200 are clamped.
+    /// - Returns: The stamp.
     public mutating func tick(wallMicroseconds: Int64) -> ClockStamp {
         last = ClockStamp(microseconds: max(Self.clamped(wallMicroseconds), last.microseconds) + 1)
         return last

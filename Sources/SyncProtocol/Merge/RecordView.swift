@@ -59,7 +59,8 @@ public struct RecordView: Sendable {
             }
         }
         let seen = Set(deletes.flatMap(\.saw))
-        let unseen = state.fields.filter { $0.key.field != .deleted }.flatMap(\.writes).filter { !seen.contains($0.dot) }
+        let others = state.fields.filter { $0.key.field != .deleted }.flatMap(\.writes)
+        let unseen = others.filter { !seen.contains($0.dot) }
         if unseen.isEmpty && !hasLiveChildren { return .deleted }
         // The other side never wrote to `deleted`; its edits stand for "keep".
         let kept = FieldOutcome.Candidate(

@@ -121,7 +121,9 @@ public struct SyncSession: Sendable {
     private var rotations = 0
     private var summary = Summary()
 
-    /// - Parameter wallMilliseconds: The device's own wall clock as the session begins.
+    /// - Parameters:
+    ///   - patience: How long to try.
+    ///   - wallMilliseconds: The device's own wall clock as the session begins, without any correction.
     public init(patience: Patience = Patience(), wallMilliseconds: Int64) {
         self.patience = patience
         self.wallMilliseconds = wallMilliseconds

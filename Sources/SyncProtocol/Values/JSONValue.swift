@@ -130,7 +130,9 @@ extension JSONValue: Decodable {
 extension JSONValue {
     /// A value as JSON shows it. Decimals are strings, because a reader's floating point would change them.
     ///
-    /// - Parameter members: Names of the members of a group.
+    /// - Parameters:
+    ///   - value: Any value.
+    ///   - members: Names of the members of a group.
     public init(_ value: Value, members: [String] = []) {
         switch value {
         case .null, .erased: self = .null

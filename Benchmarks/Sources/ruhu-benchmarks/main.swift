@@ -1,0 +1,139 @@
+// Measures what the product promises of speed and size, each with the floor beside it that the same machine reaches
+// without Ruhu. Prints one JSON object on stdout; progress on stderr.
+import Foundation
+
+var bin = ""
+var households = 100_000
+var changes = 40_000
+var words = Array(CommandLine.arguments.dropFirst())
+while let word = words.first {
+    words.removeFirst()
+    guard let value = words.first else { break }
+    words.removeFirst()
+    switch word {
+    case "--bin": bin = value
+    case "--households": households = Int(value) ?? households
+    case "--changes": changes = Int(value) ?? changes
+    default: break
+    }
+}
+
+func say(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+
+let folder = FileManager.default.temporaryDirectory.appending(path: "ruhu-bench-\(UUID().uuidString)").path
+try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+defer { try? FileManager.default.removeItem(atPath: folder) }
+let programs = Programs(folder: bin)
+var results: [String: [String: Double]] = [:]
+
+/// Inserts the same bytes with nothing but SQLite, and gives the seconds.
+func floor(_ rows: [[UInt8]], journal: String, perTransaction: Int) throws -> Double {
+    let path = folder + "/floor-\(UUID().uuidString).sqlite"
+    let raw = try RawSQLite(path)
+    try raw.execute("PRAGMA journal_mode = \(journal)")
+    try raw.execute("PRAGMA synchronous = FULL")
+    return try seconds { try raw.insert(rows, perTransaction: perTransaction) }
+}
+
+// MARK: Durable ingest from four devices at once
+
+do {
+    let district = try District(programs: programs, folder: folder + "/ingest")
+    defer { district.stop() }
+    var stores: [String] = []
+    for number in 1...4 {
+        let store = try district.device("user\(number)", area: "44060500\(number)")
+        try programs.run("ruhu", ["sync", "--store", store])
+        try district.write(householdRows(changes / 4, area: "44060500\(number)001"), to: "rows\(number).csv")
+        try programs.run("ruhu", ["household", "import", district.folder + "/rows\(number).csv", "--store", store])
+        stores.append(store)
+    }
+    say("ingest: \(changes) changes from 4 devices")
+    let elapsed = try seconds {
+        let group = DispatchGroup()
+        for store in stores {
+            DispatchQueue.global().async(group: group) { _ = try? programs.run("ruhu", ["sync", "--store", store]) }
+        }
+        group.wait()
+    }
+    let rows = try RawSQLite(district.store).blobs("SELECT bytes FROM change ORDER BY n DESC LIMIT \(changes)")
+    let arrived = try RawSQLite(district.store).number("SELECT count(*) FROM household")
+    guard arrived == changes else { throw BenchmarkError("\(arrived) of \(changes) changes arrived") }
+    let floorSeconds = try floor(rows, journal: "WAL", perTransaction: 500)
+    results["durable_ingest"] = [
+        "changes": Double(changes), "seconds": elapsed, "changes_per_second": Double(changes) / elapsed,
+        "floor_changes_per_second": Double(changes) / floorSeconds, "ratio_to_floor": elapsed / floorSeconds,
+        "target_changes_per_second": 8_000, "bytes_per_change": Double(rows.map(\.count).reduce(0, +) / rows.count),
+    ]
+}
+
+// MARK: First sync, find, and one edit in a large store
+
+do {
+    let district = try District(programs: programs, folder: folder + "/large")
+    defer { district.stop() }
+    try district.write(householdRows(households, area: "440605001001"), to: "rows.csv")
+    say("import: \(households) households")
+    let imported = try seconds { try district.admin("household", "import", district.folder + "/rows.csv") }
+    results["import"] = ["households": Double(households), "seconds": imported]
+
+    let store = try district.device("user", area: "440605001")
+    say("first sync")
+    var answer = ""
+    let first = try seconds { answer = try programs.run("ruhu", ["sync", "--store", store, "--json"]) }
+    let rows = try RawSQLite(store).blobs("SELECT bytes FROM change")
+    let floorSeconds = try floor(rows, journal: "TRUNCATE", perTransaction: 5_000)
+    results["first_sync"] = [
+        "households": Double(households), "seconds": first, "target_seconds": 10, "floor_seconds": floorSeconds,
+        "ratio_to_floor": first / floorSeconds, "bytes_received": Double(try District.field("bytesReceived", of: answer)) ?? 0,
+    ]
+
+    say("find")
+    let query = ["household", "find", "17栋0150", "--store", store, "--json"]
+    var times: [Double] = []
+    for _ in 0..<7 { times.append(try seconds { try programs.run("ruhu", query) }) }
+    let scan = try RawSQLite(store)
+    let scanned = try seconds {
+        _ = try scan.number("SELECT count(*) FROM search WHERE instr(text, '17栋') AND instr(text, '0150')")
+    }
+    results["household_find"] = [
+        "milliseconds_median": times.sorted()[3] * 1_000, "target_milliseconds": 100,
+        "floor_milliseconds": scanned * 1_000, "ratio_to_floor": times.sorted()[3] / scanned,
+    ]
+
+    say("one edit")
+    let found = try programs.run("ruhu", query)
+    let list = try JSONSerialization.jsonObject(with: Data(found.utf8)) as? [[String: Any]]
+    let id = list?.first?["id"] as? String ?? ""
+    let small = try district.device("small", area: "440605002")
+    try programs.run("ruhu", ["sync", "--store", small])
+    let added = try programs.run(
+        "ruhu", ["household", "add", "--area", "440605002001", "--building", "1", "--room", "1", "--store", small, "--json"])
+    try programs.run("ruhu", ["sync", "--store", small])
+    let smallID = try District.field("id", of: added)
+    func edit(_ id: String, in store: String) throws -> (save: Double, sync: Double, sent: Double, received: Double) {
+        var saves: [Double] = []
+        var syncs: [Double] = []
+        var answer = ""
+        for round in 0..<5 {
+            saves.append(
+                try seconds { try programs.run("ruhu", ["household", "set", id, "remarks=\(round)", "--store", store]) })
+            syncs.append(try seconds { answer = try programs.run("ruhu", ["sync", "--store", store, "--json"]) })
+        }
+        return (
+            saves.sorted()[2], syncs.sorted()[2], Double(try District.field("bytesSent", of: answer)) ?? 0,
+            Double(try District.field("bytesReceived", of: answer)) ?? 0
+        )
+    }
+    let large = try edit(id, in: store)
+    let tiny = try edit(smallID, in: small)
+    results["single_edit"] = [
+        "bytes_sent": large.sent, "bytes_received": large.received, "target_bytes_sent": 1_000,
+        "save_milliseconds": large.save * 1_000, "save_milliseconds_in_small_store": tiny.save * 1_000,
+        "sync_milliseconds": large.sync * 1_000, "sync_milliseconds_in_small_store": tiny.sync * 1_000,
+        "ratio_to_small_store": (large.save + large.sync) / (tiny.save + tiny.sync),
+    ]
+}
+
+let data = try JSONSerialization.data(withJSONObject: results, options: [.prettyPrinted, .sortedKeys])
+print(String(decoding: data, as: UTF8.self))
