@@ -15,6 +15,9 @@ public enum ChangeCodec {
             let prelude = try? WireChangePrelude(serializedBytes: envelope.prelude)
         else { throw .damaged }
         guard envelope.unknownFields.data.isEmpty else { throw .unknownEnvelope }
+        // The id covers what the envelope says, not how: a second prelude before the real one, a number written longer
+        // than it need be or fields in another order would be other bytes under the same id.
+        guard try serialized(envelope) == bytes else { throw .unknownEnvelope }
         guard (1...Limits.changeOperationsMax).contains(envelope.operations.count),
             (1...Limits.changeRecordsMax).contains(prelude.records.count)
         else { throw .tooMany }
@@ -24,6 +27,7 @@ public enum ChangeCodec {
             guard let id = ChangeID(bytes: bytes) else { throw .badReference }
             return id
         }
+        guard Set(predecessors).count == predecessors.count else { throw .badReference }
         var operations: [Operation] = []
         var hashes: [Digest] = []
         operations.reserveCapacity(envelope.operations.count)
@@ -122,7 +126,7 @@ public enum ChangeCodec {
 
     private static func header(_ wire: WireChangePrelude) throws(ChangeFault) -> ChangeHeader {
         guard let replica = ReplicaID(bytes: wire.replica), wire.sequence > 0, wire.sequence < 1 << 62,
-            let kind = ChangeHeader.Kind(rawValue: UInt32(wire.kind.rawValue)),
+            let kind = UInt32(exactly: wire.kind.rawValue).flatMap(ChangeHeader.Kind.init),
             wire.previousLink.isEmpty || wire.previousLink.count == 32
         else { throw .badHeader }
         return ChangeHeader(

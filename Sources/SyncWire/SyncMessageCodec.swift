@@ -74,7 +74,7 @@ public enum SyncMessageCodec {
         let wire = try parsed(WireSyncReply.self, bytes)
         var states: [PushState] = []
         for state in wire.states {
-            guard let outcome = PushState.Outcome(rawValue: UInt32(state.outcome.rawValue)) else {
+            guard let outcome = UInt32(exactly: state.outcome.rawValue).flatMap(PushState.Outcome.init) else {
                 throw MessageFault(text: "unknown push outcome \(state.outcome.rawValue)")
             }
             states.append(

@@ -1,1 +1,8 @@
-@main struct Program { static func main() {} }
+internal import CommandKit
+internal import ServerCommands
+
+@main struct Program {
+    static func main() async {
+        await CommandRunner.run(RuhuServer.self, explain: ServerFailures.explain)
+    }
+}

@@ -81,12 +81,15 @@ extension ReplicaStore {
     /// Saves: puts together drafts from what the store holds, gives each a place and an identity, and returns once they
     /// are on the disk, all or none.
     ///
-    /// - Parameter handsIn: Whether the changes wait in the outbox for an upstream; `false` on a district server.
+    /// - Parameters:
+    ///   - handsIn: Whether the changes wait in the outbox for an upstream; `false` on a district server.
+    ///   - progress: Called now and then with the number of changes put together and of all.
     /// - Returns: One change for each draft.
     /// - Throws: ``StoreError``, and whatever `build` throws.
     @discardableResult
     public func save(
-        as author: Author, handsIn: Bool, build: (EditContext) throws -> [ChangeDraft]
+        as author: Author, handsIn: Bool, progress: (Int, Int) -> Void = { _, _ in },
+        build: (EditContext) throws -> [ChangeDraft]
     ) throws -> [Change] {
         try write { db in
             let schema = try schemaCache.schema(in: db)
@@ -106,6 +109,7 @@ extension ReplicaStore {
                     try db.cachedStatement(sql: "INSERT INTO outbox (n) VALUES (?)").execute(arguments: [n])
                 }
                 changes.append(incoming.change)
+                if changes.count.isMultiple(of: 500) { progress(changes.count, drafts.count) }
             }
             try ingest.finish()
             try pen.finish()

@@ -17,6 +17,7 @@ extension ReplicaStore {
     ///   - limit: Damages after which the check stops.
     ///   - progress: Called with the number of records done and of all.
     /// - Returns: What does not agree; empty when the store is sound.
+    /// - Throws: ``StoreError`` when the store cannot be read at all.
     public func check(limit: Int = 100, progress: (Int, Int) -> Void = { _, _ in }) throws -> [Damage] {
         var damages: [Damage] = []
         let failures = try read { db in try String.fetchAll(db, sql: "PRAGMA quick_check(10)") }

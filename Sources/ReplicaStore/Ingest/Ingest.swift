@@ -56,7 +56,11 @@ struct Ingest {
         if change.header.sequence <= replica.head,
             let held = try find(change.id, replica: replica.number, sequence: change.header.sequence)
         {
-            if incoming.isSuspect && !held.isSuspect { try markSuspect(change, n: held.n) }
+            // The authority's first word on a change stands, because others have received it already; a device takes
+            // that word over when it arrives after the change.
+            if workspace.role == .device && incoming.isSuspect && !held.isSuspect {
+                try markSuspect(change, n: held.n)
+            }
             return .duplicate
         }
         let n = nextN

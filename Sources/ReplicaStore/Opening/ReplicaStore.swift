@@ -64,12 +64,15 @@ public final class ReplicaStore: Sendable {
 
     /// Opens a store, and brings it up to date where an older version wrote it.
     ///
+    /// - Parameter isReadOnly: For looking only, also beside a process that writes: no checkpoint, no migration.
     /// - Throws: ``StoreError``.
     public static func open(
-        path: String, role: Role, environment: StoreEnvironment = .system, searchText: @escaping SearchText
+        path: String, role: Role, isReadOnly: Bool = false, environment: StoreEnvironment = .system,
+        searchText: @escaping SearchText
     ) throws -> ReplicaStore {
         guard FileManager.default.fileExists(atPath: path) else { throw StoreError.missing(path: path) }
-        let store = try connect(path: path, role: role, environment: environment, searchText: searchText)
+        let store = try connect(
+            path: path, role: role, isReadOnly: isReadOnly, environment: environment, searchText: searchText)
         let version = try store.read { db in try StoreMigrations.version(of: db) }
         switch version {
         case StoreMigrations.current: break
@@ -81,9 +84,11 @@ public final class ReplicaStore: Sendable {
     }
 
     private static func connect(
-        path: String, role: Role, environment: StoreEnvironment, searchText: @escaping SearchText
+        path: String, role: Role, isReadOnly: Bool = false, environment: StoreEnvironment,
+        searchText: @escaping SearchText
     ) throws -> ReplicaStore {
         var configuration = Configuration()
+        configuration.readonly = isReadOnly
         configuration.foreignKeysEnabled = false
         configuration.busyMode = .timeout(environment.lockTimeoutSeconds)
         configuration.maximumReaderCount = 4

@@ -1,4 +1,4 @@
-internal import GRDB
+package import GRDB
 
 /// Why a store could not do what was asked. Whatever it was, the store is as it was before.
 public enum StoreError: Error, Sendable, Hashable {
@@ -27,7 +27,7 @@ public enum StoreError: Error, Sendable, Hashable {
     /// A record that others lie under may not be deleted.
     case hasChildren(record: String, count: Int)
 
-    init(_ error: DatabaseError, path: String) {
+    package init(_ error: DatabaseError, path: String) {
         switch error.resultCode {
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked(path: path)
         case .SQLITE_FULL: self = .full(path: path)

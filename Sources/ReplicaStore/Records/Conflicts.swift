@@ -65,8 +65,13 @@ extension ReplicaStore {
     /// Resolves a conflict by writing a value over the writes that were shown.
     ///
     /// - Parameters:
+    ///   - id: The conflict.
     ///   - version: The version that was shown.
+    ///   - value: One of its values or another.
     ///   - reason: Why, in the author's words; it travels with the change.
+    ///   - author: Who resolves it.
+    ///   - handsIn: Whether the change waits in the outbox for an upstream.
+    /// - Returns: The change.
     /// - Throws: ``StoreError/conflictChanged(id:)`` when the conflict is closed or has changed since.
     @discardableResult
     public func resolve(

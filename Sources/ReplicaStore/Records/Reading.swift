@@ -23,7 +23,11 @@ public enum IDMatch: Sendable {
 extension ReplicaStore {
     /// The record with an id prefix: hexadecimal digits, hyphens optional.
     ///
-    /// - Parameter type: Only records of this type, when given.
+    /// - Parameters:
+    ///   - text: The prefix.
+    ///   - type: Only records of this type, when given.
+    /// - Returns: What the prefix names.
+    /// - Throws: ``StoreError``.
     public func record(idPrefix text: String, type: TypeNumber? = nil) throws -> IDMatch {
         let digits = text.filter { $0 != "-" }.lowercased()
         guard (1...32).contains(digits.count),
@@ -57,7 +61,11 @@ extension ReplicaStore {
 
     /// Records of a type that are not deleted, by id.
     ///
-    /// - Parameter areaPrefix: Only those in areas whose code begins with it.
+    /// - Parameters:
+    ///   - type: The type.
+    ///   - areaPrefix: Only those in areas whose code begins with it.
+    /// - Returns: The records, by id.
+    /// - Throws: ``StoreError``.
     public func records(of type: TypeNumber, areaPrefix: String = "") throws -> [StoredRecord] {
         let sql = """
             SELECT \(RecordRow.columns) FROM record WHERE type = ? AND deleted = 0 AND (? = '' OR rid IN
@@ -72,7 +80,11 @@ extension ReplicaStore {
 
     /// Records of a type that are not deleted and whose search text contains every word.
     ///
-    /// - Parameter words: Written the way the store's search text is.
+    /// - Parameters:
+    ///   - type: The type.
+    ///   - words: Written the way the store's search text is.
+    /// - Returns: The records, by id.
+    /// - Throws: ``StoreError``.
     public func records(of type: TypeNumber, matching words: [String]) throws -> [StoredRecord] {
         let matches = words.map { _ in "AND instr(text, ?) > 0 " }.joined()
         let sql = """

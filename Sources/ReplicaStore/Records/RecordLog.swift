@@ -75,4 +75,17 @@ extension ReplicaStore {
             return entries
         }
     }
+
+    /// The header of the earliest change of a record, by clock and id: who made it, and when; `nil` when there is no
+    /// record.
+    public func origin(of key: RecordKey) throws -> ChangeHeader? {
+        try read { db in
+            let sql = "SELECT rid, last FROM record WHERE id = ? AND type = ?"
+            let arguments: StatementArguments = [key.id.bytes.blob, key.type.rawValue]
+            guard let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: arguments) else { return nil }
+            let changes = try ChangeChain.positions(rid: row[0], last: row[1], in: db)
+                .compactMap { try StoredChange.read($0, in: db)?.change }
+            return changes.min { ($0.header.clock, $0.id) < ($1.header.clock, $1.id) }?.header
+        }
+    }
 }

@@ -39,9 +39,14 @@ extension ReplicaStore {
     /// The changes in a scope after a cursor, in the order in which they were committed.
     ///
     /// - Parameters:
+    ///   - cursor: Opaque, from an earlier page; empty for the start.
+    ///   - scope: Areas whose records are sent.
     ///   - ancestorType: The type of which records above the scope are sent along.
     ///   - replica: Changes that this replica wrote are given as bare ids.
     ///   - bytesMax: Bytes of changes after which the page ends; the changes of one position are never divided.
+    ///   - entriesMax: Rows of the feed after which the page ends.
+    /// - Returns: The page.
+    /// - Throws: ``StoreError``.
     public func feedPage(
         after cursor: [UInt8], scope: Scope, ancestorType: TypeNumber, replica: ReplicaID, bytesMax: Int,
         entriesMax: Int = Limits.pageEntriesMax

@@ -26,9 +26,13 @@ extension ReplicaStore {
 
     /// Stores a reply of the upstream in one transaction: acknowledgements, entries, cursor and epoch together.
     ///
-    /// - Parameter entries: The reply's entries that carry changes, read beforehand.
+    /// - Parameters:
+    ///   - reply: The reply.
+    ///   - batch: What the request handed in.
+    ///   - entries: The reply's entries that carry changes, read beforehand.
     /// - Returns: A report that says `lacksOwnChange` when the page names a change of this replica that is not here;
     ///   then nothing was stored.
+    /// - Throws: ``StoreError``.
     public func storeReply(
         _ reply: SyncReply, batch: SyncSession.Batch, entries: [IncomingChange]
     ) throws -> SyncSession.StoreReport {

@@ -60,10 +60,13 @@ public struct SyncSession: Sendable {
         public let pulled: Int
         /// Whether the page named a change of this replica that the store does not hold; then nothing was stored.
         public let lacksOwnChange: Bool
+        /// Whether all changes were put into the outbox again, because the server began a new history.
+        public let refilledOutbox: Bool
 
-        public init(pulled: Int, lacksOwnChange: Bool = false) {
+        public init(pulled: Int, lacksOwnChange: Bool = false, refilledOutbox: Bool = false) {
             self.pulled = pulled
             self.lacksOwnChange = lacksOwnChange
+            self.refilledOutbox = refilledOutbox
         }
     }
 
@@ -158,8 +161,9 @@ public struct SyncSession: Sendable {
         guard reply.states.count == batch.changes.count else {
             return fail(.unexpected(code: "reply_states", text: "the reply does not answer each pushed change"))
         }
-        if !wasReached, reply.isClockSuspect {
-            summary.clockOffsetMilliseconds = reply.wallMilliseconds - wallMilliseconds
+        if self.reply == nil, reply.isClockSuspect {
+            let (offset, overflow) = reply.wallMilliseconds.subtractingReportingOverflow(wallMilliseconds)
+            summary.clockOffsetMilliseconds = overflow ? nil : offset
         }
         wasReached = true
         attempt = 0
@@ -176,7 +180,8 @@ public struct SyncSession: Sendable {
             if state.isAcknowledged { summary.pushed += 1 } else { summary.refused.append(state) }
         }
         summary.pulled += report.pulled
-        position = batch.changes.last?.position ?? position
+        // What a restored server lost may lie before the position reached so far.
+        position = report.refilledOutbox ? -1 : batch.changes.last?.position ?? position
         return read()
     }
 

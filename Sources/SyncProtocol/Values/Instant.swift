@@ -71,8 +71,8 @@ public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
     public static func < (left: Self, right: Self) -> Bool { left.milliseconds < right.milliseconds }
 
     private static func floorDivide(_ number: Int64, by divisor: Int64) -> (Int64, Int64) {
-        let quotient = number / divisor - (number % divisor < 0 ? 1 : 0)
-        return (quotient, number - quotient * divisor)
+        let (quotient, remainder) = number.quotientAndRemainder(dividingBy: divisor)
+        return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
     }
 }
 

@@ -1,0 +1,1 @@
+"""The protocol written a second time, in Python, only to say what the vectors expect."""

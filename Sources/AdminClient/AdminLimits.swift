@@ -1,0 +1,23 @@
+/// Every limit of the administrator's client, with its reason.
+public enum AdminLimits {
+    /// Rows in one batch of an import: what the server takes in one transaction.
+    public static let batchRowsMax = 1_000
+    /// Text of one batch, in bytes, so that its JSON stays well below the 4 MiB that the server takes.
+    public static let batchBytesMax = 1 << 20
+    /// Seconds for connecting. A person hears within five that the server cannot be reached.
+    static let connectSeconds = 4
+    /// Seconds without a byte, for a server that is busy with other batches.
+    static let stallSeconds = 30
+    /// Body of a reply: all divisions of the country down to the communities, with room to spare.
+    static let replyBytesMax = 256 << 20
+    /// Attempts at one batch before the person is asked to come back.
+    static let attemptsMax = 8
+    /// Longest wait between two attempts, in seconds. A server that asks for more is told of at once.
+    static let waitSecondsMax: Double = 30
+    /// Faults of a file that are spelled out: who has mended as many will run the import again anyway.
+    static let faultsShownMax = 1_000
+    /// The file that keeps a sign-in, in bytes; it holds three short texts.
+    static let signInBytesMax = 64 << 10
+    /// Characters of a server's own words that are passed on.
+    static let detailCharactersMax = 400
+}

@@ -1,0 +1,23 @@
+public import AdminProtocol
+
+extension AdminClient {
+    /// The areas whose codes begin with a prefix, by code; all when it is empty.
+    public func areas(under prefix: String = "") async throws -> [AreaRow] {
+        try await get(["areas"], query: prefix.isEmpty ? [] : [("under", prefix)], about: prefix)
+    }
+
+    /// The open conflicts of records in areas whose codes begin with a prefix; all when it is empty.
+    public func conflicts(area prefix: String = "") async throws -> [ConflictRecord] {
+        try await get(["conflicts"], query: prefix.isEmpty ? [] : [("area", prefix)], about: prefix)
+    }
+
+    /// - Parameter id: An id, or a beginning of it that no other conflict shares.
+    public func conflict(_ id: String) async throws -> ConflictRecord {
+        try await get(["conflicts", id], about: id)
+    }
+
+    /// - Parameter id: The whole id.
+    public func resolve(conflict id: String, _ resolution: ConflictResolution) async throws {
+        try await post(["conflicts", id, "resolve"], resolution, about: id)
+    }
+}

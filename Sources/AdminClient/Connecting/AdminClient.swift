@@ -1,0 +1,134 @@
+internal import AdminProtocol
+internal import CurlTransport
+internal import Failures
+internal import FoundationEssentials
+
+/// The administrator's API of one server. Specification: section "Administration".
+///
+/// Whatever goes wrong is a ``Failure`` that says what was refused, about what, and what to do next.
+public final class AdminClient: Sendable {
+    public let address: ServerAddress
+    let transport: CurlTransport
+    private let headers: [(String, String)]
+
+    /// - Parameters:
+    ///   - address: The server.
+    ///   - token: What the server gave the administrator.
+    ///   - caFile: A PEM file with the authorities to trust; `nil` for the system's.
+    ///   - userAgent: Name and version of the program.
+    public init(address: ServerAddress, token: String, caFile: String?, userAgent: String) {
+        self.address = address
+        headers = [("Authorization", "Bearer \(token)"), ("Accept", "application/json")]
+        transport = CurlTransport(configuration: .init(userAgent: userAgent, caFile: caFile))
+    }
+
+    /// Asks for something.
+    ///
+    /// - Parameters:
+    ///   - path: Words of the path below `/v1/admin`.
+    ///   - query: Names and values.
+    ///   - subject: What the question is about, for messages: a login, an id.
+    func get<Reply: Decodable>(
+        _ path: [String], query: [(String, String)] = [], about subject: String = ""
+    ) async throws -> Reply {
+        let request = try request(.get, path, query: query)
+        return try decoded(try await answer(to: request, about: subject))
+    }
+
+    /// Sends something and reads the answer.
+    func post<Reply: Decodable>(
+        _ path: [String], _ body: some Encodable, about subject: String
+    ) async throws -> Reply {
+        try decoded(try await posted(path, body, about: subject))
+    }
+
+    /// Sends something whose answer says nothing new.
+    func post(_ path: [String], _ body: some Encodable, about subject: String) async throws {
+        _ = try await posted(path, body, about: subject)
+    }
+
+    /// Sends a request without a body.
+    func post<Reply: Decodable>(_ path: [String], about subject: String) async throws -> Reply {
+        try decoded(try await answer(to: try request(.post, path), about: subject))
+    }
+
+    private func posted(_ path: [String], _ body: some Encodable, about subject: String) async throws -> [UInt8] {
+        var request = try request(.post, path)
+        request.headers.append(("Content-Type", "application/json"))
+        request.body = [UInt8](try JSONEncoder().encode(body))
+        return try await answer(to: request, about: subject)
+    }
+
+    private func request(
+        _ method: HTTPRequest.Method, _ path: [String], query: [(String, String)] = []
+    ) throws(Failure) -> HTTPRequest {
+        var url = address.text + "/v1/admin"
+        for word in path {
+            // These would make another path of it (RFC 3986, section 5.2.4).
+            guard !["", ".", ".."].contains(word) else { throw .noName(word) }
+            url += "/" + word.percentEncoded
+        }
+        for (index, (name, value)) in query.enumerated() {
+            url += (index == 0 ? "?" : "&") + name.percentEncoded + "=" + value.percentEncoded
+        }
+        return HTTPRequest(
+            method: method, url: url, headers: headers,
+            timeouts: Timeouts(connectSeconds: AdminLimits.connectSeconds, stallSeconds: AdminLimits.stallSeconds),
+            responseBytesMax: AdminLimits.replyBytesMax)
+    }
+
+    private func answer(to request: HTTPRequest, about subject: String) async throws -> [UInt8] {
+        let response: HTTPResponse
+        do {
+            response = try await transport.send(request)
+        } catch {
+            throw Failure(error, server: address)
+        }
+        guard (200..<300).contains(response.status) else {
+            throw RefusedRequest(response, server: address, subject: subject)
+        }
+        return response.body
+    }
+
+    private func decoded<Reply: Decodable>(_ body: [UInt8]) throws -> Reply {
+        do {
+            return try JSONDecoder().decode(Reply.self, from: Data(body))
+        } catch {
+            throw Failure(
+                code: "reply_damaged", status: .protocolMismatch,
+                message: Localized(
+                    zh: "服务器 \(address.text) 的答复无法读懂。", en: "The server \(address.text) gave an answer that cannot be read."),
+                hint: Localized(
+                    zh: "请核对地址，并确认服务器与本程序版本相配。",
+                    en: "Check the address, and that server and program are of matching versions."))
+        }
+    }
+}
+
+extension Failure {
+    fileprivate static func noName(_ word: String) -> Failure {
+        Failure(
+            code: "name_invalid", status: .data,
+            message: Localized(
+                zh: "“\(word)”不是编号，也不是登录名。", en: "\"\(word)\" is neither an id nor a login."))
+    }
+}
+
+extension String {
+    /// With everything but RFC 3986's unreserved characters written as `%XX`.
+    fileprivate var percentEncoded: String {
+        let digits = Array("0123456789ABCDEF")
+        var text = ""
+        for byte in utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+                UInt8(ascii: "~"):
+                text.unicodeScalars.append(Unicode.Scalar(byte))
+            default:
+                text += "%\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
+            }
+        }
+        return text
+    }
+}

@@ -1,0 +1,72 @@
+internal import Failures
+
+/// A server's refusal in words, by its code. The server's own text is English and for logs; a code that is not known
+/// here is passed on with it.
+struct RefusalWording {
+    let message: Localized
+    var hint: Localized?
+
+    /// - Parameters:
+    ///   - code: The server's.
+    ///   - text: The server's, English.
+    ///   - subject: What the request was about: a login, an id.
+    init(code: String, text: String, subject: String) {
+        let about = subject.isEmpty ? "" : " \(subject)"
+        switch code {
+        case "token_unknown":
+            message = Localized(zh: "服务器不认识这个管理令牌。", en: "The server does not know this administrator's token.")
+            hint = Self.signInAgain
+        case "not_administrator", "forbidden":
+            message = Localized(zh: "这个令牌没有管理权限。", en: "This token may not administer the server.")
+            hint = Self.signInAgain
+        case "user_unknown":
+            message = Localized(zh: "没有用户\(about)。", en: "There is no user\(about).")
+            hint = Localized(zh: "ruhu-admin user list 列出所有用户。", en: "ruhu-admin user list names them all.")
+        case "user_exists":
+            message = Localized(zh: "用户\(about) 已经存在；没有改动。", en: "There is a user\(about) already; nothing was changed.")
+        case "user_disabled":
+            message = Localized(zh: "用户\(about) 已停用。", en: "The user\(about) is disabled.")
+        case "last_administrator":
+            message = Localized(
+                zh: "不能停用\(about)：此后将没有人能管理服务器。", en: "\(subject) is not disabled: nobody else could administer the server.")
+        case "device_unknown":
+            message = Localized(zh: "没有设备\(about)。", en: "There is no device\(about).")
+            hint = Localized(zh: "ruhu-admin device list 列出所有设备。", en: "ruhu-admin device list names them all.")
+        case "device_ambiguous":
+            message = Localized(zh: "有几台设备的编号以\(about) 开头。", en: "Several devices have an id that begins with\(about).")
+            hint = Self.moreDigits
+        case "conflict_unknown":
+            message = Localized(zh: "没有待处理的冲突\(about)。", en: "There is no open conflict\(about).")
+            hint = Localized(
+                zh: "它可能已经解决；ruhu-admin conflict list 列出所有冲突。",
+                en: "It may have been resolved; ruhu-admin conflict list names those that are open.")
+        case "conflict_ambiguous":
+            message = Localized(zh: "有几个冲突的编号以\(about) 开头。", en: "Several conflicts have an id that begins with\(about).")
+            hint = Self.moreDigits
+        case "conflict_changed":
+            message = Localized(
+                zh: "冲突\(about) 在此期间有了变化；没有写入。", en: "The conflict\(about) has changed meanwhile; nothing was written.")
+            hint = Localized(
+                zh: "请用 ruhu-admin conflict show 重新查看后再决定。", en: "Look again with ruhu-admin conflict show, then decide.")
+        case "area_unknown":
+            message = Localized(zh: "没有这个区域：\(text)", en: "There is no such area: \(text)")
+            hint = Localized(zh: "ruhu-admin area list 列出所有区域。", en: "ruhu-admin area list names them all.")
+        case "store_full":
+            message = Localized(zh: "服务器的磁盘满了。", en: "The server's disk is full.")
+            hint = Localized(zh: "请运维腾出空间后重试。", en: "Ask the operator to make room, then try again.")
+        case "busy", "store_locked", "shutting_down":
+            message = Localized(zh: "服务器正忙。", en: "The server is busy.")
+            hint = Localized(zh: "请稍后再试。", en: "Try again later.")
+        case "internal", "store_failed":
+            message = Localized(zh: "服务器出错了；原因在服务器的日志中。", en: "The server failed; its log says how.")
+            hint = Localized(zh: "请联系运维。", en: "Ask the operator.")
+        default:
+            message = Localized(
+                zh: "服务器拒绝了请求\(about)（\(code)）：\(text)", en: "The server refused\(about) (\(code)): \(text)")
+        }
+    }
+
+    private static let signInAgain = Localized(
+        zh: "请用 ruhu-admin login 重新登录，或检查 RUHU_TOKEN。", en: "Sign in with ruhu-admin login, or check RUHU_TOKEN.")
+    private static let moreDigits = Localized(zh: "请多写几位编号。", en: "Give more digits of the id.")
+}

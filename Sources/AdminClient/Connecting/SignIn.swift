@@ -1,0 +1,123 @@
+public import Failures
+internal import FoundationEssentials
+internal import Glibc
+
+/// A server and the token that opens it, as `login` keeps them.
+public struct SignIn: Codable, Hashable, Sendable {
+    public var server: String
+    public var token: String
+    /// A PEM file with the authorities to trust; `nil` for the system's.
+    public var ca: String?
+
+    /// - Parameters:
+    ///   - server: See the property.
+    ///   - token: See the property.
+    ///   - ca: See the property.
+    public init(server: String, token: String, ca: String? = nil) {
+        self.server = server
+        self.token = token
+        self.ca = ca
+    }
+}
+
+/// The file that keeps a sign-in: `ruhu/admin.json` in the folder for configurations (XDG Base Directory
+/// Specification). Only its owner can read it.
+public struct SignInFile: Hashable, Sendable {
+    public let path: String
+
+    /// - Parameter environment: `XDG_CONFIG_HOME`, which counts when it is absolute, and `HOME` are read from it.
+    /// - Throws: ``Failure`` `no_home` with exit code 78.
+    public init(environment: [String: String]) throws(Failure) {
+        if let folder = environment["XDG_CONFIG_HOME"], folder.hasPrefix("/") {
+            path = folder + "/ruhu/admin.json"
+        } else if let home = environment["HOME"], !home.isEmpty {
+            path = home + "/.config/ruhu/admin.json"
+        } else {
+            throw Failure(
+                code: "no_home", status: .configuration,
+                message: Localized(
+                    zh: "没有设置 HOME，不知道登录信息保存在哪里。", en: "HOME is not set, so there is no place to keep a sign-in."),
+                hint: Localized(
+                    zh: "请设置 HOME，或用 RUHU_SERVER 和 RUHU_TOKEN。", en: "Set HOME, or use RUHU_SERVER and RUHU_TOKEN."))
+        }
+    }
+
+    /// The sign-in that is kept; `nil` when there is none.
+    ///
+    /// - Throws: ``Failure`` `sign_in_unreadable` with exit code 78.
+    public func read() throws(Failure) -> SignIn? {
+        let bytes: [UInt8]
+        do {
+            bytes = try FileReading.bytes(of: path, limit: AdminLimits.signInBytesMax)
+        } catch {
+            if case .missing = error { return nil }
+            throw unreadable
+        }
+        guard let signIn = try? JSONDecoder().decode(SignIn.self, from: Data(bytes)) else { throw unreadable }
+        return signIn
+    }
+
+    /// Keeps a sign-in in place of the one before, whole or not at all.
+    ///
+    /// - Throws: ``Failure`` `sign_in_not_kept` with exit code 78.
+    public func write(_ signIn: SignIn) throws(Failure) {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        guard let json = try? encoder.encode(signIn) else { throw notKept(EINVAL) }
+        let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+        guard makeFolder(folder) else { throw notKept(errno) }
+        let draft = path + ".\(getpid())"
+        unlink(draft)
+        let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw notKept(errno) }
+        let bytes = [UInt8](json) + [0x0A]
+        let isWritten = Glibc.write(descriptor, bytes, bytes.count) == bytes.count && fsync(descriptor) == 0
+        let code = errno
+        close(descriptor)
+        guard isWritten, rename(draft, path) == 0 else {
+            let reason = isWritten ? errno : code
+            unlink(draft)
+            throw notKept(reason)
+        }
+    }
+
+    /// Forgets the sign-in.
+    ///
+    /// - Returns: Whether there was one.
+    /// - Throws: ``Failure`` `sign_in_not_removed` with exit code 78.
+    public func remove() throws(Failure) -> Bool {
+        if unlink(path) == 0 { return true }
+        guard errno != ENOENT, errno != ENOTDIR else { return false }
+        let reason = String(cString: strerror(errno))
+        throw Failure(
+            code: "sign_in_not_removed", status: .configuration,
+            message: Localized(
+                zh: "无法删除登录信息文件 \(path)：\(reason)", en: "The sign-in \(path) cannot be removed: \(reason)"))
+    }
+
+    /// Makes a folder and those above it. The innermost is its owner's alone.
+    private func makeFolder(_ folder: String) -> Bool {
+        if mkdir(folder, 0o700) == 0 || errno == EEXIST { return true }
+        guard errno == ENOENT, let slash = folder.lastIndex(of: "/"), slash > folder.startIndex else { return false }
+        return makeFolder(String(folder[..<slash])) && (mkdir(folder, 0o700) == 0 || errno == EEXIST)
+    }
+
+    private var unreadable: Failure {
+        Failure(
+            code: "sign_in_unreadable", status: .configuration,
+            message: Localized(zh: "登录信息文件 \(path) 无法读取或已损坏。", en: "The sign-in \(path) is damaged or cannot be read."),
+            hint: Localized(
+                zh: "请运行 ruhu-admin logout 后重新登录。", en: "Run ruhu-admin logout, then sign in again."))
+    }
+
+    private func notKept(_ code: Int32) -> Failure {
+        let reason = String(cString: strerror(code))
+        return Failure(
+            code: "sign_in_not_kept", status: .configuration,
+            message: Localized(
+                zh: "无法保存登录信息到 \(path)：\(reason)", en: "The sign-in cannot be kept in \(path): \(reason)"),
+            hint: Localized(
+                zh: "也可以改用环境变量 RUHU_SERVER 和 RUHU_TOKEN。",
+                en: "The variables RUHU_SERVER and RUHU_TOKEN do without a file."))
+    }
+}

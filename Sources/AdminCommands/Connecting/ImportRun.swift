@@ -1,0 +1,27 @@
+internal import AdminProtocol
+internal import CommandKit
+internal import Failures
+internal import TerminalKit
+
+/// Runs an import with progress on standard error, until it is done or the person presses Ctrl-C.
+struct ImportRun {
+    /// Rows there are.
+    let count: Int
+    let output: Output
+
+    /// - Parameter work: The import; it tells how many rows are stored.
+    func run(
+        _ work: @escaping @Sendable (@escaping @Sendable (Int) -> Void) async throws -> ImportResult
+    ) async throws -> ImportResult {
+        let progress = output.progress(Localized(zh: "导入", en: "import"), unit: Localized(zh: "行", en: "rows"))
+        let total = count
+        let task = Task { try await work { progress?.update(done: $0, total: total) } }
+        let interruption = Interruption.install()
+        interruption.onCancel { task.cancel() }
+        defer {
+            progress?.finish()
+            interruption.restore()
+        }
+        return try await task.value
+    }
+}

@@ -1,0 +1,13 @@
+internal import Failures
+
+extension Failure {
+    /// Wrong usage, exit code 64, in both languages.
+    ///
+    /// - Parameters:
+    ///   - command: The command as it is typed, for example `ruhu-admin user add`.
+    static func usage(_ message: Localized, command: String) -> Failure {
+        Failure(
+            code: "usage", status: .usage, message: message,
+            hint: Localized(zh: "\(command) --help 说明用法。", en: "See \(command) --help."))
+    }
+}

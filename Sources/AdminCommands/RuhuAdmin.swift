@@ -1,0 +1,42 @@
+internal import AdminClient
+public import ArgumentParser
+internal import CommandKit
+public import Failures
+internal import TerminalKit
+
+/// `ruhu-admin`: administration over the server's API.
+public struct RuhuAdmin: AsyncParsableCommand {
+    public static let configuration = CommandConfiguration(
+        commandName: "ruhu-admin",
+        abstract: "Administer a ruhu server. / 管理入户服务器。",
+        discussion: """
+            The server and the token come from --server and --token, else from RUHU_SERVER and RUHU_TOKEN, else from \
+            `ruhu-admin login`.
+            服务器和令牌取自 --server 和 --token，其次 RUHU_SERVER 和 RUHU_TOKEN，再次 `ruhu-admin login`。
+            """,
+        version: ProgramVersion.text,
+        subcommands: [
+            Login.self, Logout.self, AreaGroup.self, UserGroup.self, DeviceGroup.self, HouseholdGroup.self,
+            ConflictGroup.self,
+        ])
+
+    public init() {}
+
+    /// Turns the errors of this program's modules into failures; `nil` for what it does not know.
+    public static func explain(_ error: any Error) -> Failure? {
+        switch error {
+        case let refused as RefusedRequest: refused.failure
+        case let failure as WriteFailure:
+            Failure(
+                code: "output_failed", status: .failed,
+                message: Localized(
+                    zh: "结果无法输出（错误 \(failure.code)）。", en: "The result could not be written (error \(failure.code))."),
+                hint: Localized(zh: "磁盘可能已满。", en: "The disk may be full."))
+        default: nil
+        }
+    }
+}
+
+enum ProgramVersion {
+    static let text = "0.1.0"
+}

@@ -1,0 +1,69 @@
+internal import AdminClient
+internal import AdminProtocol
+internal import ArgumentParser
+internal import CommandKit
+internal import Failures
+internal import SyncProtocol
+
+struct UserAdd: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add", abstract: "Add a user. / 添加用户。",
+        discussion: """
+            Each area code covers all codes that begin with it. Roles: \(UserAdd.roles).
+
+            Example: ruhu-admin user add lihua --name 李华 --role enumerator --area 440605011
+            """)
+
+    private static let roles = UserRole.allCases.map(\.rawValue).joined(separator: ", ")
+
+    @Argument(help: ArgumentHelp("Login. / 登录名。", valueName: "login"))
+    var login: String
+
+    @Option(name: .long, help: ArgumentHelp("The person's name. / 姓名。", valueName: "text"))
+    var name: String
+
+    @Option(
+        name: .long, help: ArgumentHelp("What the person does. / 角色。", valueName: "role"),
+        completion: .list(UserRole.allCases.map(\.rawValue)))
+    var role: String
+
+    @Option(
+        name: .long, parsing: .singleValue,
+        help: ArgumentHelp("Area code; may be given several times. / 区域代码，可多次给出。", valueName: "code"))
+    var area: [String] = []
+
+    @OptionGroup var connection: ConnectionOptions
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        let output = Output(common)
+        let user = try user
+        try await connection.client(output).add(user)
+        try output.show(json: JSONValue(user)) {
+            output.text(
+                Localized(
+                    zh: "已添加用户 \(user.login)。下一步：ruhu-admin device enroll --user \(user.login)\n",
+                    en: "Added \(user.login). Next: ruhu-admin device enroll --user \(user.login)\n"))
+        }
+    }
+
+    private var user: UserRecord {
+        get throws {
+            let command = "ruhu-admin user add"
+            guard UserRole(rawValue: role) != nil else {
+                throw Failure.usage(
+                    Localized(zh: "没有角色“\(role)”；可用：\(Self.roles)。", en: "There is no role \"\(role)\"; there are: \(Self.roles)."),
+                    command: command)
+            }
+            guard !area.isEmpty, area.allSatisfy({ !$0.allSatisfy(\.isWhitespace) }) else {
+                throw Failure.usage(
+                    Localized(zh: "请用 --area 至少指定一个区域代码。", en: "Give at least one area code with --area."),
+                    command: command)
+            }
+            guard !name.allSatisfy(\.isWhitespace) else {
+                throw Failure.usage(Localized(zh: "--name 不能为空。", en: "--name must not be blank."), command: command)
+            }
+            return UserRecord(login: login, name: name, role: role, areas: area)
+        }
+    }
+}

@@ -1,0 +1,124 @@
+internal import CommunityModel
+internal import CurlTransport
+internal import Failures
+internal import FoundationEssentials
+internal import ReplicaStore
+internal import SyncProtocol
+internal import SyncWire
+
+/// Lets this device in at a server with a one-time code, and makes its store.
+///
+/// The store is made first, marked as pending, so that a reply that is lost costs nothing: the same code with the same
+/// replica id is answered again. What the server clearly refuses leaves no store behind.
+public struct Enrollment: Sendable {
+    public let path: String
+    public let server: ServerAddress
+    public let code: String
+    /// What the person calls the device.
+    public let label: String
+    /// Certificates to trust in place of the system's.
+    public let caFile: String?
+
+    /// Seconds for a connection: `init` says within five that the server is not there.
+    private static let connectSeconds = 4
+    private static let stallSeconds = 30
+
+    public init(path: String, server: ServerAddress, code: String, label: String, caFile: String?) {
+        self.path = path
+        self.server = server
+        self.code = code
+        self.label = label
+        self.caFile = caFile
+    }
+
+    /// - Returns: The store, enrolled.
+    /// - Throws: ``StoreError``, ``ServerFault``, ``Failure`` `store_enrolled`.
+    public func run() async throws -> FieldStore {
+        let (replica, isOurs) = try pendingStore()
+        do {
+            let reply = try await ask(replica: try replica.replicaID())
+            try replica.enroll(settings(of: reply), upstreamEpoch: reply.epoch, schema: reply.schema)
+        } catch var fault as ServerFault {
+            try replica.close()
+            // After a reply that may have been lost the code belongs to this replica id, which only the store knows.
+            if isOurs, !fault.mayHaveActed { removeStore() }
+            fault.isEnrolment = true
+            throw fault
+        }
+        try replica.close()
+        return try FieldStore.open(path: path)
+    }
+
+    private func pendingStore() throws -> (store: ReplicaStore, isNew: Bool) {
+        if FileManager.default.fileExists(atPath: path) {
+            let store = try ReplicaStore.open(path: path, role: .device, searchText: AddressSearch.text(of:_:))
+            guard try EnrollmentState.of(store) == .pending else { throw enrolledAlready(store) }
+            return (store, false)
+        }
+        let folder = URL(filePath: path).deletingLastPathComponent()
+        do {
+            // Stores hold personal data: a folder made for one is its owner's alone.
+            try FileManager.default.createDirectory(
+                at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch { throw StoreError.notWritable(path: folder.path) }
+        let store = try ReplicaStore.create(
+            path: path, role: .device, schema: BuiltInSchema.document, searchText: AddressSearch.text(of:_:))
+        try store.set([.enrollment: EnrollmentState.pendingMark])
+        return (store, true)
+    }
+
+    private func ask(replica: ReplicaID) async throws -> EnrollReply {
+        let request = EnrollRequest(code: code, replica: replica, deviceLabel: label)
+        let connection = ServerConnection(address: server, token: nil, caFile: caFile)
+        defer { connection.shutdown() }
+        let response: HTTPResponse
+        do {
+            response = try await connection.post(
+                "/v1/enroll", try EnrollMessageCodec.encode(request),
+                timeouts: Timeouts(connectSeconds: Self.connectSeconds, stallSeconds: Self.stallSeconds))
+        } catch let error as TransportError {
+            throw ServerFault(error, server: server.text)
+        }
+        if let refusal = response.refusal {
+            // Only a refusal in the server's own words is one; a failed server or a proxy may have let the code pass.
+            let problem = try? EnrollMessageCodec.decodeProblem(response.body)
+            throw ServerFault(
+                cause: refusal, server: server.text,
+                mayHaveActed: response.status >= 500 && (problem == nil || problem?.code == "internal"))
+        }
+        do {
+            return try EnrollMessageCodec.decodeReply(response.body)
+        } catch let fault {
+            let code = response.isOurs ? "reply_damaged" : "not_a_server"
+            throw ServerFault(
+                cause: .unexpected(code: code, text: fault.text), server: server.text, mayHaveActed: response.isOurs)
+        }
+    }
+
+    private func settings(of reply: EnrollReply) -> [Setting: String] {
+        var settings: [Setting: String] = [
+            .serverURL: server.text, .serverName: reply.serverName, .token: reply.token,
+            .deviceID: reply.deviceID.description, .device: reply.deviceName, .login: reply.login,
+            .userName: reply.userName, .role: reply.role, .areas: reply.areas.joined(separator: "\n"),
+            .enrollment: "done",
+        ]
+        // A relative path would mean another file in another folder.
+        if let caFile { settings[.caFile] = URL(filePath: caFile).standardizedFileURL.path }
+        return settings
+    }
+
+    private func removeStore() {
+        for suffix in ["", "-journal", ".identity"] { try? FileManager.default.removeItem(atPath: path + suffix) }
+    }
+
+    private func enrolledAlready(_ store: ReplicaStore) -> Failure {
+        let login = (try? store.text(.login)) ?? ""
+        let server = (try? store.text(.serverURL)) ?? ""
+        return Failure(
+            code: "store_enrolled", status: .configuration,
+            message: Localized(
+                zh: "\(path) 已经注册给 \(login)（\(server)）。", en: "\(path) is enrolled already for \(login) at \(server)."),
+            hint: Localized(
+                zh: "它没有被改动。要另建一个，请用 --store 指定别的文件。", en: "It was not touched. For another one, name another file with --store."))
+    }
+}

@@ -1,0 +1,117 @@
+internal import CurlTransport
+public import Failures
+internal import ReplicaStore
+internal import SyncProtocol
+internal import SyncWire
+
+/// Turns the errors of the modules below into what people and scripts are told.
+public enum FieldFailures {
+    /// - Returns: `nil` for an error that none of them throws.
+    public static func explain(_ error: any Error) -> Failure? {
+        switch error {
+        case let failure as Failure: failure
+        case let error as StoreError: error.failure
+        case let fault as ServerFault: fault.failure
+        case let error as TransportError: ServerFault(error, server: "").failure
+        case let fault as ChangeFault: invalidChange(code: fault.rawValue)
+        case let fault as MessageFault:
+            Failure(
+                code: "message_invalid", status: .failed,
+                message: Localized(zh: "消息无法编码：\(fault.text)", en: "A message could not be written: \(fault.text)"))
+        case is CancellationError: ServerFault.cancelled
+        default: nil
+        }
+    }
+
+    static func invalidChange(code: String) -> Failure {
+        switch code {
+        case ChangeFault.tooLarge.rawValue, ChangeFault.tooMany.rawValue:
+            Failure(
+                code: code, status: .data,
+                message: Localized(zh: "一次保存的内容太多；没有保存。", en: "This is too much for one save; nothing was saved."),
+                hint: Localized(zh: "请分成几次保存。", en: "Save it in several parts."))
+        default:
+            Failure(
+                code: code, status: .data,
+                message: Localized(
+                    zh: "这次改动不符合规则（\(code)）；没有保存。", en: "The change breaks a rule (\(code)); nothing was saved."))
+        }
+    }
+}
+
+extension StoreError {
+    var failure: Failure {
+        switch self {
+        case .missing(let path):
+            Failure(
+                code: "store_missing", status: .configuration,
+                message: Localized(zh: "没有数据文件：\(path)", en: "There is no store at \(path)"),
+                hint: Localized(
+                    zh: "请先运行 ruhu init --server URL --code CODE，或用 --store 指定文件。",
+                    en: "Run `ruhu init --server URL --code CODE` first, or name the file with --store."))
+        case .exists(let path):
+            Failure(
+                code: "store_exists", status: .configuration,
+                message: Localized(zh: "文件已存在，没有改动：\(path)", en: "The file exists and was not touched: \(path)"),
+                hint: Localized(zh: "请用 --store 指定别的文件。", en: "Name another file with --store."))
+        case .notAStore(let path, let detail):
+            Failure(
+                code: "store_unreadable", status: .configuration,
+                message: Localized(
+                    zh: "不是入户的数据文件，或已损坏：\(path)（\(detail)）",
+                    en: "Not a store of this software, or damaged: \(path) (\(detail))"),
+                hint: Localized(
+                    zh: "请检查路径；若文件损坏，请保留它并联系管理员。",
+                    en: "Check the path; if the file is damaged, keep it and ask your administrator."))
+        case .newerVersion(let path):
+            Failure(
+                code: "store_newer", status: .configuration,
+                message: Localized(
+                    zh: "数据文件是更新版本的程序写的：\(path)", en: "A newer version of the program wrote the store \(path)"),
+                hint: Localized(zh: "没有改动它。请升级本程序。", en: "It was not touched. Upgrade this program."))
+        case .locked(let path):
+            Failure(
+                code: "store_locked", status: .tryLater,
+                message: Localized(zh: "另一个程序正在写入 \(path)。", en: "Another program is writing to \(path)."),
+                hint: Localized(zh: "没有保存任何内容。请稍后再试。", en: "Nothing was saved. Try again in a moment."))
+        case .full(let path):
+            Failure(
+                code: "disk_full", status: .tryLater,
+                message: Localized(zh: "磁盘已满，没有保存：\(path)", en: "The disk is full; nothing was saved: \(path)"),
+                hint: Localized(zh: "请腾出空间后再做一次。", en: "Free some space and repeat it."))
+        case .notWritable(let path):
+            Failure(
+                code: "store_not_writable", status: .configuration,
+                message: Localized(zh: "无法打开或写入 \(path)。", en: "\(path) cannot be opened or written."),
+                hint: Localized(zh: "请检查文件和文件夹的权限。", en: "Check the permissions of the file and its folder."))
+        case .sqlite(let code, let detail):
+            Failure(
+                code: "store_failed", status: .failed,
+                message: Localized(
+                    zh: "数据文件出错（SQLite \(code)）：\(detail)", en: "The store failed (SQLite \(code)): \(detail)"),
+                hint: Localized(zh: "没有保存任何内容。请重试。", en: "Nothing was saved. Try again."))
+        case .damaged(let record, let detail):
+            Failure(
+                code: "store_damaged", status: .failed,
+                message: Localized(zh: "存储的记录 \(record) 已损坏：\(detail)", en: "The stored record \(record) is damaged: \(detail)"),
+                hint: Localized(
+                    zh: "请保留数据文件并联系管理员；其他记录可以照常使用。",
+                    en: "Keep the store and ask your administrator; other records can be used as before."))
+        case .invalidChange(let code): FieldFailures.invalidChange(code: code)
+        case .conflictChanged(let id):
+            Failure(
+                code: "conflict_changed", status: .data,
+                message: Localized(
+                    zh: "冲突 \(id.prefix(12)) 已经解决，或在您查看之后变了；没有保存。",
+                    en: "The conflict \(id.prefix(12)) is closed or has changed since it was shown; nothing was saved."),
+                hint: Localized(zh: "请用 ruhu conflict show 再看一次。", en: "Look at it again with `ruhu conflict show`."))
+        case .hasChildren(let record, let count):
+            Failure(
+                code: "has_children", status: .data,
+                message: Localized(
+                    zh: "记录 \(record) 下面还有 \(count) 条记录，不能删除。",
+                    en: "\(count) records lie under \(record); it cannot be deleted."),
+                hint: Localized(zh: "请先删除它们。", en: "Delete those first."))
+        }
+    }
+}

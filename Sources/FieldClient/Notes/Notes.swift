@@ -1,0 +1,59 @@
+internal import CommunityModel
+internal import Failures
+internal import ReplicaStore
+public import SyncProtocol
+
+/// A note about a household.
+public struct NoteEntry: Sendable {
+    public let id: RecordID
+    public let about: RecordID
+    public let text: String
+    public let author: String
+    public let device: String
+    public let writtenAt: Instant
+}
+
+extension FieldStore {
+    /// Notes something about a household.
+    ///
+    /// - Parameter id: The household's id or the beginning of it.
+    /// - Throws: ``Failure`` `field_invalid`, `record_deleted`.
+    public func addNote(about id: String, text: String) throws -> NoteEntry {
+        let household = try record(id, type: RecordTypes.household)
+        let type = try type(RecordTypes.note)
+        let texts = try Assignment.read(["text=\(text)"], type: type)
+        guard let about = type.field(named: "about") else { throw StoreError.invalidChange(code: "schema_invalid") }
+        var created: RecordKey?
+        _ = try replica.save(as: author, handsIn: true) { context in
+            if try context.view(of: household)?.deletion == .deleted { throw Self.deleted(household) }
+            let key = RecordKey(id: context.newID(), type: RecordTypes.note)
+            created = key
+            let reference = ChangeDraft.Write(
+                record: key, key: FieldKey(about.number), value: .reference(household.id))
+            return [ChangeDraft(writes: [reference] + texts.flatMap { $0.writes(ofNew: key) })]
+        }
+        guard let created, let note = try replica.record(created).map({ try entry($0, about: household.id) }) else {
+            throw StoreError.sqlite(code: 0, detail: "the save did not run")
+        }
+        return note
+    }
+
+    /// The notes about a household, oldest first.
+    public func notes(about id: String) throws -> [NoteEntry] {
+        let household = try record(id, type: RecordTypes.household)
+        return try replica.children(of: household.id, type: RecordTypes.note).map {
+            try entry($0, about: household.id)
+        }
+    }
+
+    private func entry(_ record: StoredRecord, about: RecordID) throws -> NoteEntry {
+        let origin = try replica.origin(of: record.key)
+        var lines: [String] = []
+        if case .array(let entries)? = FlatObject(record.json)?.value("text") {
+            lines = entries.compactMap { if case .string(let text) = $0 { text } else { nil } }
+        }
+        return NoteEntry(
+            id: record.key.id, about: about, text: lines.joined(separator: "\n"), author: origin?.author ?? "",
+            device: origin?.device ?? "", writtenAt: Instant(milliseconds: origin?.writtenAt ?? 0))
+    }
+}

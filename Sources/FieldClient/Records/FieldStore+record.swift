@@ -1,0 +1,47 @@
+public import SyncProtocol
+internal import Failures
+internal import ReplicaStore
+
+extension FieldStore {
+    /// The record that a person names by its id or the beginning of it.
+    ///
+    /// - Parameters:
+    ///   - prefix: Hexadecimal digits, hyphens optional.
+    ///   - type: Only records of this type, when given.
+    /// - Throws: ``Failure`` `id_invalid`, `record_unknown` or `id_ambiguous`.
+    public func record(_ prefix: String, type: TypeNumber? = nil) throws -> RecordKey {
+        let digits = prefix.filter { $0 != "-" }
+        guard (1...32).contains(digits.utf8.count), digits.allSatisfy(\.isHexDigit) else {
+            throw Failure(
+                code: "id_invalid", status: .data,
+                message: Localized(
+                    zh: "“\(prefix)”不是编号：编号由十六进制数字组成，最多 32 位。",
+                    en: "\"\(prefix)\" is not an id: ids are hexadecimal digits, at most 32 of them."),
+                hint: hintToFind(type))
+        }
+        switch try replica.record(idPrefix: prefix, type: type) {
+        case .one(let key): return key
+        case .none:
+            let title = type.flatMap(schema.type)?.title
+            throw Failure(
+                code: "record_unknown", status: .data,
+                message: Localized(
+                    zh: "本机没有编号以 \(prefix) 开头的\(title?.zh ?? "记录")。",
+                    en: "This device holds no \(title?.en.lowercased() ?? "record") whose id begins with \(prefix)."),
+                hint: hintToFind(type))
+        case .several(let count):
+            throw Failure(
+                code: "id_ambiguous", status: .data,
+                message: Localized(
+                    zh: "有 \(count) 条记录的编号以 \(prefix) 开头。", en: "\(count) records have an id that begins with \(prefix)."),
+                hint: Localized(zh: "请多写几位。", en: "Give more digits of it."))
+        }
+    }
+
+    private func hintToFind(_ type: TypeNumber?) -> Localized {
+        switch type.flatMap(schema.type)?.name {
+        case "visit": Localized(zh: "用 ruhu visit list 查看编号。", en: "`ruhu visit list` shows the ids.")
+        default: Localized(zh: "用 ruhu household find 查找编号。", en: "`ruhu household find TEXT` shows the ids.")
+        }
+    }
+}

@@ -1,0 +1,51 @@
+internal import CurlTransport
+public import SyncProtocol
+
+/// Why a conversation with the server came to nothing.
+public struct ServerFault: Error, Sendable {
+    public let cause: SyncSession.RequestFailure
+    /// Address of the server.
+    public let server: String
+    /// What the transport said, when it was the transport that failed.
+    let transport: TransportError?
+    /// Whether the server may have done what was asked, although no good reply came.
+    let mayHaveActed: Bool
+    /// Whether it happened while the device was being enrolled, when there is no work to be sent yet.
+    var isEnrolment = false
+
+    init(
+        cause: SyncSession.RequestFailure, server: String, transport: TransportError? = nil, mayHaveActed: Bool = false
+    ) {
+        self.cause = cause
+        self.server = server
+        self.transport = transport
+        self.mayHaveActed = mayHaveActed || transport?.mayHaveActed == true
+    }
+
+    init(_ error: TransportError, server: String) {
+        self.init(cause: SyncSession.RequestFailure(error), server: server, transport: error)
+    }
+}
+
+extension SyncSession.RequestFailure {
+    init(_ error: TransportError) {
+        switch error {
+        case .cancelled, .shutDown: self = .cancelled
+        case _ where error.isRetryable: self = .unreachable(error.description)
+        default: self = .unexpected(code: "transport", text: error.description)
+        }
+    }
+}
+
+extension TransportError {
+    /// Whether the request may have reached the server.
+    fileprivate var mayHaveActed: Bool {
+        switch self {
+        case .connectionLost, .timedOut(.stall), .timedOut(.total), .damagedResponse, .tooLarge, .cancelled, .shutDown:
+            true
+        case .unreachable, .resolveFailed, .timedOut(.connect), .certificate, .tls, .unreadableCAFile, .invalidURL,
+            .invalidHeader, .busy, .failed:
+            false
+        }
+    }
+}

@@ -1,0 +1,14 @@
+internal import Failures
+internal import ReplicaStore
+
+extension ServerConnection {
+    /// The server that a store is enrolled at.
+    ///
+    /// - Parameter caFile: Certificates to trust; `nil` for those that were named at enrolment.
+    init(of store: FieldStore, caFile: String?) throws {
+        let replica = store.replica
+        self.init(
+            address: try ServerAddress(try replica.text(.serverURL) ?? ""), token: try replica.text(.token),
+            caFile: try caFile ?? replica.text(.caFile))
+    }
+}

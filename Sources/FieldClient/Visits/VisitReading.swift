@@ -1,0 +1,59 @@
+internal import CommunityModel
+internal import ReplicaStore
+internal import SyncProtocol
+
+extension FieldStore {
+    /// One visit, also a deleted one.
+    ///
+    /// - Parameter id: Its id or the beginning of it.
+    public func visit(_ id: String) throws -> VisitEntry { try visit(try record(id, type: RecordTypes.visit)) }
+
+    /// Visits that are not deleted, oldest first.
+    ///
+    /// - Parameters:
+    ///   - household: Only those of this household: its id or the beginning of it.
+    ///   - area: Only those in areas whose code begins with it.
+    public func visits(household: String?, area: String) throws -> [VisitEntry] {
+        let records: [StoredRecord]
+        if let household {
+            let parent = try record(household, type: RecordTypes.household)
+            records = try replica.children(of: parent.id, type: RecordTypes.visit).filter { visit in
+                area.isEmpty || visit.areas.contains { $0.hasPrefix(area) }
+            }
+        } else {
+            records = try replica.records(of: RecordTypes.visit, areaPrefix: area)
+        }
+        return try records.map(entry)
+    }
+
+    func visit(_ key: RecordKey) throws -> VisitEntry {
+        guard let record = try replica.record(key) else {
+            throw StoreError.damaged(record: key.id.description, detail: "the record is gone")
+        }
+        return try entry(record)
+    }
+
+    private func entry(_ record: StoredRecord) throws -> VisitEntry {
+        guard let object = FlatObject(record.json) else {
+            throw StoreError.damaged(record: record.key.id.description, detail: "its readable state is no JSON object")
+        }
+        let origin = try replica.origin(of: record.key)
+        var answers: [JSONValue.Member] = []
+        var conflicts: [String] = []
+        for member in object.members {
+            guard let value = object.value(member.name) else { continue }
+            switch (member.name, value) {
+            case ("household", _), (_, .null): continue
+            case ("_conflicts", .array(let names)):
+                conflicts = names.compactMap { if case .string(let name) = $0 { name } else { nil } }
+            case ("answers", .object(let cells)): answers += cells.filter { $0.value != .null }
+            default: answers.append(JSONValue.Member(member.name, value))
+            }
+        }
+        return VisitEntry(
+            id: record.key.id, household: object.text("household").flatMap { RecordID($0) },
+            author: origin?.author ?? "", device: origin?.device ?? "",
+            writtenAt: Instant(milliseconds: origin?.writtenAt ?? 0), answers: answers, conflicts: conflicts,
+            isDeleted: record.view.deletion == .deleted)
+    }
+}

@@ -1,0 +1,58 @@
+internal import ArgumentParser
+internal import CommandKit
+internal import Failures
+internal import FieldClient
+internal import ReplicaStore
+internal import SyncProtocol
+internal import TerminalKit
+
+struct ConflictResolve: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "resolve", abstract: "Decide a conflict. / 解决冲突。",
+        discussion: """
+            --take N takes the value with that number, counted from 1 as listed; --value states another one.
+
+            Example / 例:
+              ruhu conflict resolve 5f3c12ab --take 2 --reason 当面核实
+            """)
+
+    @Argument(help: ArgumentHelp("The conflict's id. / 冲突编号。", valueName: "id"))
+    var id: String
+    @Option(name: .long, help: ArgumentHelp("Number of the value to take. / 采用第几个值。", valueName: "n"))
+    var take: Int?
+    @Option(name: .long, help: ArgumentHelp("A value of your own. / 另写一个值。", valueName: "text"))
+    var value: String?
+    @Option(name: .long, help: ArgumentHelp("Why; it is kept with the decision. / 原因。", valueName: "text"))
+    var reason: String
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Only if this version is still open. / 仅当仍是这一版本。", valueName: "version"))
+    var version: String?
+    @OptionGroup var options: FieldOptions
+
+    func validate() throws {
+        guard (take == nil) != (value == nil) else { throw ValidationError("Give either --take N or --value TEXT.") }
+        guard !reason.allSatisfy(\.isWhitespace) else { throw ValidationError("--reason must not be empty.") }
+    }
+
+    func run() throws {
+        let opened = try options.open()
+        let conflict = try opened.store.conflict(id)
+        let decision: Decision
+        if let take { decision = .take(take) } else { decision = .value(value ?? "") }
+        let written = try opened.store.resolve(conflict, decision, version: version, reason: reason)
+        let text = ConflictText(store: opened.store, output: opened.output)
+        let field = text.field(of: conflict)
+        let json = JSONValue.object([
+            JSONValue.Member("id", .string(conflict.id.hex)),
+            JSONValue.Member("recordId", .string(conflict.key.id.description)),
+            JSONValue.Member("recordType", .string(text.typeName(conflict))),
+            JSONValue.Member("field", .string(conflict.fieldName)),
+            JSONValue.Member("value", JSONValue(written, members: field?.members.map(\.name) ?? [])),
+        ])
+        try opened.output.show(json: json) {
+            ValueText(language: opened.output.language).text(written, field: field) + "\n"
+        }
+        opened.output.tell(Localized(zh: "冲突已解决。", en: "Resolved."), .green)
+    }
+}

@@ -1,0 +1,53 @@
+internal import ArgumentParser
+internal import CommandKit
+internal import Failures
+internal import FieldClient
+internal import SyncProtocol
+
+struct StatusCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status", abstract: "Who you are here, what is unsent, what awaits you. / 本机状态。",
+        discussion: "Example / 例: ruhu status --json")
+
+    @OptionGroup var options: FieldOptions
+
+    func run() throws {
+        let opened = try options.open()
+        let standing = try opened.store.standing()
+        let json = JSONValue.object([
+            JSONValue.Member("user", .string(standing.user)), JSONValue.Member("userName", .string(standing.userName)),
+            JSONValue.Member("role", .string(standing.role)), JSONValue.Member("device", .string(standing.device)),
+            JSONValue.Member("server", .string(standing.server)),
+            JSONValue.Member("serverName", .string(standing.serverName)),
+            JSONValue.Member("areas", .array(standing.areas.map(JSONValue.string))),
+            JSONValue.Member("households", .integer(Int64(standing.households))),
+            JSONValue.Member("visits", .integer(Int64(standing.visits))),
+            JSONValue.Member("pendingChanges", .integer(Int64(standing.pendingChanges))),
+            JSONValue.Member("refusedChanges", .integer(Int64(standing.refusedChanges))),
+            JSONValue.Member("conflicts", .integer(Int64(standing.conflicts))),
+            // Verdicts come with a later version of the protocol; until then nothing can be quarantined.
+            JSONValue.Member("quarantined", .integer(0)),
+            JSONValue.Member("lastSync", standing.lastSync.map { .string($0.description) } ?? .null),
+        ])
+        try opened.output.show(json: json) { people(standing, opened.output) }
+    }
+
+    private func people(_ standing: Standing, _ output: Output) -> String {
+        func title(_ zh: String, _ en: String) -> String { output.text(Localized(zh: zh, en: en)) }
+        var details = Details()
+        details.add(title("用户", "User"), "\(standing.userName) (\(standing.user), \(standing.role))")
+        details.add(title("设备", "Device"), standing.device)
+        details.add(title("服务器", "Server"), "\(standing.serverName) \(standing.server)")
+        details.add(title("区域", "Areas"), standing.areas.joined(separator: " "))
+        details.add(title("住户", "Households"), String(standing.households))
+        details.add(title("入户访问", "Visits"), String(standing.visits))
+        details.add(title("未发送", "Not sent"), String(standing.pendingChanges))
+        if standing.refusedChanges > 0 {
+            details.add(title("被拒收", "Refused"), String(standing.refusedChanges))
+        }
+        details.add(title("待解决冲突", "Conflicts"), String(standing.conflicts))
+        details.add(
+            title("上次同步", "Last sync"), standing.lastSync.map(LocalTime.text) ?? title("从未", "never"))
+        return details.text
+    }
+}

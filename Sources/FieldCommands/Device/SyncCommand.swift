@@ -1,0 +1,86 @@
+internal import ArgumentParser
+internal import CommandKit
+internal import Failures
+internal import FieldClient
+internal import SyncProtocol
+internal import TerminalKit
+
+struct SyncCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sync", abstract: "Send what is recorded here and fetch what is new. / 同步。",
+        discussion: """
+            Ends with 0, or with 3 while a conflict is open or the server refused a change. Cut off anywhere, the next
+            sync continues.
+
+            Example / 例:
+              ruhu sync --wait 120
+            """)
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Seconds to go on without progress. / 没有进展时最多等待的秒数。", valueName: "seconds"))
+    var wait: Int = 30
+    @OptionGroup var serverOptions: ServerOptions
+    @OptionGroup var options: FieldOptions
+
+    func validate() throws {
+        guard (1...86_400).contains(wait) else { throw ValidationError("--wait must be 1 to 86400 seconds.") }
+    }
+
+    func run() async throws {
+        let opened = try options.open()
+        let output = opened.output
+        let progress = output.progress(Localized(zh: "同步", en: "Syncing"), unit: Localized(zh: "条", en: "changes"))
+        defer { progress?.finish() }
+        let run = try SyncRun(opened.store, waitSeconds: Double(wait), caFile: serverOptions.caFile) {
+            progress?.update(done: $0.done, total: $0.total)
+        }
+        let interruption = Interruption.install()
+        defer { interruption.restore() }
+        let task = Task {
+            var run = run
+            return try await run.run()
+        }
+        interruption.onCancel { task.cancel() }
+        let result = try await task.value
+        progress?.finish()
+        try show(result, output)
+        if result.conflicts > 0 || !result.refused.isEmpty { throw Finished(.attention) }
+    }
+
+    private func show(_ result: SyncResult, _ output: Output) throws {
+        let json = JSONValue.object([
+            JSONValue.Member("pushed", .integer(Int64(result.pushed))),
+            JSONValue.Member("pulled", .integer(Int64(result.pulled))),
+            JSONValue.Member("conflicts", .integer(Int64(result.conflicts))),
+            JSONValue.Member("rejected", .integer(Int64(result.refused.count))),
+            JSONValue.Member("bytesSent", .integer(Int64(result.bytesSent))),
+            JSONValue.Member("bytesReceived", .integer(Int64(result.bytesReceived))),
+        ])
+        try output.show(json: json) {
+            output.text(
+                Localized(
+                    zh: "发送 \(result.pushed) 条，收到 \(result.pulled) 条。",
+                    en: "Sent \(result.pushed), received \(result.pulled).")) + "\n"
+        }
+        if result.conflicts > 0 {
+            output.tell(
+                Localized(
+                    zh: "\(result.conflicts) 个冲突待解决：ruhu conflict list",
+                    en: "\(result.conflicts) conflicts await a decision: ruhu conflict list"), .yellow)
+        }
+        for (code, count) in Dictionary(result.refused.map { ($0.code, 1) }, uniquingKeysWith: +).sorted(by: { $0 < $1 }) {
+            output.tell(
+                Localized(
+                    zh: "服务器没有接受 \(count) 条（\(code)）。它们留在本机，请告诉管理员。",
+                    en: "The server did not take \(count) (\(code)). They stay here; tell your administrator."), .red)
+        }
+        if let offset = result.clockOffsetMilliseconds {
+            let minutes = offset / 60_000
+            output.tell(
+                Localized(
+                    zh: "本机时钟与服务器相差 \(minutes) 分钟，请校准。",
+                    en: "This device's clock is \(minutes) minutes off the server's; please set it."), .yellow)
+        }
+    }
+}

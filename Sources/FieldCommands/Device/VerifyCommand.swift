@@ -1,0 +1,86 @@
+internal import ArgumentParser
+internal import CommandKit
+internal import Failures
+internal import FieldClient
+internal import ReplicaStore
+internal import SyncProtocol
+internal import TerminalKit
+
+struct VerifyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify", abstract: "Prove that this device and the server hold the same. / 核对本机与服务器一致。",
+        discussion: """
+            Checks the store first, computing everything again from the changes; --quick trusts its sums. Ends with 0
+            when both are equal, else with 1 and what differs.
+
+            Example / 例:
+              ruhu verify
+            """)
+
+    @Flag(name: .long, help: "Do not check the store itself. / 不检查数据文件本身。")
+    var quick = false
+    @OptionGroup var serverOptions: ServerOptions
+    @OptionGroup var options: FieldOptions
+
+    func run() async throws {
+        let opened = try options.open()
+        let output = opened.output
+        let progress = output.progress(Localized(zh: "检查", en: "Checking"), unit: Localized(zh: "条", en: "records"))
+        defer { progress?.finish() }
+        let result = try await opened.store.verify(isQuick: quick, caFile: serverOptions.caFile) {
+            progress?.update(done: $0, total: $1)
+        }
+        progress?.finish()
+        try output.show(json: json(result)) { output.text(people(result)) + "\n" }
+        if !result.isEqual { throw Finished(.failed) }
+    }
+
+    private func json(_ result: VerifyResult) -> JSONValue {
+        let damaged = result.damages.map { damage in
+            JSONValue.object([
+                JSONValue.Member("record", damage.record.map { .string($0.description) } ?? .null),
+                JSONValue.Member("detail", .string(damage.detail)),
+            ])
+        }
+        return .object([
+            JSONValue.Member("equal", .boolean(result.isEqual)),
+            JSONValue.Member("records", .integer(Int64(result.records))),
+            JSONValue.Member("changes", .integer(Int64(result.changes))),
+            JSONValue.Member("ahead", .integer(Int64(result.ahead))),
+            JSONValue.Member("behind", result.behind.map { .integer(Int64($0)) } ?? .null),
+            JSONValue.Member("record", result.record.map { .string($0.description) } ?? .null),
+            JSONValue.Member("area", result.area.map(JSONValue.string) ?? .null),
+            JSONValue.Member("damaged", .array(damaged)),
+        ])
+    }
+
+    private func people(_ result: VerifyResult) -> Localized {
+        if !result.damages.isEmpty {
+            let lines = result.damages.map { "  \($0.record?.description ?? "-"): \($0.detail)" }.joined(separator: "\n")
+            return Localized(
+                zh: "本机数据已损坏，请保留文件并联系管理员：\n\(lines)",
+                en: "This store is damaged; keep the file and ask your administrator:\n\(lines)")
+        }
+        if result.isEqual {
+            return Localized(
+                zh: "一致：\(result.records) 条记录，\(result.changes) 次改动。",
+                en: "Equal: \(result.records) records, \(result.changes) changes.")
+        }
+        let behind = result.behind ?? 0
+        if result.ahead > 0 || behind > 0 {
+            return Localized(
+                zh: "不一致：\(result.ahead) 条未发送，\(behind) 条未收到。请先运行 ruhu sync。",
+                en: "Not equal: \(result.ahead) not sent, \(behind) not received. Run `ruhu sync` first.")
+        }
+        if let version = result.serverSchemaVersion {
+            return Localized(
+                zh: "不一致：服务器使用数据结构第 \(version) 版。请先运行 ruhu sync，或升级程序。",
+                en: "Not equal: the server uses schema \(version). Run `ruhu sync` first, or upgrade the program.")
+        }
+        let area = result.area ?? ""
+        let record = result.record?.description ?? ""
+        return Localized(
+            zh: "不一致：区域 \(area)，第一条不同的记录 \(record)。请告诉管理员。",
+            en: "Not equal: area \(area), the first record that differs is \(record). Tell your administrator.")
+    }
+}

@@ -1,0 +1,47 @@
+internal import ArgumentParser
+internal import CommandKit
+internal import Failures
+internal import FieldClient
+internal import SyncProtocol
+internal import TerminalKit
+
+struct NoteList: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the notes about a household. / 列出住户备注。",
+        discussion: "Example / 例: ruhu note list 0199a1b2")
+
+    @Argument(help: ArgumentHelp("The household's id. / 住户编号。", valueName: "record"))
+    var record: String
+    @OptionGroup var options: FieldOptions
+
+    func run() throws {
+        let opened = try options.open()
+        let notes = try opened.store.notes(about: record)
+        try opened.output.show(json: .array(notes.map(NoteText.json))) {
+            notes.isEmpty ? "" : NoteText.table(notes, output: opened.output)
+        }
+        if notes.isEmpty { opened.output.tell(Localized(zh: "没有备注。", en: "No notes.")) }
+    }
+}
+
+/// Notes for people and for scripts.
+enum NoteText {
+    static func json(_ note: NoteEntry) -> JSONValue {
+        .object([
+            JSONValue.Member("id", .string(note.id.description)),
+            JSONValue.Member("about", .string(note.about.description)), JSONValue.Member("text", .string(note.text)),
+            JSONValue.Member("author", .string(note.author)), JSONValue.Member("device", .string(note.device)),
+            JSONValue.Member("writtenAt", .string(note.writtenAt.description)),
+        ])
+    }
+
+    static func table(_ notes: [NoteEntry], output: Output) -> String {
+        let isChinese = output.language == .chinese
+        let columns = [
+            Table.Column(title: isChinese ? "时间" : "Written", priority: 2, minimumWidth: 10),
+            Table.Column(title: isChinese ? "记录人" : "Author", priority: 3),
+            Table.Column(title: isChinese ? "内容" : "Note", minimumWidth: 10),
+        ]
+        return output.table(columns, notes.map { [LocalTime.text($0.writtenAt), $0.author, $0.text] })
+    }
+}

@@ -1,0 +1,96 @@
+internal import CommandKit
+internal import Failures
+internal import ReplicaStore
+internal import SyncProtocol
+internal import TerminalKit
+
+/// The history of a record for people and for scripts.
+struct LogText {
+    let type: RecordType?
+    let output: Output
+
+    func json(_ entry: LogEntry) -> JSONValue {
+        let header = entry.change.header
+        return .object([
+            JSONValue.Member("change", .string(entry.change.id.hex)),
+            JSONValue.Member("author", .string(header.author)), JSONValue.Member("role", .string(header.role)),
+            JSONValue.Member("device", .string(header.device)),
+            JSONValue.Member("writtenAt", .string(Instant(milliseconds: header.writtenAt).description)),
+            JSONValue.Member("kind", .string(header.kind.name)), JSONValue.Member("reason", .string(header.reason)),
+            JSONValue.Member("pending", .boolean(entry.isPending)),
+            JSONValue.Member("suspect", .boolean(entry.isSuspect)),
+            JSONValue.Member("writes", .array(entry.writes.map(json))),
+        ])
+    }
+
+    private func json(_ write: LogEntry.Write) -> JSONValue {
+        let field = type?.field(write.key.field)
+        let members = field?.members.map(\.name) ?? []
+        var json = [JSONValue.Member("field", .string(name(write, field: field)))]
+        if field?.policy == .union, let element = Value(encoded: write.key.cell) {
+            json.append(JSONValue.Member("element", JSONValue(element)))
+        }
+        json += [
+            JSONValue.Member("value", JSONValue(write.value, members: members)),
+            JSONValue.Member("live", .boolean(write.isLive)),
+            JSONValue.Member("replaced", .array(write.replaced.map { JSONValue($0, members: members) })),
+        ]
+        if write.value == .erased { json.append(JSONValue.Member("heldBy", .string("server"))) }
+        return .object(json)
+    }
+
+    /// Name of the field, or of the answer in a field of answers.
+    private func name(_ write: LogEntry.Write, field: Field?) -> String {
+        if field?.keyed == true { return String(decoding: write.key.cell, as: UTF8.self) }
+        return field?.name ?? "_\(write.key.field.rawValue)"
+    }
+
+    func people(_ entry: LogEntry) -> String {
+        let header = entry.change.header
+        let time = LocalTime.text(Instant(milliseconds: header.writtenAt))
+        var head = "\(time)  \(header.author) (\(header.role))  \(header.device)  \(output.text(header.kind.title))"
+        if entry.isPending { head += output.text(Localized(zh: "  [未发送]", en: "  [not sent]")) }
+        if entry.isSuspect { head += output.text(Localized(zh: "  [时钟可疑]", en: "  [clock in doubt]")) }
+        var text = output.result.styled(DisplayWidth.printable(head), .bold) + "\n"
+        for write in entry.writes { text += "  " + DisplayWidth.printable(line(write)) + "\n" }
+        if !header.reason.isEmpty {
+            let reason = Localized(zh: "  原因：\(header.reason)", en: "  reason: \(header.reason)")
+            text += DisplayWidth.printable(output.text(reason)) + "\n"
+        }
+        return text
+    }
+
+    private func line(_ write: LogEntry.Write) -> String {
+        let values = ValueText(language: output.language)
+        let field = type?.field(write.key.field)
+        var title = field?.keyed == true ? name(write, field: field) : field.map { output.text($0.title) } ?? name(write, field: field)
+        if field?.policy == .union, let element = Value(encoded: write.key.cell) {
+            title += " " + values.text(element, field: field)
+            let isIn = write.value == .boolean(true)
+            return title + (isIn ? " +" : " −")
+        }
+        let old = write.replaced.map { values.text($0, field: field) }.joined(separator: " / ")
+        let new = values.text(write.value, field: field)
+        let replaced = write.isLive ? "" : output.text(Localized(zh: "（后来被替换）", en: " (replaced later)"))
+        return title + ": " + (old.isEmpty ? "" : old + " → ") + new + replaced
+    }
+}
+
+extension ChangeHeader.Kind {
+    /// As JSON has it.
+    fileprivate var name: String {
+        switch self {
+        case .edit: "edit"
+        case .resolution: "resolution"
+        case .bulkImport: "import"
+        }
+    }
+
+    fileprivate var title: Localized {
+        switch self {
+        case .edit: Localized(zh: "填写", en: "edit")
+        case .resolution: Localized(zh: "解决冲突", en: "resolution")
+        case .bulkImport: Localized(zh: "导入", en: "import")
+        }
+    }
+}

@@ -1,0 +1,44 @@
+internal import SyncProtocol
+internal import TerminalKit
+
+/// Values as people read them: choices by their titles, moments in local time.
+struct ValueText {
+    let language: Language
+
+    /// - Parameter field: The declared field; `nil` for the answers of a form.
+    func text(_ value: JSONValue, field: Field?) -> String {
+        switch value {
+        case .null: language == .chinese ? "（空）" : "(empty)"
+        case .boolean(let flag): boolean(flag)
+        case .integer(let number): String(number)
+        case .number(let digits): digits
+        case .string(let text): string(text, field: field)
+        case .array(let elements): elements.map { self.text($0, field: field) }.joined(separator: separator)
+        case .object(let members): members.map { self.text($0.value, field: nil) }.joined(separator: separator)
+        }
+    }
+
+    func text(_ value: Value, field: Field?) -> String {
+        if value == .erased { return language == .chinese ? "（本机没有，服务器上有）" : "(held by the server)" }
+        return text(JSONValue(value, members: field?.members.map(\.name) ?? []), field: field)
+    }
+
+    func title(_ title: Title) -> String { language == .chinese ? title.zh : title.en }
+
+    private var separator: String { language == .chinese ? "、" : ", " }
+
+    private func boolean(_ flag: Bool) -> String {
+        switch (language, flag) {
+        case (.chinese, true): "是"
+        case (.chinese, false): "否"
+        case (.english, true): "yes"
+        case (.english, false): "no"
+        }
+    }
+
+    private func string(_ text: String, field: Field?) -> String {
+        if let choice = field?.choices.first(where: { $0.code == text }) { return title(choice.title) }
+        if field?.type == .instant, let instant = Instant(text) { return LocalTime.text(instant) }
+        return text
+    }
+}

@@ -1,0 +1,94 @@
+internal import CommandKit
+internal import CommunityModel
+internal import Failures
+internal import FieldClient
+internal import SyncProtocol
+internal import TerminalKit
+
+/// Visits for people and for scripts.
+struct VisitText {
+    let store: FieldStore
+    let output: Output
+
+    static func json(_ visit: VisitEntry) -> JSONValue {
+        var members = [
+            JSONValue.Member("id", .string(visit.id.description)),
+            JSONValue.Member("household", visit.household.map { .string($0.description) } ?? .null),
+            JSONValue.Member("author", .string(visit.author)), JSONValue.Member("device", .string(visit.device)),
+            JSONValue.Member("writtenAt", .string(visit.writtenAt.description)),
+            JSONValue.Member("answers", .object(visit.answers)),
+            JSONValue.Member("conflicts", .array(visit.conflicts.map(JSONValue.string))),
+        ]
+        if visit.isDeleted { members.append(JSONValue.Member("deleted", .boolean(true))) }
+        return .object(members)
+    }
+
+    /// Prints a list.
+    func show(_ visits: [VisitEntry]) throws {
+        if output.isJSON {
+            try output.result.write(JSONValue.array(visits.map(Self.json)).text + "\n")
+        } else {
+            try output.result.write(table(visits))
+            if visits.isEmpty { output.tell(.init(zh: "没有入户访问。", en: "No visits.")) }
+        }
+    }
+
+    /// Prints one visit with all its answers.
+    func show(_ visit: VisitEntry) throws {
+        try output.result.write(output.isJSON ? Self.json(visit).text + "\n" : details(visit))
+    }
+
+    private var type: RecordType? { store.schema.type(RecordTypes.visit) }
+
+    private func title(_ name: String) -> String {
+        type?.field(named: name).map { output.text($0.title) } ?? name
+    }
+
+    private func value(_ name: String, of visit: VisitEntry) -> String {
+        guard let answer = visit.answer(name) else { return "" }
+        return ValueText(language: output.language).text(answer, field: type?.field(named: name))
+    }
+
+    private func address(_ household: RecordID?) throws -> String {
+        guard let household else { return "" }
+        return output.text(try store.label(of: RecordKey(id: household, type: RecordTypes.household)))
+    }
+
+    private func table(_ visits: [VisitEntry]) throws -> String {
+        guard !visits.isEmpty else { return "" }
+        let ids = IDText(store, rows: visits.count)
+        let isChinese = output.language == .chinese
+        let columns = [
+            Table.Column(title: isChinese ? "编号" : "Id", minimumWidth: 8),
+            Table.Column(title: isChinese ? "时间" : "Written", priority: 2, minimumWidth: 10),
+            Table.Column(title: isChinese ? "住户" : "Household"), Table.Column(title: title("outcome")),
+            Table.Column(title: isChinese ? "记录人" : "Author", priority: 3),
+            Table.Column(title: isChinese ? "冲突" : "Conflicts", priority: 4),
+        ]
+        let rows = try visits.map { visit in
+            [
+                try ids.text(visit.id), LocalTime.text(visit.writtenAt), try address(visit.household),
+                value("outcome", of: visit), visit.author, visit.conflicts.map(title).joined(separator: " "),
+            ]
+        }
+        return output.table(columns, rows)
+    }
+
+    private func details(_ visit: VisitEntry) throws -> String {
+        let isChinese = output.language == .chinese
+        var details = Details()
+        if visit.isDeleted {
+            details.add(isChinese ? "已删除" : "Deleted", isChinese ? "这条记录已被删除" : "this record was deleted")
+        }
+        details.add(isChinese ? "编号" : "Id", try store.shortID(visit.id))
+        let household = try visit.household.map { try store.shortID($0) } ?? ""
+        details.add(isChinese ? "住户" : "Household", "\(try address(visit.household)) (\(household))")
+        details.add(
+            isChinese ? "记录" : "Written", "\(LocalTime.text(visit.writtenAt)) \(visit.author) (\(visit.device))")
+        for answer in visit.answers {
+            let mark = visit.conflicts.contains(answer.name) ? (isChinese ? "（有冲突）" : " (in conflict)") : ""
+            details.add(title(answer.name), value(answer.name, of: visit) + mark)
+        }
+        return details.text
+    }
+}

@@ -1,0 +1,24 @@
+public import ArgumentParser
+
+/// The program of the field: records on the spot, offline, and syncs when there is a network.
+public struct RuhuCommand: AsyncParsableCommand {
+    public static let configuration = CommandConfiguration(
+        commandName: "ruhu",
+        abstract: "Record households and visits offline, and sync them. / 离线记录住户和入户访问，联网后同步。",
+        discussion: """
+            The store is --store, else RUHU_STORE, else the XDG data folder. Ids may be shortened to a unique beginning.
+
+            Example / 例:
+              ruhu init --server https://ruhu.example.org --code ABCD-EFGH
+              ruhu sync
+              ruhu household find 3栋0301
+              ruhu visit add 0199a1b2 --answers visit.json
+            """,
+        version: "0.1.0",
+        subcommands: [
+            InitCommand.self, HouseholdCommand.self, VisitCommand.self, NoteCommand.self, SyncCommand.self,
+            StatusCommand.self, VerifyCommand.self, ConflictCommand.self, LogCommand.self,
+        ])
+
+    public init() {}
+}

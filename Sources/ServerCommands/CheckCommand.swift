@@ -1,0 +1,69 @@
+internal import ArgumentParser
+internal import CommandKit
+internal import Failures
+internal import ReplicaStore
+internal import SyncProtocol
+internal import SyncServer
+internal import TerminalKit
+
+/// `ruhu-server check`: proves that what is computed is what the changes say, or names what is not.
+struct CheckCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Check the stored records against their changes. / 用变更记录核对已存数据。",
+        discussion: """
+            Only reads; a running server may go on. Exits with 1 when anything is damaged.
+            只读取，不影响运行中的服务器；发现损坏时退出码为 1。
+
+            Example: / 示例：
+              ruhu-server check --data /var/lib/ruhu
+            """)
+
+    @OptionGroup var dataFolder: DataFolderOption
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        let output = Output(common)
+        let progress = output.progress(
+            Localized(zh: "核对", en: "Checking"), unit: Localized(zh: "条记录", en: "records"))
+        defer { progress?.finish() }
+        let check = try StoreCheck.run(dataFolder.folder) { done, total in progress?.update(done: done, total: total) }
+        progress?.finish()
+        try output.show(json: Self.json(check)) { Self.text(check, output) }
+        if !check.damages.isEmpty { throw Finished(.failed) }
+    }
+
+    private static func json(_ check: StoreCheck) -> JSONValue {
+        let damages = check.damages.map { damage in
+            JSONValue.object([
+                JSONValue.Member("record", damage.record.map { .string($0.description) } ?? .null),
+                JSONValue.Member("detail", .string(damage.detail)),
+            ])
+        }
+        return .object([
+            JSONValue.Member("ok", .boolean(check.damages.isEmpty)),
+            JSONValue.Member("records", .integer(Int64(check.records))),
+            JSONValue.Member("changes", .integer(Int64(check.changes))),
+            JSONValue.Member("damages", .array(damages)),
+        ])
+    }
+
+    private static func text(_ check: StoreCheck, _ output: Output) -> String {
+        let totals = Localized(
+            zh: "\(check.records) 条记录，\(check.changes) 个变更", en: "\(check.records) records, \(check.changes) changes")
+        guard !check.damages.isEmpty else {
+            return output.text(Localized(zh: "完好：\(totals.zh)。\n", en: "Sound: \(totals.en).\n"))
+        }
+        let head = Localized(
+            zh: "发现 \(check.damages.count) 处损坏（\(totals.zh)）：\n",
+            en: "\(check.damages.count) damages found (\(totals.en)):\n")
+        let whole = output.text(Localized(zh: "整个数据", en: "the whole store"))
+        let lines = check.damages.map { damage in
+            "  \(damage.record?.description ?? whole): \(DisplayWidth.printable(damage.detail))\n"
+        }
+        let hint = Localized(
+            zh: "请停止服务器，从备份恢复；未损坏的设备会重新上交它们持有的变更。\n",
+            en: "Stop the server and restore its backup; sound devices hand in again what they hold.\n")
+        return output.text(head) + lines.joined() + output.text(hint)
+    }
+}

@@ -1,0 +1,36 @@
+internal import FoundationEssentials
+internal import Logging
+internal import SyncProtocol
+
+/// Writes the log as logfmt on standard error: `time=... level=info message=request status=200 ...`, one line an event.
+struct LogfmtHandler: LogHandler {
+    var logLevel = Logger.Level.info
+    var metadata: Logger.Metadata = [:]
+    var metadataProvider: Logger.MetadataProvider?
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) {
+        let now = Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000))
+        var line = "time=\(now) level=\(event.level.rawValue) message=\(Self.quoted(event.message.description))"
+        let facts = metadata.merging(metadataProvider?.get() ?? [:]) { _, newer in newer }
+            .merging(event.metadata ?? [:]) { _, newer in newer }
+        for (name, value) in facts.sorted(by: { $0.key < $1.key }) {
+            line += " \(name)=\(Self.quoted(value.description))"
+        }
+        if let error = event.error { line += " error=\(Self.quoted(String(describing: error)))" }
+        StandardError.write(line + "\n")
+    }
+
+    /// A value as it is, or in quotes where it would not be one word; nothing that a client sent can begin a new line.
+    private static func quoted(_ text: String) -> String {
+        let isPlain = !text.isEmpty && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x3D }
+        if isPlain { return text }
+        var quoted = ""
+        JSONValue.append(quoted: text, to: &quoted)
+        return quoted
+    }
+}

@@ -1,0 +1,93 @@
+internal import FoundationEssentials
+internal import GRDB
+internal import ReplicaStore
+
+/// Users, devices, codes and tokens of one server, in a SQLite file of its own. Calls block; the server makes them on a
+/// thread kept for that.
+final class AccessStore: Sendable {
+    let path: String
+    private let database: DatabaseQueue
+
+    private init(path: String) throws {
+        self.path = path
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(5)
+        configuration.prepareDatabase { db in
+            // A token that was handed out, or a device that was revoked, must not come back after a power loss.
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+            try db.execute(sql: "PRAGMA journal_mode = TRUNCATE")
+            try db.execute(sql: "PRAGMA trusted_schema = OFF")
+        }
+        do {
+            database = try DatabaseQueue(path: path, configuration: configuration)
+        } catch let error as DatabaseError {
+            throw StoreError(error, path: path)
+        }
+    }
+
+    /// - Throws: `StoreError`; the caller takes away what is left of the file.
+    static func create(path: String) throws -> AccessStore {
+        guard !FileManager.default.fileExists(atPath: path) else { throw StoreError.exists(path: path) }
+        let store = try AccessStore(path: path)
+        try store.write { db in try AccessMigrations.all.migrate(in: db) }
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+        return store
+    }
+
+    /// - Throws: `StoreError`.
+    static func open(path: String) throws -> AccessStore {
+        guard FileManager.default.fileExists(atPath: path) else { throw StoreError.missing(path: path) }
+        let store = try AccessStore(path: path)
+        switch try store.read(AccessMigrations.version) {
+        case AccessMigrations.current: break
+        case nil: throw StoreError.notAStore(path: path, detail: "the file has no mark of a Ruhu access store")
+        case let found? where found > AccessMigrations.current: throw StoreError.newerVersion(path: path)
+        default: try store.write { db in try AccessMigrations.all.migrate(in: db) }
+        }
+        return store
+    }
+
+    func close() throws { try database.close() }
+
+    func read<T>(_ body: (Database) throws -> T) throws -> T {
+        do {
+            return try database.read(body)
+        } catch let error as DatabaseError {
+            throw StoreError(error, path: path)
+        }
+    }
+
+    /// One transaction that is on the disk when this returns.
+    func write<T>(_ body: (Database) throws -> T) throws -> T {
+        do {
+            return try database.write(body)
+        } catch let error as DatabaseError {
+            throw StoreError(error, path: path)
+        }
+    }
+}
+
+/// The numbered migrations of the access store.
+struct AccessMigrations {
+    /// "RUHA" in ASCII.
+    private static let applicationID: Int32 = 0x5255_4841
+    static let all = AccessMigrations(scripts: [PackageResources.m0001_access_sql])
+    static var current: Int32 { Int32(all.scripts.count) }
+
+    private let scripts: [[UInt8]]
+
+    /// How many migrations the file has seen; `nil` when it is no access store.
+    static func version(of db: Database) throws -> Int32? {
+        guard try Int32.fetchOne(db, sql: "PRAGMA application_id") == applicationID else { return nil }
+        return try Int32.fetchOne(db, sql: "PRAGMA user_version")
+    }
+
+    /// Applies what is new, in the caller's transaction.
+    func migrate(in db: Database) throws {
+        for script in scripts.dropFirst(Int(try Self.version(of: db) ?? 0)) {
+            try db.execute(sql: String(decoding: script, as: UTF8.self))
+        }
+        try db.execute(sql: "PRAGMA application_id = \(Self.applicationID)")
+        try db.execute(sql: "PRAGMA user_version = \(scripts.count)")
+    }
+}

@@ -1,0 +1,22 @@
+/// A name that people give to a server, a user or a device.
+enum DisplayName {
+    /// The name without white space around it.
+    ///
+    /// - Returns: `nil` when nothing is left, it is too long, or it holds control characters.
+    static func read(_ text: String) -> String? {
+        let name = text.trimmed
+        guard (1...ServerLimits.nameCharactersMax).contains(name.count),
+            name.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control })
+        else { return nil }
+        return name
+    }
+}
+
+extension String {
+    /// The text without white space at its ends.
+    var trimmed: String {
+        let tail = drop(while: \.isWhitespace)
+        guard let end = tail.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+        return String(tail[...end])
+    }
+}

@@ -1,0 +1,63 @@
+internal import AdminProtocol
+internal import Hummingbird
+
+/// The routes under `/v1/admin`. Each begins by asking who sends the request.
+struct AdminRoutes: Sendable {
+    let stores: ServerStores
+    let lastSeen: LastSeen
+
+    private typealias AdminReply = Encodable & Sendable
+    private typealias Answer<Reply: AdminReply> =
+        @Sendable (Request, ServerRequestContext, UserRecord) async throws -> Reply
+
+    func add(to router: Router<ServerRequestContext>) {
+        let areas = AreaEndpoints(stores: stores)
+        let users = UserEndpoints(stores: stores)
+        let devices = DeviceEndpoints(stores: stores, lastSeen: lastSeen)
+        let conflicts = ConflictEndpoints(stores: stores)
+        let name = stores.name
+        get(router, "whoami") { _, _, user in Identity(login: user.login, role: user.role, server: name) }
+        post(router, "areas") { request, _, user in try await areas.importAreas(request, user) }
+        get(router, "areas") { request, _, _ in try await areas.list(request) }
+        post(router, "households") { request, _, user in try await areas.importHouseholds(request, user) }
+        post(router, "users") { request, _, _ in try await users.add(request) }
+        get(router, "users") { _, _, _ in try await users.list() }
+        post(router, "users/:word/disable") { _, context, _ in try await users.disable(context.word) }
+        post(router, "devices/enroll") { request, _, _ in try await devices.order(request) }
+        get(router, "devices") { _, _, _ in try await devices.list() }
+        post(router, "devices/:word/revoke") { _, context, _ in try await devices.revoke(context.word) }
+        get(router, "conflicts") { request, _, _ in try await conflicts.list(request) }
+        get(router, "conflicts/:word") { _, context, _ in try await conflicts.show(context.word) }
+        post(router, "conflicts/:word/resolve") { request, context, user in
+            try await conflicts.resolve(request, context.word, user)
+        }
+    }
+
+    private func get(
+        _ router: Router<ServerRequestContext>, _ path: String, _ answer: @escaping Answer<some AdminReply>
+    ) {
+        router.get(RouterPath("/v1/admin/" + path)) { request, context in
+            try await reply(to: request, context, answer)
+        }
+    }
+
+    private func post(
+        _ router: Router<ServerRequestContext>, _ path: String, _ answer: @escaping Answer<some AdminReply>
+    ) {
+        router.post(RouterPath("/v1/admin/" + path)) { request, context in
+            try await reply(to: request, context, answer)
+        }
+    }
+
+    private func reply(
+        to request: Request, _ context: ServerRequestContext, _ answer: Answer<some AdminReply>
+    ) async throws -> Response {
+        let user = try await AdminAuthentication(stores: stores).administrator(of: request, note: context.note)
+        return try .json(try await answer(request, context, user), to: request)
+    }
+}
+
+extension ServerRequestContext {
+    /// The variable part of the path as sent: no login, name or id holds a character that would be escaped.
+    fileprivate var word: String { parameters.get("word") ?? "" }
+}

@@ -1,0 +1,43 @@
+internal import HTTPTypes
+internal import Hummingbird
+internal import Logging
+
+/// Writes a line for each request, and turns whatever an endpoint throws into a refusal.
+struct RequestLog: RouterMiddleware {
+    let logger: Logger
+
+    func handle(
+        _ request: Request, context: ServerRequestContext,
+        next: (Request, ServerRequestContext) async throws -> Response
+    ) async throws -> Response {
+        let start = ContinuousClock.now
+        var metadata: Logger.Metadata = [:]
+        var response: Response
+        var level = Logger.Level.info
+        do {
+            response = try await next(request, context)
+        } catch {
+            let refusal = Refusal(error)
+            response = .refusal(refusal, to: request)
+            metadata["code"] = .string(refusal.code)
+            metadata["reason"] = .string(refusal.text)
+            if refusal.status.rawValue >= 500 {
+                level = .error
+                metadata["error"] = .string(String(describing: error))
+            } else {
+                level = .notice
+            }
+        }
+        // Probes come every few seconds and would hide everything else.
+        if ["/healthz", "/readyz"].contains(request.uri.path), level == .info { level = .debug }
+        metadata["method"] = .string(request.method.rawValue)
+        metadata["path"] = .string(request.uri.path)
+        metadata["status"] = .stringConvertible(response.status.code)
+        metadata["milliseconds"] = .stringConvertible((ContinuousClock.now - start) / .milliseconds(1))
+        metadata["bytes"] = .stringConvertible(response.body.contentLength ?? 0)
+        if let address = context.remoteAddress { metadata["from"] = .string(address) }
+        metadata.merge(context.note.metadata) { mine, _ in mine }
+        logger.log(level: level, "request", metadata: metadata)
+        return response
+    }
+}

@@ -1,0 +1,78 @@
+internal import FoundationEssentials
+internal import Glibc
+internal import Hummingbird
+internal import HummingbirdCore
+internal import HummingbirdTLS
+public import Logging
+internal import NIOCore
+internal import ReplicaStore
+internal import ServiceLifecycle
+
+/// A server that devices sync with and administrators talk to.
+///
+/// Opening takes the folder's lock; it is held until the server is let go of.
+public final class DistrictServer: Sendable {
+    private let lock: FolderLock
+    private let stores: ServerStores
+    private let logger: Logger
+
+    /// - Throws: ``ServerError`` and `StoreError`.
+    public init(folder: ServerFolder, logger: Logger) throws {
+        guard FileManager.default.fileExists(atPath: folder.records),
+            FileManager.default.fileExists(atPath: folder.access)
+        else { throw ServerError.noServer(folder: folder.path) }
+        lock = try FolderLock(folder)
+        stores = try ServerStores(folder)
+        self.logger = logger
+    }
+
+    /// Serves until the process is asked to stop (SIGTERM, SIGINT); then answers what has begun, and returns.
+    ///
+    /// - Parameter onReady: Called once with the address on which connections are accepted.
+    /// - Throws: ``ServerError`` when it cannot listen.
+    public func serve(
+        listen: ListenAddress, tls: TLSFiles?, onReady: @escaping @Sendable (ListenAddress) -> Void
+    ) async throws {
+        let http = HTTPServerBuilder.http1(
+            configuration: .init(idleTimeout: .seconds(ServerLimits.idleSeconds)))
+        let server = try tls.map { try HTTPServerBuilder.tls(http, tlsConfiguration: $0.configuration()) } ?? http
+        let lastSeen = LastSeen(stores: stores, logger: logger)
+        var quiet = logger
+        quiet.logLevel = max(logger.logLevel, .notice)
+        let application = Application(
+            router: router(lastSeen: lastSeen), server: server,
+            configuration: ApplicationConfiguration(
+                address: .hostname(listen.host, port: listen.port), serverName: nil,
+                availableConnectionsDelegate: MaximumAvailableConnections(ServerLimits.connectionsMax)),
+            services: [lastSeen],
+            onServerRunning: { channel in
+                onReady(listen.with(port: channel.localAddress?.port ?? listen.port))
+            },
+            logger: quiet)
+        do {
+            try await application.runService()
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            throw ServerError.addressInUse(text: listen.text)
+        } catch let error as IOError {
+            throw ServerError.addressUnusable(text: listen.text, detail: String(cString: strerror(error.errnoCode)))
+        } catch let error as SocketAddressError {
+            throw ServerError.addressUnusable(text: listen.text, detail: String(describing: error))
+        }
+        try stores.close()
+        logger.info("stopped")
+    }
+
+    private func router(lastSeen: LastSeen) -> Router<ServerRequestContext> {
+        let router = Router(context: ServerRequestContext.self)
+        router.add(middleware: RequestLog(logger: logger))
+        HealthRoutes(stores: stores).add(to: router)
+        AdminRoutes(stores: stores, lastSeen: lastSeen).add(to: router)
+        let sync = SyncEndpoint(stores: stores, lastSeen: lastSeen)
+        let verify = VerifyEndpoint(stores: stores)
+        let enroll = EnrollEndpoint(stores: stores)
+        router.post("/v1/sync") { request, context in try await sync.answer(request, context) }
+        router.post("/v1/verify") { request, context in try await verify.answer(request, context) }
+        router.post("/v1/enroll") { request, context in try await enroll.answer(request, context) }
+        return router
+    }
+}

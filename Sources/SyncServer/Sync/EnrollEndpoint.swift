@@ -1,0 +1,57 @@
+internal import AdminProtocol
+internal import Hummingbird
+internal import SyncProtocol
+internal import SyncWire
+
+/// `POST /v1/enroll`: lets a device in with a one-time code.
+struct EnrollEndpoint: Sendable {
+    let stores: ServerStores
+    let gate = WrongCodeGate()
+
+    func answer(_ request: Request, _ context: ServerRequestContext) async throws -> Response {
+        let body = try await request.wholeBody(limit: Limits.requestBytesMax)
+        let message = try EnrollMessageCodec.decodeRequest(body)
+        _ = try ProtocolAgreement.version(for: message.range)
+        let now = stores.now()
+        try gate.enter(now: now)
+        let token = Secret.token()
+        let device = try await enroll(message, tokenHash: Secret.hash(token), now: now)
+        context.note["device"] = device.name
+        let reply = EnrollReply(
+            token: token, deviceID: device.id, deviceName: device.name, login: device.user.login,
+            userName: device.user.name, role: device.user.role, areas: device.user.assignedAreas,
+            serverName: stores.name, epoch: stores.epoch, schemaVersion: stores.schema.version,
+            schema: stores.schemaDocument)
+        return .message(try EnrollMessageCodec.encode(reply), to: request)
+    }
+
+    private func enroll(_ message: EnrollRequest, tokenHash: [UInt8], now: Int64) async throws -> EnrolledDevice {
+        do {
+            guard let code = CodeText.canonical(message.code) else { throw CodeFault.wrong }
+            let codeHash = Secret.hash(code)
+            let label = DisplayName.read(String(message.deviceLabel.prefix(ServerLimits.nameCharactersMax))) ?? ""
+            var generator = SystemRandomNumberGenerator()
+            let newID = RecordID(milliseconds: now, using: &generator)
+            return try await stores.accessing { access in
+                try access.enroll(
+                    codeHash: codeHash, replica: message.replica, label: label, newID: newID, tokenHash: tokenHash,
+                    now: now)
+            }
+        } catch let fault as CodeFault {
+            if fault == .wrong { gate.noteWrong(now: now) }
+            throw Refusal(fault)
+        }
+    }
+}
+
+extension Refusal {
+    fileprivate init(_ fault: CodeFault) {
+        switch fault {
+        case .wrong: self.init(.forbidden, "code_wrong", "the server gave out no such code")
+        case .expired: self.init(.forbidden, "code_expired", "the code has expired")
+        case .used: self.init(.forbidden, "code_used", "another device has used the code")
+        case .userDisabled: self.init(.forbidden, "user_disabled", "the user of the code is disabled")
+        case .deviceRevoked: self.init(.forbidden, "device_revoked", "the device that used the code was revoked")
+        }
+    }
+}

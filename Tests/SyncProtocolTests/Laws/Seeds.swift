@@ -1,0 +1,29 @@
+import Foundation
+
+/// Reproducible random numbers (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014).
+struct SplitMix64: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+
+    /// Whether one chance in `count` came up.
+    mutating func oneIn(_ count: Int) -> Bool { Int.random(in: 0..<count, using: &self) == 0 }
+
+    mutating func bytes(_ count: Int) -> [UInt8] { (0..<count).map { _ in UInt8.random(in: 0...255, using: &self) } }
+}
+
+/// The seeds that property tests run with: that of `RUHU_SEED` alone, or a fixed list. A failing test names its seed.
+enum Seeds {
+    static let list: [UInt64] = {
+        if let seed = ProcessInfo.processInfo.environment["RUHU_SEED"].flatMap({ UInt64($0) }) { return [seed] }
+        return Array(1...40)
+    }()
+}
