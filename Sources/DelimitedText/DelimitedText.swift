@@ -10,6 +10,7 @@ public enum DelimitedText {
     /// - Parameters:
     ///   - header: Names of the columns.
     ///   - rows: As many cells each as the header.
+    /// - Returns: The file's bytes.
     public static func write(header: [String], rows: [[String]]) -> [UInt8] {
         var bytes: [UInt8] = [0xEF, 0xBB, 0xBF]
         append(header, to: &bytes)

@@ -56,7 +56,7 @@ struct CheckCommand: AsyncParsableCommand {
         }
         let head = Localized(
             zh: "发现 \(check.damages.count) 处损坏（\(totals.zh)）：\n",
-            en: "\(check.damages.count) damages found (\(totals.en)):\n")
+            en: "Damages found: \(check.damages.count) (\(totals.en)):\n")
         let whole = output.text(Localized(zh: "整个数据", en: "the whole store"))
         let lines = check.damages.map { damage in
             "  \(damage.record?.description ?? whole): \(DisplayWidth.printable(damage.detail))\n"

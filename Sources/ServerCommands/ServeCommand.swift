@@ -23,7 +23,8 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var dataFolder: DataFolderOption
     @Option(
         name: .long,
-        help: ArgumentHelp("Address and port, for example 127.0.0.1:8080 or [::1]:0. / 监听地址和端口。", valueName: "host:port"))
+        help: ArgumentHelp(
+            "Address and port, for example 127.0.0.1:8080 or [::1]:0. / 监听地址和端口。", valueName: "host:port"))
     var listen: String
     @Option(
         name: .long, help: ArgumentHelp("Certificate chain, PEM. / 证书链（PEM）。", valueName: "file"),

@@ -27,7 +27,8 @@ public enum ServerFailures {
                 code: "server_exists", status: .configuration,
                 message: Localized(zh: "\(folder) 中已有服务器。", en: "\(folder) already holds a server."),
                 hint: Localized(
-                    zh: "用 ruhu-server serve 启动它，或另选一个文件夹。", en: "Start it with ruhu-server serve, or choose another folder."))
+                    zh: "用 ruhu-server serve 启动它，或另选一个文件夹。",
+                    en: "Start it with ruhu-server serve, or choose another folder."))
         case .folderNotEmpty(let folder):
             Failure(
                 code: "folder_not_empty", status: .configuration,
@@ -36,7 +37,8 @@ public enum ServerFailures {
         case .folderUnusable(let folder, let detail):
             Failure(
                 code: "folder_unusable", status: .configuration,
-                message: Localized(zh: "无法使用文件夹 \(folder)：\(detail)。", en: "The folder \(folder) cannot be used: \(detail)."),
+                message: Localized(
+                    zh: "无法使用文件夹 \(folder)：\(detail)。", en: "The folder \(folder) cannot be used: \(detail)."),
                 hint: Localized(
                     zh: "请检查路径、权限和磁盘空间。", en: "Check its path, its permissions and the space on its disk."))
         case .inUse(let folder):
@@ -44,7 +46,8 @@ public enum ServerFailures {
                 code: "server_running", status: .tryLater,
                 message: Localized(zh: "另一个进程正在使用 \(folder)。", en: "Another process is working on \(folder)."),
                 hint: Localized(
-                    zh: "一个数据文件夹只能有一个服务器进程；请先停止另一个。", en: "A data folder has one server process; stop the other one first."))
+                    zh: "一个数据文件夹只能有一个服务器进程；请先停止另一个。",
+                    en: "A data folder has one server process; stop the other one first."))
         case .badName(let text):
             Failure(
                 code: "name_invalid", status: .data,
@@ -73,18 +76,22 @@ public enum ServerFailures {
                 code: "address_invalid", status: .configuration,
                 message: Localized(zh: "“\(text)”不是监听地址。", en: "\"\(text)\" is not an address to listen on."),
                 hint: Localized(
-                    zh: "写成 主机:端口，如 127.0.0.1:8080 或 [::1]:8080。", en: "Write HOST:PORT, for example 127.0.0.1:8080 or [::1]:8080."))
+                    zh: "写成 主机:端口，如 127.0.0.1:8080 或 [::1]:8080。",
+                    en: "Write HOST:PORT, for example 127.0.0.1:8080 or [::1]:8080."))
         case .certificateUnusable(let file, let detail):
             Failure(
                 code: "certificate_unusable", status: .configuration,
-                message: Localized(zh: "证书 \(file) 不可用：\(detail)。", en: "The certificate \(file) cannot be used: \(detail)."),
-                hint: Localized(zh: "--tls-cert 须为 PEM 格式的证书链文件。", en: "--tls-cert takes a PEM file with the certificate chain."))
+                message: Localized(
+                    zh: "证书 \(file) 不可用：\(detail)。", en: "The certificate \(file) cannot be used: \(detail)."),
+                hint: Localized(
+                    zh: "--tls-cert 须为 PEM 格式的证书链文件。", en: "--tls-cert takes a PEM file with the certificate chain."))
         case .keyUnusable(let file, let detail):
             Failure(
                 code: "key_unusable", status: .configuration,
                 message: Localized(zh: "私钥 \(file) 不可用：\(detail)。", en: "The key \(file) cannot be used: \(detail)."),
                 hint: Localized(
-                    zh: "--tls-key 须为与证书匹配、无密码的 PEM 私钥。", en: "--tls-key takes the certificate's own PEM key, without a password."))
+                    zh: "--tls-key 须为与证书匹配、无密码的 PEM 私钥。",
+                    en: "--tls-key takes the certificate's own PEM key, without a password."))
         default:
             Failure(
                 code: "server_failed", status: .failed,

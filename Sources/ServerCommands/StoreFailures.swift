@@ -45,8 +45,10 @@ extension ServerFailures {
         case .damaged(let record, let detail):
             Failure(
                 code: "store_damaged", status: .failed,
-                message: Localized(zh: "数据损坏：\(record)（\(detail)）。", en: "Stored data is damaged: \(record) (\(detail))."),
-                hint: Localized(zh: "请运行 ruhu-server check，并从备份恢复。", en: "Run ruhu-server check, and restore a backup."))
+                message: Localized(
+                    zh: "数据损坏：\(record)（\(detail)）。", en: "Stored data is damaged: \(record) (\(detail))."),
+                hint: Localized(zh: "请运行 ruhu-server check，并从备份恢复。", en: "Run ruhu-server check, and restore a backup.")
+            )
         case .sqlite(let code, let detail):
             Failure(
                 code: "store_failed", status: .failed,

@@ -20,8 +20,7 @@ enum ServerLimits {
     static let gzipBytesMin = 256
     /// How long a client whom the server could not serve is asked to wait, in seconds.
     static let retryAfterSeconds = 1
-    /// Wrong enrolment codes accepted in a minute. Fifty bits of code cannot be guessed at any rate the server could
-    /// answer; the limit keeps the log readable and the attempts visible.
+    /// Wrong enrolment codes in a minute after which further ones are answered with a wait: people mistype a few times.
     static let wrongCodesPerMinute = 20
     /// How long an enrolment code is valid unless the administrator says otherwise: a week, in seconds.
     static let codeValidSeconds = 7 * 24 * 3_600

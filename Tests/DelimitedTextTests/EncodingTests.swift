@@ -26,7 +26,7 @@ import Testing
 
     @Test func `text in neither encoding is named by its line`() throws {
         let bytes: [UInt8] = Array("a\nx\n".utf8) + [0xB9, 0xE3, 0xFF, 0xFF, 0x0A]
-        let fault = try #require(fault(of: bytes))
+        let fault = try #require(faultFound(in: bytes))
         #expect(fault.code == "csv_encoding")
         #expect(fault.line == 3)
     }
@@ -35,20 +35,20 @@ import Testing
         var bytes = Array(("name\n" + String(repeating: "锦园小区第一社区居委会\n", count: 20)).utf8)
         // Two bytes of one character become a pair that GB18030 knows.
         bytes.replaceSubrange(38..<40, with: [0xB9, 0xE3])
-        let fault = try #require(fault(of: bytes))
+        let fault = try #require(faultFound(in: bytes))
         #expect(fault.code == "csv_encoding")
         #expect(fault.line == 2)
     }
 
     @Test func `overlong forms and surrogates are not UTF-8`() throws {
         for wrong: [UInt8] in [[0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xE4, 0xB8]] {
-            let fault = try #require(fault(of: [0xEF, 0xBB, 0xBF] + Array("a\n".utf8) + wrong))
+            let fault = try #require(faultFound(in: [0xEF, 0xBB, 0xBF] + Array("a\n".utf8) + wrong))
             #expect(fault.code == "csv_encoding")
         }
     }
 
     @Test(arguments: [[0x50, 0x4B, 0x03, 0x04], [0xD0, 0xCF, 0x11, 0xE0], [0xFF, 0xFE, 0x61, 0x00]] as [[UInt8]])
     func `workbooks and UTF-16 are named as what they are`(bytes: [UInt8]) {
-        #expect(fault(of: bytes)?.code == "csv_not_text")
+        #expect(faultFound(in: bytes)?.code == "csv_not_text")
     }
 }

@@ -5,7 +5,7 @@ import Testing
 private func read(_ text: String) throws -> DelimitedFile { try DelimitedFile.read(Array(text.utf8)) }
 
 /// The fault that a text has; `nil` when it has none.
-func fault(of bytes: [UInt8]) -> DelimitedFault? {
+func faultFound(in bytes: [UInt8]) -> DelimitedFault? {
     do throws(DelimitedFault) {
         _ = try DelimitedFile.read(bytes)
         return nil
@@ -54,11 +54,11 @@ func fault(of bytes: [UInt8]) -> DelimitedFault? {
 
     @Test(arguments: ["", "\n\n", "\u{FEFF}", "  \r\n"])
     func `a file without text is refused as empty`(text: String) {
-        #expect(fault(of: Array(text.utf8))?.code == "csv_empty")
+        #expect(faultFound(in: Array(text.utf8))?.code == "csv_empty")
     }
 
     @Test func `rows with a wrong number of cells are all named`() throws {
-        let fault = try #require(fault(of: Array("a,b\n1,2\n3\n4,5,6\n7,8\n".utf8)))
+        let fault = try #require(faultFound(in: Array("a,b\n1,2\n3\n4,5,6\n7,8\n".utf8)))
         #expect(fault.code == "csv_cells")
         #expect(fault.all.map(\.line) == [3, 4])
         #expect(fault.all.map(\.column) == [1, 3])
@@ -67,18 +67,18 @@ func fault(of bytes: [UInt8]) -> DelimitedFault? {
     }
 
     @Test func `the faults of one file are told up to a limit`() throws {
-        let fault = try #require(fault(of: Array(("a,b\n" + String(repeating: "1\n", count: 500)).utf8)))
+        let fault = try #require(faultFound(in: Array(("a,b\n" + String(repeating: "1\n", count: 500)).utf8)))
         #expect(fault.all.count == DelimitedLimits.faultsMax + 1)
     }
 
     @Test func `an open quote is named by the line where it opens`() throws {
-        let fault = try #require(fault(of: Array("a,b\n1,2\n3,\"4\n5,6\n7,8\n".utf8)))
+        let fault = try #require(faultFound(in: Array("a,b\n1,2\n3,\"4\n5,6\n7,8\n".utf8)))
         #expect(fault.code == "csv_quote")
         #expect(fault.line == 3 && fault.column == 2)
     }
 
     @Test func `text after a closing quote is named`() throws {
-        let fault = try #require(fault(of: Array("a,b\n\"1\"x,2\n".utf8)))
+        let fault = try #require(faultFound(in: Array("a,b\n\"1\"x,2\n".utf8)))
         #expect(fault.code == "csv_quote")
         #expect(fault.line == 2 && fault.column == 1)
     }
@@ -87,19 +87,19 @@ func fault(of bytes: [UInt8]) -> DelimitedFault? {
     func `headers with a repeated, nameless or otherwise separated column are refused`(
         text: String, column: Int
     ) throws {
-        let fault = try #require(fault(of: Array(text.utf8)))
+        let fault = try #require(faultFound(in: Array(text.utf8)))
         #expect(fault.code == "csv_header")
         #expect(fault.line == 1 && fault.column == column)
     }
 
     @Test func `a row of endless cells is refused before it takes all memory`() throws {
-        let fault = try #require(fault(of: Array(("a\n" + String(repeating: ",", count: 5_000)).utf8)))
+        let fault = try #require(faultFound(in: Array(("a\n" + String(repeating: ",", count: 5_000)).utf8)))
         #expect(fault.code == "csv_cells")
         #expect(fault.line == 2)
     }
 
     @Test func `a file beyond the limit is refused`() {
         let bytes = [UInt8](repeating: UInt8(ascii: "a"), count: DelimitedLimits.fileBytesMax + 1)
-        #expect(fault(of: bytes)?.code == "csv_too_large")
+        #expect(faultFound(in: bytes)?.code == "csv_too_large")
     }
 }

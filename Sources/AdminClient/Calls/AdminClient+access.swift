@@ -4,8 +4,9 @@ extension AdminClient {
     /// Whom the token belongs to.
     public func whoami() async throws -> Identity { try await get(["whoami"]) }
 
+    /// - Returns: The user as the server keeps it.
     /// - Throws: ``RefusedRequest`` with `user_exists`, or with what is wrong with the user.
-    public func add(_ user: UserRecord) async throws {
+    public func add(_ user: UserRecord) async throws -> UserRecord {
         try await post(["users"], user, about: user.login)
     }
 
@@ -28,6 +29,8 @@ extension AdminClient {
     /// Shuts a device out for good. Doing it twice changes nothing.
     ///
     /// - Parameter word: The device's name, or the beginning of its id.
+    /// - Returns: The device as it is now.
+    /// - Throws: ``RefusedRequest`` with `device_unknown` or `device_ambiguous`.
     public func revoke(device word: String) async throws -> DeviceRecord {
         try await post(["devices", word, "revoke"], about: word)
     }

@@ -11,12 +11,21 @@ extension AdminClient {
         try await get(["conflicts"], query: prefix.isEmpty ? [] : [("area", prefix)], about: prefix)
     }
 
+    /// An open conflict.
+    ///
     /// - Parameter id: An id, or a beginning of it that no other conflict shares.
+    /// - Returns: The conflict with its values in the order people count them.
+    /// - Throws: ``RefusedRequest`` with `conflict_unknown` or `conflict_ambiguous`.
     public func conflict(_ id: String) async throws -> ConflictRecord {
         try await get(["conflicts", id], about: id)
     }
 
-    /// - Parameter id: The whole id.
+    /// Decides a conflict.
+    ///
+    /// - Parameters:
+    ///   - id: The whole id.
+    ///   - resolution: The version that was shown, the decision and its reason.
+    /// - Throws: ``RefusedRequest`` with `conflict_changed`, `conflict_unknown` or `value_invalid`.
     public func resolve(conflict id: String, _ resolution: ConflictResolution) async throws {
         try await post(["conflicts", id, "resolve"], resolution, about: id)
     }

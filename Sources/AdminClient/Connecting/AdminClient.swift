@@ -28,6 +28,8 @@ public final class AdminClient: Sendable {
     ///   - path: Words of the path below `/v1/admin`.
     ///   - query: Names and values.
     ///   - subject: What the question is about, for messages: a login, an id.
+    /// - Returns: The answer.
+    /// - Throws: ``Failure`` when none came or it cannot be read, ``RefusedRequest``.
     func get<Reply: Decodable>(
         _ path: [String], query: [(String, String)] = [], about subject: String = ""
     ) async throws -> Reply {
@@ -97,7 +99,8 @@ public final class AdminClient: Sendable {
             throw Failure(
                 code: "reply_damaged", status: .protocolMismatch,
                 message: Localized(
-                    zh: "服务器 \(address.text) 的答复无法读懂。", en: "The server \(address.text) gave an answer that cannot be read."),
+                    zh: "服务器 \(address.text) 的答复无法读懂。",
+                    en: "The server \(address.text) gave an answer that cannot be read."),
                 hint: Localized(
                     zh: "请核对地址，并确认服务器与本程序版本相配。",
                     en: "Check the address, and that server and program are of matching versions."))

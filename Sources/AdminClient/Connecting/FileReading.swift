@@ -12,6 +12,8 @@ enum FileReading {
     /// - Parameters:
     ///   - path: A file or a pipe.
     ///   - limit: Most bytes.
+    /// - Returns: All that it holds.
+    /// - Throws: ``Fault``.
     static func bytes(of path: String, limit: Int) throws(Fault) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw errno == ENOENT || errno == ENOTDIR ? .missing : .system(errno) }

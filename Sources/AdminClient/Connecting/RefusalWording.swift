@@ -1,3 +1,4 @@
+internal import AdminProtocol
 internal import Failures
 
 /// A server's refusal in words, by its code. The server's own text is English and for logs; a code that is not known
@@ -7,28 +8,30 @@ struct RefusalWording {
     var hint: Localized?
 
     /// - Parameters:
-    ///   - code: The server's.
-    ///   - text: The server's, English.
+    ///   - problem: The server's.
     ///   - subject: What the request was about: a login, an id.
-    init(code: String, text: String, subject: String) {
+    init(_ problem: AdminProblem, subject: String) {
         let about = subject.isEmpty ? "" : " \(subject)"
-        switch code {
+        let text = String(problem.text.prefix(AdminLimits.detailCharactersMax))
+        switch problem.code {
         case "token_unknown":
             message = Localized(zh: "服务器不认识这个管理令牌。", en: "The server does not know this administrator's token.")
             hint = Self.signInAgain
-        case "not_administrator", "forbidden":
+        case "role_denied":
             message = Localized(zh: "这个令牌没有管理权限。", en: "This token may not administer the server.")
             hint = Self.signInAgain
         case "user_unknown":
             message = Localized(zh: "没有用户\(about)。", en: "There is no user\(about).")
             hint = Localized(zh: "ruhu-admin user list 列出所有用户。", en: "ruhu-admin user list names them all.")
         case "user_exists":
-            message = Localized(zh: "用户\(about) 已经存在；没有改动。", en: "There is a user\(about) already; nothing was changed.")
+            message = Localized(
+                zh: "用户\(about) 已经存在；没有改动。", en: "There is a user\(about) already; nothing was changed.")
         case "user_disabled":
             message = Localized(zh: "用户\(about) 已停用。", en: "The user\(about) is disabled.")
         case "last_administrator":
             message = Localized(
-                zh: "不能停用\(about)：此后将没有人能管理服务器。", en: "\(subject) is not disabled: nobody else could administer the server.")
+                zh: "不能停用\(about)：此后将没有人能管理服务器。",
+                en: "\(subject) is not disabled: nobody else could administer the server.")
         case "device_unknown":
             message = Localized(zh: "没有设备\(about)。", en: "There is no device\(about).")
             hint = Localized(zh: "ruhu-admin device list 列出所有设备。", en: "ruhu-admin device list names them all.")
@@ -41,16 +44,36 @@ struct RefusalWording {
                 zh: "它可能已经解决；ruhu-admin conflict list 列出所有冲突。",
                 en: "It may have been resolved; ruhu-admin conflict list names those that are open.")
         case "conflict_ambiguous":
-            message = Localized(zh: "有几个冲突的编号以\(about) 开头。", en: "Several conflicts have an id that begins with\(about).")
+            message = Localized(
+                zh: "有几个冲突的编号以\(about) 开头。", en: "Several conflicts have an id that begins with\(about).")
             hint = Self.moreDigits
         case "conflict_changed":
             message = Localized(
                 zh: "冲突\(about) 在此期间有了变化；没有写入。", en: "The conflict\(about) has changed meanwhile; nothing was written.")
             hint = Localized(
-                zh: "请用 ruhu-admin conflict show 重新查看后再决定。", en: "Look again with ruhu-admin conflict show, then decide.")
+                zh: "请用 ruhu-admin conflict show 重新查看后再决定。",
+                en: "Look again with ruhu-admin conflict show, then decide.")
         case "area_unknown":
-            message = Localized(zh: "没有这个区域：\(text)", en: "There is no such area: \(text)")
+            let codes = problem.rows.map(\.text).joined(separator: " ")
+            message = Localized(zh: "服务器上没有区域 \(codes)。", en: "The server has no area \(codes).")
             hint = Localized(zh: "ruhu-admin area list 列出所有区域。", en: "ruhu-admin area list names them all.")
+        case "login_invalid":
+            message = Localized(
+                zh: "登录名\(about) 不能用：应为 1 到 32 个小写字母、数字、点、连字符或下划线。",
+                en: "The login\(about) cannot be used: 1 to 32 lower-case letters, digits, dots, hyphens or _.")
+        case "name_invalid":
+            message = Localized(zh: "姓名太长，或含有不能用的字符。", en: "The name is too long or holds control characters.")
+        case "areas_missing":
+            message = Localized(zh: "这个角色至少要有一个区域。", en: "This role needs at least one area.")
+            hint = Localized(zh: "请加上 --area 代码。", en: "Add --area CODE.")
+        case "reason_required":
+            message = Localized(zh: "理由为空，或太长。", en: "The reason is blank or too long.")
+        case "value_invalid":
+            let faults = problem.rows.map { RowFaultWording.text($0, cell: "") }
+            let fields = problem.rows.map(\.field).joined(separator: ", ")
+            message = Localized(
+                zh: "字段 \(fields) 不接受这个值：\(faults.map(\.zh).joined(separator: "；"))。",
+                en: "The field \(fields) does not take this value: \(faults.map(\.en).joined(separator: "; ")).")
         case "store_full":
             message = Localized(zh: "服务器的磁盘满了。", en: "The server's disk is full.")
             hint = Localized(zh: "请运维腾出空间后重试。", en: "Ask the operator to make room, then try again.")
@@ -62,7 +85,8 @@ struct RefusalWording {
             hint = Localized(zh: "请联系运维。", en: "Ask the operator.")
         default:
             message = Localized(
-                zh: "服务器拒绝了请求\(about)（\(code)）：\(text)", en: "The server refused\(about) (\(code)): \(text)")
+                zh: "服务器拒绝了请求\(about)（\(problem.code)）：\(text)",
+                en: "The server refused\(about) (\(problem.code)): \(text)")
         }
     }
 

@@ -35,8 +35,7 @@ public struct RefusedRequest: Error, Sendable {
     public var failure: Failure {
         guard let problem else { return foreign }
         if problem.code == "not_found" || problem.code == "protocol_unsupported" { return mismatch(problem) }
-        let text = String(problem.text.prefix(AdminLimits.detailCharactersMax))
-        let wording = RefusalWording(code: problem.code, text: text, subject: subject)
+        let wording = RefusalWording(problem, subject: subject)
         return Failure(code: problem.code, status: status, message: wording.message, hint: wording.hint)
     }
 
@@ -73,6 +72,7 @@ public struct RefusedRequest: Error, Sendable {
             message: Localized(
                 zh: "服务器 \(server.text) 不认识这个请求；它的版本可能与本程序不配。",
                 en: "The server \(server.text) does not know this request; its version may not match this program."),
-            hint: Localized(zh: "请升级较旧的一方。", en: "Upgrade the older of the two."))
+            hint: Localized(
+                zh: "请核对地址；若无误，请升级较旧的一方。", en: "Check the address; if it is right, upgrade the older of the two."))
     }
 }

@@ -8,7 +8,7 @@ extension AreaImport {
     /// Reads a file with the columns `code`, `name`, `level` and `parent`, and puts parents before their children.
     ///
     /// - Throws: ``Failure`` with exit code 65 that names every error of the file: `file_unreadable`, `csv_...`,
-    ///   `area_rows_invalid`.
+    ///   `rows_invalid`.
     public init(path: String) throws(Failure) {
         let file = try ImportFile(path: path, required: ["code", "name", "level", "parent"], optional: [])
         var faults = ImportFaults()
@@ -26,14 +26,18 @@ extension AreaImport {
             } else if let earlier = lines[area.code] {
                 fault(
                     "code",
-                    Localized(zh: "代码 \(area.code) 与第 \(earlier) 行相同", en: "code \(area.code) stands in line \(earlier) already"))
+                    Localized(
+                        zh: "代码 \(area.code) 与第 \(earlier) 行相同",
+                        en: "code \(area.code) stands in line \(earlier) already"))
             } else {
                 lines[area.code] = row.line
             }
             if area.name.isEmpty { fault("name", .blank) }
             if !Self.levels.contains(area.level) {
                 let names = Self.levels.joined(separator: ", ")
-                fault("level", Localized(zh: "“\(area.level)”不是级别；可用：\(names)", en: "\"\(area.level)\" is none of: \(names)"))
+                fault(
+                    "level",
+                    Localized(zh: "“\(area.level)”不是级别；可用：\(names)", en: "\"\(area.level)\" is none of: \(names)"))
             }
             if !area.code.isEmpty, area.parent == area.code {
                 fault("parent", Localized(zh: "区域不能是自己的上级", en: "an area cannot be its own parent"))
@@ -41,18 +45,16 @@ extension AreaImport {
             let bytes = area.code.utf8.count + area.name.utf8.count + area.level.utf8.count + area.parent.utf8.count
             placed.append(PlacedRow(line: row.line, row: area, textBytes: bytes))
         }
-        guard faults.isEmpty else { throw faults.failure(code: "area_rows_invalid", file: path) }
+        guard faults.isEmpty else { throw faults.failure(code: "rows_invalid", file: path) }
         let (sorted, circular) = Self.parentsFirst(placed)
         for row in circular {
             faults.add(
                 line: row.line, column: file.column("parent"), name: "parent",
                 Localized(
-                    zh: "\(row.row.code) 经由上级 \(row.row.parent) 绕回自己", en: "\(row.row.code) is above its own parent \(row.row.parent)"))
+                    zh: "从上级 \(row.row.parent) 往上会绕成一圈", en: "going up from \(row.row.parent) leads round in a circle"))
         }
-        guard faults.isEmpty else { throw faults.failure(code: "area_rows_invalid", file: path) }
-        self.path = path
-        columns = ["code", "name", "level", "parent"].reduce(into: [:]) { $0[$1] = file.column($1) }
-        rows = sorted
+        guard faults.isEmpty else { throw faults.failure(code: "rows_invalid", file: path) }
+        self.placed = PlacedRows(path: path, columns: file.columns, rows: sorted)
     }
 
     /// Rows in an order in which no row comes before its parent, and those whose parents lead back to them.

@@ -9,7 +9,7 @@ extension HouseholdImport {
     ///
     /// Blanks around cells are dropped, leading zeros stay, and empty cells are left out.
     /// - Throws: ``Failure`` with exit code 65 that names every error of the file: `file_unreadable`, `csv_...`,
-    ///   `household_rows_invalid`.
+    ///   `rows_invalid`.
     public init(path: String) throws(Failure) {
         let file = try ImportFile(path: path, required: Self.required, optional: nil)
         var faults = ImportFaults()
@@ -29,9 +29,7 @@ extension HouseholdImport {
             }
             placed.append(PlacedRow(line: row.line, row: HouseholdRow(fields: fields), textBytes: bytes))
         }
-        guard faults.isEmpty else { throw faults.failure(code: "household_rows_invalid", file: path) }
-        self.path = path
-        columns = file.file.header.reduce(into: [:]) { $0[$1] = file.column($1) }
-        rows = placed
+        guard faults.isEmpty else { throw faults.failure(code: "rows_invalid", file: path) }
+        self.placed = PlacedRows(path: path, columns: file.columns, rows: placed)
     }
 }

@@ -30,8 +30,10 @@ struct ImportFaults {
     /// The failure that they come to, in the order of the file.
     ///
     /// - Parameters:
+    ///   - code: The failure's.
     ///   - file: The file's path.
     ///   - stored: What is said of rows that were stored already; `nil` when none were.
+    /// - Returns: A failure with exit code 65.
     func failure(code: String, file: String, stored: Localized? = nil) -> Failure {
         let sorted = entries.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
         let outcome = stored ?? Localized(zh: "没有导入任何一行。", en: "nothing was imported.")

@@ -6,7 +6,8 @@ internal import Glibc
 struct ImportFile {
     let path: String
     let file: DelimitedFile
-    private let positions: [String: Int]
+    /// Numbers of the columns, from 1.
+    let columns: [String: Int]
 
     /// - Parameters:
     ///   - path: The file.
@@ -21,17 +22,17 @@ struct ImportFile {
         } catch {
             throw Self.failure(error, path: path)
         }
-        positions = Dictionary(file.header.enumerated().map { ($0.element, $0.offset) }) { first, _ in first }
+        columns = Dictionary(file.header.enumerated().map { ($0.element, $0.offset + 1) }) { first, _ in first }
         try Self.checkHeader(file.header, path: path, required: required, optional: optional)
     }
 
     /// The cell of a column without blanks around it; empty when the file has no such column.
     func cell(_ name: String, of row: DelimitedFile.Row) -> String {
-        positions[name].map { row.cells[$0].trimmed } ?? ""
+        columns[name].map { row.cells[$0 - 1].trimmed } ?? ""
     }
 
     /// The number of a column, from 1; 0 when the file has no such column.
-    func column(_ name: String) -> Int { (positions[name] ?? -1) + 1 }
+    func column(_ name: String) -> Int { columns[name] ?? 0 }
 
     private static func checkHeader(
         _ header: [String], path: String, required: [String], optional: [String]?

@@ -1,23 +1,32 @@
+internal import AdminProtocol
 internal import Failures
 
-/// What the server says of a row, in words. Its own text is English; Chinese is added by the code.
+/// What the server says of a row, in words. Its own text is English; Chinese is made of the code and the cell.
 enum RowFaultWording {
-    static func text(code: String, given text: String) -> Localized {
-        let shown = String(text.prefix(AdminLimits.detailCharactersMax))
-        guard let zh = chinese[code] else { return Localized(zh: "\(shown)（\(code)）", en: shown) }
-        return Localized(zh: zh, en: shown)
+    /// - Parameters:
+    ///   - fault: The server's.
+    ///   - cell: What stands in the row's field; may be empty.
+    /// - Returns: What is wrong, without the place.
+    static func text(_ fault: AdminProblem.RowFault, cell: String) -> Localized {
+        let english = String(fault.text.prefix(AdminLimits.detailCharactersMax))
+        return Localized(zh: chinese(fault.code, cell: cell) ?? "\(english)（\(fault.code)）", en: english)
     }
 
-    private static let chinese: [String: String] = [
-        "area_unknown": "服务器上没有这个区域代码；请先导入区域",
-        "parent_unknown": "服务器上没有这个上级代码；请先导入上级区域",
-        "field_unknown": "住户没有这个字段",
-        "required": "不能为空",
-        "field_required": "不能为空",
-        "wrong_type": "内容的类型不对",
-        "unknown_choice": "不在选项中",
-        "below_minimum": "小于最小值",
-        "above_maximum": "大于最大值",
-        "too_long": "太长",
-    ]
+    private static func chinese(_ code: String, cell: String) -> String? {
+        let shown = cell.isEmpty ? "内容" : "“\(cell.prefix(60))”"
+        return switch code {
+        case "area_unknown": "服务器上没有区域 \(cell)；请先导入区域"
+        case "parent_unknown": "服务器上没有上级区域 \(cell)；请先导入它，或放进同一文件"
+        case "code_invalid": "\(shown)应以数字开头，只含数字、字母和连字符"
+        case "repeated": "\(shown)在文件中出现了两次"
+        case "field_unknown": "住户没有这个字段"
+        case "required": "不能为空"
+        case "wrong_type": "\(shown)的类型不对"
+        case "unknown_choice": "\(shown)不在选项中"
+        case "below_minimum": "\(shown)小于最小值"
+        case "above_maximum": "\(shown)大于最大值"
+        case "too_long": "\(shown)太长"
+        default: nil
+        }
+    }
 }

@@ -15,7 +15,9 @@ struct AreaImportCommand: AsyncParsableCommand {
             Example: ruhu-admin area import districts.csv
             """)
 
-    @Argument(help: ArgumentHelp("CSV in UTF-8 or GB18030. / CSV 文件。", valueName: "file"), completion: .file(extensions: ["csv"]))
+    @Argument(
+        help: ArgumentHelp("CSV in UTF-8 or GB18030. / CSV 文件。", valueName: "file"),
+        completion: .file(extensions: ["csv"]))
     var file: String
 
     @OptionGroup var connection: ConnectionOptions

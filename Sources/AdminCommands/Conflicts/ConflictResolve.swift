@@ -35,7 +35,7 @@ struct ConflictResolve: AsyncParsableCommand {
         try checkUsage()
         let client = try connection.client(output)
         let conflict = try await client.conflict(digits)
-        let chosen = try chosen(in: conflict)
+        let chosen = try chosen(in: conflict, short: String(conflict.id.prefix(max(8, digits.count))))
         try await client.resolve(
             conflict: conflict.id,
             ConflictResolution(version: conflict.version, take: take, value: value, reason: reason))
@@ -58,7 +58,8 @@ struct ConflictResolve: AsyncParsableCommand {
         let command = "ruhu-admin conflict resolve"
         guard (take == nil) != (value == nil) else {
             throw Failure.usage(
-                Localized(zh: "请在 --take 和 --value 中给出一个，且只给一个。", en: "Give either --take or --value, and only one of them."),
+                Localized(
+                    zh: "请在 --take 和 --value 中给出一个，且只给一个。", en: "Give either --take or --value, and only one of them."),
                 command: command)
         }
         guard !reason.allSatisfy(\.isWhitespace) else {
@@ -69,17 +70,21 @@ struct ConflictResolve: AsyncParsableCommand {
     }
 
     /// The value that is about to win.
-    private func chosen(in conflict: ConflictRecord) throws -> JSONValue {
-        guard let take else { return .string(value ?? "") }
+    private func chosen(in conflict: ConflictRecord, short: String) throws -> JSONValue {
+        guard let take else {
+            // An empty text clears the field.
+            guard let value, !value.isEmpty else { return .null }
+            return .string(value)
+        }
         guard (1...max(1, conflict.values.count)).contains(take), !conflict.values.isEmpty else {
             throw Failure(
                 code: "take_out_of_range", status: .data,
                 message: Localized(
-                    zh: "冲突 \(conflict.id.prefix(8)) 有 \(conflict.values.count) 个值，没有第 \(take) 个。",
-                    en: "Conflict \(conflict.id.prefix(8)) has \(conflict.values.count) values and no number \(take)."),
+                    zh: "冲突 \(short) 有 \(conflict.values.count) 个值，没有第 \(take) 个。",
+                    en: "Conflict \(short) has \(conflict.values.count) values and no number \(take)."),
                 hint: Localized(
-                    zh: "ruhu-admin conflict show \(conflict.id.prefix(8)) 列出各个值。",
-                    en: "ruhu-admin conflict show \(conflict.id.prefix(8)) lists them."))
+                    zh: "ruhu-admin conflict show \(short) 列出各个值。",
+                    en: "ruhu-admin conflict show \(short) lists them."))
         }
         return ShownValue.json(conflict.values[take - 1].valueJSON)
     }

@@ -21,16 +21,17 @@ struct ConflictShow: AsyncParsableCommand {
         let output = Output(common)
         let digits = try TypedConflictID.read(id)
         let conflict = try await connection.client(output).conflict(digits)
-        try output.show(json: JSONValue(conflict)) { text(conflict, output) }
+        // What was typed names one conflict, so as many digits of the id do.
+        let short = String(conflict.id.prefix(max(8, digits.count)))
+        try output.show(json: JSONValue(conflict)) { text(conflict, short: short, output) }
     }
 
-    private func text(_ conflict: ConflictRecord, _ output: Output) -> String {
+    private func text(_ conflict: ConflictRecord, short: String, _ output: Output) -> String {
         let environment = CommandEnvironment.variables
         var text = ""
         func line(_ title: Localized, _ value: String) {
             text += "\(output.text(title)): \(DisplayWidth.printable(value))\n"
         }
-        let short = String(conflict.id.prefix(8))
         line(Localized(zh: "冲突", en: "conflict"), conflict.id)
         line(Localized(zh: "记录", en: "record"), "\(conflict.recordType) \(conflict.label) (\(conflict.recordId))")
         line(Localized(zh: "字段", en: "field"), conflict.field)

@@ -9,7 +9,11 @@ struct ImportRun {
     let count: Int
     let output: Output
 
+    /// Runs it.
+    ///
     /// - Parameter work: The import; it tells how many rows are stored.
+    /// - Returns: What became of the rows.
+    /// - Throws: What `work` throws.
     func run(
         _ work: @escaping @Sendable (@escaping @Sendable (Int) -> Void) async throws -> ImportResult
     ) async throws -> ImportResult {

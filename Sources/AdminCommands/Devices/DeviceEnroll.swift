@@ -40,7 +40,8 @@ struct DeviceEnroll: AsyncParsableCommand {
             let until = LocalTime.text(code.expiresAt, environment: CommandEnvironment.variables)
             return output.text(
                 Localized(
-                    zh: "代码 \(code.code)，有效至 \(until)，只能用一次。\n在设备上运行：ruhu init --server \(client.address.text) --code \(code.code)\n",
+                    zh:
+                        "代码 \(code.code)，有效至 \(until)，只能用一次。\n在设备上运行：ruhu init --server \(client.address.text) --code \(code.code)\n",
                     en: """
                         Code \(code.code), valid until \(until), for one device.
                         On the device: ruhu init --server \(client.address.text) --code \(code.code)

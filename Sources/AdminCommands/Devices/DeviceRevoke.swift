@@ -26,7 +26,8 @@ struct DeviceRevoke: AsyncParsableCommand {
         try output.show(json: JSONValue(device)) {
             output.text(
                 Localized(
-                    zh: "设备 \(device.name)（\(device.user)）已吊销。\n", en: "Device \(device.name) (\(device.user)) is revoked.\n"))
+                    zh: "设备 \(device.name)（\(device.user)）已吊销。\n",
+                    en: "Device \(device.name) (\(device.user)) is revoked.\n"))
         }
     }
 }

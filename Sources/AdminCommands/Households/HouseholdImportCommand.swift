@@ -15,7 +15,9 @@ struct HouseholdImportCommand: AsyncParsableCommand {
             Example: ruhu-admin household import households.csv
             """)
 
-    @Argument(help: ArgumentHelp("CSV in UTF-8 or GB18030. / CSV 文件。", valueName: "file"), completion: .file(extensions: ["csv"]))
+    @Argument(
+        help: ArgumentHelp("CSV in UTF-8 or GB18030. / CSV 文件。", valueName: "file"),
+        completion: .file(extensions: ["csv"]))
     var file: String
 
     @OptionGroup var connection: ConnectionOptions

@@ -20,7 +20,8 @@ struct Login: AsyncParsableCommand {
     var server: String?
 
     @Option(
-        name: .long, help: ArgumentHelp("PEM file with the authorities to trust; else RUHU_CA. / 信任的证书文件。", valueName: "file"),
+        name: .long,
+        help: ArgumentHelp("PEM file with the authorities to trust; else RUHU_CA. / 信任的证书文件。", valueName: "file"),
         completion: .file(extensions: ["pem", "crt"]))
     var ca: String?
 

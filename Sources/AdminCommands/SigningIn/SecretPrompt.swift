@@ -10,6 +10,7 @@ enum SecretPrompt {
     ///   - question: Shown to a person.
     ///   - terminal: Standard error.
     /// - Returns: The first line without blanks around it; empty when there is none.
+    /// - Throws: What `Terminal.write(_:)` throws.
     static func read(_ question: String, terminal: Terminal) throws -> String {
         var settings = termios()
         guard isatty(STDIN_FILENO) == 1, tcgetattr(STDIN_FILENO, &settings) == 0 else { return firstLine() }

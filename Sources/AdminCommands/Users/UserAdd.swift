@@ -37,8 +37,8 @@ struct UserAdd: AsyncParsableCommand {
 
     func run() async throws {
         let output = Output(common)
-        let user = try user
-        try await connection.client(output).add(user)
+        let order = try order
+        let user = try await connection.client(output).add(order)
         try output.show(json: JSONValue(user)) {
             output.text(
                 Localized(
@@ -47,15 +47,19 @@ struct UserAdd: AsyncParsableCommand {
         }
     }
 
-    private var user: UserRecord {
+    private var order: UserRecord {
         get throws {
             let command = "ruhu-admin user add"
-            guard UserRole(rawValue: role) != nil else {
+            guard let known = UserRole(rawValue: role) else {
                 throw Failure.usage(
-                    Localized(zh: "没有角色“\(role)”；可用：\(Self.roles)。", en: "There is no role \"\(role)\"; there are: \(Self.roles)."),
+                    Localized(
+                        zh: "没有角色“\(role)”；可用：\(Self.roles)。",
+                        en: "There is no role \"\(role)\"; there are: \(Self.roles)."),
                     command: command)
             }
-            guard !area.isEmpty, area.allSatisfy({ !$0.allSatisfy(\.isWhitespace) }) else {
+            // These work on the whole server.
+            let needsArea = ![.administrator, .district, .auditor].contains(known)
+            guard !needsArea || area.contains(where: { !$0.allSatisfy(\.isWhitespace) }) else {
                 throw Failure.usage(
                     Localized(zh: "请用 --area 至少指定一个区域代码。", en: "Give at least one area code with --area."),
                     command: command)

@@ -22,8 +22,11 @@ extension Assignment {
         case .elements(let elements):
             let state = try context.state(of: key)
             let wanted = elements.map(\.encoded)
-            let cells = state.fields.filter { $0.key.field == field.number }.map(\.key.cell)
-            let removed = cells.filter { !wanted.contains($0) }.compactMap { Value(encoded: $0) }
+            // An element that is out already needs no second removal.
+            let present = state.fields.filter { cell in
+                cell.key.field == field.number && cell.writes.contains { $0.value == Value.boolean(true).encoded }
+            }.map(\.key.cell)
+            let removed = present.filter { !wanted.contains($0) }.compactMap { Value(encoded: $0) }
             return (elements.map { ($0, true) } + removed.map { ($0, false) }).map { element, isIn in
                 let cell = FieldKey(field.number, cell: element.encoded)
                 let over = state.replaced(by: cell, policy: field.policy)

@@ -22,7 +22,7 @@ struct Assignment {
         var elements: [Value] = []
         for part in text.split(whereSeparator: { ",，、;；".contains($0) }) {
             let element = try field.read(part.trimmed)
-            if element != .null { elements.append(element) }
+            if element != .null, !elements.contains(element) { elements.append(element) }
         }
         return Assignment(field: field, content: .elements(elements))
     }

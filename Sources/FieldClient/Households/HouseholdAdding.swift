@@ -14,11 +14,8 @@ extension FieldStore {
         area: String, building: String, unit: String, room: String, assignments words: [String], isForced: Bool
     ) throws -> ListedHousehold {
         let type = try type(RecordTypes.household)
-        let address = ["area": area, "building": building, "unit": unit, "room": room]
-        let named = ["area", "building", "unit", "room"].map { "\($0)=\(address[$0] ?? "")" }
-        let fields = try Assignment.read(
-            named, type: type, omitted: ["deleted"])
-            + Assignment.read(words, type: type, omitted: Set(address.keys).union(["deleted"]))
+        let address = ["area=\(area)", "building=\(building)", "unit=\(unit)", "room=\(room)"]
+        let fields = try Assignment.read(address + words, type: type, omitted: ["deleted"])
         var created: RecordKey?
         _ = try replica.save(as: author, handsIn: true) { context in
             if let fault = try areaFault(area, in: context) { throw fault }
@@ -37,7 +34,7 @@ extension FieldStore {
 
     /// Why a household cannot lie in an area; `nil` when it can.
     func areaFault(_ code: String, in context: EditContext) throws -> Failure? {
-        guard try context.hasArea(code, type: RecordTypes.area) else { return try unknownArea(code) }
+        guard try context.hasArea(code, type: RecordTypes.area) else { return try unknownArea(code, in: context) }
         guard covers(code) else {
             return Failure(
                 code: "area_not_assigned", status: .data,
@@ -52,8 +49,8 @@ extension FieldStore {
     /// Codes of areas shown to a person who named an unknown one.
     private static let areasShownMax = 20
 
-    private func unknownArea(_ code: String) throws -> Failure {
-        let known = try replica.listing(of: RecordTypes.area).compactMap { record -> String? in
+    private func unknownArea(_ code: String, in context: EditContext) throws -> Failure {
+        let known = try context.listing(of: RecordTypes.area).compactMap { record -> String? in
             guard let area = FlatObject(record.json), let code = area.text("code"), covers(code) else { return nil }
             return "\(code) \(area.text("name") ?? "")"
         }.sorted()

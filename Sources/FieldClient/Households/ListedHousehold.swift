@@ -30,8 +30,10 @@ public struct ListedHousehold: Sendable {
 
     /// Names of the fields that hold something, in the order of the schema, without those that every household shows.
     public var furtherFields: [String] {
-        object.members.filter { !Self.always.contains($0.name) && $0.name != Self.conflictsName && $0.raw != "null" }
-            .map(\.name)
+        object.members.filter { member in
+            !Self.always.contains(member.name) && member.name != Self.conflictsName && member.raw != "null"
+                && member.raw != "[]"
+        }.map(\.name)
     }
 
     /// Names of the fields in conflict.

@@ -73,7 +73,7 @@ extension ServerFault {
 
     private static func unexpected(code: String, text: String, server: String) -> Failure {
         switch code {
-        case "http_404", "http_405", "not_a_server":
+        case "http_301", "http_302", "http_307", "http_308", "http_404", "http_405", "not_a_server":
             Failure(
                 code: "not_a_server", status: .configuration,
                 message: Localized(

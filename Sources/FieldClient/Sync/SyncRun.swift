@@ -3,7 +3,6 @@ internal import Failures
 internal import FoundationEssentials
 internal import ReplicaStore
 public import SyncProtocol
-internal import Synchronization
 internal import SyncWire
 
 /// What a sync came to.
@@ -42,7 +41,7 @@ public struct SyncRun {
     private let startedAt = ContinuousClock.now
     private let startWallMilliseconds: Int64
     private let pendingAtStart: Int
-    private let lastMovement = Moment()
+    private var lastProgress = ContinuousClock.now
     private var backoff = Backoff(baseSeconds: 0.25, capSeconds: 5)
     private var generator = SystemRandomNumberGenerator()
     private var wasReached = false
@@ -115,8 +114,9 @@ public struct SyncRun {
         transportError = nil
         let response: HTTPResponse
         do {
-            let lastMovement = lastMovement
-            response = try await connection.post("/v1/sync", body, timeouts: timeouts) { _ in lastMovement.touch() }
+            // A request that only began is no progress: a server that takes connections and drops them would otherwise
+            // be tried for ever. What stalls inside a request, the transport times.
+            response = try await connection.post("/v1/sync", body, timeouts: timeouts)
         } catch {
             transportError = error
             return failed(SyncSession.RequestFailure(error))
@@ -132,7 +132,7 @@ public struct SyncRun {
                     .protocolMismatch(server: ProtocolRange(lowest: reply.version, highest: reply.version)))
             }
             wasReached = true
-            lastMovement.touch()
+            lastProgress = .now
             backoff.reset()
             return .replied(reply)
         } catch let fault {
@@ -149,7 +149,7 @@ public struct SyncRun {
             return failed(.unexpected(code: "reply_damaged", text: fault.rawValue))
         }
         let report = try store.storeReply(reply, batch: batch, entries: entries)
-        lastMovement.touch()
+        lastProgress = .now
         done += report.pulled + batch.changes.count
         let waiting = Int(min(reply.remaining, UInt64(Int32.max)))
         progress(SyncProgress(done: done, total: max(done, pendingAtStart) + waiting))
@@ -168,31 +168,22 @@ public struct SyncRun {
     }
 
     private func failed(_ failure: SyncSession.RequestFailure) -> SyncSession.Event {
-        .failed(failure, idleSeconds: lastMovement.secondsSince)
+        .failed(failure, idleSeconds: idleSeconds)
     }
 
     // MARK: - Patience
 
+    /// Time since the session began or something last succeeded.
+    private var idleSeconds: Double { Double((ContinuousClock.now - lastProgress).milliseconds) / 1_000 }
+
     private var remainingSeconds: Double {
-        (wasReached ? patience.stallSeconds : patience.startSeconds) - lastMovement.secondsSince
+        (wasReached ? patience.stallSeconds : patience.startSeconds) - idleSeconds
     }
 
     /// The transport counts in whole seconds; a try that begins late gets what is left, at least one.
     private var timeouts: Timeouts {
         let connect = max(1, min(30, Int(remainingSeconds)))
         return Timeouts(connectSeconds: connect, stallSeconds: max(1, Int(patience.stallSeconds)))
-    }
-}
-
-/// When bytes last moved or something last succeeded. The transport's thread writes it too.
-private final class Moment: Sendable {
-    private let instant = Mutex(ContinuousClock.now)
-
-    func touch() { instant.withLock { $0 = .now } }
-
-    var secondsSince: Double {
-        let elapsed = ContinuousClock.now - instant.withLock { $0 }
-        return Double(elapsed.milliseconds) / 1_000
     }
 }
 

@@ -95,7 +95,9 @@ struct VisitAnswers {
                 let elements = if case .array(let elements) = json { elements } else { [json] }
                 for element in elements {
                     let value = try field.read(element)
-                    writes.append(Write(field: field, cell: value.encoded, value: .boolean(true)))
+                    let cell = value.encoded
+                    guard !writes.contains(where: { $0.field.number == field.number && $0.cell == cell }) else { continue }
+                    writes.append(Write(field: field, cell: cell, value: .boolean(true)))
                 }
                 return
             }

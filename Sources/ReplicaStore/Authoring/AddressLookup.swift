@@ -12,7 +12,8 @@ extension EditContext {
             SELECT \(columns) FROM record WHERE deleted = 0
                 AND rid IN (SELECT rid FROM placement WHERE area = ? AND type = ?)
             """
-        let arguments = StatementArguments(fields.map(\.name)) + StatementArguments([area])
+        let arguments =
+            StatementArguments(fields.map(\.name)) + StatementArguments([area])
             + StatementArguments([type.rawValue])
         var rows: [[String]] = []
         let cursor = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)

@@ -28,13 +28,18 @@ extension ReplicaStore {
             var sums: [String: AreaDigest] = [:]
             var touches = 0
             var done = 0
+            var workspace = try Workspace(db, schema: schema, role: role, searchText: searchText)
             let cursor = try Row.fetchCursor(db, sql: "SELECT \(RecordRow.columns) FROM record ORDER BY rid")
             while let row = try cursor.next() {
-                let found = try examine(row, schema: schema, sums: &sums, touches: &touches, in: db)
-                if let found { damages.append(found) }
+                let found = try examine(row, in: workspace, sums: &sums, touches: &touches)
+                if let found, !damages.contains(found) { damages.append(found) }
                 if damages.count >= limit { return damages }
                 done += 1
-                if done.isMultiple(of: 500) { progress(done, total) }
+                if done.isMultiple(of: 500) {
+                    progress(done, total)
+                    // A workspace keeps the parents it has read; a fresh one now and then bounds its memory.
+                    workspace = try Workspace(db, schema: schema, role: role, searchText: searchText)
+                }
             }
             progress(total, total)
             // A change that no record's chain leads to was lost from it.
@@ -49,8 +54,9 @@ extension ReplicaStore {
     }
 
     private func examine(
-        _ row: Row, schema: Schema, sums: inout [String: AreaDigest], touches: inout Int, in db: Database
+        _ row: Row, in workspace: Workspace, sums: inout [String: AreaDigest], touches: inout Int
     ) throws -> Damage? {
+        let (db, schema) = (workspace.db, workspace.schema)
         let id = RecordID(bytes: row.bytes(1))
         do {
             let stored = try RecordRow(row, schema: schema)
@@ -87,6 +93,9 @@ extension ReplicaStore {
             {
                 return Damage(record: id, detail: "its readable state is not what its changes say")
             }
+            if try workspace.areas(of: stored) != stored.contribution?.areas {
+                return Damage(record: id, detail: "it is not kept in the areas that its changes say")
+            }
             for area in stored.contribution?.areas ?? [] {
                 var digest = sums[area] ?? AreaDigest(area: area)
                 digest.changes += UInt64(stored.changes)
@@ -96,8 +105,9 @@ extension ReplicaStore {
                 sums[area] = digest
             }
             return nil
-        } catch StoreError.damaged(_, let detail) {
-            return Damage(record: id, detail: detail)
+        } catch StoreError.damaged(let record, let detail) {
+            // The damage may lie in a parent that was read to find the areas.
+            return Damage(record: RecordID(record) ?? id, detail: detail)
         }
     }
 

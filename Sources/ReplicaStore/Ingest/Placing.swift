@@ -35,7 +35,8 @@ enum Placing {
             guard let field = type.field(named: name) else { return [unknown] }
             return normalized(
                 state.writes(of: FieldKey(field.number)).compactMap { write in
-                    if case .text(let code)? = Value(encoded: write.value) { code } else { nil }
+                    // What a person types cannot send a record to everybody.
+                    if case .text(let code)? = Value(encoded: write.value), code != everywhere { code } else { nil }
                 })
         }
     }

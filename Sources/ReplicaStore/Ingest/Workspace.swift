@@ -104,9 +104,16 @@ final class Workspace {
         if areas != oldAreas { try writePlacement(row, from: oldAreas, to: areas) }
         if role == .server { try writeFeed(row, from: oldAreas, to: areas) }
         if row.parents != oldParents || isNew { try writeParents(row, from: isNew ? [] : oldParents) }
+        let position = row.touchedBy.last ?? row.movedBy
         row.touchedBy = []
+        row.movedBy = position
         // Children lie where their parent lies; a deleted parent is no longer deleted while a child lives.
-        if areas != oldAreas { for child in try children(of: row.key.id) { markDirty(child) } }
+        if areas != oldAreas {
+            for child in try children(of: row.key.id) {
+                child.movedBy = position ?? child.movedBy
+                markDirty(child)
+            }
+        }
         if isNew || wasDeleted != row.isDeleted || row.parents != oldParents {
             for id in Set(row.parents + oldParents) {
                 for parent in try rows(withID: id) where !parent.state.writes(of: FieldKey(.deleted)).isEmpty {
@@ -116,9 +123,21 @@ final class Workspace {
         }
     }
 
+    /// Whether a record that its own writes do not delete lies under this one at any depth.
+    ///
+    /// It is asked of the live writes and not of what was computed for the children before, so that the answer does not
+    /// depend on the order of writing where records lie under each other in a circle.
     private func hasLiveChildren(_ row: RecordRow) throws -> Bool {
         guard !row.state.writes(of: FieldKey(.deleted)).isEmpty else { return false }
-        return try children(of: row.key.id).contains { !$0.isDeleted }
+        var visited: Set<Int64> = [row.rid]
+        var pending = [row]
+        while let next = pending.popLast() {
+            for child in try children(of: next.key.id) where visited.insert(child.rid).inserted {
+                if RecordView(child.state, schema: schema).deletion != .deleted { return true }
+                pending.append(child)
+            }
+        }
+        return false
     }
 
     func children(of id: RecordID) throws -> [RecordRow] {
@@ -128,7 +147,7 @@ final class Workspace {
 
     /// Walks up to the records that name an area themselves. Each walk starts anew from the live writes, so the answer
     /// does not depend on the order in which records were written; a cycle of parents lies nowhere.
-    private func areas(of row: RecordRow) throws -> [String] {
+    func areas(of row: RecordRow) throws -> [String] {
         var visited: Set<Int64> = []
         var found: [String] = []
         var pending = [row]
@@ -230,8 +249,10 @@ final class Workspace {
         }
         guard !old.isEmpty else { return }
         for area in new where !old.contains(area) {
+            // Each move is announced at the change that caused it: many at one position would make one endless page.
             let newest = try Int64.fetchOne(db.cachedStatement(sql: "SELECT max(n) FROM change")) ?? row.last
-            try db.cachedStatement(sql: sql).execute(arguments: [area, newest, row.rid, 1])
+            let n = row.touchedBy.last ?? row.movedBy ?? newest
+            try db.cachedStatement(sql: sql).execute(arguments: [area, n, row.rid, 1])
         }
     }
 

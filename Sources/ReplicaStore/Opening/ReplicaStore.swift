@@ -71,16 +71,30 @@ public final class ReplicaStore: Sendable {
         searchText: @escaping SearchText
     ) throws -> ReplicaStore {
         guard FileManager.default.fileExists(atPath: path) else { throw StoreError.missing(path: path) }
+        try refuseForeign(path: path, environment: environment)
         let store = try connect(
             path: path, role: role, isReadOnly: isReadOnly, environment: environment, searchText: searchText)
-        let version = try store.read { db in try StoreMigrations.version(of: db) }
-        switch version {
-        case StoreMigrations.current: break
-        case nil: throw StoreError.notAStore(path: path, detail: "the file has no mark of a Ruhu store")
-        case let found? where found > StoreMigrations.current: throw StoreError.newerVersion(path: path)
-        default: try store.write { db in try StoreMigrations.all.migrate(in: db) }
+        if try store.read({ db in try StoreMigrations.version(of: db) }) != StoreMigrations.current {
+            try store.write { db in try StoreMigrations.all.migrate(in: db) }
         }
         return store
+    }
+
+    /// Looks at the file without writing, because connecting as a server turns the write-ahead log of any database on.
+    private static func refuseForeign(path: String, environment: StoreEnvironment) throws {
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(environment.lockTimeoutSeconds)
+        do {
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            defer { try? queue.close() }
+            guard let version = try queue.read({ db in try StoreMigrations.version(of: db) }) else {
+                throw StoreError.notAStore(path: path, detail: "the file has no mark of a Ruhu store")
+            }
+            if version > StoreMigrations.current { throw StoreError.newerVersion(path: path) }
+        } catch let error as DatabaseError {
+            throw StoreError(error, path: path)
+        }
     }
 
     private static func connect(
@@ -109,6 +123,10 @@ public final class ReplicaStore: Sendable {
                 case .device: try DatabaseQueue(path: path, configuration: configuration)
                 case .server: try DatabasePool(path: path, configuration: configuration)
                 }
+            if role == .server, !isReadOnly {
+                // The pool sets its writer to NORMAL when it turns the write-ahead log on, after the preparation above.
+                try database.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
+            }
             return ReplicaStore(
                 path: path, role: role, database: database, environment: environment, searchText: searchText)
         } catch let error as DatabaseError {
@@ -117,7 +135,13 @@ public final class ReplicaStore: Sendable {
     }
 
     /// Ends all use of the file.
+    ///
+    /// A server's write-ahead log is emptied first, because the pool closes its writer before its readers and then nobody
+    /// is left who could; what cannot be moved stays in the log and is as safe there.
     public func close() throws {
+        if role == .server, !database.configuration.readonly {
+            try? database.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+        }
         try database.close()
     }
 

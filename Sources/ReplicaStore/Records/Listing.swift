@@ -36,13 +36,17 @@ extension ReplicaStore {
 }
 
 extension EditContext {
-    /// The records of a type in an area that are not deleted, without their history.
-    public func listing(of type: TypeNumber, inArea area: String) throws -> [ListedRecord] {
-        let sql = """
-            SELECT id, state FROM record WHERE deleted = 0 AND rid IN
-                (SELECT rid FROM placement WHERE area = ? AND type = ?)
-            """
-        return try ListedRecord.fetch(db, sql, [area, type.rawValue])
+    /// The records of a type that are not deleted, without their history.
+    ///
+    /// - Parameter area: Only those in this very area, when given.
+    public func listing(of type: TypeNumber, inArea area: String? = nil) throws -> [ListedRecord] {
+        var sql = "SELECT id, state FROM record WHERE type = ? AND deleted = 0"
+        var arguments: StatementArguments = [type.rawValue]
+        if let area {
+            sql += " AND rid IN (SELECT rid FROM placement WHERE area = ? AND type = ?)"
+            arguments += [area, type.rawValue]
+        }
+        return try ListedRecord.fetch(db, sql, arguments)
     }
 }
 

@@ -58,8 +58,15 @@ extension ReplicaStore {
             let reader = FeedReader(db, scope: scope, ancestorType: ancestorType)
             var rows = try reader.rows(after: start, limit: entriesMax)
             let isCut = rows.count >= entriesMax
-            // A position whose rows may go on beyond the limit is left for the next page, unless it fills this one.
-            if isCut, let last = rows.last?.n, rows.first?.n != last { rows.removeAll { $0.n == last } }
+            // A position whose rows may go on beyond the limit is left for the next page; where it fills this one, it is
+            // read whole, because the cursor will pass it. [Page boundaries that lose rows.]
+            if isCut, let first = rows.first?.n, let last = rows.last?.n {
+                if first != last {
+                    rows.removeAll { $0.n == last }
+                } else {
+                    rows = try reader.rows(after: last - 1, through: last, limit: .max)
+                }
+            }
             var page = PageBuilder(db, own: replica)
             var end = start
             var isFull = false
@@ -113,17 +120,18 @@ private struct FeedReader {
     }
 
     /// Ascending by position; each area contributes at most `limit` rows, so the first `limit` of all are complete.
-    func rows(after n: Int64, limit: Int) throws -> [FeedRow] {
+    func rows(after n: Int64, through end: Int64 = .max, limit: Int) throws -> [FeedRow] {
         var rows: [FeedRow] = []
         for area in try areas() {
             let sql =
                 scope.covers(area)
-                ? "SELECT n, rid, kind FROM feed WHERE area = ? AND n > ? ORDER BY n LIMIT ?"
+                ? "SELECT n, rid, kind FROM feed WHERE area = ? AND n > ? AND n <= ? ORDER BY n LIMIT ?"
                 : """
                     SELECT n, feed.rid, kind FROM feed JOIN record ON record.rid = feed.rid
-                    WHERE area = ? AND n > ? AND record.type = \(ancestorType.rawValue) ORDER BY n LIMIT ?
+                    WHERE area = ? AND n > ? AND n <= ? AND record.type = \(ancestorType.rawValue)
+                    ORDER BY n LIMIT ?
                     """
-            let cursor = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: [area, n, limit])
+            let cursor = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: [area, n, end, limit])
             while let row = try cursor.next() {
                 rows.append(FeedRow(n: row[0], rid: row[1], isEntry: (row[2] as Int) == 1))
             }

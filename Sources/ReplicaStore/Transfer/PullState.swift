@@ -49,13 +49,14 @@ extension ReplicaStore {
                 }
                 let outcomes = try ingest(entries, in: db)
                 try observeClock(of: entries, in: db)
-                if let upstream, upstream != reply.epoch { try refillOutbox(in: db) }
+                let isNewHistory = upstream != nil && upstream != reply.epoch
+                if isNewHistory { try refillOutbox(in: db) }
                 try db.set(.upstreamEpoch, reply.epoch)
                 if !reply.cursor.isEmpty { try db.set(.cursor, reply.cursor) }
                 try db.set(.areas, Array(reply.areas.joined(separator: "\n").utf8))
                 try installSchema(of: reply, in: db)
                 let pulled = outcomes.filter { if case .stored = $0 { true } else { false } }.count
-                return SyncSession.StoreReport(pulled: pulled)
+                return SyncSession.StoreReport(pulled: pulled, refilledOutbox: isNewHistory)
             }
         } catch is LacksOwnChange {
             return SyncSession.StoreReport(pulled: 0, lacksOwnChange: true)

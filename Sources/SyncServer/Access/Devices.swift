@@ -42,6 +42,7 @@ extension AccessStore {
     /// Shuts a device out for good. Doing it twice changes nothing.
     ///
     /// - Parameter word: The device's name, or the beginning of its id.
+    /// - Returns: The device as it is now.
     /// - Throws: A 404 when none fits, a 409 when several do.
     func revoke(_ word: String) throws -> DeviceRecord {
         try write { db in
@@ -56,7 +57,8 @@ extension AccessStore {
                 throw Refusal(.notFound, "device_unknown", "no device has the name or id \(word)")
             }
             guard found.count == 1 else {
-                throw Refusal(.conflict, "device_ambiguous", "\(found.count) devices have an id that begins with \(word)")
+                throw Refusal(
+                    .conflict, "device_ambiguous", "\(found.count) devices have an id that begins with \(word)")
             }
             try db.execute(sql: "UPDATE device SET revoked = 1 WHERE id = ?", arguments: [row[0] as Data])
             device.revoked = true

@@ -28,8 +28,13 @@ extension AccessStore {
     /// answer may have been lost on the way; it gets a new token for the same device.
     ///
     /// - Parameters:
+    ///   - codeHash: The hash of the code that the device shows.
+    ///   - replica: The replica id of the device's store.
+    ///   - label: What the person calls the device.
     ///   - newID: The id of the device if it is a new one.
     ///   - tokenHash: The hash of the token that the device is given.
+    ///   - now: Milliseconds since 1970.
+    /// - Returns: The device and its user.
     /// - Throws: ``CodeFault``.
     func enroll(
         codeHash: [UInt8], replica: ReplicaID, label: String, newID: RecordID, tokenHash: [UInt8], now: Int64

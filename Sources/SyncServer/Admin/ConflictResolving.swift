@@ -30,7 +30,7 @@ struct ConflictResolving {
     private func value(of resolution: ConflictResolution, for conflict: OpenConflict) throws(Refusal) -> Value {
         switch (resolution.take, resolution.value) {
         case (let take?, nil):
-            guard conflict.values.indices.contains(take - 1) else {
+            guard take >= 1, take <= conflict.values.count else {
                 throw Refusal(
                     .badRequest, "take_out_of_range", "the conflict has \(conflict.values.count) values, not \(take)")
             }

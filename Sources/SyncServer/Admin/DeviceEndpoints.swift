@@ -32,6 +32,7 @@ struct DeviceEndpoints: Sendable {
     }
 
     func revoke(_ word: String) async throws -> DeviceRecord {
-        try await stores.accessing { access in try access.revoke(word) }
+        await lastSeen.write()
+        return try await stores.accessing { access in try access.revoke(word) }
     }
 }

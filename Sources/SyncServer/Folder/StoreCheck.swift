@@ -12,7 +12,10 @@ public struct StoreCheck: Sendable {
     /// Computes everything again from the changes and compares. Only reads, so that it also works beside a running
     /// server.
     ///
-    /// - Parameter progress: Called with the number of records done and of all.
+    /// - Parameters:
+    ///   - folder: The server's folder.
+    ///   - progress: Called with the number of records done and of all.
+    /// - Returns: What was found.
     /// - Throws: ``ServerError/noServer(folder:)`` and `StoreError`.
     public static func run(_ folder: ServerFolder, progress: (Int, Int) -> Void) throws -> StoreCheck {
         guard FileManager.default.fileExists(atPath: folder.records) else {

@@ -8,6 +8,7 @@ extension Request {
     /// The whole body, unpacked.
     ///
     /// - Parameter limit: Bytes, packed as well as unpacked.
+    /// - Returns: The unpacked bytes.
     /// - Throws: A 413 beyond the limit, a 415 for a packing the server does not know, a 400 for damaged gzip.
     func wholeBody(limit: Int) async throws -> [UInt8] {
         let encoding = (headers[.contentEncoding] ?? "identity").lowercased()

@@ -28,7 +28,10 @@ public final class DistrictServer: Sendable {
 
     /// Serves until the process is asked to stop (SIGTERM, SIGINT); then answers what has begun, and returns.
     ///
-    /// - Parameter onReady: Called once with the address on which connections are accepted.
+    /// - Parameters:
+    ///   - listen: Where to listen.
+    ///   - tls: Certificate and key; `nil` for plain HTTP.
+    ///   - onReady: Called once with the address on which connections are accepted.
     /// - Throws: ``ServerError`` when it cannot listen.
     public func serve(
         listen: ListenAddress, tls: TLSFiles?, onReady: @escaping @Sendable (ListenAddress) -> Void
@@ -55,6 +58,8 @@ public final class DistrictServer: Sendable {
             throw ServerError.addressInUse(text: listen.text)
         } catch let error as IOError {
             throw ServerError.addressUnusable(text: listen.text, detail: String(cString: strerror(error.errnoCode)))
+        } catch let error as SocketAddressError.UnknownHost {
+            throw ServerError.addressUnusable(text: listen.text, detail: error.errorDescription)
         } catch let error as SocketAddressError {
             throw ServerError.addressUnusable(text: listen.text, detail: String(describing: error))
         }

@@ -13,7 +13,6 @@ struct EnrollEndpoint: Sendable {
         let message = try EnrollMessageCodec.decodeRequest(body)
         _ = try ProtocolAgreement.version(for: message.range)
         let now = stores.now()
-        try gate.enter(now: now)
         let token = Secret.token()
         let device = try await enroll(message, tokenHash: Secret.hash(token), now: now)
         context.note["device"] = device.name
@@ -38,7 +37,7 @@ struct EnrollEndpoint: Sendable {
                     now: now)
             }
         } catch let fault as CodeFault {
-            if fault == .wrong { gate.noteWrong(now: now) }
+            if fault == .wrong { try gate.noteWrong(now: now) }
             throw Refusal(fault)
         }
     }

@@ -1,0 +1,117 @@
+internal import AdminProtocol
+internal import CurlTransport
+internal import Failures
+
+/// Sends rows in batches, one after the other, because children need their parents.
+struct BatchImport<Row: ImportRow>: Sendable {
+    let client: AdminClient
+    let file: PlacedRows<Row>
+    /// Last word of the API's path.
+    let kind: String
+
+    /// Sends all rows.
+    ///
+    /// - Parameter progress: Told the number of rows that are stored.
+    /// - Returns: What became of the rows.
+    /// - Throws: ``Failure``, ``RefusedRequest``.
+    func run(progress: (Int) -> Void) async throws -> ImportResult {
+        var total = ImportResult(added: 0, updated: 0, unchanged: 0)
+        var stored = 0
+        while stored < file.rows.count {
+            let batch = file.rows[stored..<batchEnd(from: stored)]
+            let result: ImportResult
+            do {
+                result = try await send(batch)
+            } catch {
+                throw failure(error, batch: batch, stored: stored)
+            }
+            total.added += result.added
+            total.updated += result.updated
+            total.unchanged += result.unchanged
+            stored += batch.count
+            progress(stored)
+        }
+        return total
+    }
+
+    private func batchEnd(from start: Int) -> Int {
+        var end = start
+        var bytes = 0
+        while end < file.rows.count, end - start < AdminLimits.batchRowsMax {
+            bytes += file.rows[end].textBytes
+            if bytes > AdminLimits.batchBytesMax, end > start { break }
+            end += 1
+        }
+        return end
+    }
+
+    /// Sends a batch as often as it takes while the server is busy. A batch sent twice changes nothing the second time.
+    private func send(_ batch: ArraySlice<PlacedRow<Row>>) async throws -> ImportResult {
+        var backoff = Backoff()
+        var generator = SystemRandomNumberGenerator()
+        let body = ImportBatch(rows: batch.map(\.row))
+        while true {
+            do {
+                return try await client.post([kind], body, about: "")
+            } catch let refused as RefusedRequest {
+                let asked = refused.retryAfterSeconds ?? 0
+                guard refused.mayPass, backoff.attempts < AdminLimits.attemptsMax - 1,
+                    asked <= AdminLimits.waitSecondsMax
+                else { throw refused }
+                let delay = backoff.nextDelaySeconds(
+                    using: &generator, retryAfterSeconds: refused.retryAfterSeconds)
+                try await Task.sleep(for: .seconds(delay))
+            }
+        }
+    }
+
+    /// An error with what was stored before it.
+    private func failure(_ error: any Error, batch: ArraySlice<PlacedRow<Row>>, stored: Int) -> any Error {
+        let outcome: Localized? =
+            stored == 0
+            ? nil
+            : Localized(
+                zh: "\(file.rows.count) 行中已保存 \(stored) 行；重新运行同一命令即可继续，不会重复。",
+                en: "\(stored) of \(file.rows.count) rows were stored; the same command goes on and doubles nothing.")
+        switch error {
+        case let refused as RefusedRequest:
+            guard let problem = refused.problem, !problem.rows.isEmpty else {
+                return refused.failure.adding(outcome)
+            }
+            return faults(problem.rows, batch: batch).failure(code: problem.code, file: file.path, stored: outcome)
+        case is CancellationError:
+            let message = Localized(zh: "已中断。", en: "Interrupted.")
+            return Failure(code: "interrupted", status: .interrupted, message: message).adding(outcome)
+        case let failure as Failure: return failure.adding(outcome)
+        default: return error
+        }
+    }
+
+    private func faults(_ faults: [AdminProblem.RowFault], batch: ArraySlice<PlacedRow<Row>>) -> ImportFaults {
+        var placed = ImportFaults()
+        var unknownFields: Set<String> = []
+        for fault in faults {
+            let index = batch.startIndex + fault.row
+            let row = batch.indices.contains(index) ? batch[index] : nil
+            var line = row?.line ?? 1
+            // A column that does not exist is the header's fault, and every row's.
+            if fault.code == "field_unknown" {
+                guard unknownFields.insert(fault.field).inserted else { continue }
+                line = 1
+            }
+            let wording = RowFaultWording.text(fault, cell: row?.row.text(of: fault.field) ?? "")
+            file.note(wording, line: line, column: fault.field, in: &placed)
+        }
+        return placed
+    }
+}
+
+extension Failure {
+    /// The same failure with what had been stored before it.
+    fileprivate func adding(_ outcome: Localized?) -> Failure {
+        guard let outcome else { return self }
+        return Failure(
+            code: code, status: status,
+            message: Localized(zh: "\(message.zh)\n\(outcome.zh)", en: "\(message.en)\n\(outcome.en)"), hint: hint)
+    }
+}

@@ -1,0 +1,119 @@
+import CommunityModel
+import SyncProtocol
+import Testing
+
+@Suite("The schema that ships with the software") struct BuiltInSchemaTests {
+    private func schema() throws -> Schema { try #require(BuiltInSchema.read(BuiltInSchema.document)) }
+
+    @Test("it can be read and declares the types that the software speaks of")
+    func types() throws {
+        let schema = try schema()
+        let expected = [
+            ("area", RecordTypes.area), ("household", RecordTypes.household), ("visit", RecordTypes.visit),
+            ("note", RecordTypes.note),
+        ]
+        for (name, number) in expected { #expect(schema.type(number)?.name == name) }
+        #expect(schema.version >= 1)
+    }
+
+    @Test("names and numbers are unique, and the numbers of the protocol's own fields are left to it")
+    func numbers() throws {
+        let schema = try schema()
+        #expect(Set(schema.types.map(\.number)).count == schema.types.count)
+        #expect(Set(schema.types.map(\.name)).count == schema.types.count)
+        for type in schema.types {
+            #expect(Set(type.fields.map(\.number)).count == type.fields.count, "\(type.name)")
+            #expect(Set(type.fields.map(\.name)).count == type.fields.count, "\(type.name)")
+            #expect(type.fields.allSatisfy { $0.number.rawValue >= 16 }, "\(type.name)")
+            let reserved = Set(Field.common.map(\.name) + ["id", "conflicts"])
+            #expect(reserved.isDisjoint(with: type.fields.map(\.name)), "\(type.name)")
+        }
+    }
+
+    @Test("every name that a type refers to exists: placement, search, label, reference")
+    func references() throws {
+        let schema = try schema()
+        for type in schema.types {
+            for name in type.search + type.label { #expect(type.field(named: name) != nil, "\(type.name).\(name)") }
+            switch type.placement {
+            case .field(let name): #expect(type.field(named: name)?.type == .text, "\(type.name)")
+            case .parent(let name): #expect(type.field(named: name)?.type == .reference, "\(type.name)")
+            case .everywhere: break
+            }
+            for field in type.fields {
+                #expect(field.type != .choice || !field.choices.isEmpty, "\(type.name).\(field.name)")
+                #expect(field.type != .group || !field.members.isEmpty, "\(type.name).\(field.name)")
+                #expect(field.policy != .authority || !field.authority.isEmpty, "\(type.name).\(field.name)")
+                #expect(Set(field.choices.map(\.code)).count == field.choices.count, "\(type.name).\(field.name)")
+                if let target = field.references { #expect(schema.type(named: target) != nil) }
+            }
+        }
+    }
+
+    @Test("every title has both languages")
+    func titles() throws {
+        for type in try schema().types {
+            let titles = [type.title] + type.fields.flatMap { [$0.title] + $0.choices.map(\.title) }
+            for title in titles { #expect(!title.zh.isEmpty && !title.en.isEmpty, "\(type.name)") }
+        }
+    }
+
+    @Test("the parts of an address are manual fields of their own, not a group")
+    func address() throws {
+        let household = try #require(try schema().type(RecordTypes.household))
+        for name in ["area", "building", "unit", "room"] {
+            let field = try #require(household.field(named: name))
+            #expect(field.policy == .manual && field.type == .text, "\(name)")
+        }
+    }
+
+    @Test("bytes that are no schema are not read")
+    func foreign() {
+        #expect(BuiltInSchema.read(Array("{}".utf8)) == nil)
+        #expect(BuiltInSchema.read([]) == nil)
+    }
+}
+
+@Suite("Reading what people type into fields") struct FieldReadingTests {
+    private func field(_ type: TypeNumber, _ name: String) throws -> Field {
+        try #require(BuiltInSchema.read(BuiltInSchema.document)?.type(type)?.field(named: name))
+    }
+
+    @Test("leading zeros of a room are kept")
+    func room() throws {
+        #expect(try field(RecordTypes.household, "room").read("0301") == .text("0301"))
+    }
+
+    @Test("an empty text clears a field, but not a required one")
+    func empty() throws {
+        #expect(try field(RecordTypes.household, "unit").read("") == .null)
+        #expect(throws: FieldFault.required) { try field(RecordTypes.household, "room").read("") }
+        #expect(throws: FieldFault.required) { try field(RecordTypes.household, "room").read("  ") }
+    }
+
+    @Test("a choice is taken by its code or by its title in either language, and nothing else")
+    func choice() throws {
+        let occupancy = try field(RecordTypes.household, "occupancy")
+        for text in ["vacant", "空置", "VACANT"] { #expect(try occupancy.read(text) == .choice("vacant")) }
+        #expect(throws: FieldFault.unknownChoice("sold")) { try occupancy.read("sold") }
+    }
+
+    @Test("numbers keep to the declared range")
+    func range() throws {
+        let attempt = try field(RecordTypes.visit, "attempt_no")
+        #expect(try attempt.read("99") == .integer(99))
+        #expect(throws: FieldFault.belowMinimum(1)) { try attempt.read("0") }
+        #expect(throws: FieldFault.aboveMaximum(99)) { try attempt.read("100") }
+        #expect(throws: FieldFault.wrongType(.integer)) { try attempt.read("three") }
+        #expect(throws: FieldFault.wrongType(.integer)) { try attempt.read("99999999999999999999") }
+    }
+
+    @Test("a position needs both of its members")
+    func group() throws {
+        let position = try field(RecordTypes.household, "position")
+        let latitude = try #require(ExactDecimal("23.03"))
+        let longitude = try #require(ExactDecimal("113.1"))
+        #expect(try position.read("23.03, 113.10") == .tuple([.decimal(latitude), .decimal(longitude)]))
+        #expect(throws: FieldFault.wrongType(.group)) { try position.read("23.03") }
+    }
+}

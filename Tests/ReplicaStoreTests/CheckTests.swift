@@ -1,0 +1,142 @@
+import CommunityModel
+import GRDB
+import SyncProtocol
+import Testing
+
+@testable import ReplicaStore
+
+@Suite("Finding damage") struct CheckTests {
+    private let stores: TestStores
+    private let store: ReplicaStore
+    private let key: RecordKey
+    private let visit: RecordKey
+
+    init() throws {
+        stores = try TestStores()
+        store = try stores.create("a.sqlite")
+        key = try store.addHousehold("0301")
+        try store.addHousehold("0302")
+        try store.set(key, "room", .text("0303"))
+        visit = try store.addVisit(to: key)
+        try store.setDeleted(visit)
+    }
+
+    private func rid(_ key: RecordKey, in db: Database) throws -> Int64 {
+        try #require(
+            try Int64.fetchOne(db, sql: "SELECT rid FROM record WHERE id = ?", arguments: [key.id.bytes.blob]))
+    }
+
+    /// Changes one byte of a column of a record behind the store's back, checks, and puts it back.
+    private func damages(_ column: String, byte position: Int, of key: RecordKey) throws -> [Damage]? {
+        let original = try stores.raw("a.sqlite") { db in
+            try Row.fetchOne(
+                db, sql: "SELECT \(column) FROM record WHERE rid = ?", arguments: [try rid(key, in: db)])?.bytes(0) ?? []
+        }
+        guard position < original.count else { return nil }
+        var changed = original
+        changed[position] ^= 1
+        func put(_ bytes: [UInt8]) throws {
+            let isText = column == "state" || column == "areas"
+            try stores.raw("a.sqlite") { db in
+                try db.execute(
+                    sql: "UPDATE record SET \(column) = CAST(? AS \(isText ? "TEXT" : "BLOB")) WHERE rid = ?",
+                    arguments: [bytes.blob, try rid(key, in: db)])
+            }
+        }
+        try put(changed)
+        let found = try store.check()
+        try put(original)
+        return found
+    }
+
+    @Test("a sound store has no damage")
+    func sound() throws {
+        #expect(try store.check() == [])
+    }
+
+    @Test("one changed byte of what is stored of a record names that record",
+        arguments: ["live", "state", "change_sum", "state_digest", "areas"])
+    func recordColumns(column: String) throws {
+        var position = 0
+        while let found = try damages(column, byte: position, of: key) {
+            #expect(found.contains { $0.record == key.id }, "\(column), byte \(position): \(found)")
+            position += column == "live" || column == "state" ? 3 : 1
+        }
+        #expect(position > 5)
+        #expect(try store.check() == [])
+    }
+
+    @Test("one changed byte of a stored change names the record that it touches")
+    func changeBytes() throws {
+        let original = try store.allChanges()[0].bytes
+        for position in stride(from: 0, to: original.count, by: 5) {
+            var changed = original
+            changed[position] ^= 0x10
+            try stores.raw("a.sqlite") { db in
+                try db.execute(sql: "UPDATE change SET bytes = ? WHERE n = 1", arguments: [changed.blob])
+            }
+            let found = try store.check()
+            #expect(found.contains { $0.record == key.id }, "byte \(position)")
+        }
+    }
+
+    @Test("what else is stored of a change and of a record is held against the bytes too", arguments: [
+        "UPDATE change SET suspect = 1 WHERE n = 1", "UPDATE record SET changes = changes + 1 WHERE rid = 1",
+        "UPDATE record SET deleted = 1 WHERE rid = 1", "UPDATE record SET last = 1 WHERE rid = 1",
+        "UPDATE change SET id = zeroblob(32) WHERE n = 1", "DELETE FROM change WHERE n = 1",
+        "UPDATE change SET previous = 0 WHERE n = 3", "UPDATE record SET live = x'' WHERE rid = 1",
+    ])
+    func otherColumns(sql: String) throws {
+        try stores.raw("a.sqlite") { db in try db.execute(sql: sql) }
+        #expect(try store.check().contains { $0.record == key.id })
+    }
+
+    @Test("sums of an area that are not those of its records are named with the area")
+    func areaSums() throws {
+        for column in ["change_sum", "state_sum"] {
+            try stores.raw("a.sqlite") { db in
+                try db.execute(sql: "UPDATE area_digest SET \(column) = zeroblob(32) WHERE area = '440605'")
+            }
+            let found = try store.check()
+            #expect(found.count == 1 && found[0].record == nil && found[0].detail.contains("440605"))
+        }
+    }
+
+    @Test("a child is found damaged when it is kept in another area than its parent")
+    func childArea() throws {
+        let child = try store.addVisit(to: key)
+        try stores.raw("a.sqlite") { db in
+            try db.execute(
+                sql: "UPDATE record SET areas = '4407' WHERE rid = ?", arguments: [try rid(child, in: db)])
+        }
+        #expect(try store.check().map(\.record) == [child.id])
+    }
+
+    @Test("a change that no record leads to any more is noticed")
+    func lostChange() throws {
+        try stores.raw("a.sqlite") { db in
+            try db.execute(sql: "INSERT INTO change SELECT 99, replica, 99, id, rid, 0, 0, bytes FROM change WHERE n = 1")
+        }
+        #expect(try !store.check().isEmpty)
+    }
+
+    @Test("damage is reported up to a limit")
+    func limit() throws {
+        try stores.raw("a.sqlite") { db in try db.execute(sql: "UPDATE record SET state = '{}'") }
+        #expect(try store.check().count == 3)
+        #expect(try store.check(limit: 2).count == 2)
+    }
+
+    @Test("a damaged record is named when it is read, not shown as if it were sound")
+    func reading() throws {
+        try stores.raw("a.sqlite") { db in
+            try db.execute(sql: "UPDATE record SET live = x'0107' WHERE rid = 1")
+        }
+        do {
+            _ = try store.record(key)
+            Issue.record("read a damaged record")
+        } catch StoreError.damaged(let record, _) {
+            #expect(record == key.id.description)
+        }
+    }
+}

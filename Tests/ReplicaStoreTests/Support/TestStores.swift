@@ -1,0 +1,136 @@
+import CommunityModel
+import GRDB
+import SyncProtocol
+import SyncWire
+import Testing
+
+@testable import ReplicaStore
+
+/// Stores in a temporary folder, and what tests do with them.
+struct TestStores {
+    let folder: TemporaryFolder
+    let world: TestWorld
+
+    init(seed: UInt64 = 1) throws {
+        folder = try TemporaryFolder()
+        world = TestWorld(seed: seed)
+    }
+
+    static let searchText: ReplicaStore.SearchText = { type, texts in AddressSearch.text(of: type, texts) }
+    static let everything = Scope(["4"])
+
+    func create(_ name: String, _ role: ReplicaStore.Role = .device) throws -> ReplicaStore {
+        try ReplicaStore.create(
+            path: folder.path(name), role: role, schema: BuiltInSchema.document, environment: world.environment,
+            searchText: Self.searchText)
+    }
+
+    func open(_ name: String, _ role: ReplicaStore.Role = .device) throws -> ReplicaStore {
+        try ReplicaStore.open(
+            path: folder.path(name), role: role, environment: world.environment, searchText: Self.searchText)
+    }
+
+    /// Another program that opens a store's file: sees and changes it without the store's knowledge.
+    func raw<T>(_ name: String, _ body: (Database) throws -> T) throws -> T {
+        var configuration = Configuration()
+        configuration.allowsUnsafeTransactions = true
+        let queue = try DatabaseQueue(path: folder.path(name), configuration: configuration)
+        defer { try? queue.close() }
+        return try queue.writeWithoutTransaction(body)
+    }
+}
+
+extension Author {
+    static let li = Author(login: "li", role: "enumerator", device: "tablet-1")
+    static let wang = Author(login: "wang", role: "street", device: "tablet-2")
+}
+
+extension ReplicaStore {
+    func field(_ type: TypeNumber, _ name: String) throws -> Field {
+        try #require(try schema().type(type)?.field(named: name))
+    }
+
+    /// Adds a record with these fields in one change.
+    @discardableResult
+    func add(
+        _ type: TypeNumber, as author: Author = .li, handsIn: Bool = true, _ values: KeyValuePairs<String, Value>
+    ) throws -> RecordKey {
+        var key: RecordKey?
+        let fields = try values.map { name, value in (try field(type, name), value) }
+        try save(as: author, handsIn: handsIn) { context in
+            let made = RecordKey(id: context.newID(), type: type)
+            key = made
+            return [ChangeDraft(writes: try fields.map { field, value in try context.write(made, field, value) })]
+        }
+        return try #require(key)
+    }
+
+    @discardableResult
+    func addHousehold(_ room: String, area: String = "440605", as author: Author = .li) throws -> RecordKey {
+        try add(RecordTypes.household, as: author, ["area": .text(area), "building": .text("3"), "room": .text(room)])
+    }
+
+    @discardableResult
+    func addVisit(to household: RecordKey) throws -> RecordKey {
+        try add(RecordTypes.visit, ["household": .reference(household.id), "outcome": .choice("completed")])
+    }
+
+    @discardableResult
+    func addArea(_ code: String) throws -> RecordKey {
+        try add(RecordTypes.area, ["code": .text(code), "name": .text("区\(code)")])
+    }
+
+    @discardableResult
+    func set(_ key: RecordKey, _ name: String, _ value: Value, as author: Author = .li) throws -> Change {
+        let field = try field(key.type, name)
+        let changes = try save(as: author, handsIn: true) { context in
+            [ChangeDraft(writes: [try context.write(key, field, value)])]
+        }
+        return try #require(changes.first)
+    }
+
+    func setDeleted(_ key: RecordKey, _ isDeleted: Bool = true) throws {
+        try save(as: .li, handsIn: true) { context in
+            let state = try context.state(of: key)
+            return [
+                ChangeDraft(writes: [
+                    ChangeDraft.Write(
+                        record: key, key: FieldKey(.deleted), value: .boolean(isDeleted),
+                        over: state.writes(of: FieldKey(.deleted)).map(\.dot),
+                        saw: isDeleted ? state.seenByDelete : [])
+                ])
+            ]
+        }
+    }
+
+    /// Every change in the store, oldest first.
+    func allChanges() throws -> [IncomingChange] {
+        try read { db in
+            try Row.fetchAll(db, sql: "SELECT bytes, suspect FROM change ORDER BY n").map { row in
+                try IncomingChange(bytes: row.bytes(0), isSuspect: row[1])
+            }
+        }
+    }
+
+    /// All that people and peers can see of a store's records, deleted ones too.
+    func picture() throws -> [String] {
+        let types = try schema().types.map(\.number)
+        var lines = try read { db in
+            try Row.fetchAll(
+                db, sql: "SELECT id, type, areas, changes, change_sum, state_digest, deleted, conflicts, live, state FROM record"
+            ).map { row in
+                "\(Hexadecimal.text(row.bytes(0))) \(row[1] as Int) \(row[2] as String) \(row[3] as Int) "
+                    + "\(Hexadecimal.text(row.bytes(4))) \(Hexadecimal.text(row.bytes(5))) \(row[6] as Int) "
+                    + "\(row[7] as Int) \(Hexadecimal.text(row.bytes(8))) \(row[9] as String)"
+            }.sorted()
+        }
+        lines += try read { db in
+            try Row.fetchAll(db, sql: "SELECT id, version FROM conflict ORDER BY id").map {
+                "conflict \(Hexadecimal.text($0.bytes(0))) \(Hexadecimal.text($0.bytes(1)))"
+            }
+        }
+        lines += try areaDigests(in: TestStores.everything).map { "area \($0)" }
+        lines += try types.map { "type \($0.rawValue): \(try count(of: $0))" }
+        return lines
+    }
+}
