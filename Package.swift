@@ -112,5 +112,12 @@ let package = Package(
         .testTarget(name: "HouseTests", swiftSettings: house),
         .testTarget(
             name: "EndToEndTests", dependencies: ["ruhu", "ruhu-admin", "ruhu-server"], swiftSettings: house),
+        .testTarget(name: "SyncProtocolTests", dependencies: ["SyncProtocol", "SyncWire"], swiftSettings: house),
+        .testTarget(name: "SyncWireTests", dependencies: ["SyncProtocol", "SyncWire"], swiftSettings: house),
+        .testTarget(
+            name: "CommunityModelTests", dependencies: ["CommunityModel", "SyncProtocol"], swiftSettings: house),
+        .testTarget(
+            name: "ReplicaStoreTests",
+            dependencies: ["CommunityModel", "ReplicaStore", "SyncProtocol", "SyncWire", grdb], swiftSettings: house),
     ]
 )

@@ -11,7 +11,8 @@ public enum FieldProgram {
             return Failure(
                 code: "output_failed", status: .failed,
                 message: Localized(
-                    zh: "结果无法写出（errno \(failure.code)）。", en: "The result could not be written (errno \(failure.code))."),
+                    zh: "结果无法写出（errno \(failure.code)）。", en: "The result could not be written (errno \(failure.code))."
+                ),
                 hint: Localized(zh: "已保存的内容不受影响。", en: "What was saved stays saved."))
         }
         return nil

@@ -30,7 +30,8 @@ import Testing
     private func damages(_ column: String, byte position: Int, of key: RecordKey) throws -> [Damage]? {
         let original = try stores.raw("a.sqlite") { db in
             try Row.fetchOne(
-                db, sql: "SELECT \(column) FROM record WHERE rid = ?", arguments: [try rid(key, in: db)])?.bytes(0) ?? []
+                db, sql: "SELECT \(column) FROM record WHERE rid = ?", arguments: [try rid(key, in: db)])?.bytes(0)
+                ?? []
         }
         guard position < original.count else { return nil }
         var changed = original
@@ -54,7 +55,8 @@ import Testing
         #expect(try store.check() == [])
     }
 
-    @Test("one changed byte of what is stored of a record names that record",
+    @Test(
+        "one changed byte of what is stored of a record names that record",
         arguments: ["live", "state", "change_sum", "state_digest", "areas"])
     func recordColumns(column: String) throws {
         var position = 0
@@ -80,12 +82,14 @@ import Testing
         }
     }
 
-    @Test("what else is stored of a change and of a record is held against the bytes too", arguments: [
-        "UPDATE change SET suspect = 1 WHERE n = 1", "UPDATE record SET changes = changes + 1 WHERE rid = 1",
-        "UPDATE record SET deleted = 1 WHERE rid = 1", "UPDATE record SET last = 1 WHERE rid = 1",
-        "UPDATE change SET id = zeroblob(32) WHERE n = 1", "DELETE FROM change WHERE n = 1",
-        "UPDATE change SET previous = 0 WHERE n = 3", "UPDATE record SET live = x'' WHERE rid = 1",
-    ])
+    @Test(
+        "what else is stored of a change and of a record is held against the bytes too",
+        arguments: [
+            "UPDATE change SET suspect = 1 WHERE n = 1", "UPDATE record SET changes = changes + 1 WHERE rid = 1",
+            "UPDATE record SET deleted = 1 WHERE rid = 1", "UPDATE record SET last = 1 WHERE rid = 1",
+            "UPDATE change SET id = zeroblob(32) WHERE n = 1", "DELETE FROM change WHERE n = 1",
+            "UPDATE change SET previous = 0 WHERE n = 3", "UPDATE record SET live = x'' WHERE rid = 1",
+        ])
     func otherColumns(sql: String) throws {
         try stores.raw("a.sqlite") { db in try db.execute(sql: sql) }
         #expect(try store.check().contains { $0.record == key.id })
@@ -115,7 +119,8 @@ import Testing
     @Test("a change that no record leads to any more is noticed")
     func lostChange() throws {
         try stores.raw("a.sqlite") { db in
-            try db.execute(sql: "INSERT INTO change SELECT 99, replica, 99, id, rid, 0, 0, bytes FROM change WHERE n = 1")
+            try db.execute(
+                sql: "INSERT INTO change SELECT 99, replica, 99, id, rid, 0, 0, bytes FROM change WHERE n = 1")
         }
         #expect(try !store.check().isEmpty)
     }

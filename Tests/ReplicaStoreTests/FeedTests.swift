@@ -180,7 +180,8 @@ import Testing
 }
 
 @Suite("Feed pages of every size") struct FeedPropertyTests {
-    @Test("a device that pulls tiny pages between writes, moves and deletes ends with what the server has in its scope",
+    @Test(
+        "a device that pulls tiny pages between writes, moves and deletes ends with what the server has in its scope",
         arguments: Seeds.list)
     func noRowIsSkipped(seed: UInt64) throws {
         let stores = try TestStores(seed: seed)

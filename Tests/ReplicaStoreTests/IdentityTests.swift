@@ -37,7 +37,9 @@ import Testing
         #expect(try again.head(of: replica) == 2)
     }
 
-    @Test("a copy takes a new replica id before its next write, and both sides' changes are kept", arguments: [true, false])
+    @Test(
+        "a copy takes a new replica id before its next write, and both sides' changes are kept",
+        arguments: [true, false])
     func cloned(withIdentity: Bool) throws {
         let (store, key, replica) = try written()
         try store.close()

@@ -7,7 +7,8 @@ import Testing
 @testable import ReplicaStore
 
 @Suite("Opening a store") struct OpeningTests {
-    @Test("a new store opens again under the same replica id, and only its owner may read it",
+    @Test(
+        "a new store opens again under the same replica id, and only its owner may read it",
         arguments: [ReplicaStore.Role.device, .server])
     func createAndOpen(role: ReplicaStore.Role) throws {
         let stores = try TestStores()
@@ -84,7 +85,8 @@ import Testing
         #expect(try Data(contentsOf: URL(filePath: stores.folder.path("a.sqlite"))).isEmpty)
     }
 
-    @Test("another program's database is refused and left byte by byte as it was",
+    @Test(
+        "another program's database is refused and left byte by byte as it was",
         arguments: [ReplicaStore.Role.device, .server])
     func foreign(role: ReplicaStore.Role) throws {
         let stores = try TestStores()
@@ -144,6 +146,46 @@ import Testing
     }
 }
 
+@Suite("A store whose process was killed") struct KilledProcessTests {
+    /// Copies the files of a store while another connection is in the middle of a transaction, as a kill leaves them.
+    private func killed(_ stores: TestStores, _ role: ReplicaStore.Role, _ files: [String]) throws -> [String] {
+        let store = try stores.create("a.sqlite", role)
+        for room in 1...40 { try store.addHousehold("\(room)") }
+        let picture = try store.picture()
+        try stores.raw("a.sqlite") { db in
+            // A tiny cache spills the unfinished transaction into the file.
+            try db.execute(sql: "PRAGMA cache_size = 2; BEGIN IMMEDIATE; UPDATE record SET state = '{}', areas = 'x'")
+            try db.execute(sql: "UPDATE change SET bytes = zeroblob(3000)")
+            for suffix in files {
+                try FileManager.default.copyItem(
+                    atPath: store.path + suffix, toPath: stores.folder.path("b.sqlite") + suffix)
+            }
+            try db.execute(sql: "ROLLBACK")
+        }
+        return picture
+    }
+
+    @Test("a device's store opens by itself as it was before the unfinished transaction")
+    func device() throws {
+        let stores = try TestStores()
+        let picture = try killed(stores, .device, ["", "-journal"])
+        let before = try Data(contentsOf: URL(filePath: stores.folder.path("b.sqlite")))
+        #expect(before != (try Data(contentsOf: URL(filePath: stores.folder.path("a.sqlite")))))
+        let store = try stores.open("b.sqlite")
+        #expect(try store.picture() == picture)
+        #expect(try store.check() == [])
+    }
+
+    @Test("a server's store opens by itself with all that was acknowledged and nothing else")
+    func server() throws {
+        let stores = try TestStores()
+        let picture = try killed(stores, .server, ["", "-wal"])
+        let store = try stores.open("b.sqlite", .server)
+        #expect(try store.picture() == picture)
+        #expect(try store.check() == [])
+    }
+}
+
 @Suite("Durability of a store") struct DurabilityTests {
     private func pragma(_ store: ReplicaStore, _ name: String) throws -> String {
         try store.database.writeWithoutTransaction { db in
@@ -180,7 +222,8 @@ import Testing
         #expect(try stores.open("b.sqlite").picture() == (try store.picture()))
     }
 
-    @Test("a full disk is named, leaves the store as it was, and the next write works once there is room",
+    @Test(
+        "a full disk is named, leaves the store as it was, and the next write works once there is room",
         arguments: [ReplicaStore.Role.device, .server])
     func full(role: ReplicaStore.Role) throws {
         let stores = try TestStores()

@@ -10,7 +10,7 @@ import Testing
 struct RandomHistory {
     let changes: [IncomingChange]
 
-    /// - Parameter stores: A folder of its own.
+    /// Writes the history into stores of its own in the folder of `stores`.
     init(seed: UInt64, in stores: TestStores, steps: Int = 45) throws {
         var random = SplitMix64(seed: seed)
         let devices = try (0..<3).map { try stores.create("writer\($0).sqlite") }
@@ -56,7 +56,8 @@ struct RandomHistory {
 }
 
 @Suite("Order, repetition and grouping of deliveries") struct OrderTests {
-    @Test("the same changes in any order, groups and repetition give equal digests, states, JSON and conflicts",
+    @Test(
+        "the same changes in any order, groups and repetition give equal digests, states, JSON and conflicts",
         arguments: Seeds.list)
     func permutations(seed: UInt64) throws {
         let stores = try TestStores(seed: seed)

@@ -119,7 +119,8 @@ import Testing
         try expectEveryOrder(of: 5, gives: picture)
     }
 
-    @Test("records that lie under each other in a circle lie nowhere, and are deleted alike in every order of deliveries")
+    @Test(
+        "records that lie under each other in a circle lie nowhere, and are deleted alike in every order of deliveries")
     func circle() throws {
         let household = try source.addHousehold("1")
         let first = try source.addVisit(to: household)

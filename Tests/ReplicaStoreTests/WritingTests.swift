@@ -128,7 +128,9 @@ import Testing
         return (stores, a, b, key)
     }
 
-    @Test("concurrent edits of one field are one conflict, the same on both devices and the server, with who, when and base")
+    @Test(
+        "concurrent edits of one field are one conflict, the same on both devices and the server, with who, when and base"
+    )
     func listed() throws {
         let (stores, a, b, key) = try conflict()
         _ = stores

@@ -95,7 +95,8 @@ private let seeds: [UInt64] = {
         }
     }
 
-    @Test("several random changes at once, insertions and deletions do not crash the reader or keep the id",
+    @Test(
+        "several random changes at once, insertions and deletions do not crash the reader or keep the id",
         arguments: seeds)
     func damage(seed: UInt64) throws {
         var random = SplitMix64(state: seed)

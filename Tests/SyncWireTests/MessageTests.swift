@@ -33,7 +33,8 @@ import Testing
 
     @Test("a reply with an outcome that this version does not know, or a negative one, is refused without a crash")
     func unknownOutcome() throws {
-        let good = try SyncMessageCodec.encode(SyncReply(epoch: epoch, cursor: [], schemaVersion: 1, wallMilliseconds: 0))
+        let good = try SyncMessageCodec.encode(
+            SyncReply(epoch: epoch, cursor: [], schemaVersion: 1, wallMilliseconds: 0))
         let unknown: [UInt8] = [0x1A, 2, 8, 99]
         let negative: [UInt8] = [0x1A, 11, 8] + [UInt8](repeating: 0xFF, count: 9) + [1]
         for states in [unknown, negative] {

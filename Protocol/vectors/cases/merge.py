@@ -310,6 +310,12 @@ def deletions():
         seen("A record is deleted by somebody who saw all of it.", "Nothing but true is live, and all was seen.")
         .change("b", "B", [write(DELETED, TRUE, saw=["base/0", "base/1"])], clock=10)
         .deliver("base").deliver("b"))
+    yield "a-delete-saw-what-its-own-save-writes", (
+        seen("One save writes a remark and deletes the record; the id of the save cannot stand in `saw`.",
+             "Whoever deletes has seen what the same save writes.")
+        .change("b", "B", [write(TEXT, text("demolished"), ["base/0"]),
+                           write(DELETED, TRUE, saw=["base/0", "base/1"])], clock=10)
+        .deliver("base").deliver("b"))
     yield "a-delete-against-an-unseen-edit", (
         seen("One deletes while another edits.", "Otherwise the record stays visible with an edit-against-delete conflict.")
         .change("b", "B", [write(DELETED, TRUE, saw=["base/0", "base/1"])], clock=20)

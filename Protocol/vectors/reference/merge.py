@@ -109,7 +109,10 @@ def deletion(live, has_live_children):
     if len(deletes) < len(writes):
         return outcome("manual", [], writes)
     seen = {dot for write in deletes for dot in write.saw}
-    unseen = [write for key, rest in live.items() if key[0] != DELETED for write in rest if write.dot not in seen]
+    # Whoever deletes has seen what the same save writes; its id cannot stand in `saw`.
+    saves = {write.dot[0] for write in deletes}
+    unseen = [write for key, rest in live.items() if key[0] != DELETED for write in rest
+              if write.dot not in seen and write.dot[0] not in saves]
     if not unseen and not has_live_children:
         return ("deleted",)
     kept = sorted(unseen, key=Write.order) or [deletes[-1]]

@@ -119,6 +119,7 @@ public struct Enrollment: Sendable {
             message: Localized(
                 zh: "\(path) 已经注册给 \(login)（\(server)）。", en: "\(path) is enrolled already for \(login) at \(server)."),
             hint: Localized(
-                zh: "它没有被改动。要另建一个，请用 --store 指定别的文件。", en: "It was not touched. For another one, name another file with --store."))
+                zh: "它没有被改动。要另建一个，请用 --store 指定别的文件。",
+                en: "It was not touched. For another one, name another file with --store."))
     }
 }

@@ -93,7 +93,8 @@ extension StoreError {
         case .damaged(let record, let detail):
             Failure(
                 code: "store_damaged", status: .failed,
-                message: Localized(zh: "存储的记录 \(record) 已损坏：\(detail)", en: "The stored record \(record) is damaged: \(detail)"),
+                message: Localized(
+                    zh: "存储的记录 \(record) 已损坏：\(detail)", en: "The stored record \(record) is damaged: \(detail)"),
                 hint: Localized(
                     zh: "请保留数据文件并联系管理员；其他记录可以照常使用。",
                     en: "Keep the store and ask your administrator; other records can be used as before."))

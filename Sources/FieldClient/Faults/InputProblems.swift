@@ -6,25 +6,24 @@ struct InputProblems {
     /// Most problems that are spelled out: who has mended as many will run the command again anyway.
     static let shownMax = 1_000
 
-    private var problems: [Localized] = []
+    private var problems: [(line: Int, text: Localized)] = []
 
-    var isEmpty: Bool { problems.isEmpty }
     var count: Int { problems.count }
 
-    mutating func add(_ problem: Localized) { problems.append(problem) }
+    mutating func add(_ problem: Localized) { problems.append((0, problem)) }
 
-    mutating func add(at place: Localized, _ text: Localized) {
-        problems.append(Localized(zh: "\(place.zh)：\(text.zh)", en: "\(place.en): \(text.en)"))
+    /// - Parameter line: Line of a file; problems are told in the order of lines.
+    mutating func add(at place: Localized, line: Int = 0, _ text: Localized) {
+        problems.append((line, Localized(zh: "\(place.zh)：\(text.zh)", en: "\(place.en): \(text.en)")))
     }
 
-    mutating func add(contentsOf other: InputProblems) { problems += other.problems }
-
-    /// - Parameters:
-    ///   - title: What was not done because of them.
+    /// - Parameter title: What was not done because of them.
     /// - Throws: ``Failure`` with exit code 65 when there is any problem.
     func throwIfAny(code: String, title: Localized, hint: Localized? = nil) throws {
         guard !problems.isEmpty else { return }
-        let shown = problems.prefix(Self.shownMax)
+        // Problems of one line stay in the order in which they were found.
+        let order = problems.indices.sorted { (problems[$0].line, $0) < (problems[$1].line, $1) }
+        let shown = order.prefix(Self.shownMax).map { problems[$0].text }
         var zh = ([title.zh] + shown.map { "  " + $0.zh }).joined(separator: "\n")
         var en = ([title.en] + shown.map { "  " + $0.en }).joined(separator: "\n")
         if problems.count > shown.count {

@@ -41,7 +41,9 @@ extension FieldStore {
                 message: Localized(
                     zh: "区域 \(code) 不在分配给您的范围内：\(areas.joined(separator: "、"))。",
                     en: "The area \(code) is not among those assigned to you: \(areas.joined(separator: ", "))."),
-                hint: Localized(zh: "没有保存。请改用范围内的代码，或请管理员分配。", en: "Nothing was saved. Use a code below one of them, or ask for it to be assigned."))
+                hint: Localized(
+                    zh: "没有保存。请改用范围内的代码，或请管理员分配。",
+                    en: "Nothing was saved. Use a code below one of them, or ask for it to be assigned."))
         }
         return nil
     }
@@ -59,13 +61,15 @@ extension FieldStore {
         let hint =
             known.isEmpty
             ? Localized(
-                zh: "本机还没有任何区域：请先运行 ruhu sync。", en: "This device holds no areas yet: run `ruhu sync` first.")
+                zh: "没有保存。本机还没有任何区域：请先运行 ruhu sync。",
+                en: "Nothing was saved. This device holds no areas yet: run `ruhu sync` first.")
             : Localized(
-                zh: "可用的区域：\n  " + shown.joined(separator: "\n  ") + (rest > 0 ? "\n  还有 \(rest) 个" : ""),
-                en: "The areas here are:\n  " + shown.joined(separator: "\n  ") + (rest > 0 ? "\n  and \(rest) more" : ""))
+                zh: "没有保存。可用的区域：\n  " + shown.joined(separator: "\n  ") + (rest > 0 ? "\n  还有 \(rest) 个" : ""),
+                en: "Nothing was saved. The areas here are:\n  " + shown.joined(separator: "\n  ")
+                    + (rest > 0 ? "\n  and \(rest) more" : ""))
         return Failure(
             code: "area_unknown", status: .data,
-            message: Localized(zh: "没有区域 \(code)。没有保存。", en: "There is no area \(code). Nothing was saved."), hint: hint)
+            message: Localized(zh: "没有区域 \(code)。", en: "There is no area \(code)."), hint: hint)
     }
 
     private static func exists(_ id: RecordID) -> Failure {

@@ -34,7 +34,8 @@ extension FieldStore {
                 }
             }
             // A delete names what it saw; it comes last, so that nothing of the same save is beyond its sight.
-            let ordered = assignments.filter { $0.field.number != .deleted }
+            let ordered =
+                assignments.filter { $0.field.number != .deleted }
                 + assignments.filter { $0.field.number == .deleted }
             return [ChangeDraft(reason: reason, writes: try ordered.flatMap { try $0.writes(of: key, in: context) })]
         }
@@ -60,7 +61,8 @@ extension FieldStore {
     static func deleted(_ key: RecordKey) -> Failure {
         Failure(
             code: "record_deleted", status: .data,
-            message: Localized(zh: "记录 \(key.id) 已被删除。没有保存。", en: "The record \(key.id) was deleted. Nothing was saved."),
+            message: Localized(
+                zh: "记录 \(key.id) 已被删除。没有保存。", en: "The record \(key.id) was deleted. Nothing was saved."),
             hint: Localized(
                 zh: "要恢复它：ruhu household set \(key.id) deleted=false。",
                 en: "To bring it back: `ruhu household set \(key.id) deleted=false`."))

@@ -21,11 +21,11 @@ extension FieldStore {
     /// - Throws: ``Failure`` `csv_invalid`; ``StoreError``.
     public func importHouseholds(_ bytes: [UInt8], progress: (Int, Int) -> Void) throws -> ImportResult {
         let type = try type(RecordTypes.household)
-        let (rows, parseProblems) = try HouseholdRows.read(bytes, type: type)
+        let table = try HouseholdRows.read(bytes, type: type)
         var unchanged = 0
         let changes = try replica.save(as: author, handsIn: true, progress: progress) { context in
-            var problems = parseProblems
-            try checkAreas(of: rows, problems: &problems, in: context)
+            var problems = table.problems
+            try checkAreas(table.areas, problems: &problems, in: context)
             try problems.throwIfAny(
                 code: "csv_invalid",
                 title: Localized(
@@ -33,7 +33,7 @@ extension FieldStore {
                     en: "The file has \(problems.count) errors; no row was imported:"))
             var books: [String: AddressBook] = [:]
             var drafts: [ChangeDraft] = []
-            for row in rows {
+            for row in table.rows {
                 let area = row.address.area
                 var book = try books.removeValue(forKey: area) ?? AddressBook(area: area, in: context)
                 let key = RecordKey(id: context.newID(), type: type.number)
@@ -51,32 +51,35 @@ extension FieldStore {
     }
 
     private func checkAreas(
-        of rows: [HouseholdRows.Row], problems: inout InputProblems, in context: EditContext
+        _ areas: [String: [Int]], problems: inout InputProblems, in context: EditContext
     ) throws {
-        var faults: [String: Failure?] = [:]
-        for row in rows {
-            let area = row.address.area
-            let fault = try faults[area] ?? areaFault(area, in: context)
-            faults[area] = .some(fault)
-            if let fault { problems.add(at: HouseholdRows.place(line: row.line, column: "area"), fault.message) }
+        for (area, lines) in areas {
+            guard let fault = try areaFault(area, in: context) else { continue }
+            for line in lines {
+                problems.add(at: HouseholdRows.place(line: line, column: "area"), line: line, fault.message)
+            }
         }
     }
 }
 
 /// The rows of a household file, read and checked by themselves.
-enum HouseholdRows {
+struct HouseholdRows {
     struct Row {
-        let line: Int
         let assignments: [Assignment]
         let address: AddressKey
     }
+
+    private(set) var rows: [Row] = []
+    /// The lines that name each area, also those with faults of their own.
+    private(set) var areas: [String: [Int]] = [:]
+    private(set) var problems = InputProblems()
 
     static func place(line: Int, column: String) -> Localized {
         Localized(zh: "第 \(line) 行，\(column) 列", en: "line \(line), column \(column)")
     }
 
     /// - Throws: ``Failure`` `csv_invalid` when the file cannot be read as a table with the columns it needs.
-    static func read(_ bytes: [UInt8], type: RecordType) throws -> (rows: [Row], problems: InputProblems) {
+    static func read(_ bytes: [UInt8], type: RecordType) throws -> HouseholdRows {
         let file: DelimitedFile
         do {
             file = try DelimitedFile.read(bytes)
@@ -89,13 +92,10 @@ enum HouseholdRows {
             throw fault
         }
         let columns = try columns(file.header, type: type)
-        var problems = InputProblems()
-        var rows: [Row] = []
-        rows.reserveCapacity(file.rows.count)
-        for row in file.rows {
-            if let row = read(row, columns: columns, problems: &problems) { rows.append(row) }
-        }
-        return (rows, problems)
+        var table = HouseholdRows()
+        table.rows.reserveCapacity(file.rows.count)
+        for row in file.rows { table.take(row, columns: columns) }
+        return table
     }
 
     private static func columns(_ header: [String], type: RecordType) throws -> [Field] {
@@ -125,26 +125,25 @@ enum HouseholdRows {
         return columns
     }
 
-    private static func read(
-        _ row: DelimitedFile.Row, columns: [Field], problems: inout InputProblems
-    ) -> Row? {
+    private mutating func take(_ row: DelimitedFile.Row, columns: [Field]) {
         var assignments: [Assignment] = []
         var texts: [String: String] = [:]
         var isSound = true
         for (field, cell) in zip(columns, row.cells) {
             do throws(FieldFault) {
-                let assignment = try Assignment.read(cell, for: field)
-                assignments.append(assignment)
+                assignments.append(try Assignment.read(cell, for: field))
                 texts[field.name] = cell
             } catch {
                 isSound = false
-                problems.add(at: place(line: row.line, column: field.name), error.text(field: field, given: cell))
+                let place = Self.place(line: row.line, column: field.name)
+                problems.add(at: place, line: row.line, error.text(field: field, given: cell))
             }
         }
-        guard isSound else { return nil }
+        if let area = texts["area"] { areas[area, default: []].append(row.line) }
+        guard isSound else { return }
         let address = AddressKey(
             area: texts["area"] ?? "", building: texts["building"] ?? "", unit: texts["unit"] ?? "",
             room: texts["room"] ?? "")
-        return Row(line: row.line, assignments: assignments, address: address)
+        rows.append(Row(assignments: assignments, address: address))
     }
 }

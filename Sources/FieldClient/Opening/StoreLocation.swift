@@ -14,7 +14,8 @@ public enum StoreLocation {
         if let home = environment["HOME"], !home.isEmpty { return home + "/.local/share/ruhu/store.sqlite" }
         throw Failure(
             code: "store_location_unknown", status: .configuration,
-            message: Localized(zh: "不知道数据文件放在哪里：没有设置 HOME。", en: "Where the store is kept is unknown: HOME is not set."),
+            message: Localized(
+                zh: "不知道数据文件放在哪里：没有设置 HOME。", en: "Where the store is kept is unknown: HOME is not set."),
             hint: Localized(zh: "请用 --store FILE 或 RUHU_STORE 指定。", en: "Name it with --store FILE or RUHU_STORE."))
     }
 }

@@ -33,7 +33,8 @@ extension FieldStore {
             throw Failure(
                 code: "id_ambiguous", status: .data,
                 message: Localized(
-                    zh: "有 \(count) 条记录的编号以 \(prefix) 开头。", en: "\(count) records have an id that begins with \(prefix)."),
+                    zh: "有 \(count) 条记录的编号以 \(prefix) 开头。",
+                    en: "\(count) records have an id that begins with \(prefix)."),
                 hint: Localized(zh: "请多写几位。", en: "Give more digits of it."))
         }
     }

@@ -17,8 +17,12 @@ extension ServerFault {
         case "device_revoked": Localized(zh: "这台设备已被停用。", en: "This device was revoked.")
         case "token_unknown", "token_wrong", "token_missing", "unauthorized":
             Localized(zh: "服务器 \(server) 不认识这台设备。", en: "The server \(server) does not know this device.")
+        case "area_out_of_scope":
+            Localized(zh: "分配给您的区域变了。", en: "The areas assigned to you have changed.")
         default:
-            Localized(zh: "服务器 \(server) 拒绝了请求（\(code)）：\(text)", en: "The server \(server) refused (\(code)): \(text)")
+            Localized(
+                zh: "服务器 \(server) 拒绝了请求（\(code)）" + (text.isEmpty ? "。" : "：\(text)"),
+                en: "The server \(server) refused (\(code))" + (text.isEmpty ? "." : ": \(text)"))
         }
     }
 
@@ -28,6 +32,7 @@ extension ServerFault {
             Localized(
                 zh: "请向管理员要一个新的注册码（ruhu-admin device enroll）。",
                 en: "Ask your administrator for a new one (ruhu-admin device enroll).")
+        case "area_out_of_scope": Localized(zh: "请先运行 ruhu sync。", en: "Run `ruhu sync` first.")
         default:
             Localized(
                 zh: "本机的记录都在。请联系管理员。", en: "Your records are safe here. Ask your administrator.")

@@ -13,14 +13,16 @@ extension ServerFault {
                 zh: "注册可能已经完成：请用同一个注册码再运行一次 ruhu init。",
                 en: "The server may have enrolled this device: run `ruhu init` again with the same code.")
             : Localized(
-                zh: "没有留下任何内容。请检查地址和网络后再试。", en: "Nothing was left behind. Check the address and the network, and try again.")
+                zh: "没有留下任何内容。请检查地址和网络后再试。",
+                en: "Nothing was left behind. Check the address and the network, and try again.")
         return Failure(code: failure.code, status: failure.status, message: failure.message, hint: hint)
     }
 
     private var wording: Failure {
         if let transport, let failure = Self.failure(of: transport, server: server) { return failure }
         switch cause {
-        case .unreachable(let detail): return Self.unreachable(server: server, detail: Localized(zh: detail, en: detail))
+        case .unreachable(let detail):
+            return Self.unreachable(server: server, detail: Localized(zh: detail, en: detail))
         case .busy: return Self.busy(server: server)
         case .denied(let code, let text): return Self.denied(code: code, text: text, server: server)
         case .protocolMismatch(let range): return Self.mismatch(range, server: server)
@@ -31,7 +33,8 @@ extension ServerFault {
                 message: Localized(
                     zh: "去往 \(server) 的途中拒收了请求：太大（HTTP 413）。",
                     en: "The way to \(server) does not take a request of this size (HTTP 413)."),
-                hint: Localized(zh: "请告诉管理员检查反向代理的大小限制。", en: "Tell your administrator: a proxy's size limit is too small."))
+                hint: Localized(
+                    zh: "请告诉管理员检查反向代理的大小限制。", en: "Tell your administrator: a proxy's size limit is too small."))
         case .unexpected(let code, let text): return Self.unexpected(code: code, text: text, server: server)
         }
     }
@@ -47,7 +50,8 @@ extension ServerFault {
     private static func unreachable(server: String, detail: Localized) -> Failure {
         Failure(
             code: "server_unreachable", status: .unreachable,
-            message: Localized(zh: "连不上服务器 \(server)：\(detail.zh)", en: "The server \(server) cannot be reached: \(detail.en)"),
+            message: Localized(
+                zh: "连不上服务器 \(server)：\(detail.zh)", en: "The server \(server) cannot be reached: \(detail.en)"),
             hint: unsentStays)
     }
 
@@ -65,10 +69,13 @@ extension ServerFault {
             code: "protocol_unsupported", status: .protocolMismatch,
             message: Localized(
                 zh: "服务器 \(server) 使用协议版本 \(theirs ?? "未知")，本程序使用 \(own.lowest)–\(own.highest)。",
-                en: "The server \(server) speaks protocol \(theirs ?? "unknown"), this program \(own.lowest)–\(own.highest)."),
+                en:
+                    "The server \(server) speaks protocol \(theirs ?? "unknown"), this program \(own.lowest)–\(own.highest)."
+            ),
             hint: (range?.lowest ?? .max) > own.highest
                 ? Localized(zh: "请升级本程序；本机的记录都在。", en: "Upgrade this program; your records are safe here.")
-                : Localized(zh: "请管理员升级服务器；本机的记录都在。", en: "Ask for the server to be upgraded; your records are safe here."))
+                : Localized(
+                    zh: "请管理员升级服务器；本机的记录都在。", en: "Ask for the server to be upgraded; your records are safe here."))
     }
 
     private static func unexpected(code: String, text: String, server: String) -> Failure {
@@ -83,17 +90,21 @@ extension ServerFault {
             Failure(
                 code: code, status: .failed,
                 message: Localized(
-                    zh: "服务器 \(server) 的回复损坏，没有保存：\(text)", en: "A reply of \(server) is damaged and was not stored: \(text)"),
-                hint: Localized(zh: "请再试；若再次出现，请告诉管理员。", en: "Try again; if it happens again, tell your administrator."))
+                    zh: "服务器 \(server) 的回复损坏，没有保存：\(text)",
+                    en: "A reply of \(server) is damaged and was not stored: \(text)"),
+                hint: Localized(zh: "请再试；若再次出现，请告诉管理员。", en: "Try again; if it happens again, tell your administrator.")
+            )
         default:
             Failure(
                 code: code.hasPrefix("http_5") || code == "internal" ? "server_failed" : code,
                 status: code.hasPrefix("http_5") || code == "internal" ? .tryLater : .failed,
                 message: Localized(
-                    zh: "服务器 \(server) 没有完成请求（\(code)）：\(text)", en: "The server \(server) did not do it (\(code)): \(text)"),
+                    zh: "服务器 \(server) 没有完成请求（\(code)）\(text.isEmpty ? "。" : "：" + text)",
+                    en: "The server \(server) did not do it (\(code))\(text.isEmpty ? "." : ": " + text)"),
                 hint: Localized(
                     zh: "本机的记录都在。请再试；若再次出现，请把这一行告诉管理员。",
-                    en: "Your records are safe here. Try again; if it happens again, tell your administrator this line."))
+                    en: "Your records are safe here. Try again; if it happens again, tell your administrator this line."
+                ))
         }
     }
 
@@ -120,13 +131,16 @@ extension ServerFault {
                     zh: "不信任服务器 \(server) 的证书：\(detail)", en: "The certificate of \(server) is not trusted: \(detail)"),
                 hint: Localized(
                     zh: "没有发送任何内容。若服务器使用自己的证书，请用 --ca FILE 或 RUHU_CA 指定。",
-                    en: "Nothing was sent. If the server has a certificate of its own, name it with --ca FILE or RUHU_CA."))
+                    en:
+                        "Nothing was sent. If the server has a certificate of its own, name it with --ca FILE or RUHU_CA."
+                ))
         case .tls(let detail):
             return Failure(
                 code: "tls_failed", status: .configuration,
                 message: Localized(
                     zh: "无法与 \(server) 建立加密连接：\(detail)", en: "No encrypted connection with \(server): \(detail)"),
-                hint: Localized(zh: "请检查地址以 https 还是 http 开头。", en: "Check whether the address begins with https or http."))
+                hint: Localized(
+                    zh: "请检查地址以 https 还是 http 开头。", en: "Check whether the address begins with https or http."))
         case .unreadableCAFile(let path):
             return Failure(
                 code: "ca_file_unreadable", status: .configuration,
@@ -136,7 +150,8 @@ extension ServerFault {
         case .tooLarge, .invalidURL, .invalidHeader, .busy, .failed:
             return Failure(
                 code: "transport_failed", status: .failed,
-                message: Localized(zh: "与 \(server) 的传输失败：\(error)", en: "The transfer with \(server) failed: \(error)"),
+                message: Localized(
+                    zh: "与 \(server) 的传输失败：\(error)", en: "The transfer with \(server) failed: \(error)"),
                 hint: unsentStays)
         case .cancelled, .shutDown: return nil
         }

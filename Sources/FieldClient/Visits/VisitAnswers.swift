@@ -96,7 +96,9 @@ struct VisitAnswers {
                 for element in elements {
                     let value = try field.read(element)
                     let cell = value.encoded
-                    guard !writes.contains(where: { $0.field.number == field.number && $0.cell == cell }) else { continue }
+                    guard !writes.contains(where: { $0.field.number == field.number && $0.cell == cell }) else {
+                        continue
+                    }
                     writes.append(Write(field: field, cell: cell, value: .boolean(true)))
                 }
                 return

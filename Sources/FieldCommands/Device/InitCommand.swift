@@ -58,7 +58,8 @@ struct InitCommand: AsyncParsableCommand {
                 Localized(
                     zh: "\(standing.userName)（\(standing.user)），设备 \(standing.device)，服务器 \(standing.serverName)\n"
                         + "数据文件 \(path)\n",
-                    en: "\(standing.userName) (\(standing.user)), device \(standing.device), server \(standing.serverName)\n"
+                    en:
+                        "\(standing.userName) (\(standing.user)), device \(standing.device), server \(standing.serverName)\n"
                         + "store \(path)\n"))
         }
         output.tell(Localized(zh: "已注册。下一步：ruhu sync", en: "Enrolled. Next: ruhu sync"), .green)

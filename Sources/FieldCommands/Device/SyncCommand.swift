@@ -69,7 +69,8 @@ struct SyncCommand: AsyncParsableCommand {
                     zh: "\(result.conflicts) 个冲突待解决：ruhu conflict list",
                     en: "\(result.conflicts) conflicts await a decision: ruhu conflict list"), .yellow)
         }
-        for (code, count) in Dictionary(result.refused.map { ($0.code, 1) }, uniquingKeysWith: +).sorted(by: { $0 < $1 }) {
+        for (code, count) in Dictionary(result.refused.map { ($0.code, 1) }, uniquingKeysWith: +).sorted(by: { $0 < $1 }
+        ) {
             output.tell(
                 Localized(
                     zh: "服务器没有接受 \(count) 条（\(code)）。它们留在本机，请告诉管理员。",

@@ -56,7 +56,8 @@ struct VerifyCommand: AsyncParsableCommand {
 
     private func people(_ result: VerifyResult) -> Localized {
         if !result.damages.isEmpty {
-            let lines = result.damages.map { "  \($0.record?.description ?? "-"): \($0.detail)" }.joined(separator: "\n")
+            let lines = result.damages.map { "  \($0.record?.description ?? "-"): \($0.detail)" }.joined(
+                separator: "\n")
             return Localized(
                 zh: "本机数据已损坏，请保留文件并联系管理员：\n\(lines)",
                 en: "This store is damaged; keep the file and ask your administrator:\n\(lines)")

@@ -87,7 +87,8 @@ struct ConflictText {
             let reason = value.reason.isEmpty ? "" : "  \(value.reason)"
             details.add(
                 String(index + 1),
-                "\(text.text(value.value, field: field(of: conflict)))  — \(value.author) \(value.device) \(time)\(reason)")
+                "\(text.text(value.value, field: field(of: conflict)))  — \(value.author) \(value.device) \(time)\(reason)"
+            )
         }
         details.add(isChinese ? "缘由" : "Cause", output.text(Self.cause(conflict.cause)))
         let id = conflict.id.hex.prefix(12)
@@ -114,7 +115,8 @@ struct ConflictText {
     private static func cause(_ cause: String) -> Localized {
         switch cause {
         case "edit_against_delete":
-            Localized(zh: "一方删除，另一方修改了它没有看到的内容", en: "one side deleted it, another changed what the delete had not seen")
+            Localized(
+                zh: "一方删除，另一方修改了它没有看到的内容", en: "one side deleted it, another changed what the delete had not seen")
         case "live_children":
             Localized(zh: "一方删除，它下面还有记录", en: "one side deleted it while records lie under it")
         case "latest": Localized(zh: "其中有时钟可疑的改动", en: "one of the writes comes from a clock in doubt")

@@ -63,7 +63,9 @@ struct LogText {
     private func line(_ write: LogEntry.Write) -> String {
         let values = ValueText(language: output.language)
         let field = type?.field(write.key.field)
-        var title = field?.keyed == true ? name(write, field: field) : field.map { output.text($0.title) } ?? name(write, field: field)
+        var title =
+            field?.keyed == true
+            ? name(write, field: field) : field.map { output.text($0.title) } ?? name(write, field: field)
         if field?.policy == .union, let element = Value(encoded: write.key.cell) {
             title += " " + values.text(element, field: field)
             let isIn = write.value == .boolean(true)

@@ -38,7 +38,8 @@ enum InputFile {
         Failure(
             code: "file_too_large", status: .data,
             message: Localized(
-                zh: "文件 \(path) 超过 \(bytesMax >> 20) MiB。", en: "The file \(path) is larger than \(bytesMax >> 20) MiB."),
+                zh: "文件 \(path) 超过 \(bytesMax >> 20) MiB。", en: "The file \(path) is larger than \(bytesMax >> 20) MiB."
+            ),
             hint: Localized(zh: "请分成几个文件。", en: "Split it."))
     }
 }

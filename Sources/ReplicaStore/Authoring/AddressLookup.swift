@@ -2,6 +2,11 @@ internal import GRDB
 public import SyncProtocol
 
 extension EditContext {
+    /// The position of the newest change; each change of a save takes the next.
+    public func newestPosition() throws -> Int64 {
+        try Int64.fetchOne(db.cachedStatement(sql: "SELECT ifnull(max(n), 0) FROM change")) ?? 0
+    }
+
     /// The texts of some fields of every record of a type in an area, one row a record, deleted ones left out.
     ///
     /// Reads the readable state alone, so that an area of 100,000 records costs no memory for their writes. A field in

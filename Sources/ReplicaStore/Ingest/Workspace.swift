@@ -191,8 +191,7 @@ final class Workspace {
     }
 
     private func writeConflicts(of row: RecordRow, view: RecordView) throws {
-        // A conflict whose predecessors have not all arrived is not announced.
-        let conflicts = view.conflicts.filter { !row.state.isIncomplete($0.key) }
+        let conflicts = view.conflicts
         if row.conflicts > 0 {
             try db.cachedStatement(sql: "DELETE FROM conflict WHERE rid = ?").execute(arguments: [row.rid])
         }

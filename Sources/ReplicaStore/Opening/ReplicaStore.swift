@@ -71,30 +71,37 @@ public final class ReplicaStore: Sendable {
         searchText: @escaping SearchText
     ) throws -> ReplicaStore {
         guard FileManager.default.fileExists(atPath: path) else { throw StoreError.missing(path: path) }
-        try refuseForeign(path: path, environment: environment)
+        if role == .server, !isReadOnly { try refuseForeign(path: path, environment: environment) }
         let store = try connect(
             path: path, role: role, isReadOnly: isReadOnly, environment: environment, searchText: searchText)
-        if try store.read({ db in try StoreMigrations.version(of: db) }) != StoreMigrations.current {
+        if try !store.read({ db in try isCurrent(db, path: path) }) {
             try store.write { db in try StoreMigrations.all.migrate(in: db) }
         }
         return store
     }
 
-    /// Looks at the file without writing, because connecting as a server turns the write-ahead log of any database on.
+    /// Looks before connecting, because that turns the write-ahead log of any database on and writes to it.
+    ///
+    /// The connection may write, so that SQLite can mend what a killed process left; it does not of its own.
     private static func refuseForeign(path: String, environment: StoreEnvironment) throws {
         var configuration = Configuration()
-        configuration.readonly = true
         configuration.busyMode = .timeout(environment.lockTimeoutSeconds)
         do {
             let queue = try DatabaseQueue(path: path, configuration: configuration)
             defer { try? queue.close() }
-            guard let version = try queue.read({ db in try StoreMigrations.version(of: db) }) else {
-                throw StoreError.notAStore(path: path, detail: "the file has no mark of a Ruhu store")
-            }
-            if version > StoreMigrations.current { throw StoreError.newerVersion(path: path) }
+            _ = try queue.read { db in try isCurrent(db, path: path) }
         } catch let error as DatabaseError {
             throw StoreError(error, path: path)
         }
+    }
+
+    /// Whether the file is a store of this version; `false` for an older one.
+    private static func isCurrent(_ db: Database, path: String) throws -> Bool {
+        guard let version = try StoreMigrations.version(of: db) else {
+            throw StoreError.notAStore(path: path, detail: "the file has no mark of a Ruhu store")
+        }
+        if version > StoreMigrations.current { throw StoreError.newerVersion(path: path) }
+        return version == StoreMigrations.current
     }
 
     private static func connect(

@@ -83,10 +83,14 @@ extension ReplicaStore {
                 let open = try conflict(row, schema: context.schema, in: context.db), open.version == version
             else { throw StoreError.conflictChanged(id: id.hex) }
             let state = try context.state(of: open.key)
-            let isDelete = open.field.field == .deleted
+            let isDelete = open.field.field == .deleted && value == .boolean(true)
+            let children = isDelete ? try context.liveChildren(of: open.key.id) : 0
+            guard children == 0 else {
+                throw StoreError.hasChildren(record: open.key.id.description, count: children)
+            }
             let write = ChangeDraft.Write(
                 record: open.key, key: open.field, value: value, over: state.writes(of: open.field).map(\.dot),
-                saw: isDelete && value == .boolean(true) ? state.seenByDelete : [])
+                saw: isDelete ? state.seenByDelete : [])
             return [ChangeDraft(kind: .resolution, reason: reason, writes: [write])]
         }
     }
@@ -109,9 +113,7 @@ extension ReplicaStore {
         guard let candidates = view.conflicts.first(where: { $0.key == key })?.candidates else { return nil }
         let history = try History(db, rid: record.rid, last: record.last)
         let field = schema.type(record.key.type)?.field(key.field)
-        let name =
-            field?.keyed == true
-            ? String(decoding: key.cell, as: UTF8.self) : field?.name ?? "_\(key.field.rawValue)"
+        let name = RecordJSON.name(of: key, type: schema.type(record.key.type))
         var cause = field?.policy.rawValue ?? Policy.manual.rawValue
         if key.field == .deleted, !record.state.writes(of: key).contains(where: { $0.value == [1, 0] }) {
             cause = hasLiveChildren ? "live_children" : "edit_against_delete"

@@ -5,28 +5,24 @@ enum RecordJSON {
     static func text(_ view: RecordView, schema: Schema) -> String {
         let type = schema.type(view.key.type)
         var json = "{"
-        var conflicts: [String] = []
         var position = 0
         while position < view.fields.count {
             let (key, outcome) = view.fields[position]
             let field = type?.field(key.field)
             let name = field?.name ?? "_\(key.field.rawValue)"
-            if outcome.isConflict { conflicts.append(cellName(key, field: field) ?? name) }
             if json.utf8.count > 1 { json += "," }
             append(name, to: &json)
             json += ":"
             if field?.hasCells == true || !key.cell.isEmpty {
                 let end = view.fields[position...].firstIndex { $0.key.field != key.field } ?? view.fields.endIndex
                 append(cells: view.fields[position..<end], isUnion: field?.policy == .union, to: &json)
-                conflicts += view.fields[position..<end].dropFirst().filter(\.outcome.isConflict)
-                    .map { cellName($0.key, field: field) ?? name }
                 position = end
             } else {
                 append(outcome, field: field, to: &json)
                 position += 1
             }
         }
-        if case .conflict = view.deletion { conflicts.insert("deleted", at: 0) }
+        let conflicts = view.conflicts.map { name(of: $0.key, type: type) }
         if !conflicts.isEmpty {
             if json.utf8.count > 1 { json += "," }
             json += "\"_conflicts\":["
@@ -39,8 +35,10 @@ enum RecordJSON {
         return json + "}"
     }
 
-    private static func cellName(_ key: FieldKey, field: Field?) -> String? {
-        field?.keyed == true ? String(decoding: key.cell, as: UTF8.self) : nil
+    /// The name of a field, or of the cell in a keyed field.
+    static func name(of key: FieldKey, type: RecordType?) -> String {
+        guard let field = type?.field(key.field) else { return "_\(key.field.rawValue)" }
+        return field.keyed ? String(decoding: key.cell, as: UTF8.self) : field.name
     }
 
     private static func append(

@@ -68,7 +68,9 @@ extension ReplicaStore {
     public func finishSession(clockOffsetMilliseconds offset: Int64?) throws {
         try write { db in
             try db.set(.lastSync, Array(String(environment.wallMilliseconds()).utf8))
-            guard let offset, try Int.fetchOne(db, sql: "SELECT count(*) FROM outbox") == 0 else { return }
+            // What the server refused is handed in for ever and judged by its bytes, not by today's clock.
+            let unsent = "SELECT count(*) FROM outbox WHERE refused IS NULL"
+            guard let offset, try Int.fetchOne(db, sql: unsent) == 0 else { return }
             try db.set(.clockOffset, Array(String(offset).utf8))
             var clock = HybridClock()
             clock.restart(wallMicroseconds: try wallMicroseconds(in: db))

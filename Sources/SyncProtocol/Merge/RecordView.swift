@@ -4,6 +4,8 @@ public struct RecordView: Sendable {
     /// Ascending by key, without the `deleted` field.
     public let fields: [(key: FieldKey, outcome: FieldOutcome)]
     public let deletion: Deletion
+    /// Fields of which a replaced write has not arrived: their conflicts are not announced.
+    private let incomplete: Set<FieldKey>
 
     /// Whether a record is deleted. Specification: section "Delete".
     public enum Deletion: Hashable, Sendable {
@@ -19,6 +21,7 @@ public struct RecordView: Sendable {
     ///   - hasLiveChildren: Whether a record that is not deleted lies under this one.
     public init(_ state: RecordState, schema: Schema, hasLiveChildren: Bool = false) {
         key = state.key
+        incomplete = Set(state.missing.map(\.key))
         let type = schema.type(state.key.type)
         fields = state.fields.compactMap { field in
             if field.key.field == .deleted { return nil }
@@ -34,14 +37,14 @@ public struct RecordView: Sendable {
         fields.first { $0.key == FieldKey(field) }?.outcome
     }
 
-    /// The fields in conflict, the conflict over the record's deletion first.
+    /// The conflicts that are announced, the one over the record's deletion first.
     public var conflicts: [(key: FieldKey, candidates: [FieldOutcome.Candidate])] {
         var conflicts: [(FieldKey, [FieldOutcome.Candidate])] = []
         if case .conflict(let candidates, _) = deletion { conflicts.append((FieldKey(.deleted), candidates)) }
         for field in fields {
             if case .conflict(let candidates, _) = field.outcome { conflicts.append((field.key, candidates)) }
         }
-        return conflicts
+        return conflicts.filter { !incomplete.contains($0.0) }
     }
 
     /// A record is deleted only while nothing but `true` is live in `deleted`, and the live deletes together saw every
@@ -58,9 +61,11 @@ public struct RecordView: Sendable {
             case .value, .entries: return .live
             }
         }
+        // Whoever deletes has seen what the same save writes; its id cannot stand in `saw`.
         let seen = Set(deletes.flatMap(\.saw))
+        let saves = Set(deletes.map(\.dot.change))
         let others = state.fields.filter { $0.key.field != .deleted }.flatMap(\.writes)
-        let unseen = others.filter { !seen.contains($0.dot) }
+        let unseen = others.filter { !seen.contains($0.dot) && !saves.contains($0.dot.change) }
         if unseen.isEmpty && !hasLiveChildren { return .deleted }
         // The other side never wrote to `deleted`; its edits stand for "keep".
         let kept = FieldOutcome.Candidate(

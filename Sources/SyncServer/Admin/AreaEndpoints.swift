@@ -4,6 +4,7 @@ internal import Hummingbird
 /// The administrator's requests about areas and households.
 struct AreaEndpoints: Sendable {
     let stores: ServerStores
+    let book = AddressBook()
 
     func importAreas(_ request: Request, _ user: UserRecord) async throws -> ImportResult {
         let batch = try await request.json(ImportBatch<AreaRow>.self)
@@ -20,6 +21,8 @@ struct AreaEndpoints: Sendable {
 
     func importHouseholds(_ request: Request, _ user: UserRecord) async throws -> ImportResult {
         let batch = try await request.json(ImportBatch<HouseholdRow>.self)
-        return try await stores.editing { store in try HouseholdImport.run(batch, as: user, in: store) }
+        return try await stores.editing { [book] store in
+            try HouseholdImport.run(batch, as: user, in: store, book: book)
+        }
     }
 }

@@ -11,7 +11,8 @@ struct HouseholdImport {
     private let area: Field
     /// The fields that together are an address within its area.
     private let address: [Field]
-    private var addresses: [String: Set<String>] = [:]
+    /// What is held in each area that the batch names, and what the batch adds.
+    private var addresses: [String: Set<String>]
     private var areaIsKnown: [String: Bool] = [:]
     private var faults = RowFaults()
     private var drafts: [ChangeDraft] = []
@@ -19,22 +20,29 @@ struct HouseholdImport {
 
     /// - Throws: A 400 that names the rows at fault, and `StoreError`.
     static func run(
-        _ batch: ImportBatch<HouseholdRow>, as user: UserRecord, in store: ReplicaStore
+        _ batch: ImportBatch<HouseholdRow>, as user: UserRecord, in store: ReplicaStore, book: AddressBook
     ) throws -> ImportResult {
         try batch.checkSize()
         var result: ImportResult?
+        var addresses: [String: Set<String>] = [:]
+        var position: Int64 = 0
         try store.save(as: user.author, handsIn: false) { context in
-            var run = try HouseholdImport(context)
+            let before = try context.newestPosition()
+            var run = try HouseholdImport(context, addresses: book.addresses(at: before))
             for (index, row) in batch.rows.enumerated() { try run.take(row.fields, at: index) }
             try run.faults.check()
             result = run.result
+            addresses = run.addresses
+            position = before + Int64(run.drafts.count)
             return run.drafts
         }
+        book.note(addresses, at: position)
         return result ?? ImportResult(added: 0, updated: 0, unchanged: 0)
     }
 
-    private init(_ context: EditContext) throws {
+    private init(_ context: EditContext, addresses: [String: Set<String>]) throws {
         self.context = context
+        self.addresses = addresses
         guard let type = context.schema.type(RecordTypes.household), let area = type.field(named: "area") else {
             throw StoreError.damaged(record: "schema", detail: "the schema does not declare households")
         }

@@ -117,7 +117,9 @@ extension ReplicaStore {
         let types = try schema().types.map(\.number)
         var lines = try read { db in
             try Row.fetchAll(
-                db, sql: "SELECT id, type, areas, changes, change_sum, state_digest, deleted, conflicts, live, state FROM record"
+                db,
+                sql:
+                    "SELECT id, type, areas, changes, change_sum, state_digest, deleted, conflicts, live, state FROM record"
             ).map { row in
                 "\(Hexadecimal.text(row.bytes(0))) \(row[1] as Int) \(row[2] as String) \(row[3] as Int) "
                     + "\(Hexadecimal.text(row.bytes(4))) \(Hexadecimal.text(row.bytes(5))) \(row[6] as Int) "

@@ -8,7 +8,8 @@ import Testing
         }
     }
 
-    @Test("members of a cycle, and those that lead into it, have its smallest id as their representative",
+    @Test(
+        "members of a cycle, and those that lead into it, have its smallest id as their representative",
         arguments: Seeds.list)
     func cycles(seed: UInt64) throws {
         var random = SplitMix64(seed: seed)

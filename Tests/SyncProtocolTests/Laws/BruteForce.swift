@@ -103,6 +103,8 @@ struct BruteForce {
         if deletes.count < said.count { return .conflict }
         let seen = Set(deletes.flatMap(\.saw))
         let others = live.filter { $0.key.field != .deleted }.values.flatMap { $0 }
-        return others.allSatisfy { seen.contains($0.dot) } ? .deleted : .conflict
+        // Whoever deletes has seen what the same save writes; its id cannot stand in `saw`.
+        let saves = Set(deletes.map(\.dot.change))
+        return others.allSatisfy { seen.contains($0.dot) || saves.contains($0.dot.change) } ? .deleted : .conflict
     }
 }

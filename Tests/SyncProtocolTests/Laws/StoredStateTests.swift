@@ -27,7 +27,8 @@ import Testing
         #expect(RecordState(key: state.key, stored: bytes + [0]) == nil, "seed \(seed)")
     }
 
-    @Test("one changed byte of a stored state is noticed: it is not read, or says something else", arguments: Seeds.list)
+    @Test(
+        "one changed byte of a stored state is noticed: it is not read, or says something else", arguments: Seeds.list)
     func flip(seed: UInt64) throws {
         var random = SplitMix64(seed: seed &+ 3)
         guard let state = try states(seed).randomElement(using: &random) else { return }

@@ -265,7 +265,8 @@ import Testing
 @Suite("Sync session: identity and clock of the device") struct SyncSessionIdentityTests {
     private typealias T = Transcript
 
-    @Test("a server that knows a later sequence than the store makes it take a new replica id, then the batch goes again")
+    @Test(
+        "a server that knows a later sequence than the store makes it take a new replica id, then the batch goes again")
     func sequenceAhead() {
         var session = T.session()
         _ = session.advance(.started)

@@ -8,7 +8,9 @@ enum VectorFolder {
         var folder = URL(filePath: #filePath).deletingLastPathComponent()
         while folder.path().count > 1 {
             let candidate = folder.appending(path: "Protocol/vectors")
-            if FileManager.default.fileExists(atPath: candidate.appending(path: "README.md").path()) { return candidate }
+            if FileManager.default.fileExists(atPath: candidate.appending(path: "README.md").path()) {
+                return candidate
+            }
             folder.deleteLastPathComponent()
         }
         throw Missing(path: "Protocol/vectors")
