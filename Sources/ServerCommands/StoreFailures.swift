@@ -16,7 +16,7 @@ extension ServerFailures {
                 hint: Localized(zh: "请另选一个文件夹。", en: "Choose another folder."))
         case .notAStore(let path, let detail):
             Failure(
-                code: "not_a_store", status: .configuration,
+                code: "store_not_a_store", status: .configuration,
                 message: Localized(
                     zh: "\(path) 不是入户的数据文件，或已损坏（\(detail)）。",
                     en: "\(path) is not a store of Ruhu, or is damaged (\(detail))."),

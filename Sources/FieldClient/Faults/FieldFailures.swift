@@ -56,7 +56,7 @@ extension StoreError {
                 hint: Localized(zh: "请用 --store 指定别的文件。", en: "Name another file with --store."))
         case .notAStore(let path, let detail):
             Failure(
-                code: "store_unreadable", status: .configuration,
+                code: "store_not_a_store", status: .configuration,
                 message: Localized(
                     zh: "不是入户的数据文件，或已损坏：\(path)（\(detail)）",
                     en: "Not a store of this software, or damaged: \(path) (\(detail))"),
@@ -76,7 +76,7 @@ extension StoreError {
                 hint: Localized(zh: "没有保存任何内容。请稍后再试。", en: "Nothing was saved. Try again in a moment."))
         case .full(let path):
             Failure(
-                code: "disk_full", status: .tryLater,
+                code: "store_full", status: .tryLater,
                 message: Localized(zh: "磁盘已满，没有保存：\(path)", en: "The disk is full; nothing was saved: \(path)"),
                 hint: Localized(zh: "请腾出空间后再做一次。", en: "Free some space and repeat it."))
         case .notWritable(let path):

@@ -126,7 +126,7 @@ extension ServerFault {
             return unreachable(server: server, detail: Localized(zh: "回复不完整", en: "the reply is damaged"))
         case .certificate(let detail):
             return Failure(
-                code: "certificate_untrusted", status: .configuration,
+                code: "certificate_refused", status: .unreachable,
                 message: Localized(
                     zh: "不信任服务器 \(server) 的证书：\(detail)", en: "The certificate of \(server) is not trusted: \(detail)"),
                 hint: Localized(
@@ -136,7 +136,7 @@ extension ServerFault {
                 ))
         case .tls(let detail):
             return Failure(
-                code: "tls_failed", status: .configuration,
+                code: "certificate_refused", status: .unreachable,
                 message: Localized(
                     zh: "无法与 \(server) 建立加密连接：\(detail)", en: "No encrypted connection with \(server): \(detail)"),
                 hint: Localized(

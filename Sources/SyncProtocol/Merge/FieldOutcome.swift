@@ -36,6 +36,7 @@ extension Policy {
     public func outcome(of writes: [LiveWrite], authority: [String] = []) -> FieldOutcome {
         precondition(!writes.isEmpty, "a field without live writes has no outcome")
         if self == .append { return .entries(writes) }
+        if writes.count == 1 { return .value(writes[0]) }
         let candidates = Self.candidates(writes)
         if candidates.count == 1 { return .value(writes[writes.count - 1]) }
         if let winner = winner(among: writes, authority: authority) { return .value(winner) }

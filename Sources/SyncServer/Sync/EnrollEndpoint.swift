@@ -25,20 +25,34 @@ struct EnrollEndpoint: Sendable {
     }
 
     private func enroll(_ message: EnrollRequest, tokenHash: [UInt8], now: Int64) async throws -> EnrolledDevice {
-        do {
-            guard let code = CodeText.canonical(message.code) else { throw CodeFault.wrong }
-            let codeHash = Secret.hash(code)
-            let label = DisplayName.read(String(message.deviceLabel.prefix(ServerLimits.nameCharactersMax))) ?? ""
-            var generator = SystemRandomNumberGenerator()
-            let newID = RecordID(milliseconds: now, using: &generator)
-            return try await stores.accessing { access in
-                try access.enroll(
-                    codeHash: codeHash, replica: message.replica, label: label, newID: newID, tokenHash: tokenHash,
-                    now: now)
+        guard let code = CodeText.canonical(message.code) else { throw refusal(of: .wrong, now: now) }
+        let codeHash = Secret.hash(code)
+        let label = DisplayName.read(String(message.deviceLabel.prefix(ServerLimits.nameCharactersMax))) ?? ""
+        var generator = SystemRandomNumberGenerator()
+        let newID = RecordID(milliseconds: now, using: &generator)
+        // The fault comes back as a value: the optimiser of Swift 6.3 crashes on a catch around this await.
+        let outcome = try await stores.accessing { access -> Result<EnrolledDevice, CodeFault> in
+            do {
+                return .success(
+                    try access.enroll(
+                        codeHash: codeHash, replica: message.replica, label: label, newID: newID,
+                        tokenHash: tokenHash, now: now))
+            } catch let fault as CodeFault {
+                return .failure(fault)
             }
-        } catch let fault as CodeFault {
+        }
+        switch outcome {
+        case .success(let device): return device
+        case .failure(let fault): throw refusal(of: fault, now: now)
+        }
+    }
+
+    private func refusal(of fault: CodeFault, now: Int64) -> any Error {
+        do {
             if fault == .wrong { try gate.noteWrong(now: now) }
-            throw Refusal(fault)
+            return Refusal(fault)
+        } catch {
+            return error
         }
     }
 }
