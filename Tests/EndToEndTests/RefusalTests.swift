@@ -102,7 +102,8 @@ import Testing
         }
     }
 
-    @Test func `a store of a newer version, a foreign file, a missing store and a locked store are told apart`() throws {
+    @Test func `a store of a newer version, a foreign file, a missing store and a locked store are told apart`() throws
+    {
         try withDevice { server, device in
             let copy = device.folder.appending(path: "newer.sqlite").path
             try FileManager.default.copyItem(atPath: device.store, toPath: copy)

@@ -3,7 +3,9 @@ import Testing
 
 /// The whole way, as the users of the quickstart go it.
 @Suite(.serialized) struct StoryTests {
-    @Test func `two offline teams: disjoint edits merge, a real conflict is found, resolved and proved resolved`() throws {
+    @Test func `two offline teams: disjoint edits merge, a real conflict is found, resolved and proved resolved`()
+        throws
+    {
         try withFolder { folder in
             let server = try TestServer(in: folder)
             try server.start()

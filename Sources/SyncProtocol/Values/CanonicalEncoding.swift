@@ -47,7 +47,8 @@ extension Value {
         self.init(encoded: bytes[...])
     }
 
-    init?(encoded bytes: ArraySlice<UInt8>) {
+    /// The value that a part of an array writes.
+    public init?(encoded bytes: ArraySlice<UInt8>) {
         guard let tag = bytes.first else { return nil }
         let rest = bytes.dropFirst()
         switch tag {

@@ -207,7 +207,7 @@ private func loopback(_ port: Int) -> sockaddr_in {
 private func sendAll(_ bytes: [UInt8], to socket: Int32) -> Bool {
     var position = 0
     while position < bytes.count {
-        let count = bytes[position...].withUnsafeBytes { send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue)) }
+        let count = bytes[position...].withUnsafeBytes { send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
         guard count > 0 else { return false }
         position += count
     }

@@ -30,7 +30,7 @@ final class StubServer: Sendable {
                 guard client >= 0 else { return }
                 var buffer = [UInt8](repeating: 0, count: 65_536)
                 _ = recv(client, &buffer, buffer.count, 0)
-                _ = send(client, answer, answer.count, Int32(MSG_NOSIGNAL.rawValue))
+                _ = send(client, answer, answer.count, Int32(MSG_NOSIGNAL))
                 shutdown(client, Int32(SHUT_WR))
                 while recv(client, &buffer, buffer.count, 0) > 0 {}
                 Foundation.close(client)

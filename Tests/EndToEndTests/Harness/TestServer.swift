@@ -24,9 +24,9 @@ final class TestServer {
     }
 
     /// Starts the server, on the port it had before, and waits for the line that says it is ready.
-    func start(under tracer: [String] = []) throws {
+    func start() throws {
         let words =
-            tracer + [Program.server.path, "serve", "--data", data, "--listen", "127.0.0.1:\(port)"] + tls
+            [Program.server.path, "serve", "--data", data, "--listen", "127.0.0.1:\(port)"] + tls
         let process = try RunningProgram(words[0], Array(words.dropFirst()), in: folder)
         self.process = process
         let deadline = Date.now.addingTimeInterval(60)
@@ -135,7 +135,9 @@ struct TestDevice {
     }
 
     /// The digests of every record in the store, as text: equal on two replicas that hold the same.
-    func digests() throws -> String { try sqlite(store, "SELECT hex(id), hex(change_sum), hex(state_digest) FROM record ORDER BY id") }
+    func digests() throws -> String {
+        try sqlite(store, "SELECT hex(id), hex(change_sum), hex(state_digest) FROM record ORDER BY id")
+    }
 }
 
 /// What the sqlite3 shell answers.
