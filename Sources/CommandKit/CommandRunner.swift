@@ -65,16 +65,20 @@ public enum CommandRunner {
         return report(
             Failure(
                 code: "unexpected", status: .failed,
-                message: Localized(zh: "出现意外错误：\(type(of: error))", en: "Something unexpected happened: \(type(of: error))"),
+                message: Localized(
+                    zh: "出现意外错误：\(type(of: error))", en: "Something unexpected happened: \(type(of: error))"),
                 hint: Localized(
                     zh: "已记录的内容没有丢失。请重试；若再次出现，请把命令和这一行告诉管理员。",
-                    en: "Nothing recorded is lost. Try again; if it happens again, tell your administrator the command and this line.")))
+                    en:
+                        "Nothing recorded is lost. Try again; if it happens again, tell your administrator the command and this line."
+                )))
     }
 
     private static func report(_ failure: Failure) -> Int32 {
         if wantsJSON {
             var members = [
-                JSONValue.Member("code", .string(failure.code)), JSONValue.Member("message", .string(failure.message.en)),
+                JSONValue.Member("code", .string(failure.code)),
+                JSONValue.Member("message", .string(failure.message.en)),
             ]
             members.append(JSONValue.Member("hint", failure.hint.map { .string($0.en) } ?? .null))
             let json = JSONValue.object([JSONValue.Member("error", .object(members))])
@@ -103,7 +107,9 @@ public enum CommandRunner {
 
     private static func flag(_ name: String) -> String? {
         let words = CommandLine.arguments
-        if let joined = words.first(where: { $0.hasPrefix(name + "=") }) { return String(joined.dropFirst(name.count + 1)) }
+        if let joined = words.first(where: { $0.hasPrefix(name + "=") }) {
+            return String(joined.dropFirst(name.count + 1))
+        }
         guard let index = words.firstIndex(of: name), index + 1 < words.count else { return nil }
         return words[index + 1]
     }

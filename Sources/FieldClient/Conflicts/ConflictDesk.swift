@@ -17,6 +17,7 @@ extension FieldStore {
     /// One open conflict.
     ///
     /// - Parameter prefix: Its id or the beginning of it.
+    /// - Returns: The conflict.
     /// - Throws: ``Failure`` `conflict_unknown` or `id_ambiguous`.
     public func conflict(_ prefix: String) throws -> OpenConflict {
         let found = prefix.isEmpty ? [] : try replica.conflicts(idPrefix: prefix)
@@ -43,7 +44,9 @@ extension FieldStore {
     /// Decides a conflict as it was shown; a write that came later opens it again.
     ///
     /// - Parameters:
-    ///   - version: The version that the person saw, or the beginning of it; `nil` for the one that is open now.
+    ///   - conflict: The conflict.
+    ///   - decision: How the person decides it.
+    ///   - version: The version that the person saw, or the beginning of it; `nil` for that of `conflict`.
     ///   - reason: Why; it travels with the change. Not blank.
     /// - Returns: The value that was written.
     /// - Throws: ``Failure`` `choice_out_of_range`, `field_invalid`; ``StoreError/conflictChanged(id:)``.

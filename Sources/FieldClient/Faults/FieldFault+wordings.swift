@@ -7,6 +7,7 @@ extension FieldFault {
     /// - Parameters:
     ///   - field: The field it was meant for.
     ///   - text: The value as it was given.
+    /// - Returns: The explanation in both languages.
     public func text(field: Field, given text: String) -> Localized {
         let shown = String(text.prefix(60))
         switch self {

@@ -12,12 +12,18 @@ struct InputProblems {
 
     mutating func add(_ problem: Localized) { problems.append((0, problem)) }
 
-    /// - Parameter line: Line of a file; problems are told in the order of lines.
+    /// - Parameters:
+    ///   - place: Where the problem is, for people.
+    ///   - line: Line of a file; problems are told in the order of lines.
+    ///   - text: What is wrong there.
     mutating func add(at place: Localized, line: Int = 0, _ text: Localized) {
         problems.append((line, Localized(zh: "\(place.zh)：\(text.zh)", en: "\(place.en): \(text.en)")))
     }
 
-    /// - Parameter title: What was not done because of them.
+    /// - Parameters:
+    ///   - code: The code of the failure.
+    ///   - title: What was not done because of them.
+    ///   - hint: What the person can do about them, when anything can be said.
     /// - Throws: ``Failure`` with exit code 65 when there is any problem.
     func throwIfAny(code: String, title: Localized, hint: Localized? = nil) throws {
         guard !problems.isEmpty else { return }

@@ -29,7 +29,11 @@ struct Assignment {
 
     /// Reads words of the form `FIELD=VALUE`, and tells everything that is wrong with them.
     ///
-    /// - Parameter omitted: Fields that may not be set this way.
+    /// - Parameters:
+    ///   - words: The words.
+    ///   - type: The type whose fields they name.
+    ///   - omitted: Names of fields that may not be set this way.
+    /// - Returns: One assignment for each word, in their order.
     /// - Throws: ``Failure`` `assignment_invalid` (64) or `field_invalid` (65).
     static func read(_ words: [String], type: RecordType, omitted: Set<String> = []) throws -> [Assignment] {
         let fields = type.settableFields(omitting: omitted)

@@ -7,8 +7,13 @@ extension FieldStore {
     /// Adds a household.
     ///
     /// - Parameters:
-    ///   - assignments: Further fields as `FIELD=VALUE`.
+    ///   - area: Code of the area it lies in.
+    ///   - building: The building of its address.
+    ///   - unit: The unit of its address.
+    ///   - room: The room of its address.
+    ///   - words: Further fields as `FIELD=VALUE`.
     ///   - isForced: Whether to add it although its address is there already.
+    /// - Returns: The household as the store holds it after the save.
     /// - Throws: ``Failure`` `field_invalid`, `area_unknown`, `area_not_assigned` or `household_exists`.
     public func addHousehold(
         area: String, building: String, unit: String, room: String, assignments words: [String], isForced: Bool

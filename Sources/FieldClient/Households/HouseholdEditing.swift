@@ -10,6 +10,7 @@ extension FieldStore {
     ///   - id: Its id or the beginning of it.
     ///   - words: `FIELD=VALUE`; an empty value clears the field.
     ///   - reason: Why, in the person's words; empty when none is given.
+    /// - Returns: The household as the store holds it after the save.
     /// - Throws: ``Failure`` `field_invalid`, `field_in_conflict`, `record_deleted`, `area_unknown`,
     ///   `area_not_assigned`; ``StoreError/hasChildren(record:count:)``.
     public func setHousehold(_ id: String, assignments words: [String], reason: String) throws -> ListedHousehold {

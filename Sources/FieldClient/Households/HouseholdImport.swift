@@ -18,6 +18,7 @@ extension FieldStore {
     /// - Parameters:
     ///   - bytes: The file.
     ///   - progress: Called with the number of households stored and of all.
+    /// - Returns: How many households were added, and how many addresses were there already.
     /// - Throws: ``Failure`` `csv_invalid`; ``StoreError``.
     public func importHouseholds(_ bytes: [UInt8], progress: (Int, Int) -> Void) throws -> ImportResult {
         let type = try type(RecordTypes.household)

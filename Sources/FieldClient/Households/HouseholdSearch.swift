@@ -12,7 +12,9 @@ extension FieldStore {
 
     /// Households that are not deleted.
     ///
-    /// - Parameter area: Only those in areas whose code begins with it.
+    /// - Parameter area: Only those in areas whose code begins with it; empty for all.
+    /// - Returns: The households, by id.
+    /// - Throws: ``StoreError``.
     public func households(area: String = "") throws -> [ListedHousehold] {
         try replica.listing(of: RecordTypes.household, areaPrefix: area).map {
             try ListedHousehold(id: $0.id, json: $0.json)
@@ -22,6 +24,8 @@ extension FieldStore {
     /// One household, also a deleted one.
     ///
     /// - Parameter id: Its id or the beginning of it.
+    /// - Returns: The household.
+    /// - Throws: ``Failure`` `id_invalid`, `record_unknown` or `id_ambiguous`; ``StoreError``.
     public func household(_ id: String) throws -> ListedHousehold {
         try household(try record(id, type: RecordTypes.household))
     }

@@ -16,7 +16,10 @@ public struct NoteEntry: Sendable {
 extension FieldStore {
     /// Notes something about a household.
     ///
-    /// - Parameter id: The household's id or the beginning of it.
+    /// - Parameters:
+    ///   - id: The household's id or the beginning of it.
+    ///   - text: The text of the note.
+    /// - Returns: The note as the store holds it after the save.
     /// - Throws: ``Failure`` `field_invalid`, `record_deleted`.
     public func addNote(about id: String, text: String) throws -> NoteEntry {
         let household = try record(id, type: RecordTypes.household)

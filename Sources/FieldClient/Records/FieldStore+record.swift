@@ -8,6 +8,7 @@ extension FieldStore {
     /// - Parameters:
     ///   - prefix: Hexadecimal digits, hyphens optional.
     ///   - type: Only records of this type, when given.
+    /// - Returns: The key of the record.
     /// - Throws: ``Failure`` `id_invalid`, `record_unknown` or `id_ambiguous`.
     public func record(_ prefix: String, type: TypeNumber? = nil) throws -> RecordKey {
         let digits = prefix.filter { $0 != "-" }

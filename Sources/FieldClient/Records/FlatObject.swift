@@ -12,8 +12,9 @@ struct FlatObject: Sendable {
 
     let members: [Member]
 
+    /// Finds the members; `nil` when `text` is not an object.
+    ///
     /// - Parameter text: One JSON object as the store writes it: valid, without blanks between its parts.
-    /// - Returns: `nil` when `text` is not an object.
     init?(_ text: String) {
         var members: [Member] = []
         members.reserveCapacity(8)

@@ -19,6 +19,8 @@ extension ServerFault {
     }
 
     private var wording: Failure {
+        // Whoever interrupts a sync hears of that, and not of the try before it that failed.
+        if cause == .cancelled { return Self.cancelled }
         if let transport, let failure = Self.failure(of: transport, server: server) { return failure }
         switch cause {
         case .unreachable(let detail):

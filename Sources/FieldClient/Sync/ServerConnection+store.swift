@@ -4,7 +4,10 @@ internal import ReplicaStore
 extension ServerConnection {
     /// The server that a store is enrolled at.
     ///
-    /// - Parameter caFile: Certificates to trust; `nil` for those that were named at enrolment.
+    /// - Parameters:
+    ///   - store: The store.
+    ///   - caFile: Certificates to trust; `nil` for those that were named at enrolment.
+    /// - Throws: ``StoreError``; ``Failure`` `server_url_invalid` when the store holds no valid address.
     init(of store: FieldStore, caFile: String?) throws {
         let replica = store.replica
         self.init(

@@ -51,8 +51,11 @@ public struct SyncRun {
     private var done = 0
 
     /// - Parameters:
+    ///   - store: The store to sync.
     ///   - waitSeconds: How long to go on without any progress once the server was reached.
     ///   - caFile: Certificates to trust; `nil` for those that were named at `ruhu init`.
+    ///   - progress: Called with how far the sync has come.
+    /// - Throws: ``StoreError``; ``Failure`` `server_url_invalid` when the store holds no valid address.
     public init(
         _ store: FieldStore, waitSeconds: Double, caFile: String? = nil,
         progress: @escaping @Sendable (SyncProgress) -> Void

@@ -28,7 +28,9 @@ extension FieldStore {
     ///
     /// - Parameters:
     ///   - isQuick: Whether to trust the stored sums instead of computing everything again from the changes.
+    ///   - caFile: Certificates to trust; `nil` for those that were named at enrolment.
     ///   - progress: Called with the number of records checked and of all.
+    /// - Returns: What the comparison came to; the server is not asked when the store itself is damaged.
     /// - Throws: ``StoreError``, ``ServerFault``.
     public func verify(
         isQuick: Bool, caFile: String? = nil, progress: (Int, Int) -> Void

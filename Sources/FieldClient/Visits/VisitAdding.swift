@@ -16,8 +16,9 @@ extension FieldStore {
     /// Saves a visit and its answers as one change.
     ///
     /// - Parameters:
-    ///   - household: Its id or the beginning of it.
-    ///   - answers: One JSON object; names that the type declares are checked and typed.
+    ///   - id: The household's id or the beginning of it.
+    ///   - bytes: One JSON object with the answers; names that the type declares are checked and typed.
+    /// - Returns: The visit, and what else the save did.
     /// - Throws: ``Failure`` `answers_invalid`, `record_deleted`.
     public func addVisit(household id: String, answers bytes: [UInt8]) throws -> AddedVisit {
         let household = try record(id, type: RecordTypes.household)

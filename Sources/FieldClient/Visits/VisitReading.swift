@@ -6,13 +6,17 @@ extension FieldStore {
     /// One visit, also a deleted one.
     ///
     /// - Parameter id: Its id or the beginning of it.
+    /// - Returns: The visit.
+    /// - Throws: ``Failure`` `id_invalid`, `record_unknown` or `id_ambiguous`; ``StoreError``.
     public func visit(_ id: String) throws -> VisitEntry { try visit(try record(id, type: RecordTypes.visit)) }
 
     /// Visits that are not deleted, oldest first.
     ///
     /// - Parameters:
-    ///   - household: Only those of this household: its id or the beginning of it.
-    ///   - area: Only those in areas whose code begins with it.
+    ///   - household: Only those of this household, when given: its id or the beginning of it.
+    ///   - area: Only those in areas whose code begins with it; empty for all.
+    /// - Returns: The visits, oldest first.
+    /// - Throws: ``Failure`` `id_invalid`, `record_unknown` or `id_ambiguous` for the household; ``StoreError``.
     public func visits(household: String?, area: String) throws -> [VisitEntry] {
         let records: [StoredRecord]
         if let household {

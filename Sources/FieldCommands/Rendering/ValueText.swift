@@ -5,7 +5,10 @@ internal import TerminalKit
 struct ValueText {
     let language: Language
 
-    /// - Parameter field: The declared field; `nil` for the answers of a form.
+    /// - Parameters:
+    ///   - value: The value.
+    ///   - field: The declared field; `nil` for the answers of a form.
+    /// - Returns: The value as people read it.
     func text(_ value: JSONValue, field: Field?) -> String {
         switch value {
         case .null: language == .chinese ? "（空）" : "(empty)"

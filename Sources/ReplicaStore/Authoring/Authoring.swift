@@ -70,7 +70,8 @@ public struct EditContext {
     }
 
     /// A write of one field that replaces what is shown of it now.
-    public func write(_ key: RecordKey, _ field: Field, cell: [UInt8] = [], _ value: Value) throws -> ChangeDraft.Write {
+    public func write(_ key: RecordKey, _ field: Field, cell: [UInt8] = [], _ value: Value) throws -> ChangeDraft.Write
+    {
         let fieldKey = FieldKey(field.number, cell: cell)
         let over = try state(of: key).replaced(by: fieldKey, policy: field.policy)
         return ChangeDraft.Write(record: key, key: fieldKey, value: value, over: over)
@@ -82,8 +83,10 @@ extension ReplicaStore {
     /// are on the disk, all or none.
     ///
     /// - Parameters:
+    ///   - author: Who saves, and on which device.
     ///   - handsIn: Whether the changes wait in the outbox for an upstream; `false` on a district server.
     ///   - progress: Called now and then with the number of changes put together and of all.
+    ///   - build: Puts the drafts together from what the store holds at that moment.
     /// - Returns: One change for each draft.
     /// - Throws: ``StoreError``, and whatever `build` throws.
     @discardableResult

@@ -46,7 +46,8 @@ extension ReplicaStore {
             let expected = try Int.fetchOne(
                 db, sql: "SELECT (SELECT count(*) FROM change) + (SELECT count(*) FROM change_record)")
             if expected != touches, damages.isEmpty {
-                damages.append(Damage(record: nil, detail: "\(expected ?? 0) touches are stored, \(touches) are linked"))
+                damages.append(
+                    Damage(record: nil, detail: "\(expected ?? 0) touches are stored, \(touches) are linked"))
             }
             if damages.isEmpty { damages += try compare(sums, in: db) }
             return damages
@@ -84,7 +85,9 @@ extension ReplicaStore {
             if Int64(positions.count) != stored.changes || sum != stored.changeSum {
                 return Damage(record: id, detail: "its changes do not add up to the stored sum")
             }
-            if state != stored.state { return Damage(record: id, detail: "its live writes are not what its changes say") }
+            if state != stored.state {
+                return Damage(record: id, detail: "its live writes are not what its changes say")
+            }
             if view.digest != stored.contribution?.stateDigest {
                 return Damage(record: id, detail: "its state digest is not what its changes say")
             }

@@ -57,14 +57,22 @@ public final class ReplicaStore: Sendable {
             try store.restrictPermissions()
             return store
         } catch {
-            for suffix in ["", "-journal", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
+            for suffix in ["", "-journal", "-wal", "-shm"] {
+                try? FileManager.default.removeItem(atPath: path + suffix)
+            }
             throw error
         }
     }
 
     /// Opens a store, and brings it up to date where an older version wrote it.
     ///
-    /// - Parameter isReadOnly: For looking only, also beside a process that writes: no checkpoint, no migration.
+    /// - Parameters:
+    ///   - path: Where the file is.
+    ///   - role: What the store is for: a device or a server.
+    ///   - isReadOnly: For looking only, also beside a process that writes: no checkpoint, no migration.
+    ///   - environment: The clock, the randomness and the patience of the store.
+    ///   - searchText: Writes the text that a record is searched by.
+    /// - Returns: The store, open.
     /// - Throws: ``StoreError``.
     public static func open(
         path: String, role: Role, isReadOnly: Bool = false, environment: StoreEnvironment = .system,

@@ -15,8 +15,11 @@ extension ReplicaStore {
     /// Records of a type that are not deleted, by id, without their history.
     ///
     /// - Parameters:
+    ///   - type: The type.
     ///   - words: Each must occur in the record's search text; written the way the store's search text is.
-    ///   - areaPrefix: Only records in areas whose code begins with it.
+    ///   - areaPrefix: Only records in areas whose code begins with it; empty for all records.
+    /// - Returns: The records, by id.
+    /// - Throws: ``StoreError``.
     public func listing(
         of type: TypeNumber, matching words: [String] = [], areaPrefix: String = ""
     ) throws -> [ListedRecord] {
@@ -38,7 +41,11 @@ extension ReplicaStore {
 extension EditContext {
     /// The records of a type that are not deleted, without their history.
     ///
-    /// - Parameter area: Only those in this very area, when given.
+    /// - Parameters:
+    ///   - type: The type.
+    ///   - area: Only those in this very area, when given.
+    /// - Returns: The records, in no particular order.
+    /// - Throws: ``StoreError/damaged(record:detail:)``, and `DatabaseError` when SQLite fails.
     public func listing(of type: TypeNumber, inArea area: String? = nil) throws -> [ListedRecord] {
         var sql = "SELECT id, state FROM record WHERE type = ? AND deleted = 0"
         var arguments: StatementArguments = [type.rawValue]

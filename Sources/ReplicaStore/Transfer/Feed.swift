@@ -127,10 +127,10 @@ private struct FeedReader {
                 scope.covers(area)
                 ? "SELECT n, rid, kind FROM feed WHERE area = ? AND n > ? AND n <= ? ORDER BY n LIMIT ?"
                 : """
-                    SELECT n, feed.rid, kind FROM feed JOIN record ON record.rid = feed.rid
-                    WHERE area = ? AND n > ? AND n <= ? AND record.type = \(ancestorType.rawValue)
-                    ORDER BY n LIMIT ?
-                    """
+                SELECT n, feed.rid, kind FROM feed JOIN record ON record.rid = feed.rid
+                WHERE area = ? AND n > ? AND n <= ? AND record.type = \(ancestorType.rawValue)
+                ORDER BY n LIMIT ?
+                """
             let cursor = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: [area, n, end, limit])
             while let row = try cursor.next() {
                 rows.append(FeedRow(n: row[0], rid: row[1], isEntry: (row[2] as Int) == 1))
