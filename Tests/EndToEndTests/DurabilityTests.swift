@@ -70,6 +70,34 @@ import Testing
         }
     }
 
+    @Test func `one damaged change on the server does not hold up the others, and verify names its record`() throws {
+        try withFolder { folder in
+            let server = try TestServer(in: folder)
+            try server.start()
+            try server.furnish()
+            try server.importHouseholds(10)
+            let store = server.data + "/records.sqlite"
+            let damaged = try sqlite(store, "SELECT id FROM household ORDER BY id LIMIT 1").dropLast()
+            server.stop()
+            let hex = damaged.replacing("-", with: "")
+            let row = "rid = (SELECT rid FROM record WHERE lower(hex(id)) = '\(hex)')"
+            let sound = try sqlite(store, "SELECT hex(bytes) FROM change WHERE \(row)").dropLast()
+            _ = try sqlite(store, "UPDATE change SET bytes = x'00' WHERE \(row)")
+            try server.start()
+            let device = try server.enroll("lihua")
+            #expect(try device.run("sync", "--json", status: 3).object()["unreadable"] as? Int == 1)
+            #expect(try device.run("household", "list", "--json").array().count == 9)
+            let verify = try device.run("verify", "--json", status: 1)
+            #expect(verify.out.contains(damaged), "\(verify.out)")
+            server.stop()
+            _ = try sqlite(store, "UPDATE change SET bytes = x'\(sound)' WHERE \(row)")
+            try server.start()
+            try device.run("sync", "--again")
+            #expect(try device.run("household", "list", "--json").array().count == 10)
+            try device.run("verify")
+        }
+    }
+
     @Test func `a copied store goes on under a new replica id, and both copies keep all their work`() throws {
         try withFolder { folder in
             let server = try TestServer(in: folder)

@@ -1,36 +1,46 @@
 internal import ReplicaStore
 internal import SyncProtocol
 
-/// Reads the changes of a page: parsing and hashing them takes about as long as storing them, so it is spread over the
+/// The changes of a page. Parsing and hashing them takes about as long as storing them, so it is spread over the
 /// processor's cores.
-enum PageReading {
+struct PageReading: Sendable {
     /// Changes that one task reads.
     private static let chunkChanges = 1_000
 
-    /// The changes among the entries of a page, in order.
-    ///
-    /// - Throws: ``ChangeFault`` when one of them is damaged.
-    static func changes(of entries: [FeedEntry]) async throws -> [IncomingChange] {
-        guard entries.count > chunkChanges else { return try read(entries[...]) }
+    /// In the order of the page.
+    private(set) var changes: [IncomingChange] = []
+    /// Entries whose bytes are no change that this version can read. They are left out, so that one bad entry does not
+    /// hold up the others; `verify` names the record they are missing from.
+    private(set) var unreadable = 0
+
+    static func of(_ entries: [FeedEntry]) async -> PageReading {
+        guard entries.count > chunkChanges else { return PageReading(entries[...]) }
         let starts = Array(stride(from: 0, to: entries.count, by: chunkChanges))
-        return try await withThrowingTaskGroup(of: (Int, [IncomingChange]).self) { group in
+        return await withTaskGroup(of: (Int, PageReading).self) { group in
             for start in starts {
                 let slice = entries[start..<min(start + chunkChanges, entries.count)]
-                group.addTask { (start, try read(slice)) }
+                group.addTask { (start, PageReading(slice)) }
             }
-            var chunks: [Int: [IncomingChange]] = [:]
-            for try await (start, changes) in group { chunks[start] = changes }
-            return starts.flatMap { chunks[$0] ?? [] }
+            var chunks: [Int: PageReading] = [:]
+            for await (start, chunk) in group { chunks[start] = chunk }
+            var whole = PageReading([])
+            for chunk in starts.compactMap({ chunks[$0] }) {
+                whole.changes += chunk.changes
+                whole.unreadable += chunk.unreadable
+            }
+            return whole
         }
     }
 
-    private static func read(_ entries: ArraySlice<FeedEntry>) throws -> [IncomingChange] {
-        var changes: [IncomingChange] = []
+    private init(_ entries: ArraySlice<FeedEntry>) {
         changes.reserveCapacity(entries.count)
         for entry in entries {
             guard case .change(let bytes, let isSuspect) = entry else { continue }
-            changes.append(try IncomingChange(bytes: bytes, isSuspect: isSuspect))
+            do {
+                changes.append(try IncomingChange(bytes: bytes, isSuspect: isSuspect))
+            } catch {
+                unreadable += 1
+            }
         }
-        return changes
     }
 }

@@ -13,6 +13,8 @@ public struct SyncResult: Sendable {
     public let conflicts: Int
     /// Changes the server would not take; they stay in the outbox.
     public let refused: [PushState]
+    /// Entries the server sent that this version cannot read; they were left out.
+    public let unreadable: Int
     /// HTTP bodies as sent, after compression.
     public let bytesSent: Int
     public let bytesReceived: Int
@@ -46,18 +48,20 @@ public struct SyncRun {
     private var generator = SystemRandomNumberGenerator()
     private var wasReached = false
     private var transportError: TransportError?
+    private var unreadable = 0
     private var bytesSent = 0
     private var bytesReceived = 0
     private var done = 0
 
     /// - Parameters:
     ///   - store: The store to sync.
+    ///   - isAnew: Whether to fetch everything again from the start; what is here already stays as it is.
     ///   - waitSeconds: How long to go on without any progress once the server was reached.
     ///   - caFile: Certificates to trust; `nil` for those that were named at `ruhu init`.
     ///   - progress: Called with how far the sync has come.
     /// - Throws: ``StoreError``; ``Failure`` `server_url_invalid` when the store holds no valid address.
     public init(
-        _ store: FieldStore, waitSeconds: Double, caFile: String? = nil,
+        _ store: FieldStore, isAnew: Bool = false, waitSeconds: Double, caFile: String? = nil,
         progress: @escaping @Sendable (SyncProgress) -> Void
     ) throws {
         self.store = store.replica
@@ -66,6 +70,7 @@ public struct SyncRun {
             startSeconds: min(Self.startSeconds, waitSeconds), stallSeconds: waitSeconds)
         self.progress = progress
         // One reading of the clock, moved on by elapsed time: a session that corrects the clock does not mix two.
+        if isAnew { try store.replica.set([.cursor: nil]) }
         startWallMilliseconds = try store.replica.pullState().wallMilliseconds
         pendingAtStart = try store.replica.outboxCounts().pending
     }
@@ -100,7 +105,7 @@ public struct SyncRun {
     private func result(_ summary: SyncSession.Summary) throws -> SyncResult {
         SyncResult(
             pushed: summary.pushed, pulled: summary.pulled, conflicts: try store.conflictCount(),
-            refused: summary.refused, bytesSent: bytesSent, bytesReceived: bytesReceived,
+            refused: summary.refused, unreadable: unreadable, bytesSent: bytesSent, bytesReceived: bytesReceived,
             clockOffsetMilliseconds: summary.clockOffsetMilliseconds)
     }
 
@@ -145,13 +150,9 @@ public struct SyncRun {
     }
 
     private mutating func store(_ reply: SyncReply, of batch: SyncSession.Batch) async throws -> SyncSession.Event {
-        let entries: [IncomingChange]
-        do {
-            entries = try await PageReading.changes(of: reply.entries)
-        } catch let fault as ChangeFault {
-            return failed(.unexpected(code: "reply_damaged", text: fault.rawValue))
-        }
-        let report = try store.storeReply(reply, batch: batch, entries: entries)
+        let page = await PageReading.of(reply.entries)
+        let report = try store.storeReply(reply, batch: batch, entries: page.changes)
+        unreadable += page.unreadable
         lastProgress = .now
         done += report.pulled + batch.changes.count
         let waiting = Int(min(reply.remaining, UInt64(Int32.max)))

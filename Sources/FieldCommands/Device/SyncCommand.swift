@@ -20,6 +20,8 @@ struct SyncCommand: AsyncParsableCommand {
         name: .long,
         help: ArgumentHelp("Seconds to go on without progress. / 没有进展时最多等待的秒数。", valueName: "seconds"))
     var wait: Int = 30
+    @Flag(name: .long, help: "Fetch everything again from the start. / 从头重新接收全部内容。")
+    var again = false
     @OptionGroup var serverOptions: ServerOptions
     @OptionGroup var options: FieldOptions
 
@@ -32,7 +34,7 @@ struct SyncCommand: AsyncParsableCommand {
         let output = opened.output
         let progress = output.progress(Localized(zh: "同步", en: "Syncing"), unit: Localized(zh: "条", en: "changes"))
         defer { progress?.finish() }
-        let run = try SyncRun(opened.store, waitSeconds: Double(wait), caFile: serverOptions.caFile) {
+        let run = try SyncRun(opened.store, isAnew: again, waitSeconds: Double(wait), caFile: serverOptions.caFile) {
             progress?.update(done: $0.done, total: $0.total)
         }
         let interruption = Interruption.install()
@@ -45,7 +47,7 @@ struct SyncCommand: AsyncParsableCommand {
         let result = try await task.value
         progress?.finish()
         try show(result, output)
-        if result.conflicts > 0 || !result.refused.isEmpty { throw Finished(.attention) }
+        if result.conflicts > 0 || !result.refused.isEmpty || result.unreadable > 0 { throw Finished(.attention) }
     }
 
     private func show(_ result: SyncResult, _ output: Output) throws {
@@ -54,6 +56,7 @@ struct SyncCommand: AsyncParsableCommand {
             JSONValue.Member("pulled", .integer(Int64(result.pulled))),
             JSONValue.Member("conflicts", .integer(Int64(result.conflicts))),
             JSONValue.Member("rejected", .integer(Int64(result.refused.count))),
+            JSONValue.Member("unreadable", .integer(Int64(result.unreadable))),
             JSONValue.Member("bytesSent", .integer(Int64(result.bytesSent))),
             JSONValue.Member("bytesReceived", .integer(Int64(result.bytesReceived))),
         ])
@@ -75,6 +78,15 @@ struct SyncCommand: AsyncParsableCommand {
                 Localized(
                     zh: "服务器没有接受 \(count) 条（\(code)）。它们留在本机，请告诉管理员。",
                     en: "The server did not take \(count) (\(code)). They stay here; tell your administrator."), .red)
+        }
+        if result.unreadable > 0 {
+            output.tell(
+                Localized(
+                    zh: "有 \(result.unreadable) 条内容本版本无法读取，已略过。ruhu verify 会指出是哪条记录；"
+                        + "升级或服务器修复后运行 ruhu sync --again。",
+                    en: "\(result.unreadable) entries could not be read and were left out. "
+                        + "`ruhu verify` names the record; after an upgrade, or once the server is mended, "
+                        + "run `ruhu sync --again`."), .red)
         }
         if let offset = result.clockOffsetMilliseconds {
             let minutes = offset / 60_000

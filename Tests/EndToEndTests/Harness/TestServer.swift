@@ -150,6 +150,7 @@ func sqlite(_ path: String, _ sql: String) throws -> String {
     try process.run()
     let data = pipe.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
+    #expect(process.terminationStatus == 0, "sqlite3 \(sql)")
     return String(decoding: data, as: UTF8.self)
 }
 
