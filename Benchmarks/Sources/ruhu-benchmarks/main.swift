@@ -91,7 +91,7 @@ do {
     say("find")
     let query = ["household", "find", "17栋0150", "--store", store, "--json"]
     var times: [Double] = []
-    for _ in 0..<7 { times.append(try seconds { try programs.run("ruhu", query) }) }
+    for _ in 0..<7 { times.append(try programs.seconds("ruhu", query)) }
     let scan = try RawSQLite(store)
     let scanned = try seconds {
         _ = try scan.number("SELECT count(*) FROM search WHERE instr(text, '17栋') AND instr(text, '0150')")
@@ -114,12 +114,13 @@ do {
     func edit(_ id: String, in store: String) throws -> (save: Double, sync: Double, sent: Double, received: Double) {
         var saves: [Double] = []
         var syncs: [Double] = []
-        var answer = ""
         for round in 0..<5 {
-            saves.append(
-                try seconds { try programs.run("ruhu", ["household", "set", id, "remarks=\(round)", "--store", store]) })
-            syncs.append(try seconds { answer = try programs.run("ruhu", ["sync", "--store", store, "--json"]) })
+            let save = ["household", "set", id, "remarks=\(round)", "--store", store]
+            saves.append(try programs.seconds("ruhu", save))
+            syncs.append(try programs.seconds("ruhu", ["sync", "--store", store]))
         }
+        try programs.run("ruhu", ["household", "set", id, "remarks=last", "--store", store])
+        let answer = try programs.run("ruhu", ["sync", "--store", store, "--json"])
         return (
             saves.sorted()[2], syncs.sorted()[2], Double(try District.field("bytesSent", of: answer)) ?? 0,
             Double(try District.field("bytesReceived", of: answer)) ?? 0
