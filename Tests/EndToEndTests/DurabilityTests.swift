@@ -19,7 +19,7 @@ import Testing
                     "-f", "-y", "-s", "40", "-o", trace, "-p", "\(traced)", "-e",
                     "trace=fsync,fdatasync,pwrite64,write,writev,sendto,sendmsg",
                 ], in: folder)
-            while tracer.isRunning && !tracer.err.contains("attached") { usleep(5_000) }
+            _ = try #require(tracer.line(containing: "attached"), "\(tracer.err)")
             try device.run("sync")
             server.stop()
             _ = tracer.wait()

@@ -36,12 +36,16 @@ struct Run {
     }
 }
 
-/// A program that runs; its output goes to files, so that no full pipe ever stops it.
+/// A program that runs. Its result goes to a file and its story is read as it comes, so that no full pipe stops it.
 final class RunningProgram: @unchecked Sendable {
-    // Unchecked: `process` is configured before it starts and only signalled and waited for afterwards.
+    // Unchecked: `process` is configured before it starts and only signalled and waited for afterwards; `heard` guards
+    // the story.
     private let process = Process()
     private let folder: URL
     private let exited = DispatchSemaphore(value: 0)
+    private let heard = NSCondition()
+    private var story = Data()
+    private var isSilent = false
 
     var processID: Int32 { process.processIdentifier }
 
@@ -51,7 +55,7 @@ final class RunningProgram: @unchecked Sendable {
     ) throws {
         folder = parent.appending(path: "run-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        for name in ["out", "err", "in"] {
+        for name in ["out", "in"] {
             let content = name == "in" ? Data((input ?? "").utf8) : Data()
             try content.write(to: folder.appending(path: name))
         }
@@ -62,13 +66,51 @@ final class RunningProgram: @unchecked Sendable {
         variables.merge(environment) { $1 }
         process.environment = variables
         process.standardOutput = try FileHandle(forWritingTo: folder.appending(path: "out"))
-        process.standardError = try FileHandle(forWritingTo: folder.appending(path: "err"))
+        let pipe = Pipe()
+        process.standardError = pipe
         process.standardInput = try FileHandle(forReadingFrom: folder.appending(path: "in"))
         process.terminationHandler = { [exited] _ in exited.signal() }
         try process.run()
+        Thread.detachNewThread { [self] in
+            while true {
+                let data = pipe.fileHandleForReading.availableData
+                heard.lock()
+                story += data
+                isSilent = data.isEmpty
+                heard.broadcast()
+                heard.unlock()
+                if data.isEmpty { return }
+            }
+        }
     }
 
-    var err: String { (try? String(contentsOf: folder.appending(path: "err"), encoding: .utf8)) ?? "" }
+    /// What it has said on stderr.
+    var err: String {
+        heard.lock()
+        defer { heard.unlock() }
+        return String(decoding: story, as: UTF8.self)
+    }
+
+    /// Waits until a line on stderr contains a text.
+    ///
+    /// - Returns: The line; `nil` when the program ended without saying so.
+    func line(containing text: String) -> String? {
+        heard.lock()
+        defer { heard.unlock() }
+        while true {
+            let lines = String(decoding: story, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+            if let line = lines.dropLast().first(where: { $0.contains(text) }) { return String(line) }
+            if isSilent { return nil }
+            heard.wait()
+        }
+    }
+
+    private func allSaid() -> String {
+        heard.lock()
+        defer { heard.unlock() }
+        while !isSilent { heard.wait() }
+        return String(decoding: story, as: UTF8.self)
+    }
 
     /// SIGKILL: the program cannot do anything about it.
     func kill() { Foundation.kill(processID, SIGKILL) }
@@ -86,6 +128,6 @@ final class RunningProgram: @unchecked Sendable {
         let out = (try? String(contentsOf: folder.appending(path: "out"), encoding: .utf8)) ?? ""
         return Run(
             status: process.terminationStatus, wasKilled: process.terminationReason == .uncaughtSignal, out: out,
-            err: err)
+            err: allSaid())
     }
 }

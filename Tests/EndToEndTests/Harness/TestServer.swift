@@ -29,17 +29,8 @@ final class TestServer {
             [Program.server.path, "serve", "--data", data, "--listen", "127.0.0.1:\(port)"] + tls
         let process = try RunningProgram(words[0], Array(words.dropFirst()), in: folder)
         self.process = process
-        let deadline = Date.now.addingTimeInterval(60)
-        while Date.now < deadline {
-            if let line = process.err.split(separator: "\n").first(where: { $0.hasPrefix("listening on ") }) {
-                port = try #require(Int(line.split(separator: ":").last ?? ""))
-                return
-            }
-            try #require(process.isRunning, "the server ended: \(process.err)")
-            // The file grows by another process's hand; there is no event to wait for.
-            usleep(5_000)
-        }
-        Issue.record("the server did not say that it listens: \(process.err)")
+        let line = try #require(process.line(containing: "listening on "), "the server ended: \(process.err)")
+        port = try #require(Int(line.split(separator: ":").last ?? ""))
     }
 
     /// SIGTERM, and the exit code.
