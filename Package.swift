@@ -19,6 +19,7 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 
 let package = Package(
@@ -33,6 +34,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
     ],
     targets: [
@@ -47,8 +49,14 @@ let package = Package(
 
         // The domain.
         .target(
-            name: "CommunityModel", dependencies: ["SyncProtocol"], resources: [.embedInCode("Schema")],
+            name: "CommunityModel", dependencies: ["SyncProtocol"], resources: [.embedInCode("Schema"), .embedInCode("Survey/rates.json")],
             swiftSettings: house),
+        .target(
+            name: "StandardFiles", dependencies: ["CommunityModel", "SyncProtocol", yams], swiftSettings: house),
+        .target(name: "CBuiltInContent", exclude: ["standards"]),
+        .target(name: "BuiltInContent", dependencies: ["CBuiltInContent"], swiftSettings: house),
+
+        .target(name: "Failures", swiftSettings: house),
 
         // Store and transport.
         .target(
@@ -57,42 +65,48 @@ let package = Package(
         .target(name: "Gzip", dependencies: ["CZlib"], swiftSettings: house),
         .target(name: "CurlTransport", dependencies: ["CLibCurl", "Gzip"], swiftSettings: house),
 
+        // What the records of a store say about communities: inspections, facts, rectifications, reports.
+        .target(name: "Reports", swiftSettings: house),
+        .target(
+            name: "CommunityRecords",
+            dependencies: ["CommunityModel", "Failures", "ReplicaStore", "Reports", "SyncProtocol"],
+            swiftSettings: house),
+
         // Use cases.
-        .target(name: "Failures", swiftSettings: house),
         .target(name: "DelimitedText", dependencies: ["Failures"], swiftSettings: house),
         .target(
             name: "SyncServer",
             dependencies: [
-                "AdminProtocol", "CommunityModel", "Failures", "Gzip", "ReplicaStore", "SyncProtocol", "SyncWire",
-                crypto, grdb, hummingbird, hummingbirdTLS, logging, nioCore, nioSSL, serviceLifecycle,
+                "AdminProtocol", "BuiltInContent", "CommunityModel", "CommunityRecords", "Failures", "Gzip",
+                "ReplicaStore", "Reports", "StandardFiles", "SyncProtocol", "SyncWire", crypto, grdb, hummingbird, hummingbirdTLS, logging, nioCore, nioSSL, serviceLifecycle,
             ],
             resources: [.embedInCode("Migrations")], swiftSettings: house),
         .target(
             name: "FieldClient",
             dependencies: [
-                "CommunityModel", "CurlTransport", "DelimitedText", "Failures", "ReplicaStore", "SyncProtocol",
-                "SyncWire",
+                "CommunityModel", "CommunityRecords", "CurlTransport", "DelimitedText", "Failures", "ReplicaStore",
+                "Reports", "SyncProtocol", "SyncWire",
             ], swiftSettings: house),
         .target(
             name: "AdminClient",
-            dependencies: ["AdminProtocol", "CurlTransport", "DelimitedText", "Failures", "SyncProtocol"],
+            dependencies: ["AdminProtocol", "CurlTransport", "DelimitedText", "Failures", "Reports", "SyncProtocol"],
             swiftSettings: house),
 
         // Terminal and commands.
         .target(name: "TerminalKit", swiftSettings: house),
         .target(
-            name: "CommandKit", dependencies: ["Failures", "SyncProtocol", "TerminalKit", argumentParser],
+            name: "CommandKit", dependencies: ["Failures", "Reports", "SyncProtocol", "TerminalKit", argumentParser],
             swiftSettings: house),
         .target(
             name: "FieldCommands",
             dependencies: [
-                "CommandKit", "CommunityModel", "Failures", "FieldClient", "ReplicaStore", "SyncProtocol",
-                "TerminalKit", argumentParser,
+                "CommandKit", "CommunityModel", "CommunityRecords", "Failures", "FieldClient", "ReplicaStore",
+                "Reports", "SyncProtocol", "TerminalKit", argumentParser,
             ], swiftSettings: house),
         .target(
             name: "AdminCommands",
             dependencies: [
-                "AdminClient", "AdminProtocol", "CommandKit", "Failures", "SyncProtocol", "TerminalKit",
+                "AdminClient", "AdminProtocol", "CommandKit", "Failures", "Reports", "SyncProtocol", "TerminalKit",
                 argumentParser,
             ], swiftSettings: house),
         .target(
@@ -116,7 +130,13 @@ let package = Package(
         .testTarget(name: "SyncProtocolTests", dependencies: ["SyncProtocol", "SyncWire"], swiftSettings: house),
         .testTarget(name: "SyncWireTests", dependencies: ["SyncProtocol", "SyncWire"], swiftSettings: house),
         .testTarget(
-            name: "CommunityModelTests", dependencies: ["CommunityModel", "SyncProtocol"], swiftSettings: house),
+            name: "CommunityModelTests",
+            dependencies: ["BuiltInContent", "CommunityModel", "StandardFiles", "SyncProtocol"],
+            swiftSettings: house),
+        .testTarget(
+            name: "StandardFilesTests",
+            dependencies: ["BuiltInContent", "CommunityModel", "StandardFiles", "SyncProtocol"],
+            swiftSettings: house),
         .testTarget(
             name: "ReplicaStoreTests",
             dependencies: ["CommunityModel", "ReplicaStore", "SyncProtocol", "SyncWire", grdb], swiftSettings: house),

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the vectors anew: `python3 Protocol/vectors/generate.py`. Needs nothing but Python 3.9.
+"""Writes the vectors anew: `python3 Protocol/vectors/generate.py`. Needs Python 3.9 and, for the standards, PyYAML.
 
 The expected results come from the second implementation of the protocol in `reference/`, never from the software that
 the vectors test. `--check` writes nothing and fails where a file would change.
@@ -13,7 +13,7 @@ HERE = Path(__file__).resolve().parent
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(HERE))
 
-from cases import clock, identity, kit, merge, values  # noqa: E402
+from cases import clock, identity, kit, merge, standards, values  # noqa: E402
 
 
 def documents():
@@ -23,6 +23,8 @@ def documents():
     yield "schema.json", kit.SCHEMA
     for name, case in merge.cases():
         yield f"merge/{name}.json", case.document()
+    for name, text in standards.documents():
+        yield f"standards/{name}", text
 
 
 def main():
@@ -31,18 +33,19 @@ def main():
         path = HERE / name
         assert path not in written, name
         written.add(path)
-        text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+        text = document if isinstance(document, str) else json.dumps(document, ensure_ascii=False, indent=1) + "\n"
         if path.exists() and path.read_text(encoding="utf-8") == text:
             continue
         stale.append(name)
         if "--check" not in sys.argv:
             path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8")
-    leftover = [p.name for p in (HERE / "merge").glob("*.json") if p not in written]
+    leftover = [str(path.relative_to(HERE)) for folder in ("merge", "standards")
+                for path in sorted((HERE / folder).glob("*.json")) if path not in written]
     if "--check" in sys.argv and (stale or leftover):
         sys.exit(f"not what generate.py says: {', '.join(stale + leftover)}")
     for name in leftover:
-        (HERE / "merge" / name).unlink()
+        (HERE / name).unlink()
     print(f"{len(written)} files, {len(stale)} changed", file=sys.stderr)
 
 

@@ -4,6 +4,8 @@ public enum AdminLimits {
     public static let batchRowsMax = 1_000
     /// Text of one batch, in bytes, so that its JSON stays well below the 4 MiB that the server takes.
     public static let batchBytesMax = 1 << 20
+    /// A file with a standard or with record types, in bytes: what the server takes in one body.
+    static let documentBytesMax = 4 << 20
     /// Seconds for connecting. A person hears within five that the server cannot be reached.
     static let connectSeconds = 4
     /// Seconds without a byte, for a server that is busy with other batches.

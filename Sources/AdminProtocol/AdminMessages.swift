@@ -193,7 +193,7 @@ public struct ConflictResolution: Codable, Hashable, Sendable {
     }
 }
 
-/// A refusal, with what is wrong in which row where rows were sent.
+/// A refusal, with what is wrong in which row where rows were sent, or where in the file where one was.
 public struct AdminProblem: Codable, Hashable, Sendable, Error {
     public struct RowFault: Codable, Hashable, Sendable {
         /// Index of the row in the batch, from 0.
@@ -214,11 +214,14 @@ public struct AdminProblem: Codable, Hashable, Sendable, Error {
     /// English, for logs.
     public var text: String
     public var rows: [RowFault]
+    /// What is wrong with a file that was sent whole, all of it; `nil` where none was.
+    public var faults: [FileFault]?
 
-    public init(code: String, text: String, rows: [RowFault] = []) {
+    public init(code: String, text: String, rows: [RowFault] = [], faults: [FileFault]? = nil) {
         self.code = code
         self.text = text
         self.rows = rows
+        self.faults = faults
     }
 }
 

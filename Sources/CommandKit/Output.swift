@@ -22,8 +22,8 @@ public struct Output: Sendable {
     public func text(_ title: Title) -> String { language == .chinese ? title.zh : title.en }
 
     /// Prints a result: JSON when asked for, else text for people.
-    public func show(json: JSONValue, people: () -> String) throws {
-        try result.write(isJSON ? json.text + "\n" : people())
+    public func show(json: JSONValue, people: () throws -> String) throws {
+        try result.write(isJSON ? json.text + "\n" : try people())
     }
 
     /// Prints a table, wrapped to the terminal and never cut in a pipe.

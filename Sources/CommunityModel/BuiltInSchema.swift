@@ -4,7 +4,7 @@ public import SyncProtocol
 /// The schema that ships with this version of the software.
 public enum BuiltInSchema {
     /// The schema document as it is published by `ruhu-server init` and sent to devices.
-    public static let document: [UInt8] = PackageResources.schema_1_json
+    public static let document: [UInt8] = PackageResources.schema_2_json
 
     /// Reads a schema document.
     ///
@@ -20,4 +20,8 @@ public enum RecordTypes {
     public static let household = TypeNumber(rawValue: 2)
     public static let visit = TypeNumber(rawValue: 3)
     public static let note = TypeNumber(rawValue: 4)
+    public static let standard = TypeNumber(rawValue: 5)
+    public static let inspection = TypeNumber(rawValue: 6)
+    public static let rectification = TypeNumber(rawValue: 7)
+    public static let form = TypeNumber(rawValue: 27)
 }

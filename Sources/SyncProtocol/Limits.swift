@@ -22,6 +22,10 @@ public enum Limits {
     public static let requestBytesMax = batchBytesMax + changeBytesMax + 64 * 1024
     /// An unpacked reply body: a full page, a schema, and room.
     public static let replyBytesMax = pageBytesMax + changeBytesMax + 4 * 1024 * 1024
+    /// Levels of arrays and objects in a JSON text: what people write has ten, and each level costs the reader stack.
+    public static let jsonDepthMax = 128
+    /// Places by which an exponent moves the point of a number in JSON, which is kept with all its digits.
+    public static let jsonNumberPlacesMax = 64
     /// How far a clock may differ before its stamps are not trusted, in microseconds: ten minutes.
     public static let clockSkewMicroseconds: Int64 = 10 * 60 * 1_000_000
     /// Latest wall clock that is taken seriously: the year 2200. Later stamps would leave no room above them.

@@ -54,6 +54,24 @@ public final class AdminClient: Sendable {
         try decoded(try await answer(to: try request(.post, path), about: subject))
     }
 
+    /// Sends a file as it is.
+    ///
+    /// - Parameters:
+    ///   - path: Words of the path below `/v1/admin`.
+    ///   - query: Names and values.
+    ///   - file: The file; messages name it by its path.
+    ///   - type: The media type of its bytes.
+    /// - Returns: The answer.
+    /// - Throws: ``Failure`` when none came or it cannot be read, ``RefusedRequest``.
+    func post<Reply: Decodable>(
+        _ path: [String], query: [(String, String)], file: DocumentFile, type: String
+    ) async throws -> Reply {
+        var request = try request(.post, path, query: query)
+        request.headers.append(("Content-Type", type))
+        request.body = file.bytes
+        return try decoded(try await answer(to: request, about: file.path))
+    }
+
     private func posted(_ path: [String], _ body: some Encodable, about subject: String) async throws -> [UInt8] {
         var request = try request(.post, path)
         request.headers.append(("Content-Type", "application/json"))

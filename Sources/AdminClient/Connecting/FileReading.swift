@@ -1,3 +1,4 @@
+internal import Failures
 internal import Glibc
 
 /// Reads whole files of bounded size.
@@ -27,6 +28,35 @@ enum FileReading {
             guard count > 0 else { return bytes }
             bytes += piece[..<count]
             guard bytes.count <= limit else { throw .tooLarge }
+        }
+    }
+}
+
+extension FileReading {
+    /// The whole of a file that a person named.
+    ///
+    /// - Parameters:
+    ///   - path: A file or a pipe.
+    ///   - limit: Most bytes.
+    ///   - advice: What to do with a file that is larger.
+    /// - Returns: All that it holds.
+    /// - Throws: ``Failure`` `file_unreadable` (65).
+    static func contents(of path: String, limit: Int, advice: Localized) throws(Failure) -> [UInt8] {
+        do {
+            return try bytes(of: path, limit: limit)
+        } catch {
+            let reason: Localized =
+                switch error {
+                case .missing: Localized(zh: "文件不存在", en: "there is no such file")
+                case .tooLarge:
+                    Localized(
+                        zh: "超过 \(limit >> 20) MiB，\(advice.zh)", en: "more than \(limit >> 20) MiB; \(advice.en)")
+                case .system(let code):
+                    Localized(zh: String(cString: strerror(code)), en: String(cString: strerror(code)))
+                }
+            throw Failure(
+                code: "file_unreadable", status: .data,
+                message: Localized(zh: "无法读取 \(path)：\(reason.zh)。", en: "\(path) cannot be read: \(reason.en)."))
         }
     }
 }

@@ -57,6 +57,30 @@ struct RefusalWording {
             let codes = problem.rows.map(\.text).joined(separator: " ")
             message = Localized(zh: "服务器上没有区域 \(codes)。", en: "The server has no area \(codes).")
             hint = Localized(zh: "ruhu-admin area list 列出所有区域。", en: "ruhu-admin area list names them all.")
+        case "standard_unknown":
+            message = Localized(zh: "没有这个已发布的标准：\(text)。", en: "No such standard is published: \(text).")
+            hint = Localized(zh: "ruhu-admin standard list 列出所有标准。", en: "ruhu-admin standard list names them all.")
+        case "standard_ambiguous":
+            message = Localized(
+                zh: "有几个标准的编号以\(about) 开头：\(text)。", en: "Several standards have an id that begins with\(about): \(text).")
+            hint = Self.moreDigits
+        case "report_unknown":
+            message = Localized(zh: "没有报表\(about)。", en: "There is no report\(about).")
+            hint = Localized(zh: "可用：\(text)。", en: "There are: \(text).")
+        case "report_by_unknown":
+            message = Localized(zh: "报表\(about) 不能这样分行。", en: "The report\(about) has no such rows.")
+            hint = Localized(zh: "--by 可用：\(text)。", en: "--by takes: \(text).")
+        case "date_invalid":
+            message = Localized(zh: "日期应写成 2011-05-12。", en: "A day is written like 2011-05-12.")
+        case "standard_immutable":
+            message = Localized(
+                zh: "这个冲突涉及已发布的标准，标准发布后不再改动。", en: "The conflict is over a published standard, which never changes.")
+            hint = Localized(
+                zh: "请再次导入原文件：ruhu-admin standard import 文件，即可恢复。",
+                en: "Import the same file again to restore it: ruhu-admin standard import FILE.")
+        case "type_unknown":
+            message = Localized(zh: "没有类型\(about)。", en: "There is no record type\(about).")
+            hint = Localized(zh: "ruhu-admin type list 列出所有类型。", en: "ruhu-admin type list names them all.")
         case "login_invalid":
             message = Localized(
                 zh: "登录名\(about) 不能用：应为 1 到 32 个小写字母、数字、点、连字符或下划线。",

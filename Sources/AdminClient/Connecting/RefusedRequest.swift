@@ -35,6 +35,9 @@ public struct RefusedRequest: Error, Sendable {
     public var failure: Failure {
         guard let problem else { return foreign }
         if problem.code == "not_found" || problem.code == "protocol_unsupported" { return mismatch(problem) }
+        if let faults = problem.faults, !faults.isEmpty {
+            return .faults(faults, code: problem.code, file: subject)
+        }
         let wording = RefusalWording(problem, subject: subject)
         return Failure(code: problem.code, status: status, message: wording.message, hint: wording.hint)
     }

@@ -1,6 +1,5 @@
 internal import DelimitedText
 internal import Failures
-internal import Glibc
 
 /// A CSV file whose header has been held against the columns that an import knows.
 struct ImportFile {
@@ -16,7 +15,8 @@ struct ImportFile {
     /// - Throws: ``Failure`` with exit code 65: `file_unreadable`, a code of ``DelimitedFault``, or `csv_header`.
     init(path: String, required: [String], optional: [String]?) throws(Failure) {
         self.path = path
-        let bytes = try Self.bytes(of: path)
+        let bytes = try FileReading.contents(
+            of: path, limit: DelimitedLimits.fileBytesMax, advice: Localized(zh: "请分成几个文件", en: "split it"))
         do {
             file = try DelimitedFile.read(bytes)
         } catch {
@@ -53,26 +53,6 @@ struct ImportFile {
             }
         }
         if !faults.isEmpty { throw faults.failure(code: "csv_header", file: path) }
-    }
-
-    private static func bytes(of path: String) throws(Failure) -> [UInt8] {
-        do {
-            return try FileReading.bytes(of: path, limit: DelimitedLimits.fileBytesMax)
-        } catch {
-            let reason: Localized =
-                switch error {
-                case .missing: Localized(zh: "文件不存在", en: "there is no such file")
-                case .tooLarge:
-                    Localized(
-                        zh: "超过 \(DelimitedLimits.fileBytesMax >> 20) MiB，请分成几个文件",
-                        en: "more than \(DelimitedLimits.fileBytesMax >> 20) MiB; split it")
-                case .system(let code):
-                    Localized(zh: String(cString: strerror(code)), en: String(cString: strerror(code)))
-                }
-            throw Failure(
-                code: "file_unreadable", status: .data,
-                message: Localized(zh: "无法读取 \(path)：\(reason.zh)。", en: "\(path) cannot be read: \(reason.en)."))
-        }
     }
 
     private static func failure(_ fault: DelimitedFault, path: String) -> Failure {

@@ -24,7 +24,11 @@ extension FieldStore {
     public func addNote(about id: String, text: String) throws -> NoteEntry {
         let household = try record(id, type: RecordTypes.household)
         let type = try type(RecordTypes.note)
-        let texts = try Assignment.read(["text=\(text)"], type: type)
+        var problems = InputProblems()
+        let texts = try Assignment.read(
+            ["text=\(text)"], type: type, references: References(self), problems: &problems)
+        try problems.throwIfAny(
+            code: "field_invalid", title: Localized(zh: "没有保存：", en: "Nothing was saved:"))
         guard let about = type.field(named: "about") else { throw StoreError.invalidChange(code: "schema_invalid") }
         var created: RecordKey?
         _ = try replica.save(as: author, handsIn: true) { context in

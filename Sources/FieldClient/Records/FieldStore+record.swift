@@ -40,10 +40,13 @@ extension FieldStore {
         }
     }
 
-    private func hintToFind(_ type: TypeNumber?) -> Localized {
+    func hintToFind(_ type: TypeNumber?) -> Localized {
         switch type.flatMap(schema.type)?.name {
         case "visit": Localized(zh: "用 ruhu visit list 查看编号。", en: "`ruhu visit list` shows the ids.")
-        default: Localized(zh: "用 ruhu household find 查找编号。", en: "`ruhu household find TEXT` shows the ids.")
+        case "household", nil:
+            Localized(zh: "用 ruhu household find 查找编号。", en: "`ruhu household find TEXT` shows the ids.")
+        case let name?:
+            Localized(zh: "用 ruhu record list \(name) 查看编号。", en: "`ruhu record list \(name)` shows the ids.")
         }
     }
 }

@@ -47,7 +47,21 @@ struct SyncCommand: AsyncParsableCommand {
         let result = try await task.value
         progress?.finish()
         try show(result, output)
+        try tellLosses(opened)
         if result.conflicts > 0 || !result.refused.isEmpty || result.unreadable > 0 { throw Finished(.attention) }
+    }
+
+    /// Whoever did something that does not stand is told, and what stands in its place.
+    private func tellLosses(_ opened: Opened) throws {
+        guard !opened.output.isJSON else { return }
+        for lost in try opened.store.lostEventsToTell() {
+            let id = try opened.store.shortID(lost.rectification)
+            opened.output.tell(
+                Localized(
+                    zh: "整改 \(id)（\(lost.problem)）：您的“\(lost.kind.zh)”没有生效，已保留在经过里。\(lost.why.zh)",
+                    en: "Rectification \(id) (\(lost.problem)): your \"\(lost.kind.en)\" does not apply; it is kept in "
+                        + "the history. \(lost.why.en)"), .yellow)
+        }
     }
 
     private func show(_ result: SyncResult, _ output: Output) throws {

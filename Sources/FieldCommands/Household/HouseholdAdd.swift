@@ -1,8 +1,6 @@
 internal import ArgumentParser
 internal import CommandKit
-internal import Failures
 internal import FieldClient
-internal import TerminalKit
 
 struct HouseholdAdd: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -30,11 +28,6 @@ struct HouseholdAdd: ParsableCommand {
         let opened = try options.open()
         let household = try opened.store.addHousehold(
             area: area, building: building, unit: unit, room: room, assignments: fields, isForced: force)
-        if opened.output.isJSON {
-            try opened.output.result.write(HouseholdText.json(household))
-        } else {
-            try opened.output.result.write(try opened.store.shortID(household.id) + "\n")
-            opened.output.tell(Localized(zh: "已添加。", en: "Added."), .green)
-        }
+        try RecordText(store: opened.store, output: opened.output, type: household.type).showAdded(household)
     }
 }

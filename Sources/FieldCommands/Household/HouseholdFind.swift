@@ -20,6 +20,7 @@ struct HouseholdFind: ParsableCommand {
     func run() throws {
         let opened = try options.open()
         let found = try opened.store.findHouseholds(words.joined(separator: " "))
-        try HouseholdText(store: opened.store, output: opened.output).show(found)
+        let type = try opened.store.type(named: "household")
+        try RecordText(store: opened.store, output: opened.output, type: type).show(found)
     }
 }

@@ -2,8 +2,6 @@ internal import ArgumentParser
 internal import CommandKit
 internal import Failures
 internal import FieldClient
-internal import SyncProtocol
-internal import TerminalKit
 
 struct HouseholdImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -22,21 +20,8 @@ struct HouseholdImportCommand: ParsableCommand {
 
     func run() throws {
         let opened = try options.open()
-        let bytes = try InputFile.read(file)
-        let progress = opened.output.progress(
-            Localized(zh: "导入", en: "Importing"), unit: Localized(zh: "户", en: "households"))
-        defer { progress?.finish() }
-        let result = try opened.store.importHouseholds(bytes) { progress?.update(done: $0, total: $1) }
-        progress?.finish()
-        let json = JSONValue.object([
-            JSONValue.Member("added", .integer(Int64(result.added))),
-            JSONValue.Member("unchanged", .integer(Int64(result.unchanged))),
-        ])
-        try opened.output.show(json: json) {
-            opened.output.text(
-                Localized(
-                    zh: "添加 \(result.added) 户，已有 \(result.unchanged) 户未改动。",
-                    en: "\(result.added) added, \(result.unchanged) were there and left alone.")) + "\n"
+        try RecordImporting.run(file, unit: Localized(zh: "户", en: "households"), opened) { bytes, progress in
+            try opened.store.importHouseholds(bytes, progress: progress)
         }
     }
 }

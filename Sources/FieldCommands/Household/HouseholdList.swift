@@ -15,6 +15,7 @@ struct HouseholdList: ParsableCommand {
     func run() throws {
         let opened = try options.open()
         let households = try opened.store.households(area: area)
-        try HouseholdText(store: opened.store, output: opened.output).show(households)
+        let type = try opened.store.type(named: "household")
+        try RecordText(store: opened.store, output: opened.output, type: type).show(households)
     }
 }

@@ -25,7 +25,7 @@ struct HouseholdSet: ParsableCommand {
     func run() throws {
         let opened = try options.open()
         let household = try opened.store.setHousehold(id, assignments: fields, reason: reason)
-        try HouseholdText(store: opened.store, output: opened.output).show(household)
+        try RecordText(store: opened.store, output: opened.output, type: household.type).show(household)
         opened.output.tell(Localized(zh: "已保存。", en: "Saved."), .green)
     }
 }

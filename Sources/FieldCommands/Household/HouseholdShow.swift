@@ -14,6 +14,6 @@ struct HouseholdShow: ParsableCommand {
     func run() throws {
         let opened = try options.open()
         let household = try opened.store.household(id)
-        try HouseholdText(store: opened.store, output: opened.output).show(household)
+        try RecordText(store: opened.store, output: opened.output, type: household.type).show(household)
     }
 }

@@ -14,6 +14,8 @@ final class Workspace {
     private var dirtyIDs: Set<Int64> = []
     private var nextRID: Int64
     var sums: AreaSums
+    /// Whether a record that was here before lies elsewhere now.
+    private(set) var hasMoved = false
 
     init(_ db: Database, schema: Schema, role: ReplicaStore.Role, searchText: @escaping ReplicaStore.SearchText) throws
     {
@@ -101,7 +103,10 @@ final class Workspace {
         try writeConflicts(of: row, view: view)
         try writeRow(row, digest: contribution.stateDigest)
         try writeSearch(row, view: view, isNew: isNew)
-        if areas != oldAreas { try writePlacement(row, from: oldAreas, to: areas) }
+        if areas != oldAreas {
+            try writePlacement(row, from: oldAreas, to: areas)
+            hasMoved = hasMoved || !isNew
+        }
         if role == .server { try writeFeed(row, from: oldAreas, to: areas) }
         if row.parents != oldParents || isNew { try writeParents(row, from: isNew ? [] : oldParents) }
         let position = row.touchedBy.last ?? row.movedBy

@@ -3,20 +3,24 @@ internal import SyncProtocol
 
 extension ReplicaStore {
     /// Takes over what a server says when it lets this store in, in one transaction: settings, the identity of the
-    /// server's history, and its schema where that is newer than the one in force.
+    /// server's history, and its schema.
     ///
-    /// - Throws: ``StoreError/invalidChange(code:)`` when `document` is not a schema.
+    /// The server's schema is the one in force from then on, whatever version the software came with: only the server
+    /// counts versions, and two that count alike must mean the same. A document that cannot be read here is left out and
+    /// comes again with the first session.
+    ///
+    /// - Parameters:
+    ///   - texts: Settings.
+    ///   - upstreamEpoch: The identity of the server's history.
+    ///   - document: The server's schema.
+    /// - Throws: ``StoreError``.
     public func enroll(_ texts: [Setting: String], upstreamEpoch: [UInt8], schema document: [UInt8]) throws {
         try write { db in
             for (key, text) in texts { try db.set(key, Array(text.utf8)) }
             try db.set(.upstreamEpoch, upstreamEpoch)
-            guard !document.isEmpty else { return }
-            guard let offered = SchemaTable.read(document) else {
-                throw StoreError.invalidChange(code: "schema_invalid")
-            }
-            guard offered.version > (try schemaCache.schema(in: db).version) else { return }
-            try SchemaTable.install(document, in: db)
-            try recomputeAll(in: db)
+            guard SchemaTable.read(document) != nil, document != (try SchemaTable.current(in: db)).document else { return }
+            try db.execute(sql: "DELETE FROM schema_document")
+            try install(schema: document, in: db)
         }
     }
 }

@@ -13,4 +13,7 @@ final class SchemaCache: Sendable {
         cached.withLock { $0 = schema }
         return schema
     }
+
+    /// Has the document read again: another one may have taken the place of one with the same version.
+    func forget() { cached.withLock { $0 = nil } }
 }

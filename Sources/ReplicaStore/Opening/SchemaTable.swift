@@ -21,6 +21,9 @@ enum SchemaTable {
         try db.execute(
             sql: "INSERT OR REPLACE INTO schema_document (version, document) VALUES (?, ?)",
             arguments: [schema.version, document.blob])
+        for view in try String.fetchAll(db, sql: "SELECT name FROM sqlite_master WHERE type = 'view'") {
+            try db.execute(sql: "DROP VIEW \"\(view)\"")
+        }
         for type in schema.types { try createView(type, in: db) }
     }
 
@@ -29,15 +32,20 @@ enum SchemaTable {
     }
 
     /// `SELECT * FROM household` answers with plain columns: the file is useful by itself.
+    ///
+    /// A type whose names SQL could not hold, or whose name is that of a table, has no view and is kept all the same: a
+    /// document of a later version must not hold up what comes with it.
     private static func createView(_ type: RecordType, in db: Database) throws {
-        let plain = { (name: String) in name.utf8.allSatisfy { (97...122).contains($0) || $0 == 95 } }
-        guard plain(type.name), type.fields.allSatisfy({ plain($0.name) }) else {
-            throw StoreError.invalidChange(code: "schema_name_invalid")
+        let plain = { (name: String) in
+            !name.isEmpty && name.utf8.allSatisfy { (97...122).contains($0) || $0 == 95 }
         }
+        guard plain(type.name), type.fields.allSatisfy({ plain($0.name) }),
+            Set(type.fields.map(\.name)).isDisjoint(with: ["id", "conflicts"]),
+            try !db.tableExists(type.name), try !db.viewExists(type.name), !type.name.hasPrefix("sqlite")
+        else { return }
         let id = [(1, 8), (9, 4), (13, 4), (17, 4), (21, 12)]
             .map { "lower(substr(hex(id), \($0.0), \($0.1)))" }.joined(separator: " || '-' || ")
         let columns = type.fields.map { "json_extract(state, '$.\($0.name)') AS \"\($0.name)\"" }
-        try db.execute(sql: "DROP VIEW IF EXISTS \"\(type.name)\"")
         try db.execute(
             sql: """
                 CREATE VIEW "\(type.name)" AS SELECT \(id) AS id, \(columns.joined(separator: ", ")),
@@ -50,7 +58,7 @@ enum SchemaTable {
 extension ReplicaStore {
     /// The schema in force.
     public func schema() throws -> Schema {
-        try read { db in try SchemaTable.current(in: db).schema }
+        try read { db in try schemaCache.schema(in: db) }
     }
 
     /// The schema in force and its document.

@@ -9,6 +9,8 @@ public enum Setting: String, Sendable, CaseIterable {
     case epoch
     /// The link of the newest own change, 32 bytes.
     case link
+    /// How often the order of the feed was made anew, 8 bytes big-endian; cursors of another order mean the beginning.
+    case feedOrder
     /// The latest stamp of the hybrid logical clock, 8 bytes big-endian.
     case clock
     /// What to add to the wall clock, milliseconds, as decimal text.
@@ -19,6 +21,10 @@ public enum Setting: String, Sendable, CaseIterable {
     case upstreamEpoch
     /// The rest is UTF-8 text.
     case serverURL, serverName, token, deviceID, device, login, userName, role, areas, lastSync, enrollment, caFile
+    /// The own events of rectifications that do not apply and of which the person was told, separated by blanks.
+    case toldLosses
+    /// What of the software's own schema and content a server has taken over: a version, and a digest.
+    case builtInSchema, builtInContent
 }
 
 extension Database {

@@ -78,6 +78,15 @@ extension ReplicaStore {
             ])
     }
 
+    /// Records of a type that are not deleted and lie in this very area, by id.
+    public func records(of type: TypeNumber, inArea area: String) throws -> [StoredRecord] {
+        let sql = """
+            SELECT \(RecordRow.columns) FROM record WHERE deleted = 0 AND rid IN
+                (SELECT rid FROM placement WHERE area = ? AND type = ?) ORDER BY id
+            """
+        return try fetch(sql, arguments: [area, type.rawValue])
+    }
+
     /// Records of a type that are not deleted and whose search text contains every word.
     ///
     /// - Parameters:
@@ -108,6 +117,28 @@ extension ReplicaStore {
         try read { db in
             let sql = "SELECT count(*) FROM record WHERE type = ? AND deleted = 0"
             return try Int.fetchOne(db, sql: sql, arguments: [type.rawValue]) ?? 0
+        }
+    }
+
+    /// How many records of a type are not deleted, were made by a moment, and lie in areas whose code begins with a code.
+    ///
+    /// - Parameters:
+    ///   - type: The type.
+    ///   - areaPrefix: The beginning of the codes.
+    ///   - milliseconds: The moment, since 1970: the time that a record's id holds.
+    /// - Returns: The number of records.
+    /// - Throws: ``StoreError``.
+    public func count(of type: TypeNumber, areaPrefix: String, madeBy milliseconds: Int64) throws -> Int {
+        try read { db in
+            let sql = """
+                SELECT count(DISTINCT placement.rid) FROM placement JOIN record ON record.rid = placement.rid
+                    WHERE placement.area >= ? AND placement.area < ? AND placement.type = ?
+                    AND record.deleted = 0 AND record.id < ?
+                """
+            let arguments: StatementArguments = [
+                areaPrefix, areaPrefix + "\u{10FFFF}", type.rawValue, RecordID.lowest(at: milliseconds + 1).bytes.blob,
+            ]
+            return try Int.fetchOne(db.cachedStatement(sql: sql), arguments: arguments) ?? 0
         }
     }
 

@@ -79,13 +79,18 @@ extension ReplicaStore {
     /// The header of the earliest change of a record, by clock and id: who made it, and when; `nil` when there is no
     /// record.
     public func origin(of key: RecordKey) throws -> ChangeHeader? {
+        try headers(of: key).min { ($0.value.clock, $0.key) < ($1.value.clock, $1.key) }?.value
+    }
+
+    /// Who wrote what of a record: the header of each of its changes.
+    public func headers(of key: RecordKey) throws -> [ChangeID: ChangeHeader] {
         try read { db in
             let sql = "SELECT rid, last FROM record WHERE id = ? AND type = ?"
             let arguments: StatementArguments = [key.id.bytes.blob, key.type.rawValue]
-            guard let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: arguments) else { return nil }
+            guard let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: arguments) else { return [:] }
             let changes = try ChangeChain.positions(rid: row[0], last: row[1], in: db)
                 .compactMap { try StoredChange.read($0, in: db)?.change }
-            return changes.min { ($0.header.clock, $0.id) < ($1.header.clock, $1.id) }?.header
+            return Dictionary(changes.map { ($0.id, $0.header) }, uniquingKeysWith: { first, _ in first })
         }
     }
 }

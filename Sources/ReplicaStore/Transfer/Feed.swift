@@ -11,14 +11,15 @@ public struct FeedPage: Sendable {
     public let remaining: UInt64
 }
 
-/// A position in the feed: it belongs to one history of one server and to one scope. To others it is opaque bytes.
+/// A position in the feed: it belongs to one history of one server, one order of its feed, and one scope. To others it is
+/// opaque bytes.
 struct FeedCursor {
     let n: Int64
 
-    /// - Returns: The start when the bytes belong to another history or scope; what was received before then arrives
-    ///   again, which changes nothing.
-    init(_ bytes: [UInt8], epoch: [UInt8], scope: Scope) {
-        let mark = Self.mark(epoch: epoch, scope: scope)
+    /// - Returns: The start when the bytes belong to another history, order or scope; what was received before then
+    ///   arrives again, which changes nothing.
+    init(_ bytes: [UInt8], history: [UInt8], scope: Scope) {
+        let mark = Self.mark(history, scope: scope)
         if bytes.count == mark.count + 8, bytes.starts(with: mark) {
             n = Int64(bytes.dropFirst(mark.count).reduce(0) { $0 << 8 | UInt64($1) } & UInt64(Int64.max))
         } else {
@@ -26,12 +27,17 @@ struct FeedCursor {
         }
     }
 
-    static func bytes(_ n: Int64, epoch: [UInt8], scope: Scope) -> [UInt8] {
-        mark(epoch: epoch, scope: scope) + (0..<8).map { UInt8(truncatingIfNeeded: n >> (56 - 8 * Int64($0))) }
+    static func bytes(_ n: Int64, history: [UInt8], scope: Scope) -> [UInt8] {
+        mark(history, scope: scope) + (0..<8).map { UInt8(truncatingIfNeeded: n >> (56 - 8 * Int64($0))) }
     }
 
-    private static func mark(epoch: [UInt8], scope: Scope) -> [UInt8] {
-        Array(Digest.of(epoch + Array(scope.codes.joined(separator: "\n").utf8)).bytes.prefix(12))
+    private static func mark(_ history: [UInt8], scope: Scope) -> [UInt8] {
+        Array(Digest.of(history + Array(scope.codes.joined(separator: "\n").utf8)).bytes.prefix(12))
+    }
+
+    /// What a cursor of this store belongs to: its epoch and, once that has changed, the order of its feed.
+    static func history(in db: Database) throws -> [UInt8] {
+        (try db.setting(.epoch) ?? []) + (try db.setting(.feedOrder) ?? [])
     }
 }
 
@@ -52,8 +58,8 @@ extension ReplicaStore {
         entriesMax: Int = Limits.pageEntriesMax
     ) throws -> FeedPage {
         try read { db in
-            let epoch = try db.setting(.epoch) ?? []
-            let start = FeedCursor(cursor, epoch: epoch, scope: scope).n
+            let history = try FeedCursor.history(in: db)
+            let start = FeedCursor(cursor, history: history, scope: scope).n
             let newest = try Int64.fetchOne(db, sql: "SELECT ifnull(max(n), 0) FROM change") ?? 0
             let reader = FeedReader(db, scope: scope, ancestorType: ancestorType)
             var rows = try reader.rows(after: start, limit: entriesMax)
@@ -81,7 +87,7 @@ extension ReplicaStore {
             let hasMore = isFull || isCut
             if !hasMore { end = max(newest, start) }
             return FeedPage(
-                entries: page.entries, cursor: FeedCursor.bytes(end, epoch: epoch, scope: scope), hasMore: hasMore,
+                entries: page.entries, cursor: FeedCursor.bytes(end, history: history, scope: scope), hasMore: hasMore,
                 remaining: hasMore ? UInt64(max(0, newest - end)) : 0)
         }
     }
@@ -89,7 +95,7 @@ extension ReplicaStore {
     /// How many changes in scope lie after a cursor.
     public func feedCount(after cursor: [UInt8], scope: Scope, ancestorType: TypeNumber) throws -> UInt64 {
         try read { db in
-            let start = FeedCursor(cursor, epoch: try db.setting(.epoch) ?? [], scope: scope).n
+            let start = FeedCursor(cursor, history: try FeedCursor.history(in: db), scope: scope).n
             let reader = FeedReader(db, scope: scope, ancestorType: ancestorType)
             return UInt64(Set(try reader.rows(after: start, limit: 1_000_000).map(\.n)).count)
         }

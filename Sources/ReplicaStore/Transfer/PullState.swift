@@ -117,20 +117,12 @@ extension ReplicaStore {
         try db.execute(sql: "INSERT OR IGNORE INTO outbox (n) SELECT n FROM change")
     }
 
+    /// A document that this version of the software cannot read is left out and comes again with the next session, until
+    /// an upgrade can; meanwhile records of types it declares are kept and handed on as they are.
     private func installSchema(of reply: SyncReply, in db: Database) throws {
-        guard !reply.schema.isEmpty, reply.schemaVersion > (try schemaCache.schema(in: db).version) else { return }
-        try SchemaTable.install(reply.schema, in: db)
-        try recomputeAll(in: db)
-    }
-
-    /// A new schema may decide fields that it knows better: everything computed is computed again.
-    func recomputeAll(in db: Database) throws {
-        let workspace = try Workspace(
-            db, schema: schemaCache.schema(in: db), role: role, searchText: searchText)
-        for rid in try Int64.fetchAll(db, sql: "SELECT rid FROM record ORDER BY rid") {
-            guard let row = try workspace.row(rid: rid) else { continue }
-            workspace.markDirty(row)
+        guard reply.schemaVersion > (try schemaCache.schema(in: db).version), SchemaTable.read(reply.schema) != nil else {
+            return
         }
-        try workspace.flush()
+        try install(schema: reply.schema, in: db)
     }
 }

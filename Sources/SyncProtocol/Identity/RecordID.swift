@@ -22,6 +22,16 @@ public struct RecordID: FixedBytes {
             low: 0x8000_0000_0000_0000 | tail & 0x3FFF_FFFF_FFFF_FFFF)
     }
 
+    /// The smallest id that a record made at a moment can have.
+    ///
+    /// - Parameter milliseconds: Wall clock, milliseconds since 1970-01-01T00:00:00Z; the low 48 bits are used.
+    /// - Returns: An id that no record has, for comparing.
+    public static func lowest(at milliseconds: Int64) -> RecordID {
+        RecordID(words: Bytes16(high: (UInt64(bitPattern: milliseconds) & 0xFFFF_FFFF_FFFF) << 16, low: 0))
+    }
+
+    init(words: Bytes16) { self.words = words }
+
     /// The id written as a UUID, with or without hyphens, in either case.
     ///
     /// - Returns: `nil` when `text` is not 32 hexadecimal digits, grouped 8-4-4-4-12 if grouped at all.

@@ -12,7 +12,8 @@ public struct Field: Codable, Sendable, Hashable {
     public let choices: [Choice]
     /// For a `group`: the members, in the order of the tuple.
     public let members: [Member]
-    /// For `reference`: the name of the type referred to.
+    /// For `reference`: the name of the type referred to. For `text`: the type whose records the text names by their
+    /// key, such as an area by its code.
     public let references: String?
     /// Whether the field is a map from names to values, each name a cell that merges by itself.
     public let keyed: Bool
@@ -22,6 +23,12 @@ public struct Field: Codable, Sendable, Hashable {
     public let maximum: Int64?
     /// For `text`: the greatest number of characters.
     public let maxLength: Int?
+    /// What a new record holds where nothing is stated, as a person would type it.
+    public let defaultText: String?
+    /// Whether the field is left out of lists, because it tells of a person.
+    public let sensitive: Bool
+    /// The choice of another field that empties this one, such as the contact of an opinion that is closed.
+    public let clearedBy: Clearing?
 
     public struct Choice: Codable, Sendable, Hashable {
         public let code: String
@@ -43,11 +50,22 @@ public struct Field: Codable, Sendable, Hashable {
         }
     }
 
+    public struct Clearing: Codable, Sendable, Hashable {
+        /// Name of a field of the same type.
+        public let field: String
+        public let choice: String
+
+        public init(field: String, choice: String) {
+            self.field = field
+            self.choice = choice
+        }
+    }
+
     public init(
         number: FieldNumber, name: String, title: Title, type: ValueType, policy: Policy = .manual,
         authority: [String] = [], choices: [Choice] = [], members: [Member] = [], references: String? = nil,
         keyed: Bool = false, required: Bool = false, minimum: Int64? = nil, maximum: Int64? = nil,
-        maxLength: Int? = nil
+        maxLength: Int? = nil, defaultText: String? = nil, sensitive: Bool = false, clearedBy: Clearing? = nil
     ) {
         self.number = number
         self.name = name
@@ -63,6 +81,9 @@ public struct Field: Codable, Sendable, Hashable {
         self.minimum = minimum
         self.maximum = maximum
         self.maxLength = maxLength
+        self.defaultText = defaultText
+        self.sensitive = sensitive
+        self.clearedBy = clearedBy
     }
 
     /// Whether a write of the field names a cell.
@@ -90,20 +111,25 @@ public enum Policy: String, Codable, Sendable, Hashable {
 }
 
 extension Field {
-    private enum Key: String, CodingKey {
+    private enum CodingKeys: String, CodingKey {
         case number, name, title, type, policy, authority, choices, members, references, keyed, required, minimum,
-            maximum, maxLength
+            maximum, maxLength, sensitive, clearedBy
+        case defaultText = "default"
     }
 
     /// Reads a field of a schema document, where everything beyond number, name, title and type may be left out.
+    ///
+    /// A type or policy that a later version of the software brought is read as the one that loses nothing: `any`
+    /// takes every value, and `manual` leaves the decision to a person.
     public init(from decoder: any Decoder) throws {
-        let fields = try decoder.container(keyedBy: Key.self)
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        let policy = try fields.decodeIfPresent(String.self, forKey: .policy)
         self.init(
             number: try fields.decode(FieldNumber.self, forKey: .number),
             name: try fields.decode(String.self, forKey: .name),
             title: try fields.decode(Title.self, forKey: .title),
-            type: try fields.decode(ValueType.self, forKey: .type),
-            policy: try fields.decodeIfPresent(Policy.self, forKey: .policy) ?? .manual,
+            type: ValueType(rawValue: try fields.decode(String.self, forKey: .type)) ?? .any,
+            policy: policy.flatMap(Policy.init(rawValue:)) ?? .manual,
             authority: try fields.decodeIfPresent([String].self, forKey: .authority) ?? [],
             choices: try fields.decodeIfPresent([Choice].self, forKey: .choices) ?? [],
             members: try fields.decodeIfPresent([Member].self, forKey: .members) ?? [],
@@ -112,6 +138,21 @@ extension Field {
             required: try fields.decodeIfPresent(Bool.self, forKey: .required) ?? false,
             minimum: try fields.decodeIfPresent(Int64.self, forKey: .minimum),
             maximum: try fields.decodeIfPresent(Int64.self, forKey: .maximum),
-            maxLength: try fields.decodeIfPresent(Int.self, forKey: .maxLength))
+            maxLength: try fields.decodeIfPresent(Int.self, forKey: .maxLength),
+            defaultText: try fields.decodeIfPresent(String.self, forKey: .defaultText),
+            sensitive: try fields.decodeIfPresent(Bool.self, forKey: .sensitive) ?? false,
+            clearedBy: try fields.decodeIfPresent(Clearing.self, forKey: .clearedBy))
+    }
+}
+
+extension Field.Member {
+    private enum CodingKeys: String, CodingKey { case name, type }
+
+    /// Reads a member; a type that a later version of the software brought is read as `any`.
+    public init(from decoder: any Decoder) throws {
+        let member = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            name: try member.decode(String.self, forKey: .name),
+            type: ValueType(rawValue: try member.decode(String.self, forKey: .type)) ?? .any)
     }
 }

@@ -37,7 +37,8 @@ extension Field {
         case (.group, .tuple(let values)):
             guard values.count == members.count else { throw .wrongType(.group) }
             for (member, value) in zip(members, values) where value != .null {
-                guard value.type == member.type else { throw .wrongType(member.type) }
+                let fits = member.type == .any ? value.isPlain : value.type == member.type
+                guard fits else { throw .wrongType(member.type) }
             }
         default: throw .wrongType(type)
         }

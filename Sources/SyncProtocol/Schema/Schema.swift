@@ -68,11 +68,14 @@ public struct RecordType: Codable, Sendable, Hashable {
     public let search: [String]
     /// Names of the fields that together name the record for people, in order.
     public let label: [String]
+    /// Names of the fields that together tell one record of the type from every other, in order; empty when nothing
+    /// but the id does.
+    public let key: [String]
     public let fields: [Field]
 
     public init(
         number: TypeNumber, name: String, title: Title, placement: Placement, search: [String] = [],
-        label: [String] = [], fields: [Field]
+        label: [String] = [], key: [String] = [], fields: [Field]
     ) {
         self.number = number
         self.name = name
@@ -80,6 +83,7 @@ public struct RecordType: Codable, Sendable, Hashable {
         self.placement = placement
         self.search = search
         self.label = label
+        self.key = key
         self.fields = fields
     }
 
@@ -91,6 +95,24 @@ public struct RecordType: Codable, Sendable, Hashable {
     public func field(named name: String) -> Field? {
         if let declared = fields.first(where: { $0.name == name }) { return declared }
         return Field.common.first { $0.name == name }
+    }
+}
+
+extension RecordType {
+    private enum CodingKeys: String, CodingKey { case number, name, title, placement, search, label, key, fields }
+
+    /// Reads a type of a schema document, where everything beyond number, name, title and fields may be left out.
+    public init(from decoder: any Decoder) throws {
+        let type = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            number: try type.decode(TypeNumber.self, forKey: .number),
+            name: try type.decode(String.self, forKey: .name),
+            title: try type.decode(Title.self, forKey: .title),
+            placement: try type.decodeIfPresent(Placement.self, forKey: .placement) ?? .everywhere,
+            search: try type.decodeIfPresent([String].self, forKey: .search) ?? [],
+            label: try type.decodeIfPresent([String].self, forKey: .label) ?? [],
+            key: try type.decodeIfPresent([String].self, forKey: .key) ?? [],
+            fields: try type.decode([Field].self, forKey: .fields))
     }
 }
 

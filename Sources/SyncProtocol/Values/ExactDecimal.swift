@@ -3,6 +3,8 @@ public struct ExactDecimal: Hashable, Sendable, CustomStringConvertible {
     /// The canonical digits, such as `-12.5`, `0` or `1000000`.
     public let description: String
 
+    public init(_ integer: Int64) { description = String(integer) }
+
     /// The number that `text` writes: an optional sign, ASCII digits, and an optional point with digits after it.
     ///
     /// - Returns: `nil` when `text` is no such number or has more than ``Limits/decimalDigitsMax`` significant digits.

@@ -82,11 +82,14 @@ public enum JSONValue: Hashable, Sendable {
         text += "\""
     }
 
-    /// Reads JSON text.
+    /// Reads JSON text (RFC 8259): keys keep their order, numbers their digits.
     ///
-    /// - Returns: `nil` when the bytes are not one JSON value.
+    /// - Parameter bytes: UTF-8 without a byte order mark.
+    /// - Returns: `nil` when the bytes are not one JSON value, when an object has a key twice, or when it is nested
+    ///   deeper than ``Limits/jsonDepthMax``.
     public init?(parsing bytes: [UInt8]) {
-        guard let value = try? JSONDecoder().decode(JSONValue.self, from: Data(bytes)) else { return nil }
+        var reading = JSONReading(bytes)
+        guard let value = reading.whole() else { return nil }
         self = value
     }
 }
@@ -165,6 +168,10 @@ extension Field {
         case (_, .null): value = .null
         case (.boolean, .boolean(let flag)): value = .boolean(flag)
         case (.integer, .integer(let number)): value = .integer(number)
+        case (.integer, .number(let digits)):
+            // Some programs write every number with a point: 4.0 is the integer 4.
+            guard let whole = ExactDecimal(digits).flatMap({ Int64($0.description) }) else { throw .wrongType(type) }
+            value = .integer(whole)
         case (.decimal, .integer(let number)): value = Self.decimal(String(number))
         case (.decimal, .number(let digits)): value = Self.decimal(digits)
         case (.group, .object):

@@ -15,6 +15,8 @@ struct AdminRoutes: Sendable {
         let users = UserEndpoints(stores: stores)
         let devices = DeviceEndpoints(stores: stores, lastSeen: lastSeen)
         let conflicts = ConflictEndpoints(stores: stores)
+        let types = TypeEndpoints(stores: stores)
+        let standards = StandardEndpoints(stores: stores)
         let name = stores.name
         get(router, "whoami") { _, _, user in Identity(login: user.login, role: user.role, server: name) }
         post(router, "areas") { request, _, user in try await areas.importAreas(request, user) }
@@ -26,11 +28,19 @@ struct AdminRoutes: Sendable {
         post(router, "devices/enroll") { request, _, _ in try await devices.order(request) }
         get(router, "devices") { _, _, _ in try await devices.list() }
         post(router, "devices/:word/revoke") { _, context, _ in try await devices.revoke(context.word) }
+        let reports = ReportEndpoint(stores: stores)
+        get(router, "reports/:word") { request, context, _ in try await reports.make(request, context.word) }
         get(router, "conflicts") { request, _, _ in try await conflicts.list(request) }
         get(router, "conflicts/:word") { _, context, _ in try await conflicts.show(context.word) }
         post(router, "conflicts/:word/resolve") { request, context, user in
             try await conflicts.resolve(request, context.word, user)
         }
+        post(router, "types") { request, _, _ in try await types.add(request) }
+        get(router, "types") { _, _, _ in types.list() }
+        get(router, "types/:word") { _, context, _ in try await types.show(context.word) }
+        post(router, "standards") { request, _, user in try await standards.publish(request, user) }
+        get(router, "standards") { _, _, _ in try await standards.list() }
+        get(router, "standards/:word") { request, context, _ in try await standards.show(context.word, request) }
     }
 
     private func get(

@@ -1,4 +1,5 @@
 internal import AdminProtocol
+internal import CommunityModel
 internal import ReplicaStore
 internal import SyncProtocol
 
@@ -17,6 +18,10 @@ struct ConflictResolving {
                 "a resolution has a reason of 1 to \(ServerLimits.reasonCharactersMax) characters")
         }
         let conflict = try conflicts.find(idPrefix)
+        if conflict.key.type == RecordTypes.standard {
+            throw Refusal(
+                .conflict, "standard_immutable", "what was published is restored by importing the same file again")
+        }
         guard let version = Digest(hex: resolution.version.lowercased()), version == conflict.version else {
             throw StoreError.conflictChanged(id: conflict.id.hex)
         }

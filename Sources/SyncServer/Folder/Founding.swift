@@ -12,7 +12,7 @@ public struct Founding: Hashable, Sendable {
     /// The server's public key (Ed25519), base64.
     public let serverKey: String
 
-    /// Makes a server in a folder: stores, key and first administrator.
+    /// Makes a server in a folder: stores with the standards that ship, key and first administrator.
     ///
     /// Everything is put together in a folder inside and moved into place at the end, so that a failure or a power loss
     /// on the way leaves nothing that looks like a server.
@@ -38,6 +38,10 @@ public struct Founding: Hashable, Sendable {
         _ = try staging.make()
         let records = try ReplicaStore.create(
             path: staging.records, role: .server, schema: BuiltInSchema.document, searchText: AddressSearch.text)
+        let report = try BuiltInUpdate(records: records).run()
+        if let failed = report.failed.first {
+            throw StoreError.damaged(record: "built-in content", detail: failed)
+        }
         try records.close()
         let key = Curve25519.Signing.PrivateKey()
         let token = Secret.token()

@@ -11,7 +11,7 @@ struct Refusal: Error, Sendable {
     /// The statuses of HTTP that refusals use.
     enum Status: Int, Sendable {
         case badRequest = 400, unauthorized = 401, forbidden = 403, notFound = 404, conflict = 409
-        case contentTooLarge = 413, unsupportedMediaType = 415, tooManyRequests = 429
+        case contentTooLarge = 413, unsupportedMediaType = 415, unprocessable = 422, tooManyRequests = 429
         case internalServerError = 500, serviceUnavailable = 503
     }
 
@@ -26,10 +26,12 @@ struct Refusal: Error, Sendable {
     let range: ProtocolRange?
     /// What is wrong in which row, where rows were sent.
     let rows: [AdminProblem.RowFault]
+    /// What is wrong where in a file, where one was sent.
+    let faults: [FileFault]?
 
     init(
         _ status: Status, _ code: String, _ text: String, retryAfterSeconds: Int? = nil,
-        range: ProtocolRange? = nil, rows: [AdminProblem.RowFault] = []
+        range: ProtocolRange? = nil, rows: [AdminProblem.RowFault] = [], faults: [FileFault]? = nil
     ) {
         self.status = status
         self.code = code
@@ -37,6 +39,7 @@ struct Refusal: Error, Sendable {
         self.retryAfterSeconds = retryAfterSeconds
         self.range = range
         self.rows = rows
+        self.faults = faults
     }
 }
 

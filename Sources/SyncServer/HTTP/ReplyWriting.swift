@@ -25,7 +25,8 @@ extension Response {
             let problem = Problem(code: refusal.code, text: refusal.text, range: refusal.range)
             bytes = (try? EnrollMessageCodec.encode(problem)) ?? []
         } else {
-            let problem = AdminProblem(code: refusal.code, text: refusal.text, rows: refusal.rows)
+            let problem = AdminProblem(
+                code: refusal.code, text: refusal.text, rows: refusal.rows, faults: refusal.faults)
             bytes = (try? encoded(problem)).map { [UInt8]($0) } ?? []
         }
         let type = isMessage ? "application/x-protobuf" : "application/json"

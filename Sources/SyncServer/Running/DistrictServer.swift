@@ -24,6 +24,19 @@ public final class DistrictServer: Sendable {
         lock = try FolderLock(folder)
         stores = try ServerStores(folder)
         self.logger = logger
+        tell(stores.update)
+    }
+
+    private func tell(_ update: BuiltInUpdate.Report) {
+        if let version = update.schemaVersion {
+            logger.notice("the schema was brought up to date", metadata: ["version": "\(version)"])
+        }
+        for standard in update.published { logger.notice("published", metadata: ["standard": "\(standard)"]) }
+        for standard in update.differing {
+            logger.warning(
+                "published before with other content than ships now; it stays", metadata: ["standard": "\(standard)"])
+        }
+        for file in update.failed { logger.error("cannot be published", metadata: ["file": "\(file)"]) }
     }
 
     /// Serves until the process is asked to stop (SIGTERM, SIGINT); then answers what has begun, and returns.

@@ -3,15 +3,23 @@ internal import CommunityModel
 internal import FoundationEssentials
 internal import ReplicaStore
 internal import SyncProtocol
+internal import Synchronization
+
+/// The schema in force, as it is read and as it is sent.
+struct SchemaInForce: Sendable {
+    let schema: Schema
+    let document: [UInt8]
+}
 
 /// The stores of a running server, and the threads on which they are used.
 final class ServerStores: Sendable {
     /// What does not change while the server runs.
     let name: String
     let epoch: [UInt8]
-    let schema: Schema
-    let schemaDocument: [UInt8]
     let groupCommit: GroupCommit
+    /// What this start took over from the software.
+    let update: BuiltInUpdate.Report
+    private let inForce: Mutex<SchemaInForce>
     private let records: ReplicaStore
     private let access: AccessStore
     private let reads = BlockingPool(label: "ruhu.read", atOnce: ServerLimits.readsAtOnce)
@@ -23,13 +31,42 @@ final class ServerStores: Sendable {
         let access = try AccessStore.open(path: folder.access)
         let records = try ReplicaStore.open(
             path: folder.records, role: .server, searchText: AddressSearch.text)
+        update = try BuiltInUpdate(records: records).run()
         name = try access.serverName()
         epoch = try records.epoch()
-        schema = try records.schema()
-        schemaDocument = try records.schemaDocument().document
+        inForce = Mutex(try Self.schema(of: records))
         groupCommit = GroupCommit { changes in try records.ingest(changes) }
         self.access = access
         self.records = records
+    }
+
+    private static func schema(of records: ReplicaStore) throws -> SchemaInForce {
+        SchemaInForce(schema: try records.schema(), document: try records.schemaDocument().document)
+    }
+
+    /// The schema in force at this moment; a request asks once, so that all it says fits together.
+    var schemaInForce: SchemaInForce { inForce.withLock { $0 } }
+
+    var schema: Schema { schemaInForce.schema }
+
+    /// Puts a schema in force that is made of the one in force now; devices receive it with their next sync.
+    ///
+    /// - Parameter build: Makes a document, `nil` to leave everything as it is, and says what it made.
+    /// - Returns: What `build` said.
+    func updateSchema<Result: Sendable>(
+        _ build: @escaping @Sendable (Schema) throws -> (document: [UInt8]?, result: Result)
+    ) async throws -> Result {
+        try await editing { [self] records in
+            var result: Result?
+            let (schema, document) = try records.updateSchema { current in
+                let built = try build(current)
+                result = built.result
+                return built.document
+            }
+            inForce.withLock { $0 = SchemaInForce(schema: schema, document: document) }
+            guard let result else { throw StoreError.damaged(record: "schema", detail: "the schema was not read") }
+            return result
+        }
     }
 
     /// Milliseconds since 1970.

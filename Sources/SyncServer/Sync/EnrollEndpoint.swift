@@ -16,11 +16,12 @@ struct EnrollEndpoint: Sendable {
         let token = Secret.token()
         let device = try await enroll(message, tokenHash: Secret.hash(token), now: now)
         context.note["device"] = device.name
+        let inForce = stores.schemaInForce
         let reply = EnrollReply(
             token: token, deviceID: device.id, deviceName: device.name, login: device.user.login,
             userName: device.user.name, role: device.user.role, areas: device.user.assignedAreas,
-            serverName: stores.name, epoch: stores.epoch, schemaVersion: stores.schema.version,
-            schema: stores.schemaDocument)
+            serverName: stores.name, epoch: stores.epoch, schemaVersion: inForce.schema.version,
+            schema: inForce.document)
         return .message(try EnrollMessageCodec.encode(reply), to: request)
     }
 

@@ -23,11 +23,12 @@ struct SyncEndpoint: Sendable {
             wallMilliseconds: message.wallMilliseconds, logical: message.logicalClock, serverMilliseconds: now)
         let states = try await store(message.changes, isSuspect: clock.isSuspect)
         lastSeen.note(device.id, Sighting(milliseconds: now, replica: message.replica.bytes))
+        let inForce = stores.schemaInForce
         var reply = SyncReply(
             version: version, epoch: stores.epoch, states: states, cursor: message.cursor,
-            schemaVersion: stores.schema.version, wallMilliseconds: now, isClockSuspect: clock.isSuspect,
+            schemaVersion: inForce.schema.version, wallMilliseconds: now, isClockSuspect: clock.isSuspect,
             areas: device.user.assignedAreas)
-        if message.schemaVersion < stores.schema.version { reply.schema = stores.schemaDocument }
+        if message.schemaVersion < inForce.schema.version { reply.schema = inForce.document }
         try await addPage(to: &reply, for: message, scope: device.user.scope)
         context.note["pushed"] = String(message.changes.count)
         context.note["refused"] = String(states.count { !$0.isAcknowledged })

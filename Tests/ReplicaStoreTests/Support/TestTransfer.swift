@@ -10,6 +10,8 @@ struct TestTransfer {
     var scope = TestStores.everything
     var bytesMax = Limits.pageBytesMax
     var entriesMax = Limits.pageEntriesMax
+    /// What arrives in place of the server's schema document: another one, or bytes that the device cannot read.
+    var document: [UInt8]?
 
     /// Plays a whole session and returns how it ended.
     @discardableResult
@@ -43,11 +45,14 @@ struct TestTransfer {
         let page = try server.feedPage(
             after: state.cursor, scope: scope, ancestorType: RecordTypes.area, replica: state.replica,
             bytesMax: bytesMax, entriesMax: entriesMax)
+        let inForce = try server.schemaDocument()
         return SyncReply(
             epoch: try server.epoch(),
             states: outcomes.map { PushState(outcome: $0 == .duplicate ? .duplicate : .stored) },
             entries: page.entries, cursor: page.cursor, hasMore: page.hasMore, remaining: page.remaining,
-            schemaVersion: 1, wallMilliseconds: 1_790_000_000_000, knownSequence: try server.head(of: state.replica),
+            schemaVersion: inForce.version,
+            schema: state.schemaVersion < inForce.version ? document ?? inForce.document : [],
+            wallMilliseconds: 1_790_000_000_000, knownSequence: try server.head(of: state.replica),
             areas: scope.codes)
     }
 

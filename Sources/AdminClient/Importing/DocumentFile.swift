@@ -1,0 +1,19 @@
+public import Failures
+
+/// A file that is sent to the server whole, which reads and checks it.
+public struct DocumentFile: Sendable {
+    /// As the person named it.
+    public let path: String
+    let bytes: [UInt8]
+
+    /// - Parameter path: A file or a pipe.
+    /// - Throws: ``Failure`` `file_unreadable` (65).
+    public init(path: String) throws(Failure) {
+        self.path = path
+        bytes = try FileReading.contents(
+            of: path, limit: AdminLimits.documentBytesMax, advice: Localized(zh: "服务器不接收", en: "the server does not take it"))
+    }
+
+    /// The last part of the path.
+    var name: String { path.split(separator: "/").last.map(String.init) ?? path }
+}

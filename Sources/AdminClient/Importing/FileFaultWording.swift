@@ -1,0 +1,29 @@
+internal import AdminProtocol
+internal import Failures
+
+extension Failure {
+    /// Everything that the server found wrong with a file, a line each: `FILE:LINE:COLUMN: CODE PATH: what is wrong`.
+    ///
+    /// - Parameters:
+    ///   - faults: The server's, in the order of the file.
+    ///   - code: The failure's.
+    ///   - path: The file as the person named it.
+    /// - Returns: A failure with exit code 65.
+    static func faults(_ faults: [FileFault], code: String, file path: String) -> Failure {
+        let count = faults.count
+        let lines = faults.map { fault in
+            var place = path
+            if let line = fault.line { place += ":\(line)" }
+            if fault.line != nil, let column = fault.column { place += ":\(column)" }
+            place += ": \(fault.code)"
+            if !fault.path.isEmpty { place += " \(fault.path)" }
+            return Localized(zh: "\(place)：\(fault.zh)", en: "\(place): \(fault.en)")
+        }
+        return .listing(
+            lines, code: code,
+            title: Localized(
+                zh: "\(path) 有 \(count) 处错误；没有改动任何内容。",
+                en: "\(path): \(count) \(count == 1 ? "error" : "errors"); nothing was changed."),
+            hint: Localized(zh: "请改正后再导入。", en: "Mend the file and import it again."))
+    }
+}

@@ -1,0 +1,33 @@
+internal import AdminClient
+internal import ArgumentParser
+internal import CommandKit
+
+struct ReportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report", abstract: "Reports over all records of the server. / 全区报表。",
+        discussion: """
+            Reports: compliance, rectification, facts, frequency, tasks. --by lists what a row may stand for.
+
+            Example: ruhu-admin report compliance --standard nanhai-2011 --area 440605 --csv 达标.csv
+            """)
+
+    @Argument(help: ArgumentHelp("Name of the report. / 报表名称。", valueName: "name"))
+    var name: String
+    @OptionGroup var report: ReportOptions
+    @OptionGroup var connection: ConnectionOptions
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        let output = Output(common)
+        let made = try await connection.client(output).report(name, settings: settings)
+        try ReportText(made, output: output).show(csv: report.csv, explains: report.explain)
+    }
+
+    private var settings: [(String, String)] {
+        let words: [(String, String?)] = [
+            ("area", report.area.isEmpty ? nil : report.area), ("standard", report.standard), ("by", report.by),
+            ("from", report.from), ("to", report.to), ("explain", report.explain ? "true" : nil),
+        ]
+        return words.compactMap { name, value in value.map { (name, $0) } }
+    }
+}

@@ -1,0 +1,137 @@
+/// One published version of a standard, without its content.
+public struct StandardRecord: Codable, Hashable, Sendable {
+    public var standard: String
+    public var version: Int
+    public var title: BilingualText
+    /// The number that the issuer gave the document.
+    public var documentNumber: String?
+    public var groups: Int
+    public var indicators: Int
+    public var checks: Int
+    public var tasks: Int
+    /// ISO 8601, UTC; `nil` for one that was only looked at.
+    public var publishedAt: String?
+    public var publishedBy: String?
+    /// SHA-256 of the document, in hexadecimal digits.
+    public var digest: String
+    /// Whether what the server holds is not what was published: somebody changed the record.
+    public var isDamaged: Bool
+
+    public init(
+        standard: String, version: Int, title: BilingualText, documentNumber: String?, groups: Int, indicators: Int,
+        checks: Int, tasks: Int, publishedAt: String?, publishedBy: String?, digest: String, isDamaged: Bool
+    ) {
+        self.standard = standard
+        self.version = version
+        self.title = title
+        self.documentNumber = documentNumber
+        self.groups = groups
+        self.indicators = indicators
+        self.checks = checks
+        self.tasks = tasks
+        self.publishedAt = publishedAt
+        self.publishedBy = publishedBy
+        self.digest = digest
+        self.isDamaged = isDamaged
+    }
+}
+
+/// What became of a file with a standard.
+public struct StandardImportResult: Codable, Hashable, Sendable {
+    public enum Outcome: String, Codable, Hashable, Sendable {
+        case published
+        /// This very version was published before; nothing was changed.
+        case unchanged
+        /// It was published before, somebody had changed the record, and it is whole again.
+        case restored
+        /// Only looked at: it can be published.
+        case valid
+    }
+
+    public var outcome: Outcome
+    public var standard: StandardRecord
+
+    public init(outcome: Outcome, standard: StandardRecord) {
+        self.outcome = outcome
+        self.standard = standard
+    }
+}
+
+/// A published version of a standard with its content, as people read it.
+public struct StandardContent: Codable, Hashable, Sendable {
+    public struct Group: Codable, Hashable, Sendable {
+        public var code: String
+        public var title: BilingualText
+
+        public init(code: String, title: BilingualText) {
+            self.code = code
+            self.title = title
+        }
+    }
+
+    public struct Check: Codable, Hashable, Sendable {
+        public var code: String
+        public var title: BilingualText
+        /// In words; empty where nothing is computed.
+        public var threshold: BilingualText
+
+        public init(code: String, title: BilingualText, threshold: BilingualText) {
+            self.code = code
+            self.title = title
+            self.threshold = threshold
+        }
+    }
+
+    public struct Indicator: Codable, Hashable, Sendable {
+        public var code: String
+        public var group: String
+        public var title: BilingualText
+        public var requirement: BilingualText
+        public var kind: String
+        public var assessment: String
+        /// In words; empty where nothing is computed.
+        public var threshold: BilingualText
+        /// When the indicator applies, in words; empty for always.
+        public var applicability: BilingualText
+        public var clause: String
+        public var leadUnit: String?
+        /// Whether it is kept as history and not evaluated.
+        public var disabled: Bool
+        public var checks: [Check]
+        /// Names of what an inspector records.
+        public var records: [String]
+
+        public init(
+            code: String, group: String, title: BilingualText, requirement: BilingualText, kind: String,
+            assessment: String, threshold: BilingualText, applicability: BilingualText, clause: String,
+            leadUnit: String?, disabled: Bool, checks: [Check], records: [String]
+        ) {
+            self.code = code
+            self.group = group
+            self.title = title
+            self.requirement = requirement
+            self.kind = kind
+            self.assessment = assessment
+            self.threshold = threshold
+            self.applicability = applicability
+            self.clause = clause
+            self.leadUnit = leadUnit
+            self.disabled = disabled
+            self.checks = checks
+            self.records = records
+        }
+    }
+
+    public var standard: StandardRecord
+    public var groups: [Group]
+    public var indicators: [Indicator]
+    /// JSON text of the whole document.
+    public var document: String
+
+    public init(standard: StandardRecord, groups: [Group], indicators: [Indicator], document: String) {
+        self.standard = standard
+        self.groups = groups
+        self.indicators = indicators
+        self.document = document
+    }
+}

@@ -1,0 +1,24 @@
+public import Failures
+internal import TerminalKit
+
+/// A yes or no from the person at the terminal.
+public enum Confirmation {
+    /// Asks.
+    ///
+    /// - Parameters:
+    ///   - question: One line.
+    ///   - flag: The flag that says yes where nobody can be asked.
+    ///   - output: Where the question appears.
+    /// - Returns: Whether the person agreed.
+    /// - Throws: ``Failure`` `not_interactive` (64) when there is no terminal or JSON is asked for.
+    public static func ask(_ question: Localized, flag: String, output: Output) throws -> Bool {
+        do {
+            return try Prompt.confirm(
+                output.text(question), flag: flag, terminal: output.story, isInteractive: output.isJSON ? false : nil)
+        } catch let nobody as Prompt.NotInteractive {
+            throw Failure(
+                code: "not_interactive", status: .usage,
+                message: Localized(zh: nobody.text(in: .chinese), en: nobody.text(in: .english)))
+        }
+    }
+}

@@ -1,0 +1,25 @@
+public import ArgumentParser
+
+/// The options that every report takes, in the field and for administrators.
+public struct ReportOptions: ParsableArguments {
+    @Option(
+        name: .long, help: ArgumentHelp("Only areas whose code begins so. / 只看代码以此开头的区域。", valueName: "code"))
+    public var area: String = ""
+    @Option(
+        name: .long, help: ArgumentHelp("Only this standard. / 只看这个标准。", valueName: "id"))
+    public var standard: String?
+    @Option(
+        name: .long,
+        help: ArgumentHelp("What a row stands for; a wrong word lists the right ones. / 每行代表什么。", valueName: "word"))
+    public var by: String?
+    @Option(name: .long, help: ArgumentHelp("The first day that counts. / 起始日期。", valueName: "yyyy-mm-dd"))
+    public var from: String?
+    @Option(name: .long, help: ArgumentHelp("The last day that counts. / 截止日期。", valueName: "yyyy-mm-dd"))
+    public var to: String?
+    @Option(name: .long, help: ArgumentHelp("Write a CSV file, - for stdout. / 写入 CSV 文件。", valueName: "file"))
+    public var csv: String?
+    @Flag(name: .long, help: "List the records behind every figure. / 列出每个数字背后的记录。")
+    public var explain = false
+
+    public init() {}
+}

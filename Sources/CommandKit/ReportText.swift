@@ -1,0 +1,108 @@
+internal import Failures
+public import Reports
+internal import SyncProtocol
+internal import TerminalKit
+
+/// A report for people, for scripts and for spreadsheets.
+public struct ReportText {
+    private let report: Report
+    private let output: Output
+
+    public init(_ report: Report, output: Output) {
+        self.report = report
+        self.output = output
+    }
+
+    /// Prints the report, or writes it to a CSV file.
+    ///
+    /// - Parameters:
+    ///   - csv: Path of the file to write; `-` for standard output; `nil` to print.
+    ///   - explains: Whether to list the records below the table.
+    /// - Throws: ``Failure`` `file_unwritable` (73 is not ours: 65), and what writing to the terminal throws.
+    public func show(csv: String?, explains: Bool) throws {
+        let isChinese = output.language == .chinese
+        if let csv {
+            let text = report.csv(isChinese: isChinese)
+            if csv == "-" { return try output.result.write(text) }
+            try OutputFile.write(text, to: csv)
+            try output.show(json: json) { "" }
+            return output.tell(Localized(zh: "已写入 \(csv)。", en: "Written to \(csv)."), .green)
+        }
+        try output.show(json: json) { table + (explains ? explanation : "") }
+        for remark in report.remarks { output.tell(Localized(zh: remark.zh, en: remark.en), .dim) }
+        if report.rows.isEmpty { output.tell(Localized(zh: "没有数据。", en: "There are no data.")) }
+    }
+
+    /// Contract: Protocol/json-output.md, section "Reports".
+    private var json: JSONValue {
+        .object(
+            [JSONValue.Member("report", .string(report.name))]
+                + report.settings.map { JSONValue.Member($0.name, .string($0.value)) }
+                + [JSONValue.Member("rows", .array(report.rows.map(json)))])
+    }
+
+    private func json(_ row: Report.Row) -> JSONValue {
+        var members = zip(report.columns, row.cells).map { column, cell in JSONValue.Member(column.name, json(cell)) }
+        if !row.sources.isEmpty {
+            members.append(
+                JSONValue.Member(
+                    "sources",
+                    .array(
+                        row.sources.map { source in
+                            .object([
+                                JSONValue.Member("column", .string(source.column)),
+                                JSONValue.Member("record", .string(source.record)),
+                                JSONValue.Member("text", .string(text(source.words))),
+                            ])
+                        })))
+        }
+        return .object(members)
+    }
+
+    /// Words are written in English in JSON: they are keys rather than prose.
+    private func json(_ cell: Report.Cell) -> JSONValue {
+        switch cell {
+        case .none: .null
+        case .text(let words): .string(words.en)
+        case .number(let number): .integer(Int64(number))
+        case .share(let part, let whole):
+            .object([
+                JSONValue.Member("part", .integer(Int64(part))), JSONValue.Member("of", .integer(Int64(whole))),
+                JSONValue.Member("percent", .string(Report.Cell.percent(part, of: whole))),
+            ])
+        }
+    }
+
+    private var table: String {
+        guard !report.rows.isEmpty else { return "" }
+        let columns = report.columns.map { column in
+            Table.Column(
+                title: text(column.title), alignment: column.kind == .text ? .left : .right, priority: column.priority)
+        }
+        return output.table(columns, report.rows.map { $0.cells.map(shown) })
+    }
+
+    private func shown(_ cell: Report.Cell) -> String {
+        switch cell {
+        case .none: "–"
+        case .text(let words): text(words)
+        case .number(let number): String(number)
+        case .share(let part, let whole): Report.Cell.percent(part, of: whole) + "%"
+        }
+    }
+
+    private var explanation: String {
+        var lines: [String] = []
+        for row in report.rows where !row.sources.isEmpty {
+            lines.append("")
+            lines.append(output.result.styled(DisplayWidth.printable(row.cells.prefix(3).map(shown).joined(separator: "  ")), .bold))
+            for source in row.sources {
+                let title = report.columns.first { $0.name == source.column }.map { text($0.title) } ?? source.column
+                lines.append(DisplayWidth.printable("  \(title)  \(text(source.words))  \(source.record)"))
+            }
+        }
+        return lines.map { $0 + "\n" }.joined()
+    }
+
+    private func text(_ words: Report.Words) -> String { output.language == .chinese ? words.zh : words.en }
+}

@@ -1,0 +1,88 @@
+internal import SyncProtocol
+
+/// Reads the members of JSON objects, and notes every fault with its place instead of stopping at the first.
+struct JSONPlaceReading {
+    private(set) var faults: [SchemaFault] = []
+
+    mutating func note(_ code: String, at path: String, zh: String, en: String) {
+        guard faults.count < SchemaLimits.faultsMax else { return }
+        faults.append(SchemaFault(code, at: path, zh: zh, en: en))
+    }
+
+    /// The members of an object, none of which has a name that is not known.
+    ///
+    /// - Returns: `nil` when it is no object.
+    mutating func object(_ json: JSONValue, at path: String, known: Set<String>) -> [String: JSONValue]? {
+        guard case .object(let members) = json else {
+            wrongType(at: path, zh: "一个对象 { }", en: "an object { }")
+            return nil
+        }
+        for member in members where !known.contains(member.name) {
+            let names = known.sorted().joined(separator: ", ")
+            note(
+                "unknown_key", at: path.member(member.name), zh: "没有这个键；可用：\(names)",
+                en: "there is no such key; known are \(names)")
+        }
+        return Dictionary(members.map { ($0.name, $0.value) }, uniquingKeysWith: { _, last in last })
+    }
+
+    /// The elements of an array with their places; none when the key is left out.
+    mutating func array(
+        _ name: String, of object: [String: JSONValue], at path: String
+    ) -> [(json: JSONValue, path: String)] {
+        guard let json = object[name] else { return [] }
+        guard case .array(let elements) = json else {
+            wrongType(at: path.member(name), zh: "一个列表 [ ]", en: "a list [ ]")
+            return []
+        }
+        return elements.enumerated().map { ($0.element, "\(path.member(name))[\($0.offset)]") }
+    }
+
+    mutating func text(_ name: String, of object: [String: JSONValue], at path: String) -> String? {
+        guard let json = object[name] else { return nil }
+        guard case .string(let text) = json else {
+            wrongType(at: path.member(name), zh: "一段文字", en: "a text")
+            return nil
+        }
+        return text
+    }
+
+    mutating func texts(_ name: String, of object: [String: JSONValue], at path: String) -> [String] {
+        array(name, of: object, at: path).compactMap { json, place in
+            if case .string(let text) = json { return text }
+            wrongType(at: place, zh: "一段文字", en: "a text")
+            return nil
+        }
+    }
+
+    mutating func number(_ name: String, of object: [String: JSONValue], at path: String) -> Int64? {
+        guard let json = object[name] else { return nil }
+        guard case .integer(let number) = json else {
+            wrongType(at: path.member(name), zh: "一个整数", en: "a whole number")
+            return nil
+        }
+        return number
+    }
+
+    mutating func flag(_ name: String, of object: [String: JSONValue], at path: String) -> Bool {
+        guard let json = object[name] else { return false }
+        guard case .boolean(let flag) = json else {
+            wrongType(at: path.member(name), zh: "true 或 false", en: "true or false")
+            return false
+        }
+        return flag
+    }
+
+    mutating func missing(_ name: String, at path: String) {
+        note("missing_key", at: path, zh: "缺少 \(name)", en: "\(name) is missing")
+    }
+
+    mutating func wrongType(at path: String, zh: String, en: String) {
+        note("wrong_type", at: path, zh: "应为\(zh)", en: "should be \(en)")
+    }
+}
+
+extension String {
+    /// The place of a member of the object at this place.
+    func member(_ name: String) -> String { isEmpty ? name : "\(self).\(name)" }
+}

@@ -1,0 +1,49 @@
+public import SyncProtocol
+
+/// All that is known about the subject of an inspection on the day of the inspection.
+///
+/// The evaluator reads nothing else, so the same circumstances give the same results on every replica.
+public protocol Circumstances {
+    /// The day as of which the subject is judged.
+    var date: CalendarDate { get }
+    /// What the inspection itself recorded under a name: a fact, an attribute, or a metric that no fact declares.
+    func recorded(_ name: String) -> Value?
+    /// What an inspector decided about an indicator or check, by its code.
+    func decision(_ code: String) -> Bool?
+    /// Why an indicator does not apply here, when somebody with the right to say so decided that.
+    func exemption(_ code: String) -> String?
+    /// What the area's records say as of the date.
+    func attribute(_ attribute: Condition.Attribute) -> KnownAttribute
+    /// The value of a metric in the round or year before; `nil` when there was none.
+    func previous(_ metric: String, _ predecessor: Trend.Predecessor) -> Measured?
+    /// A count over records within the days given, or as of the date when `days` is `nil`.
+    func answer(_ query: Query, days: ClosedRange<CalendarDate>?) -> Measured?
+    /// Whether inspectors disagree on what was recorded under a name or code, so that it counts as no result.
+    func isDisputed(_ name: String) -> Bool
+}
+
+extension Circumstances {
+    public func isDisputed(_ name: String) -> Bool { false }
+}
+
+/// What the area's records know of an attribute.
+public enum KnownAttribute: Sendable, Hashable {
+    /// No record says anything.
+    case unknown
+    /// A value and the record it comes from, in words such as `population_snapshot 2011-05-01`.
+    case value(Value, from: String)
+    /// All words of a set, which may be none.
+    case set([String], from: String)
+}
+
+/// A number with where it comes from.
+public struct Measured: Sendable, Hashable {
+    public let number: ExactFraction
+    /// The record or inspection, in words and short ids; empty for the inspection at hand.
+    public let source: String
+
+    public init(number: ExactFraction, source: String) {
+        self.number = number
+        self.source = source
+    }
+}

@@ -1,0 +1,80 @@
+public import SyncProtocol
+
+/// Circumstances that stand in memory: what an inspection recorded, and what is known beside it.
+public struct RecordedValues: Circumstances {
+    public var date: CalendarDate
+    /// By name: facts, attributes, metrics, bases and `NAME.previous`; also yes or no by the code of an indicator or check.
+    public var values: [String: Value]
+    /// Yes or no by code, before those in ``values``.
+    public var decisions: [String: Bool]
+    /// Reasons by indicator code.
+    public var exemptions: [String: String]
+    /// What the area's records say.
+    public var attributes: [Condition.Attribute: KnownAttribute]
+    public var previousValues: [Earlier: Measured]
+    public var answers: [Question: Measured]
+    /// Asked for what ``answers`` does not hold.
+    public var answering: @Sendable (Query, ClosedRange<CalendarDate>?) -> Measured?
+    /// Names and codes on which inspectors disagree.
+    public var disputed: Set<String>
+
+    /// A metric in the round or year before.
+    public struct Earlier: Hashable, Sendable {
+        public let metric: String
+        public let predecessor: Trend.Predecessor
+
+        public init(_ metric: String, _ predecessor: Trend.Predecessor) {
+            self.metric = metric
+            self.predecessor = predecessor
+        }
+    }
+
+    /// A query over some days, or as of the date.
+    public struct Question: Hashable, Sendable {
+        public let query: Query
+        public let days: ClosedRange<CalendarDate>?
+
+        public init(_ query: Query, days: ClosedRange<CalendarDate>?) {
+            self.query = query
+            self.days = days
+        }
+    }
+
+    public init(
+        date: CalendarDate, values: [String: Value] = [:], decisions: [String: Bool] = [:],
+        exemptions: [String: String] = [:], attributes: [Condition.Attribute: KnownAttribute] = [:],
+        previousValues: [Earlier: Measured] = [:], answers: [Question: Measured] = [:], disputed: Set<String> = [],
+        answering: @escaping @Sendable (Query, ClosedRange<CalendarDate>?) -> Measured? = { _, _ in nil }
+    ) {
+        self.date = date
+        self.values = values
+        self.decisions = decisions
+        self.exemptions = exemptions
+        self.attributes = attributes
+        self.previousValues = previousValues
+        self.answers = answers
+        self.disputed = disputed
+        self.answering = answering
+    }
+
+    public func recorded(_ name: String) -> Value? { values[name] }
+
+    public func decision(_ code: String) -> Bool? {
+        if let decision = decisions[code] { return decision }
+        return if case .boolean(let flag)? = values[code] { flag } else { nil }
+    }
+
+    public func exemption(_ code: String) -> String? { exemptions[code] }
+
+    public func attribute(_ attribute: Condition.Attribute) -> KnownAttribute { attributes[attribute] ?? .unknown }
+
+    public func previous(_ metric: String, _ predecessor: Trend.Predecessor) -> Measured? {
+        previousValues[Earlier(metric, predecessor)]
+    }
+
+    public func answer(_ query: Query, days: ClosedRange<CalendarDate>?) -> Measured? {
+        answers[Question(query, days: days)] ?? answering(query, days)
+    }
+
+    public func isDisputed(_ name: String) -> Bool { disputed.contains(name) }
+}

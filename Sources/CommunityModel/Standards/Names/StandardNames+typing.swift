@@ -1,0 +1,69 @@
+internal import SyncProtocol
+
+// What people type, turned into what a file of values would say.
+
+extension NameMeaning {
+    enum TextForm {
+        case boolean, number, text, words
+        case choice([Field.Choice])
+    }
+
+    /// How a typed answer is to be read.
+    var textForm: TextForm {
+        switch self {
+        case .fact(let fact):
+            switch fact.type {
+            case .integer, .decimal, .money: .number
+            case .boolean: .boolean
+            case .choice: .choice(fact.choices)
+            case .text, .date, .geo, .reference: .text
+            }
+        case .metric(let measure), .base(let measure), .previous(let measure): measure.isBoolean ? .boolean : .number
+        case .attribute(_, .boolean), .indicator, .check: .boolean
+        case .attribute(_, .number): .number
+        case .attribute(_, .words): .words
+        case .attribute(_, .word): .text
+        }
+    }
+}
+
+extension String {
+    var trimmed: String {
+        var text = Substring(self).drop(while: \.isWhitespace)
+        while let last = text.last, last.isWhitespace { text.removeLast() }
+        return String(text)
+    }
+
+    /// Whether it consists of digits with at most one point and a sign, however many they are.
+    var isDecimal: Bool {
+        let parts = drop { $0 == "-" }.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.count <= 2
+            && parts.allSatisfy { part in
+                !part.isEmpty && part.utf8.allSatisfy { (48...57).contains($0) }
+            }
+    }
+
+    /// Yes or no in the words of either language.
+    var asFlag: Bool? {
+        switch lowercased() {
+        case "true", "yes", "y", "1", "是", "有", "１": true
+        case "false", "no", "n", "0", "否", "无", "没有", "０": false
+        default: nil
+        }
+    }
+
+    /// Digits of any width as a JSON number; anything else as a string, which no number accepts.
+    var asNumber: JSONValue {
+        var narrow = ""
+        for scalar in unicodeScalars {
+            switch scalar.value {
+            case 0xFF10...0xFF19: narrow.unicodeScalars.append(Unicode.Scalar(UInt8(scalar.value - 0xFF10 + 48)))
+            case 0xFF0E: narrow += "."
+            case 0xFF0D: narrow += "-"
+            default: narrow.unicodeScalars.append(scalar)
+            }
+        }
+        if let number = Int64(narrow) { return .integer(number) }
+        return narrow.isDecimal ? .number(narrow) : .string(narrow)
+    }
+}

@@ -1,0 +1,55 @@
+public import SyncProtocol
+
+extension RecordView {
+    /// The value of a field as people see it; in a conflict the one shown meanwhile.
+    public func value(_ name: String, of type: RecordType) -> Value? {
+        guard let field = type.field(named: name), let outcome = outcome(of: field.number) else { return nil }
+        return outcome.shown
+    }
+
+    /// A text or the code of a choice; `nil` when there is none.
+    public func text(_ name: String, of type: RecordType) -> String? {
+        switch value(name, of: type) {
+        case .text(let text): text
+        case .choice(let code): code
+        default: nil
+        }
+    }
+
+    /// The day in a date field.
+    public func date(_ name: String, of type: RecordType) -> CalendarDate? {
+        if case .date(let date)? = value(name, of: type) { date } else { nil }
+    }
+
+    /// The cells of a keyed field: name, value as shown, and whether people disagree about it.
+    public func cells(_ name: String, of type: RecordType) -> [(name: String, outcome: FieldOutcome)] {
+        guard let field = type.field(named: name) else { return [] }
+        return fields.filter { $0.key.field == field.number }.map {
+            (String(decoding: $0.key.cell, as: UTF8.self), $0.outcome)
+        }
+    }
+
+    /// The elements that are in a union field.
+    public func elements(_ name: String, of type: RecordType) -> [Value] {
+        guard let field = type.field(named: name) else { return [] }
+        return fields.compactMap { key, outcome in
+            guard key.field == field.number, outcome.shown == .boolean(true) else { return nil }
+            return Value(encoded: key.cell)
+        }
+    }
+}
+
+extension FieldOutcome {
+    /// The value that people see; `nil` for the entries of an append field.
+    public var shown: Value? {
+        switch self {
+        case .value(let write), .conflict(_, let write): Value(encoded: write.value)
+        case .entries: nil
+        }
+    }
+
+    /// The values of an append field, oldest first.
+    public var entries: [Value] {
+        if case .entries(let writes) = self { writes.compactMap { Value(encoded: $0.value) } } else { [] }
+    }
+}

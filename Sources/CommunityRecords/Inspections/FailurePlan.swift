@@ -1,0 +1,35 @@
+public import CommunityModel
+
+/// What a submitted inspection means for the rectifications of its area.
+public struct FailurePlan: Sendable {
+    /// Closed ones whose indicator fails again.
+    public let reopened: [RectificationEntry]
+    /// Failed indicators that no rectification covers.
+    public let uncovered: [Judgement]
+    /// How many failed indicators have one that is not closed.
+    public let covered: Int
+
+    /// - Parameters:
+    ///   - judged: The inspection with its results.
+    ///   - rectifications: Those of its area.
+    public init(_ judged: JudgedInspection, rectifications: [RectificationEntry]) {
+        var reopened: [RectificationEntry] = []
+        var uncovered: [Judgement] = []
+        var covered = 0
+        for judgement in judged.judgements where judgement.outcome == .fail {
+            let same = rectifications.filter {
+                $0.indicator == judgement.code && $0.standard == judged.standard.id && $0.state != .rejected
+            }
+            if same.contains(where: { $0.state != .closed }) {
+                covered += 1
+            } else if let closed = same.last {
+                reopened.append(closed)
+            } else {
+                uncovered.append(judgement)
+            }
+        }
+        self.reopened = reopened
+        self.uncovered = uncovered
+        self.covered = covered
+    }
+}

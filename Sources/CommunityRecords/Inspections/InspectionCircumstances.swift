@@ -1,0 +1,81 @@
+public import CommunityModel
+public import SyncProtocol
+
+/// What is known about the subject of one inspection: what it recorded, and beside it the records of the area.
+public struct InspectionCircumstances: Circumstances {
+    let inspection: Inspection
+    let standard: Standard
+    let facts: CommunityFacts
+
+    public init(_ inspection: Inspection, standard: Standard, facts: CommunityFacts) {
+        self.inspection = inspection
+        self.standard = standard
+        self.facts = facts
+    }
+
+    public var date: CalendarDate { inspection.date }
+
+    public func recorded(_ name: String) -> Value? { inspection.values[name] }
+
+    public func isDisputed(_ name: String) -> Bool { inspection.disputed.contains(name) }
+
+    public func decision(_ code: String) -> Bool? {
+        if case .boolean(let flag)? = inspection.values[code] { flag } else { nil }
+    }
+
+    /// What the inspection says comes first, then the latest decision about the area up to the day.
+    public func exemption(_ code: String) -> String? {
+        if let reason = inspection.exemptions[code] { return reason }
+        let decided = facts.attempt { try facts.exemptions(of: inspection.area) } ?? []
+        let latest = decided.last { decision in
+            decision.indicator == code && decision.date <= inspection.date
+                && (decision.standard == nil || decision.standard == standard.id)
+        }
+        guard let latest, !latest.isApplicable else { return nil }
+        return latest.reason.isEmpty ? "exemption \(latest.id)" : latest.reason
+    }
+
+    public func attribute(_ attribute: Condition.Attribute) -> KnownAttribute {
+        let area = inspection.area
+        let held = facts.attempt {
+            try facts.areas.attribute(attribute.name, level: attribute.subject, of: area)
+        }
+        if let held, held != .unknown { return held }
+        let snapshot = facts.attempt { try facts.snapshots(of: area) }?.last {
+            $0.asOf <= inspection.date && $0.numbers[attribute.name] != nil
+        }
+        if let snapshot, let number = snapshot.numbers[attribute.name] {
+            return .value(number, from: "population_snapshot \(snapshot.asOf)")
+        }
+        guard attribute.name == "households" else { return .unknown }
+        let count = facts.attempt { try facts.registeredHouseholds(of: area, on: inspection.date) } ?? 0
+        return count > 0 ? .value(.integer(Int64(count)), from: "household register \(inspection.date)") : .unknown
+    }
+
+    /// The value in the latest inspection of the same area that was submitted and lies before: earlier, or in the year
+    /// before.
+    public func previous(_ metric: String, _ predecessor: Trend.Predecessor) -> Measured? {
+        let earlier = facts.attempt { try facts.inspections(of: inspection.area) } ?? []
+        let evaluator = Evaluator(standard)
+        for candidate in earlier.reversed() where candidate.isSubmitted && isBefore(candidate, predecessor) {
+            let circumstances = InspectionCircumstances(candidate, standard: standard, facts: facts)
+            guard let measured = evaluator.measured(metric, under: circumstances) else { continue }
+            return Measured(number: measured.number, source: "inspection \(candidate.date)")
+        }
+        return nil
+    }
+
+    private func isBefore(_ other: Inspection, _ predecessor: Trend.Predecessor) -> Bool {
+        guard other.id != inspection.id, Inspection.isEarlier(other, inspection) else { return false }
+        switch predecessor {
+        case .previousRound: return true
+        case .previousYear: return other.date.year == inspection.date.year - 1
+        }
+    }
+
+    public func answer(_ query: Query, days: ClosedRange<CalendarDate>?) -> Measured? {
+        RecordQueries(
+            area: inspection.area, date: inspection.date, standard: standard, facts: facts, inspection: inspection
+        ).answer(query, days: days)
+    }
+}

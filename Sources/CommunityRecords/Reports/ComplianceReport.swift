@@ -1,0 +1,59 @@
+internal import CommunityModel
+internal import Reports
+internal import SyncProtocol
+
+/// How communities come out under standards: passed ÷ (passed + failed), the other results shown beside it and never
+/// counted as passed (domain.md 6.8, RPT-COMPLY).
+///
+/// A community counts with its latest submitted inspection under a standard; with its latest one in progress where
+/// none was submitted.
+enum ComplianceReport {
+    static func make(_ request: ReportRequest, from sources: ReportSources) throws -> Report {
+        let by = try request.rows(["community", "standard", "group", "indicator", "result"])
+        let wanted = try request.standard.map { try sources.shelf.find($0).id }
+        let judged = try effective(request, wanted: wanted, from: sources).map { inspection in
+            let standard = try sources.shelf.standard(inspection.standard, version: inspection.version)
+            return try JudgedInspection(inspection, standard: standard, facts: sources.facts, explains: request.explains)
+        }
+        let table = ComplianceTable(judged, areas: sources.facts.areas, explains: request.explains)
+        let (columns, rows): ([Report.Column], [Report.Row]) =
+            switch by {
+            case "standard": try table.standards()
+            case "group": try table.groups()
+            case "indicator": try table.indicators()
+            case "result": try table.results()
+            default: try table.communities()
+            }
+        return Report(
+            name: "compliance", title: Report.Words(zh: "指标达标", en: "Compliance"),
+            settings: settings(request, by: by, wanted: wanted), columns: columns, rows: rows,
+            remarks: [
+                Report.Words(
+                    zh: "达标率 = 达标 ÷（达标 + 未达标）；不适用、仅统计、无数据另列，不算达标。",
+                    en: "Rate = passed ÷ (passed + failed); the other results are shown apart and never count as passed.")
+            ])
+    }
+
+    private static func settings(_ request: ReportRequest, by: String, wanted: String?) -> [Report.Setting] {
+        var settings = [Report.Setting("by", by)]
+        if !request.area.isEmpty { settings.append(Report.Setting("area", request.area)) }
+        if let wanted { settings.append(Report.Setting("standard", wanted)) }
+        if let to = request.to { settings.append(Report.Setting("to", to.description)) }
+        return settings
+    }
+
+    private static func effective(
+        _ request: ReportRequest, wanted: String?, from sources: ReportSources
+    ) throws -> [Inspection] {
+        var latest: [String: Inspection] = [:]
+        for inspection in try sources.facts.allInspections(areaPrefix: request.area) {
+            if let wanted, inspection.standard != wanted { continue }
+            if let from = request.from, inspection.date < from { continue }
+            if let to = request.to, inspection.date > to { continue }
+            let key = inspection.standard + "\n" + inspection.area
+            if let other = latest[key], other.isSubmitted, !inspection.isSubmitted { continue }
+            latest[key] = inspection
+        }
+        return latest.values.sorted { ($0.standard, $0.area) < ($1.standard, $1.area) }
+    }
+}

@@ -1,0 +1,66 @@
+public import Failures
+public import SyncProtocol
+
+/// What a person wants to see.
+public struct ReportRequest: Sendable {
+    /// Name of the report.
+    public var name: String
+    /// Only areas whose code begins with it; empty for all.
+    public var area: String
+    /// Only this standard, as a person names it.
+    public var standard: String?
+    /// What a row stands for, such as `community` or `indicator`; the report's own choice when `nil`.
+    public var by: String?
+    /// The first day that counts.
+    public var from: CalendarDate?
+    /// The last day that counts, and the day as of which things are overdue.
+    public var to: CalendarDate?
+    /// Whether rows carry the records they rest on.
+    public var explains: Bool
+
+    public init(
+        name: String, area: String = "", standard: String? = nil, by: String? = nil, from: CalendarDate? = nil,
+        to: CalendarDate? = nil, explains: Bool = false
+    ) {
+        self.name = name
+        self.area = area
+        self.standard = standard
+        self.by = by
+        self.from = from
+        self.to = to
+        self.explains = explains
+    }
+
+    /// Refuses a way to make rows that the report does not know.
+    ///
+    /// - Parameter known: The ways it knows, the first of them its own choice.
+    /// - Returns: The way to take.
+    /// - Throws: ``ReportFault`` `report_by_unknown`.
+    func rows(_ known: [String]) throws(ReportFault) -> String {
+        guard let by else { return known[0] }
+        if known.contains(by) { return by }
+        throw ReportFault(code: "report_by_unknown", given: by, known: known)
+    }
+}
+
+/// A word in a request that no report knows.
+public struct ReportFault: Error, Sendable {
+    /// `report_unknown` or `report_by_unknown`.
+    public let code: String
+    /// The word that was given.
+    public let given: String
+    /// The words that there are.
+    public let known: [String]
+
+    /// The fault for people.
+    public var failure: Failure {
+        let message =
+            code == "report_unknown"
+            ? Localized(zh: "没有报表“\(given)”。", en: "There is no report \"\(given)\".")
+            : Localized(zh: "这张报表不能按“\(given)”分行。", en: "The report has no rows by \"\(given)\".")
+        let list = known.joined(separator: ", ")
+        return Failure(
+            code: code, status: .usage, message: message,
+            hint: Localized(zh: "可用：\(list)。", en: "There are: \(list)."))
+    }
+}

@@ -1,0 +1,83 @@
+internal import CommunityModel
+internal import Failures
+internal import ReplicaStore
+internal import SyncProtocol
+
+/// Households are records like others; their commands are older, and name the parts of an address as options.
+extension FieldStore {
+    /// Adds a household.
+    ///
+    /// - Parameters:
+    ///   - area: Code of the area it lies in.
+    ///   - building: The building of its address.
+    ///   - unit: The unit of its address.
+    ///   - room: The room of its address.
+    ///   - words: Further fields as `FIELD=VALUE`.
+    ///   - isForced: Whether to add it although its address is there already.
+    /// - Returns: The household as the store holds it after the save.
+    /// - Throws: ``Failure`` `field_invalid`, `area_unknown`, `area_not_assigned` or `household_exists`.
+    public func addHousehold(
+        area: String, building: String, unit: String, room: String, assignments words: [String], isForced: Bool
+    ) throws -> RecordEntry {
+        let address = ["area=\(area)", "building=\(building)", "unit=\(unit)", "room=\(room)"]
+        return try addRecord(try type(RecordTypes.household), address + words, isForced: isForced) { id in
+            Failure(
+                code: "household_exists", status: .data,
+                message: Localized(
+                    zh: "这个地址已经有住户：\(id)。没有保存。",
+                    en: "There is a household with this address: \(id). Nothing was saved."),
+                hint: Localized(
+                    zh: "要修改它，用 ruhu household set；确实是另一户，加 --force。",
+                    en: "Change it with `ruhu household set`; if it really is another one, add --force."))
+        }
+    }
+
+    /// Changes fields of a household, or deletes it or brings it back.
+    ///
+    /// - Parameters:
+    ///   - id: Its id or the beginning of it.
+    ///   - words: `FIELD=VALUE`; an empty value clears the field.
+    ///   - reason: Why, in the person's words; empty when none is given.
+    /// - Returns: The household as the store holds it after the save.
+    /// - Throws: As ``setRecord(_:assignments:reason:)``.
+    public func setHousehold(_ id: String, assignments words: [String], reason: String) throws -> RecordEntry {
+        try setRecord(try record(id, type: RecordTypes.household), assignments: words, reason: reason)
+    }
+
+    /// Households that match every word of a query, wherever in the address it stands.
+    public func findHouseholds(_ query: String) throws -> [RecordEntry] {
+        let type = try type(RecordTypes.household)
+        return try replica.listing(of: type.number, matching: AddressSearch.words(of: query)).map {
+            try RecordEntry(id: $0.id, type: type, json: $0.json)
+        }
+    }
+
+    /// Households that are not deleted, by id.
+    ///
+    /// - Parameter area: Only those in areas whose code begins with it; empty for all.
+    /// - Returns: The households.
+    /// - Throws: ``StoreError``.
+    public func households(area: String = "") throws -> [RecordEntry] {
+        try records(of: try type(RecordTypes.household), area: area)
+    }
+
+    /// One household, also a deleted one.
+    ///
+    /// - Parameter id: Its id or the beginning of it.
+    /// - Returns: The household.
+    /// - Throws: ``Failure`` `id_invalid`, `record_unknown` or `id_ambiguous`; ``StoreError``.
+    public func household(_ id: String) throws -> RecordEntry {
+        try entry(try record(id, type: RecordTypes.household))
+    }
+
+    /// Adds the households of a CSV file: all rows or none, one change a row.
+    ///
+    /// - Parameters:
+    ///   - bytes: The file.
+    ///   - progress: Called with the number of households stored and of all.
+    /// - Returns: How many households were added, and how many addresses were there already.
+    /// - Throws: ``Failure`` `csv_invalid`; ``StoreError``.
+    public func importHouseholds(_ bytes: [UInt8], progress: (Int, Int) -> Void) throws -> ImportResult {
+        try importRecords(of: try type(RecordTypes.household), bytes, progress: progress)
+    }
+}

@@ -1,0 +1,124 @@
+internal import CommunityModel
+public import CommunityRecords
+internal import Failures
+internal import ReplicaStore
+public import SyncProtocol
+
+extension FieldStore {
+    /// Records values of an inspection, all or none.
+    ///
+    /// - Parameters:
+    ///   - prefix: The inspection's id or the beginning of it.
+    ///   - bytes: One JSON object: facts, metrics and bases by name, indicators and checks by code with true or false;
+    ///     null takes a value back.
+    /// - Returns: The inspection after the save.
+    /// - Throws: ``Failure`` `values_invalid`, `field_in_conflict`, `inspection_submitted`, `record_deleted`.
+    public func recordValues(_ prefix: String, values bytes: [UInt8]) throws -> Inspection {
+        let inspection = try inspection(prefix)
+        let standard = try StandardShelf(replica).standard(inspection.standard, version: inspection.version)
+        let values = try InspectionValues.read(bytes, standard: standard)
+        return try record(values, in: inspection)
+    }
+
+    /// Records values that were read already, all or none, and takes the author down as one of the inspectors.
+    public func record(_ values: [(name: String, value: Value)], in inspection: Inspection) throws -> Inspection {
+        try edit(inspection) { key, type, context in
+            guard let field = type.field(named: "values") else { throw StoreError.invalidChange(code: "schema_invalid") }
+            return try values.map { name, value in
+                try context.write(key, field, cell: Self.cell(name), value)
+            }
+        }
+    }
+
+    /// Says why an indicator does not apply here; an empty reason takes that back.
+    public func exempt(_ code: String, reason: String, in inspection: Inspection) throws -> Inspection {
+        try edit(inspection) { key, type, context in
+            guard let field = type.field(named: "exemptions") else {
+                throw StoreError.invalidChange(code: "schema_invalid")
+            }
+            let value: Value = reason.isEmpty ? .null : .text(reason)
+            return [try context.write(key, field, cell: Self.cell(code), value)]
+        }
+    }
+
+    /// Notes something about an indicator, or about the whole inspection where `code` is empty.
+    public func note(_ text: String, on code: String, in inspection: Inspection) throws -> Inspection {
+        try edit(inspection) { key, type, context in
+            guard let field = type.field(named: "notes") else { throw StoreError.invalidChange(code: "schema_invalid") }
+            return [try context.write(key, field, cell: Self.cell(code), .text(text))]
+        }
+    }
+
+    /// Notes where the inspection took place.
+    ///
+    /// - Parameters:
+    ///   - text: `latitude,longitude` in degrees.
+    ///   - inspection: The inspection.
+    /// - Returns: The inspection after the save.
+    /// - Throws: ``Failure`` `field_invalid`, `inspection_submitted`, `record_deleted`.
+    public func setPosition(_ text: String, of inspection: Inspection) throws -> Inspection {
+        let position = try assignments(["position=\(text)"], type: try type(RecordTypes.inspection))
+        return try edit(inspection) { key, _, context in try position.flatMap { try $0.writes(of: key, in: context) } }
+    }
+
+    /// Puts writes of an open inspection into one change.
+    func edit(
+        _ inspection: Inspection, writes: (RecordKey, RecordType, EditContext) throws -> [ChangeDraft.Write]
+    ) throws -> Inspection {
+        let type = try type(RecordTypes.inspection)
+        let key = RecordKey(id: inspection.id, type: type.number)
+        _ = try replica.save(as: author, handsIn: true) { context in
+            guard let view = try context.view(of: key) else {
+                throw StoreError.damaged(record: key.id.description, detail: "the record is gone")
+            }
+            if view.deletion == .deleted { throw Self.deleted(key) }
+            if view.value("submitted", of: type) == .boolean(true) { throw Self.submitted(key) }
+            let written = try writes(key, type, context)
+            try Self.refuseConflicts(of: view, touchedBy: written, type: type)
+            return written.isEmpty ? [] : [ChangeDraft(writes: written + (try inspector(key, type, view, context)))]
+        }
+        return try self.inspection(key)
+    }
+
+    /// Whoever records something is one of the inspectors.
+    private func inspector(
+        _ key: RecordKey, _ type: RecordType, _ view: RecordView, _ context: EditContext
+    ) throws -> [ChangeDraft.Write] {
+        let login = Value.text(author.login)
+        guard let field = type.field(named: "inspectors"), !author.login.isEmpty,
+            !view.elements("inspectors", of: type).contains(login)
+        else { return [] }
+        return [try context.write(key, field, cell: login.encoded, .boolean(true))]
+    }
+
+    /// Names are text and merge by their bytes, so they are written in one form (NFC).
+    static func cell(_ name: String) -> [UInt8] { Array(Value.text(name).encoded.dropFirst()) }
+
+    private static func refuseConflicts(
+        of view: RecordView, touchedBy writes: [ChangeDraft.Write], type: RecordType
+    ) throws {
+        for conflict in view.conflicts where writes.contains(where: { $0.key == conflict.key }) {
+            let id = ConflictID(record: view.key, key: conflict.key).hex.prefix(12)
+            let field = type.field(conflict.key.field)
+            let name = field?.keyed == true ? String(decoding: conflict.key.cell, as: UTF8.self) : field?.name ?? ""
+            throw Failure(
+                code: "field_in_conflict", status: .data,
+                message: Localized(
+                    zh: "\(name) 有冲突，不能直接修改。没有保存。", en: "\(name) is in conflict and cannot be set. Nothing was saved."),
+                hint: Localized(
+                    zh: "请查看并解决：ruhu conflict show \(id)，然后 ruhu conflict resolve。",
+                    en: "Look at it and decide: `ruhu conflict show \(id)`, then `ruhu conflict resolve`."))
+        }
+    }
+
+    private static func submitted(_ key: RecordKey) -> Failure {
+        Failure(
+            code: "inspection_submitted", status: .data,
+            message: Localized(
+                zh: "检查 \(key.id) 已提交，不能再修改。没有保存。",
+                en: "The inspection \(key.id) was submitted and cannot be changed. Nothing was saved."),
+            hint: Localized(
+                zh: "要重新测量，请用 ruhu inspect start 新建一次检查。",
+                en: "To measure again, begin a new one with `ruhu inspect start`."))
+    }
+}

@@ -1,0 +1,70 @@
+public import CommunityModel
+internal import Failures
+public import SyncProtocol
+
+/// The values of an inspection, read from JSON and checked against its standard.
+enum InspectionValues {
+    /// Most values of one save: a change takes ``Limits/changeOperationsMax`` operations, and some are the inspection's.
+    private static let valuesMax = 4_000
+
+    /// Reads one JSON object.
+    ///
+    /// - Parameters:
+    ///   - bytes: The object: facts, metrics and bases by name, indicators and checks by code; null clears.
+    ///   - standard: The standard that says what the names mean.
+    /// - Returns: Names and values, in the order of the object.
+    /// - Throws: ``Failure`` `values_invalid` (65), which tells everything that is wrong.
+    static func read(_ bytes: [UInt8], standard: Standard) throws -> [(name: String, value: Value)] {
+        guard let json = JSONValue(parsing: bytes), case .object(let members) = json else { throw notAnObject(bytes) }
+        var problems = InputProblems()
+        var values: [(name: String, value: Value)] = []
+        let names = standard.names
+        for member in members.prefix(valuesMax) {
+            let place = Localized(zh: member.name, en: member.name)
+            do throws(InspectionValueFault) {
+                let value = try names.read(member.name, member.value)
+                if values.contains(where: { $0.name == member.name }) {
+                    problems.add(at: place, Localized(zh: "写了两次。", en: "is given twice."))
+                }
+                values.append((member.name, value))
+            } catch {
+                problems.add(at: place, Localized(zh: error.message.zh, en: error.message.en))
+            }
+        }
+        if members.count > valuesMax {
+            problems.add(Localized(zh: "数值超过 \(valuesMax) 个。", en: "there are more than \(valuesMax) values."))
+        }
+        try problems.throwIfAny(
+            code: "values_invalid", title: Localized(zh: "没有保存：", en: "Nothing was saved:"))
+        return values
+    }
+
+    private static func notAnObject(_ bytes: [UInt8]) -> Failure {
+        let message =
+            JSONPlace.fault(in: bytes).map { place in
+                Localized(
+                    zh: "数值文件不是 JSON：第 \(place.line) 行第 \(place.column) 列有错。没有保存。",
+                    en: "The values are not JSON: line \(place.line), column \(place.column). Nothing was saved.")
+            } ?? Localized(zh: "数值文件应当是一个 JSON 对象。没有保存。", en: "The values must be one JSON object. Nothing was saved.")
+        return Failure(
+            code: "values_invalid", status: .data, message: message,
+            hint: Localized(
+                zh: "例如 {\"office_area\":178,\"NH11-FAC-04.1\":true}。",
+                en: "For example {\"office_area\":178,\"NH11-FAC-04.1\":true}."))
+    }
+}
+
+extension FieldStore {
+    /// The value that an answer writes under a name of a standard.
+    ///
+    /// - Throws: ``Failure`` `values_invalid` (65).
+    public func value(_ json: JSONValue, named name: String, in standard: Standard) throws -> Value {
+        do throws(InspectionValueFault) {
+            return try standard.names.read(name, json)
+        } catch {
+            throw Failure(
+                code: "values_invalid", status: .data,
+                message: Localized(zh: error.message.zh, en: error.message.en))
+        }
+    }
+}

@@ -1,0 +1,59 @@
+internal import Failures
+public import SyncProtocol
+
+/// Types whose records are made by commands of their own, because more belongs to them than a form of fields.
+public struct OwnCommands: Sendable {
+    /// What adds a record, in place of `ruhu record add` and `import`; `nil` when these do.
+    public let add: String?
+    /// What changes a record, in place of `ruhu record set`; `nil` when this does.
+    public let set: String?
+    /// Fields that no device sets.
+    public let fixedFields: Set<String>
+
+    /// - Returns: `nil` for a type that the generic commands do everything for.
+    public static func of(_ type: RecordType) -> OwnCommands? { byType[type.name] }
+
+    private static let byType = [
+        "area": OwnCommands(
+            add: "ruhu-admin area import", set: nil, fixedFields: ["code", "name", "level", "parent"]),
+        "form": OwnCommands(add: "ruhu-admin form import", set: "ruhu-admin form import", fixedFields: []),
+        "inspection": OwnCommands(add: "ruhu inspect start", set: "ruhu inspect record", fixedFields: []),
+        "rectification": OwnCommands(
+            add: "ruhu rectification open", set: "ruhu rectification update", fixedFields: []),
+        "standard": OwnCommands(
+            add: "ruhu-admin standard import", set: "ruhu-admin standard import", fixedFields: []),
+        "visit": OwnCommands(add: "ruhu visit add", set: "ruhu visit", fixedFields: []),
+    ]
+
+    /// - Throws: ``Failure`` `own_command` (64) when a type has a command of its own for it.
+    static func refuse(_ command: String?, for type: RecordType) throws {
+        guard let command else { return }
+        throw Failure(
+            code: "own_command", status: .usage,
+            message: Localized(
+                zh: "\(type.title.zh)有自己的命令。没有保存。",
+                en: "Records of the type \(type.name) have a command of their own. Nothing was saved."),
+            hint: Localized(zh: "请用 \(command)。", en: "Use `\(command)`."))
+    }
+
+    /// - Throws: ``Failure`` `field_fixed` (65) when an assignment touches what no device sets.
+    static func refuseFixed(_ assignments: [Assignment], of type: RecordType) throws {
+        guard let own = of(type) else { return }
+        let fixed = assignments.map(\.field.name).filter(own.fixedFields.contains)
+        guard !fixed.isEmpty else { return }
+        let names = fixed.joined(separator: ", ")
+        throw Failure(
+            code: "field_fixed", status: .data,
+            message: Localized(
+                zh: "\(names) 由管理部门确定，不能在设备上修改。没有保存。",
+                en: "\(names) is for the administration to set, not for a device. Nothing was saved."),
+            hint: own.add.map { Localized(zh: "管理员可用 \($0)。", en: "An administrator can use `\($0)`.") })
+    }
+}
+
+extension FieldStore {
+    /// Whether records of a type are added by the generic commands; for who would otherwise fill in a form in vain.
+    ///
+    /// - Throws: ``Failure`` `own_command`.
+    public func checkAddable(_ type: RecordType) throws { try OwnCommands.refuse(OwnCommands.of(type)?.add, for: type) }
+}

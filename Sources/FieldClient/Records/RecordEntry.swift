@@ -1,0 +1,107 @@
+internal import ReplicaStore
+public import SyncProtocol
+
+/// A record as people and scripts see it, of whatever type.
+public struct RecordEntry: Sendable {
+    public let id: RecordID
+    public let type: RecordType
+    /// Whether the record was deleted; lists hold none that were.
+    public let isDeleted: Bool
+    private let object: FlatObject
+    /// Names of the fields that are left out.
+    private let hidden: [String]
+
+    private static let conflictsName = "_conflicts"
+    private static let deletedName = "deleted"
+
+    /// Reads the readable state of a record.
+    ///
+    /// - Parameters:
+    ///   - id: Its id.
+    ///   - type: Its type.
+    ///   - json: The state, as the store writes it.
+    ///   - isDeleted: Whether the record was deleted.
+    ///   - hidden: Names of fields to leave out: in lists those that tell of a person.
+    /// - Throws: ``StoreError/damaged(record:detail:)``.
+    init(id: RecordID, type: RecordType, json: String, isDeleted: Bool = false, hiding hidden: [String] = []) throws {
+        guard let object = FlatObject(json) else {
+            throw StoreError.damaged(record: id.description, detail: "its readable state is no JSON object")
+        }
+        self.id = id
+        self.type = type
+        self.isDeleted = isDeleted
+        self.hidden = hidden
+        self.object = object
+    }
+
+    public var key: RecordKey { RecordKey(id: id, type: type.number) }
+
+    /// The text of a field; empty when it has none.
+    public func text(_ field: String) -> String { isHidden(field) ? "" : object.text(field) ?? "" }
+
+    /// The value of a field.
+    public func value(_ field: String) -> JSONValue? { isHidden(field) ? nil : object.value(field) }
+
+    /// The value of a field as JSON writes it.
+    func raw(_ field: String) -> Substring? { object.raw(field) }
+
+    /// Names of the fields that hold something, in the order of the schema; those of the key in any case.
+    public var fieldNames: [String] {
+        type.key
+            + object.members.filter { member in
+                !type.key.contains(member.name) && member.name != Self.conflictsName
+                    && member.name != Self.deletedName && member.raw != "null" && member.raw != "[]"
+                    && !isHidden(member.name)
+            }.map(\.name)
+    }
+
+    /// Names of the fields in conflict.
+    public var conflicts: [String] {
+        guard object.raw(Self.conflictsName) != nil,
+            case .array(let names)? = object.value(Self.conflictsName)
+        else { return [] }
+        return names.compactMap { if case .string(let name) = $0 { name } else { nil } }
+    }
+
+    /// `{"id","type", key fields, further fields, "conflicts"}`; `"deleted":true` when it was deleted.
+    ///
+    /// A field of the key without a value is an empty string when it is a text, else null.
+    public func appendJSON(to text: inout String) {
+        text += "{\"id\":\""
+        text += id.description
+        text += "\",\"type\":\""
+        text += type.name
+        text += "\""
+        for name in type.key {
+            text += ",\"\(name)\":"
+            let raw = object.raw(name)
+            if let raw, raw != "null" { text += raw } else { text += emptyText(name) }
+        }
+        var conflicts: Substring = "[]"
+        for member in object.members where !type.key.contains(member.name) {
+            if member.name == Self.conflictsName {
+                conflicts = member.raw
+            } else if member.raw != "null", member.name != Self.deletedName, !isHidden(member.name) {
+                text += ","
+                JSONValue.append(quoted: member.name, to: &text)
+                text += ":"
+                text += member.raw
+            }
+        }
+        if isDeleted { text += ",\"deleted\":true" }
+        text += ",\"conflicts\":"
+        text += conflicts
+        text += "}"
+    }
+
+    private func emptyText(_ name: String) -> String {
+        type.field(named: name)?.type == .text ? "\"\"" : "null"
+    }
+
+    private func isHidden(_ name: String) -> Bool { !hidden.isEmpty && hidden.contains(name) }
+}
+
+extension RecordType {
+    /// Names of the fields that lists leave out, because they tell of a person.
+    var sensitiveNames: [String] { fields.filter(\.sensitive).map(\.name) }
+}

@@ -1,0 +1,146 @@
+internal import CommunityModel
+public import CommunityRecords
+internal import Failures
+internal import ReplicaStore
+internal import SyncProtocol
+
+extension FieldStore {
+    /// The rectifications in areas whose code begins with a code, oldest first.
+    public func rectifications(area: String = "") throws -> [RectificationEntry] {
+        try CommunityFacts(replica).rectifications(areaPrefix: area)
+    }
+
+    /// A rectification that a person names by its id or the beginning of it.
+    ///
+    /// - Throws: ``Failure`` `id_invalid`, `record_unknown`, `id_ambiguous`; `StoreError`.
+    public func rectification(_ prefix: String) throws -> RectificationEntry {
+        try rectification(try record(prefix, type: RecordTypes.rectification))
+    }
+
+    func rectification(_ key: RecordKey) throws -> RectificationEntry {
+        guard let record = try replica.record(key),
+            let entry = RectificationEntry(
+                record, type: try type(RecordTypes.rectification), headers: try replica.headers(of: key))
+        else { throw StoreError.damaged(record: key.id.description, detail: "the rectification cannot be read") }
+        return entry
+    }
+
+    /// Opens a rectification by hand, or from an opinion.
+    ///
+    /// - Parameters:
+    ///   - area: Code of the area.
+    ///   - words: Fields as `FIELD=VALUE`; `title` and `source` are required.
+    ///   - opinion: Id of the opinion it comes from, or the beginning of it.
+    /// - Returns: The rectification.
+    /// - Throws: ``Failure`` `field_invalid`, `area_unknown`, `area_not_assigned`, `record_unknown`; `StoreError`.
+    public func addRectification(
+        area: String, assignments words: [String], opinion: String?
+    ) throws -> RectificationEntry {
+        let type = try type(RecordTypes.rectification)
+        var all = ["area=\(area)"] + words
+        if let opinion {
+            guard let opinions = schema.type(named: "opinion") else {
+                throw StoreError.invalidChange(code: "schema_invalid")
+            }
+            all.append("opinion=\(try record(opinion, type: opinions.number).id)")
+            if !words.contains(where: { $0.hasPrefix("source=") }) { all.append("source=opinion") }
+        }
+        if !all.contains(where: { $0.hasPrefix("source=") }) { all.append("source=other") }
+        let assignments = try self.assignments(all, type: type, omitted: ["deleted", "events"])
+        try requireFields(of: type, in: assignments)
+        var created: RecordKey?
+        _ = try replica.save(as: author, handsIn: true) { context in
+            if let fault = try areaFault(area, in: context) { throw fault }
+            let key = RecordKey(id: context.newID(), type: type.number)
+            created = key
+            let opening = RectificationEvent.Content(kind: .open, base: [])
+            return [
+                ChangeDraft(
+                    writes: assignments.flatMap { $0.writes(ofNew: key) }
+                        + [try Self.eventWrite(opening, key: key, type: type)])
+            ]
+        }
+        guard let created else { throw StoreError.sqlite(code: 0, detail: "the save did not run") }
+        return try rectification(created)
+    }
+
+    /// Opens a rectification for each failed indicator of an inspection that has none.
+    ///
+    /// - Parameters:
+    ///   - prefix: The inspection's id or the beginning of it.
+    ///   - codes: Only these indicators; all failed ones when empty.
+    /// - Returns: What was opened.
+    /// - Throws: ``Failure`` `indicator_not_failed` (65); `StoreError`.
+    public func openRectifications(from prefix: String, codes: [String]) throws -> [RectificationEntry] {
+        let judged = try judged(try inspection(prefix))
+        let plan = try FailurePlan(judged, rectifications: rectifications(area: judged.inspection.area))
+        let wanted = plan.uncovered.filter { codes.isEmpty || codes.contains($0.code) }
+        for code in codes where !judged.judgements.contains(where: { $0.code == code && $0.outcome == .fail }) {
+            throw Failure(
+                code: "indicator_not_failed", status: .data,
+                message: Localized(
+                    zh: "指标 \(code) 在这次检查中没有未达标。没有保存。",
+                    en: "The indicator \(code) did not fail in this inspection. Nothing was saved."),
+                hint: Localized(zh: "用 ruhu inspect show 查看结果。", en: "`ruhu inspect show` lists the results."))
+        }
+        var created: [RecordKey] = []
+        _ = try replica.save(as: author, handsIn: true) { context in
+            try wanted.map { judgement in
+                let (id, writes) = try newRectification(judged, judgement, in: context)
+                created.append(RecordKey(id: id, type: RecordTypes.rectification))
+                return ChangeDraft(writes: writes)
+            }
+        }
+        return try created.map(rectification)
+    }
+
+    /// The writes of a rectification for a failed indicator.
+    func newRectification(
+        _ judged: JudgedInspection, _ judgement: Judgement, in context: EditContext
+    ) throws -> (RecordID, [ChangeDraft.Write]) {
+        let type = try type(RecordTypes.rectification)
+        let inspection = judged.inspection
+        let indicator = judged.standard.indicator(judgement.code)
+        let source = ["baseline", "supervision"].contains(inspection.kind) ? inspection.kind : "inspection"
+        var words = [
+            "area=\(inspection.area)", "source=\(source)", "inspection=\(inspection.id)",
+            "standard=\(judged.standard.id)", "indicator=\(judgement.code)",
+            "title=\(indicator?.title.zh ?? judgement.code)：\(judgement.reason.zh)",
+        ]
+        if let unit = indicator?.leadUnit { words.append("lead_unit=\(unit)") }
+        if let unit = indicator?.responsibleUnit { words.append("responsible_unit=\(unit)") }
+        let key = RecordKey(id: context.newID(), type: type.number)
+        let assignments = try self.assignments(words.map { String($0.prefix(400)) }, type: type)
+        let opening = RectificationEvent.Content(kind: .open, base: [], inspection: inspection.id)
+        return (
+            key.id,
+            assignments.flatMap { $0.writes(ofNew: key) } + [try Self.eventWrite(opening, key: key, type: type)]
+        )
+    }
+
+    /// The writes with which a failed re-inspection reopens a rectification.
+    func reopening(_ entry: RectificationEntry, by inspection: RecordID) throws -> ChangeDraft.Write {
+        let type = try type(RecordTypes.rectification)
+        let content = RectificationEvent.Content(kind: .reopen, base: entry.history.heads, inspection: inspection)
+        return try Self.eventWrite(content, key: RecordKey(id: entry.id, type: type.number), type: type)
+    }
+
+    static func eventWrite(
+        _ content: RectificationEvent.Content, key: RecordKey, type: RecordType
+    ) throws -> ChangeDraft.Write {
+        guard let field = type.field(named: "events") else { throw StoreError.invalidChange(code: "schema_invalid") }
+        return ChangeDraft.Write(record: key, key: FieldKey(field.number), value: content.value)
+    }
+
+    private func requireFields(of type: RecordType, in assignments: [Assignment]) throws {
+        let missing = type.fields.filter { field in
+            field.required && !assignments.contains { $0.field.number == field.number && !$0.isValue(.null) }
+        }
+        guard !missing.isEmpty else { return }
+        let names = missing.map(\.name).joined(separator: ", ")
+        throw Failure(
+            code: "field_invalid", status: .data,
+            message: Localized(zh: "没有保存：缺少 \(names)。", en: "Nothing was saved: \(names) is missing."),
+            hint: Localized(zh: "写成 字段=值。", en: "Give it as FIELD=VALUE."))
+    }
+}

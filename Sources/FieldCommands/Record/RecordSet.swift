@@ -1,0 +1,37 @@
+internal import ArgumentParser
+internal import CommandKit
+internal import Failures
+internal import FieldClient
+internal import TerminalKit
+
+struct RecordSet: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "set", abstract: "Change fields of a record. / 修改记录的字段。",
+        discussion: """
+            FIELD= clears a field; a field that collects entries takes another one. deleted=true deletes the record,
+            deleted=false brings it back.
+
+            Example / 例:
+              ruhu record set activity 0199a1b2 participants=120 --reason 签到表
+              ruhu record set area 440605011001 age_class=old
+            """)
+
+    @Argument(help: ArgumentHelp("The type. / 类型。", valueName: "type"))
+    var type: String
+    @Argument(help: ArgumentHelp("The record's id or natural key. / 记录编号或名称。", valueName: "id"))
+    var id: String
+    @Argument(help: ArgumentHelp("What to set. / 要修改的内容。", valueName: "field=value"))
+    var fields: [String]
+    @Option(name: .long, help: ArgumentHelp("Why; it is kept with the change. / 原因，随修改保存。", valueName: "text"))
+    var reason: String = ""
+    @OptionGroup var options: FieldOptions
+
+    func run() throws {
+        let opened = try options.open()
+        let type = try opened.store.type(named: type)
+        let key = try opened.store.record(named: id, type: type)
+        let record = try opened.store.setRecord(key, assignments: fields, reason: reason)
+        try RecordText(store: opened.store, output: opened.output, type: type).show(record)
+        opened.output.tell(Localized(zh: "已保存。", en: "Saved."), .green)
+    }
+}

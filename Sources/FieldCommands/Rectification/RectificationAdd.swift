@@ -1,0 +1,33 @@
+internal import ArgumentParser
+internal import CommandKit
+internal import CommunityRecords
+internal import Failures
+internal import FieldClient
+internal import TerminalKit
+
+struct RectificationAdd: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add", abstract: "Note a problem by hand, or from an opinion. / 手工或由意见立项。",
+        discussion: """
+            Example / 例:
+              ruhu rectification add --area 440605011001 title=污水外溢 place=3栋东侧 severity=high
+              ruhu rectification add --area 440605011001 --opinion 0199a1c0 title=路灯不亮 reply_wanted=yes
+            """)
+
+    @Option(name: .long, help: ArgumentHelp("Code of the area. / 区域代码。", valueName: "code"))
+    var area: String
+    @Option(name: .long, help: ArgumentHelp("The opinion it comes from. / 来源意见编号。", valueName: "id"))
+    var opinion: String?
+    @Argument(help: ArgumentHelp("Fields; title is required. / 字段，必须有 title。", valueName: "field=value"))
+    var fields: [String]
+    @OptionGroup var options: FieldOptions
+
+    func run() throws {
+        let opened = try options.open()
+        let entry = try opened.store.addRectification(area: area, assignments: fields, opinion: opinion)
+        let text = RectificationText(store: opened.store, output: opened.output)
+        let id = try opened.store.shortID(entry.id)
+        try opened.output.show(json: text.json(entry)) { id + "\n" }
+        opened.output.tell(Localized(zh: "已保存。", en: "Saved."), .green)
+    }
+}

@@ -1,0 +1,30 @@
+internal import ArgumentParser
+internal import CommandKit
+internal import CommunityRecords
+internal import Failures
+internal import FieldClient
+internal import TerminalKit
+
+struct RectificationOpen: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "open", abstract: "Open one for each failed indicator. / 为未达标指标立项整改。",
+        discussion: """
+            Indicators that have one already are left alone, so that it can be run again.
+
+            Example / 例: ruhu rectification open 0199a1b2 NH11-FAC-01
+            """)
+
+    @Argument(help: ArgumentHelp("The inspection's id. / 检查编号。", valueName: "inspection"))
+    var inspection: String
+    @Argument(help: ArgumentHelp("Only these indicators. / 只为这些指标。", valueName: "code"))
+    var codes: [String] = []
+    @OptionGroup var options: FieldOptions
+
+    func run() throws {
+        let opened = try options.open()
+        let entries = try opened.store.openRectifications(from: inspection, codes: codes)
+        try RectificationText(store: opened.store, output: opened.output).show(entries)
+        opened.output.tell(
+            Localized(zh: "立项 \(entries.count) 项。", en: "Opened: \(entries.count)."), entries.isEmpty ? .dim : .green)
+    }
+}

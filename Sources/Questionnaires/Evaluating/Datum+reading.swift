@@ -1,0 +1,87 @@
+extension Datum {
+    /// Reads a text of an instance or an answer by the type of its field.
+    ///
+    /// - Parameters:
+    ///   - text: The text; not empty.
+    ///   - type: The field's type.
+    ///   - utcOffsetMinutes: Offset of the local clock.
+    /// - Returns: The datum, `nil` when the text is no value of the type.
+    static func reading(_ text: String, as type: FieldType, utcOffsetMinutes: Int) -> Datum? {
+        switch type {
+        case .string, .file: return .text(text)
+        case .choice: return .choice(text)
+        case .choices, .rank:
+            return .choices(text.split(whereSeparator: \.isWhitespace).map(String.init))
+        case .int: return Int32(text).map { .integer(Int($0)) }
+        case .decimal:
+            let plain = text.utf8.allSatisfy { (48...57).contains($0) || $0 == 45 || $0 == 43 || $0 == 46 }
+            return plain || text.contains("E") ? Double(text).flatMap { $0.isFinite ? .decimal($0) : nil } : nil
+        case .boolean:
+            switch text {
+            case "1", "true": return .boolean(true)
+            case "0", "false": return .boolean(false)
+            default: return nil
+            }
+        case .date: return Moment.reading(text, utcOffsetMinutes: utcOffsetMinutes).map { .date($0.midnight) }
+        case .dateTime: return Moment.reading(text, utcOffsetMinutes: utcOffsetMinutes).map { .dateTime($0) }
+        case .time:
+            guard let moment = Moment.readClock(text[...], day: 0, utcOffsetMinutes: utcOffsetMinutes) else {
+                return nil
+            }
+            return .time(Moment(localMilliseconds: moment.clockMilliseconds))
+        case .geopoint: return readGeopoint(text)
+        }
+    }
+
+    private static func readGeopoint(_ text: String) -> Datum? {
+        let parts = text.split(separator: " ")
+        let numbers = parts.compactMap { Double($0) }
+        guard (2...4).contains(parts.count), numbers.count == parts.count, numbers.allSatisfy(\.isFinite),
+            abs(numbers[0]) <= 90, abs(numbers[1]) <= 180
+        else { return nil }
+        return .geopoint(numbers + Array(repeating: 0, count: 4 - numbers.count))
+    }
+
+    /// What a calculation's value becomes in a field of `type`, as JavaRosa wraps it; `nil` for the empty value.
+    init?(calculated value: XPathValue, type: FieldType, utcOffsetMinutes: Int) {
+        switch value {
+        case .text(let text) where text.isEmpty: return nil
+        case .number(let number) where number.isNaN: return nil
+        case .nodes: return nil
+        default: break
+        }
+        if type == .boolean {
+            self = .boolean(value.asBoolean)
+            return
+        }
+        switch value {
+        case .boolean(let flag): self = .boolean(flag)
+        case .number(let number): self = Datum(number: number, type: type)
+        case .moment(let moment):
+            switch type {
+            case .date: self = .date(moment.midnight)
+            case .time: self = .time(Moment(localMilliseconds: moment.clockMilliseconds))
+            default: self = .dateTime(moment)
+            }
+        case .text(let text):
+            switch type {
+            case .choice, .choices, .rank, .geopoint:
+                self = Datum.reading(text, as: type, utcOffsetMinutes: utcOffsetMinutes) ?? .text(text)
+            default: self = .text(text)
+            }
+        case .nodes: return nil
+        }
+    }
+
+    private init(number: Double, type: FieldType) {
+        let limit = 9.2e18
+        if type == .int {
+            // Java narrows to 32 bits by saturation.
+            self = .integer(Int(max(Double(Int32.min), min(Double(Int32.max), number))))
+        } else if abs(number) < limit, abs(number - number.rounded(.towardZero)) < 1e-9 {
+            self = .integer(Int(number))
+        } else {
+            self = .decimal(number)
+        }
+    }
+}

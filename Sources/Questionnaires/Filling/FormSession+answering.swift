@@ -1,0 +1,108 @@
+/// Taking answers.
+extension FormSession {
+    /// Takes an answer, or says why not. A refused answer leaves the instance as it was.
+    ///
+    /// - Parameters:
+    ///   - path: Of the question in the instance: `/data/person[2]/age`.
+    ///   - answer: The answer.
+    /// - Returns: What became of it.
+    public func answer(at path: String, _ answer: FormAnswer) -> AnswerOutcome {
+        guard let node = node(at: path), let question = question(of: node) else {
+            return .refused(FormViolation(.unknown, path: path))
+        }
+        guard node.isRelevant else { return .refused(FormViolation(.notRelevant, path: path)) }
+        do throws(FormViolation) {
+            let datum = try datum(answer, question, at: node)
+            if datum == node.datum, datum != nil { return .accepted }
+            guard !isReadonly(node) else { throw violation(.readonly, at: node) }
+            guard datum != nil || !isRequired(node) else { throw violation(.required, at: node) }
+            if let broken = brokenConstraint(datum, at: node) { throw broken }
+            try commit(datum, at: node, question)
+            return .accepted
+        } catch {
+            return .refused(error)
+        }
+    }
+
+    /// Sets a value without asking whether the field must have one.
+    func put(_ answer: FormAnswer, at node: InstanceNode, _ question: FormQuestion) throws(FormViolation) {
+        let datum = try datum(answer, question, at: node)
+        guard datum != node.datum else { return }
+        guard !isReadonly(node) else { throw violation(.readonly, at: node) }
+        if let broken = brokenConstraint(datum, at: node) { throw broken }
+        try commit(datum, at: node, question)
+    }
+
+    private func commit(_ datum: Datum?, at node: InstanceNode, _ question: FormQuestion) throws(FormViolation) {
+        let before = node.datum
+        guard before != datum else { return }
+        overgrown = nil
+        grown = []
+        node.datum = datum
+        recalculate(after: node)
+        if let overgrown {
+            let path = path(of: overgrown)
+            undo(to: before, at: node)
+            throw FormViolation(.tooManyEntries, path: path)
+        }
+        for action in question.actions where action.event == .valueChanged {
+            for target in targets(of: action, beside: node) {
+                set(target, by: action)
+                recalculate(after: target)
+            }
+        }
+    }
+
+    /// Takes an answer back together with the entries that it brought about.
+    private func undo(to before: Datum?, at node: InstanceNode) {
+        overgrown = nil
+        node.datum = before
+        var agenda = Agenda()
+        for entry in grown.reversed() { remove(entry, &agenda) }
+        grown = []
+        note(node, in: &agenda)
+        settle(&agenda)
+    }
+
+    /// The message of the constraint that a value breaks. An empty field breaks none.
+    func brokenConstraint(_ datum: Datum?, at node: InstanceNode) -> FormViolation? {
+        guard let datum, let constraint = form.nodes[node.template].bind.constraint else { return nil }
+        let before = node.datum
+        node.datum = datum
+        defer { node.datum = before }
+        let holds = XPathEngine.single(engine.evaluate(constraint, at: node)).asBoolean
+        return holds ? nil : violation(.constraint, at: node)
+    }
+
+    func isRequired(_ node: InstanceNode) -> Bool {
+        form.nodes[node.template].bind.required.map { XPathEngine.single(engine.evaluate($0, at: node)).asBoolean }
+            ?? false
+    }
+
+    /// A node is read-only also when a group that holds it is.
+    func isReadonly(_ node: InstanceNode) -> Bool {
+        if let rule = form.nodes[node.template].bind.readonly,
+            XPathEngine.single(engine.evaluate(rule, at: node)).asBoolean
+        {
+            return true
+        }
+        return node.parent.map { isReadonly($0) } ?? false
+    }
+
+    func violation(_ code: FormViolation.Code, at node: InstanceNode) -> FormViolation {
+        let bind = form.nodes[node.template].bind
+        let message =
+            switch code {
+            case .constraint: bind.constraintMessage
+            case .required: bind.requiredMessage
+            default: nil as FormText?
+            }
+        return FormViolation(
+            code, path: path(of: node), formMessage: message.map { text($0, at: node) },
+            type: form.nodes[node.template].type)
+    }
+
+    func question(of node: InstanceNode) -> FormQuestion? {
+        form.nodes[node.template].question.map { form.questions[$0] }
+    }
+}

@@ -1,0 +1,118 @@
+/// Keeping relevance and calculations up to date.
+extension FormSession {
+    /// What waits to be evaluated, by rule. Rules are in an order in which each comes after what it reads, so that one
+    /// pass from the first to the last is enough.
+    struct Agenda {
+        enum Extent {
+            case everywhere
+            /// Below these entries of a repeat.
+            case within([InstanceNode])
+        }
+
+        var extents: [Int: Extent] = [:]
+
+        mutating func add(_ rule: Int, within entry: InstanceNode?) {
+            switch (extents[rule], entry) {
+            case (.everywhere, _): return
+            case (_, nil): extents[rule] = .everywhere
+            case (.within(var entries), .some(let entry)):
+                guard !entries.contains(where: { $0 === entry }) else { return }
+                entries.append(entry)
+                extents[rule] = .within(entries)
+            case (nil, .some(let entry)): extents[rule] = .within([entry])
+            }
+        }
+
+        /// Drops what was to be evaluated within an entry that is about to go.
+        mutating func forget(_ gone: InstanceNode) {
+            for (rule, extent) in extents {
+                guard case .within(let entries) = extent else { continue }
+                let left = entries.filter { !$0.isWithin(gone) }
+                extents[rule] = left.isEmpty ? nil : .within(left)
+            }
+        }
+    }
+
+    /// Evaluates all rules once, and then counts of repeats until nothing changes.
+    func recalculateAll() {
+        var agenda = Agenda()
+        for rule in form.order.indices { agenda.add(rule, within: nil) }
+        settle(&agenda)
+    }
+
+    /// Evaluates what depends on the value of a node.
+    func recalculate(after node: InstanceNode) {
+        var agenda = Agenda()
+        note(node, in: &agenda)
+        settle(&agenda)
+    }
+
+    /// Runs the agenda, then lets counted repeats and choices follow, until nothing is left to do.
+    func settle(_ agenda: inout Agenda) {
+        for _ in 0..<QuestionnaireLimits.settlingRoundsMax {
+            work(&agenda)
+            followCounts(&agenda)
+            if agenda.extents.isEmpty { dropLostChoices(&agenda) }
+            if agenda.extents.isEmpty, !isIndexStale { return }
+        }
+        // Counts that chase their own entries never settle.
+        overgrown = overgrown ?? root
+    }
+
+    /// Puts on the agenda all that reads a node.
+    func note(_ node: InstanceNode, in agenda: inout Agenda) {
+        touched.insert(node.template)
+        for reader in readers[node.template] {
+            guard let ownRepeat = reader.ownRepeat else {
+                agenda.add(reader.rule, within: nil)
+                continue
+            }
+            var entry: InstanceNode? = node
+            while let found = entry, found.template != ownRepeat { entry = found.parent }
+            agenda.add(reader.rule, within: entry)
+        }
+    }
+
+    private func work(_ agenda: inout Agenda) {
+        if isIndexStale { index() }
+        var rule = 0
+        while !agenda.extents.isEmpty, rule < form.order.count {
+            if let extent = agenda.extents.removeValue(forKey: rule) { apply(form.order[rule], extent, &agenda) }
+            rule += 1
+        }
+    }
+
+    private func apply(_ rule: Triggerable, _ extent: Agenda.Extent, _ agenda: inout Agenda) {
+        let targets: [InstanceNode]
+        switch extent {
+        case .everywhere: targets = byTemplate[rule.node]
+        case .within(let entries):
+            let chain = form.nodes.chain(to: rule.node)
+            targets = entries.flatMap { $0.descendants(chain[(form.nodes[$0.template].depth + 1)...]) }
+        }
+        for node in targets {
+            let value = engine.evaluate(rule.expression, at: node)
+            switch rule.kind {
+            case .calculate:
+                let datum = datum(value, for: rule.node)
+                guard datum != node.datum else { continue }
+                node.datum = datum
+                note(node, in: &agenda)
+            case .relevant:
+                let holds = XPathEngine.single(value).asBoolean
+                guard holds != node.isSelfRelevant else { continue }
+                node.isSelfRelevant = holds
+                spread(node, &agenda)
+            }
+        }
+    }
+
+    /// Hands relevance down from a node to all that it holds.
+    func spread(_ node: InstanceNode, _ agenda: inout Agenda) {
+        let isRelevant = node.isSelfRelevant && node.parent?.isRelevant ?? true
+        guard isRelevant != node.isRelevant else { return }
+        node.isRelevant = isRelevant
+        note(node, in: &agenda)
+        for child in node.children { spread(child, &agenda) }
+    }
+}

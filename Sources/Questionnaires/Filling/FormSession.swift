@@ -1,0 +1,119 @@
+/// A form being filled: one instance, its rules kept up to date after each answer.
+///
+/// Not Sendable: libxml2's documents belong to one owner, who calls from one place at a time. The whole state is what
+/// ``serialise(includingIrrelevant:)`` gives, so that a session can be left and resumed at any time.
+public final class FormSession {
+    public let form: FormDefinition
+    /// For labels, messages and `jr:choice-name`; a language that the form does not know means its default.
+    public var language: String
+    let environment: FormEnvironment
+    let engine: XPathEngine
+    /// Entries of all nodes by the node of the form, in document order.
+    var byTemplate: [[InstanceNode]]
+    var root: InstanceNode
+    /// Rules that read a node, by the node.
+    let readers: [[Reader]]
+    /// What holds a repeat that would have grown too far during the last recalculation.
+    var overgrown: InstanceNode?
+    /// Entries that counts brought about since the last answer.
+    var grown: [InstanceNode] = []
+    /// Whether nodes came or went since ``index()``.
+    var isIndexStale = false
+    var nodeCount = 0
+    /// Nodes of the form whose entries changed since the choices were last looked over.
+    var touched: Set<Int> = []
+
+    struct Reader {
+        /// A place in ``FormDefinition/order``.
+        let rule: Int
+        /// The repeat whose own entry the rule reads; `nil` when the rule must be evaluated everywhere.
+        let ownRepeat: Int?
+    }
+
+    /// Starts a new instance.
+    ///
+    /// - Parameters:
+    ///   - form: The form.
+    ///   - language: See the property; `nil` for the form's default.
+    ///   - environment: The device and the moment.
+    /// - Throws: When the form's rules cannot be set up, for want of memory.
+    public convenience init(
+        _ form: FormDefinition, language: String? = nil, environment: FormEnvironment
+    ) throws(FormFaults) {
+        try self.init(form: form, language: language, environment: environment, instance: nil)
+    }
+
+    /// Resumes an instance as ``serialise(includingIrrelevant:)`` gave it.
+    ///
+    /// - Parameters:
+    ///   - form: The form that the instance was filled with.
+    ///   - instance: The instance's XML.
+    ///   - language: See the property; `nil` for the form's default.
+    ///   - environment: The device and the moment.
+    /// - Throws: When the instance is of another form or version, holds nodes that the form does not know, or values
+    ///   that are not of their type; all such faults at once.
+    public convenience init(
+        _ form: FormDefinition, resuming instance: String, language: String? = nil, environment: FormEnvironment
+    ) throws(FormFaults) {
+        let tree = try InstanceReader.read(instance, for: form)
+        try self.init(form: form, language: language, environment: environment, instance: tree)
+    }
+
+    private init(
+        form: FormDefinition, language: String?, environment: FormEnvironment, instance: XMLTree?
+    ) throws(FormFaults) {
+        guard
+            let engine = XPathEngine(expressions: form.expressions, environment: environment, version: form.version),
+            let root = engine.makeNode(form.nodes[0], template: 0, parent: nil)
+        else { throw FormFaults([.missing("memory", line: nil, place: nil)]) }
+        self.form = form
+        self.language = language ?? form.defaultLanguage
+        self.environment = environment
+        self.engine = engine
+        self.root = root
+        byTemplate = Array(repeating: [], count: form.nodes.count)
+        readers = Self.readers(of: form)
+        for (id, trees) in form.lists.sorted(by: { $0.key < $1.key }) { engine.addList(id, trees) }
+        engine.choiceLabel = { [unowned self] value, node, entry in choiceLabel(value, node: node, entry: entry) }
+        if let instance {
+            let faults = restore(instance)
+            guard faults.isEmpty else { throw FormFaults(faults) }
+            index()
+            run(.load)
+            recalculateAll()
+        } else {
+            build(form.initial, at: root)
+            index()
+            preload()
+            run(.firstLoad)
+            run(.ready)
+            run(.load)
+            recalculateAll()
+        }
+    }
+
+    /// Which rules read which node.
+    private static func readers(of form: FormDefinition) -> [[Reader]] {
+        var readers = Array(repeating: [Reader](), count: form.nodes.count)
+        for (index, rule) in form.order.enumerated() {
+            for dependency in form.expressions[rule.expression].dependencies {
+                let own = dependency.isOwnEntry ? form.nodes.commonRepeat(dependency.node, rule.node) : nil
+                readers[dependency.node].append(Reader(rule: index, ownRepeat: own))
+            }
+        }
+        return readers
+    }
+
+    /// Lists the nodes anew after entries came or went.
+    func index() {
+        isIndexStale = false
+        nodeCount = 0
+        for template in byTemplate.indices { byTemplate[template].removeAll(keepingCapacity: true) }
+        func add(_ node: InstanceNode) {
+            byTemplate[node.template].append(node)
+            nodeCount += 1
+            for child in node.children { add(child) }
+        }
+        add(root)
+    }
+}

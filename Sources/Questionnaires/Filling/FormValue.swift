@@ -1,0 +1,82 @@
+/// The value of a field, with its type.
+public enum FormValue: Hashable, Sendable {
+    case text(String)
+    case integer(Int)
+    case decimal(Double)
+    case boolean(Bool)
+    /// `2026-11-23`.
+    case date(String)
+    /// `2026-11-23T10:30:00.000+08:00`.
+    case dateTime(String)
+    /// `10:30:00.000+08:00`.
+    case time(String)
+    /// Latitude, longitude, altitude, accuracy, in degrees and metres.
+    case geopoint([Double])
+    case choice(String)
+    case choices([String])
+}
+
+/// A field that has a value.
+public struct FilledField: Hashable, Sendable {
+    /// In the instance, with the numbers of entries.
+    public let path: String
+    /// In the form, without them.
+    public let formPath: String
+    /// The last step of the path.
+    public let name: String
+    public let value: FormValue
+    /// The value as the instance holds it.
+    public let text: String
+    /// Whether a question asks for the field; calculated fields and what the device fills in are not asked for.
+    public let isAsked: Bool
+}
+
+extension FormSession {
+    /// The relevant fields that have a value, in the order of the form.
+    public func answers() -> [FilledField] {
+        var fields: [FilledField] = []
+        func collect(_ node: InstanceNode) {
+            guard node.isRelevant else { return }
+            if let value = value(of: node), let datum = node.datum {
+                let template = form.nodes[node.template]
+                fields.append(
+                    FilledField(
+                        path: path(of: node), formPath: template.path, name: template.name, value: value,
+                        text: datum.text(utcOffsetMinutes: environment.utcOffsetMinutes),
+                        isAsked: template.question != nil && template.bind.calculate == nil))
+            }
+            for child in ordered(node) { collect(child) }
+        }
+        collect(root)
+        return fields
+    }
+
+    func value(of node: InstanceNode) -> FormValue? {
+        guard let datum = node.datum else { return nil }
+        let text = datum.text(utcOffsetMinutes: environment.utcOffsetMinutes)
+        return switch datum {
+        case .text(let text): .text(text)
+        case .integer(let number): .integer(number)
+        case .decimal(let number): .decimal(number)
+        case .boolean(let flag): .boolean(flag)
+        case .date: .date(text)
+        case .dateTime: .dateTime(text)
+        case .time: .time(text)
+        case .geopoint(let numbers): .geopoint(numbers)
+        case .choice(let name): .choice(name)
+        case .choices(let names): .choices(names)
+        }
+    }
+
+    /// The children with the entries of a repeat together, in the order in which each kind came first. A repeat that
+    /// began without entries so comes last, as in JavaRosa.
+    func ordered(_ node: InstanceNode) -> [InstanceNode] {
+        var kinds: [Int] = []
+        var children: [Int: [InstanceNode]] = [:]
+        for child in node.children {
+            if children[child.template] == nil { kinds.append(child.template) }
+            children[child.template, default: []].append(child)
+        }
+        return kinds.flatMap { children[$0] ?? [] }
+    }
+}

@@ -1,0 +1,65 @@
+public import Failures
+
+/// A rule that an answer, or a missing answer, breaks.
+public struct FormViolation: Error, Hashable, Sendable {
+    public enum Code: String, Hashable, Sendable {
+        case constraint, required, type, choice, readonly
+        case notRelevant = "not_relevant"
+        case tooLong = "too_long"
+        case tooManyEntries = "too_many_entries"
+        /// There is no such question.
+        case unknown
+    }
+
+    public let code: Code
+    /// With the numbers of repeats' entries: `/data/person[2]/age`.
+    public let path: String
+    /// The form's own message in the session's language; `nil` when it has none.
+    public let formMessage: String?
+    /// What to tell where the form says nothing itself.
+    public let message: Localized
+
+    init(_ code: Code, path: String, formMessage: String? = nil, type: FieldType? = nil) {
+        self.code = code
+        self.path = path
+        self.formMessage = formMessage
+        message = Self.message(code, type)
+    }
+
+    private static func message(_ code: Code, _ type: FieldType?) -> Localized {
+        switch code {
+        case .constraint: Localized(zh: "答案不符合表单的规则。", en: "the answer breaks a rule of the form.")
+        case .required: Localized(zh: "此题必答。", en: "this question must be answered.")
+        case .type: typeMessage(type)
+        case .choice: Localized(zh: "没有这个选项。", en: "there is no such choice.")
+        case .readonly: Localized(zh: "此项不能修改。", en: "this field cannot be changed.")
+        case .notRelevant: Localized(zh: "按照其他答案，此题不适用。", en: "other answers make this question not apply.")
+        case .tooLong:
+            Localized(
+                zh: "答案超过 \(QuestionnaireLimits.answerBytesMax) 字节。",
+                en: "the answer has more than \(QuestionnaireLimits.answerBytesMax) bytes.")
+        case .tooManyEntries:
+            Localized(
+                zh: "重复部分超过 \(QuestionnaireLimits.repeatEntriesMax) 条。",
+                en: "a repeat would get more than \(QuestionnaireLimits.repeatEntriesMax) entries.")
+        case .unknown: Localized(zh: "表单中没有这一项。", en: "the form has no such question.")
+        }
+    }
+
+    private static func typeMessage(_ type: FieldType?) -> Localized {
+        switch type {
+        case .int: Localized(zh: "请输入整数。", en: "enter a whole number.")
+        case .decimal: Localized(zh: "请输入数字。", en: "enter a number.")
+        case .boolean: Localized(zh: "请输入 true 或 false。", en: "enter true or false.")
+        case .date: Localized(zh: "请输入日期，如 2026-11-23。", en: "enter a date such as 2026-11-23.")
+        case .time: Localized(zh: "请输入时间，如 10:30。", en: "enter a time such as 10:30.")
+        case .dateTime:
+            Localized(
+                zh: "请输入日期和时间，如 2026-11-23T10:30。", en: "enter a date and time such as 2026-11-23T10:30.")
+        case .geopoint:
+            Localized(
+                zh: "请输入纬度和经度，如 23.13 113.26。", en: "enter latitude and longitude such as 23.13 113.26.")
+        default: Localized(zh: "答案的类型不对。", en: "the answer is of the wrong type.")
+        }
+    }
+}

@@ -1,0 +1,90 @@
+internal import Failures
+
+/// Reads instances.
+enum InstanceReader {
+    static func read(_ text: String, for form: FormDefinition) throws(FormFaults) -> XMLTree {
+        let tree: XMLTree
+        do throws(FormFaults) {
+            tree = try XMLReader.read(text, bytesMax: QuestionnaireLimits.instanceBytesMax)
+        } catch {
+            throw FormFaults(
+                error.faults.map { fault in
+                    FormFault(
+                        code: "instance" + fault.code.dropFirst("form".count), line: fault.line, place: fault.place,
+                        message: fault.message, hint: fault.hint)
+                })
+        }
+        let version = tree.attribute("version") ?? tree.attribute("version", namespace: XMLNamespace.openRosa) ?? ""
+        guard tree.name == form.nodes[0].name, tree.attribute("id") == form.id, version == form.version else {
+            let found = "\(tree.attribute("id") ?? tree.name) \(version)".trimmed
+            let wanted = "\(form.id) \(form.version)".trimmed
+            throw FormFaults([
+                FormFault(
+                    code: "instance_form", line: tree.line, place: nil,
+                    message: Localized(
+                        zh: "这是表单 \(found) 的答案，不是 \(wanted) 的。",
+                        en: "this instance is of the form \(found), not of \(wanted)."))
+            ])
+        }
+        return tree
+    }
+
+    static func unknown(_ element: XMLTree, in node: TemplateNode) -> FormFault {
+        FormFault(
+            code: "instance_node", line: element.line, place: "\(node.path)/\(element.name)",
+            message: Localized(zh: "表单中没有这一项，或多出一个。", en: "the form has no such node, or has it only once."))
+    }
+
+    static func value(_ text: String, of node: TemplateNode, line: Int) -> FormFault {
+        FormFault(
+            code: "instance_value", line: line, place: node.path,
+            message: Localized(
+                zh: "“\(text.prefix(60))”不是 \(node.type.rawValue) 类型的值。",
+                en: "\"\(text.prefix(60))\" is no value of the type \(node.type.rawValue)."))
+    }
+}
+
+extension FormSession {
+    /// Makes the nodes that an instance holds; those that it leaves out, because they were not relevant, are made as
+    /// the form begins them.
+    func restore(_ tree: XMLTree) -> [FormFault] {
+        var faults: [FormFault] = []
+        restore(tree, at: root, &faults)
+        return faults
+    }
+
+    private func restore(_ element: XMLTree, at node: InstanceNode, _ faults: inout [FormFault]) {
+        let template = form.nodes[node.template]
+        var held: Set<Int> = []
+        for child in element.children {
+            guard let index = form.nodes.child(of: node.template, named: child.name),
+                held.insert(index).inserted || form.nodes[index].isRepeat,
+                let made = engine.makeNode(form.nodes[index], template: index, parent: node)
+            else {
+                faults.append(InstanceReader.unknown(child, in: template))
+                continue
+            }
+            restore(child, at: made, &faults)
+        }
+        growMissing(in: node, held)
+        guard template.children.isEmpty else { return }
+        let text = template.type == .string ? element.wholeText : element.ownText
+        guard !text.isEmpty else { return }
+        node.datum = Datum.reading(text, as: template.type, utcOffsetMinutes: environment.utcOffsetMinutes)
+        // A calculation gives what it gives; its text is read back as text.
+        if node.datum == nil, template.bind.calculate != nil { node.datum = .text(text) }
+        if node.datum == nil { faults.append(InstanceReader.value(text, of: template, line: element.line)) }
+    }
+
+    /// Makes the children that an instance left out, each after the one that the form has before it.
+    private func growMissing(in node: InstanceNode, _ held: Set<Int>) {
+        var before: Int?
+        for child in form.nodes[node.template].children {
+            defer { before = child }
+            guard !held.contains(child), !form.nodes[child].isRepeat, grow(child, in: node) != nil else { continue }
+            let made = node.children.removeLast()
+            let place = node.children.lastIndex { $0.template == before }.map { $0 + 1 }
+            node.children.insert(made, at: place ?? (before == nil ? 0 : node.children.count))
+        }
+    }
+}

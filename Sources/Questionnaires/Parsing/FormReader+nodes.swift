@@ -1,0 +1,81 @@
+internal import Failures
+
+/// The nodes of the form's instance.
+extension FormReader {
+    /// Finds the repeats before all else, because they decide which elements of the instance are templates.
+    func collectRepeats(_ body: XMLTree, into paths: inout Set<String>) {
+        for child in body.children {
+            if child.name == "repeat", let path = child.attribute("nodeset") { paths.insert(path.trimmed) }
+            collectRepeats(child, into: &paths)
+        }
+    }
+
+    mutating func readNodes(_ root: XMLTree, repeats: Set<String>) {
+        addNode(root, parent: nil, repeats: repeats)
+        skeleton = FormSkeleton(nodes: nodes, instances: Set(lists.keys))
+        if nodes.count > QuestionnaireLimits.nodesMax {
+            let what = Localized(zh: "字段", en: "fields")
+            faults.append(.tooMany(what, most: QuestionnaireLimits.nodesMax, line: root.line))
+        }
+    }
+
+    private mutating func addNode(_ element: XMLTree, parent: Int?, repeats: Set<String>) {
+        let index = nodes.count
+        let path = (parent.map { nodes[$0].path } ?? "") + "/" + element.name
+        guard index <= QuestionnaireLimits.nodesMax else { return }
+        if element.name == "entity", parent.map({ nodes[$0].name }) == "meta" {
+            faults.append(.unsupported("entity", line: element.line, place: path))
+        }
+        nodes.append(
+            TemplateNode(
+                name: element.name, prefix: element.prefix, namespace: element.namespace,
+                attributes: element.attributes.filter { $0.namespace != XMLNamespace.javaRosa }, parent: parent,
+                path: path, depth: parent.map { nodes[$0].depth + 1 } ?? 0, line: element.line))
+        nodes[index].isRepeat = repeats.contains(path)
+        if let parent { nodes[parent].children.append(index) }
+        var seen: Set<String> = []
+        for child in Self.templates(of: element) {
+            let childPath = "\(path)/\(child.name)"
+            if !seen.insert(child.name).inserted {
+                guard !repeats.contains(childPath) else { continue }
+                faults.append(.duplicate(childPath, line: child.line, place: childPath))
+                continue
+            }
+            addNode(child, parent: index, repeats: repeats)
+        }
+    }
+
+    /// The children of an element, where the template of a repeat stands for all its entries.
+    private static func templates(of element: XMLTree) -> [XMLTree] {
+        let templated = Set(element.children.filter { $0.javaRosa("template") != nil }.map(\.name))
+        var given: Set<String> = []
+        return element.children.compactMap { child in
+            guard templated.contains(child.name) else { return child }
+            guard given.insert(child.name).inserted else { return nil }
+            return element.children.first { $0.name == child.name && $0.javaRosa("template") != nil }
+        }
+    }
+
+    /// Reads the values that the form holds from the start.
+    mutating func readDefaults(_ root: XMLTree) {
+        readDefaults(of: root, at: 0)
+    }
+
+    private mutating func readDefaults(of element: XMLTree, at index: Int) {
+        let templates = Self.templates(of: element)
+        for child in nodes[index].children {
+            guard let element = templates.first(where: { $0.name == nodes[child].name }) else { continue }
+            readDefaults(of: element, at: child)
+        }
+        guard nodes[index].children.isEmpty else { return }
+        let text = element.ownText
+        guard !text.isEmpty else { return }
+        let type = nodes[index].type
+        // The offset matters for a default with a zone only, which a spreadsheet's default does not have.
+        guard let value = Datum.reading(text, as: type, utcOffsetMinutes: 0) else {
+            faults.append(.value(text, type: type, line: element.line, place: nodes[index].path))
+            return
+        }
+        nodes[index].defaultValue = value
+    }
+}

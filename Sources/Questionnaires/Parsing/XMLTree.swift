@@ -1,0 +1,57 @@
+/// An element of a document, detached from libxml2 so that it can be shared.
+struct XMLTree: Sendable {
+    struct Attribute: Hashable, Sendable {
+        let name: String
+        let prefix: String
+        let namespace: String
+        let value: String
+    }
+
+    enum Content: Sendable {
+        case element(XMLTree)
+        case text(String)
+    }
+
+    /// Without its prefix.
+    let name: String
+    let prefix: String
+    let namespace: String
+    let attributes: [Attribute]
+    let content: [Content]
+    let line: Int
+
+    var children: [XMLTree] {
+        content.compactMap { part in if case .element(let child) = part { child } else { nil } }
+    }
+
+    /// The text directly in this element, without the blanks around it.
+    var ownText: String {
+        content.map { part in if case .text(let text) = part { text } else { "" } }.joined().trimmed
+    }
+
+    /// The text directly in this element as it stands; empty when there are only blanks.
+    var wholeText: String {
+        let text = content.map { part in if case .text(let text) = part { text } else { "" } }.joined()
+        return text.unicodeScalars.allSatisfy(\.isXMLBlank) ? "" : text
+    }
+
+    func first(_ name: String) -> XMLTree? { children.first { $0.name == name } }
+
+    func all(_ name: String) -> [XMLTree] { children.filter { $0.name == name } }
+
+    /// The value of an attribute without namespace, or in `namespace`.
+    func attribute(_ name: String, namespace: String = "") -> String? {
+        attributes.first { $0.name == name && $0.namespace == namespace }?.value
+    }
+
+    /// The value of an attribute in JavaRosa's namespace, such as `jr:count`.
+    func javaRosa(_ name: String) -> String? { attribute(name, namespace: XMLNamespace.javaRosa) }
+}
+
+enum XMLNamespace {
+    static let xforms = "http://www.w3.org/2002/xforms"
+    static let javaRosa = "http://openrosa.org/javarosa"
+    static let odk = "http://www.opendatakit.org/xforms"
+    static let openRosa = "http://openrosa.org/xforms"
+    static let html = "http://www.w3.org/1999/xhtml"
+}

@@ -1,0 +1,31 @@
+/// Every limit of this module, each with its reason.
+public enum QuestionnaireLimits {
+    /// Bytes of a form or of one of its choice lists. The largest XLSForms in the field, with choice lists of tens of
+    /// thousands of places, stay under half of this.
+    public static let documentBytesMax = 16 << 20
+    /// Bytes of an instance: 500 questions with long texts stay far below.
+    public static let instanceBytesMax = 4 << 20
+    /// Elements within elements. A spreadsheet's groups cost one level each in the instance and in the body, and
+    /// nobody nests fifty.
+    public static let elementDepthMax = 100
+    /// Elements in one document, so that reading stays within some hundred megabytes of memory.
+    public static let elementsMax = 1_000_000
+    /// Questions, groups and calculations of one form. Field forms seldom pass 2,000.
+    public static let nodesMax = 20_000
+    /// Characters of one expression. Generated ones (long `concat` or `or` chains) reach some thousand.
+    public static let expressionCharactersMax = 32_768
+    /// Parentheses, predicates and calls within each other; libxml2 itself stops at a few thousand.
+    public static let expressionDepthMax = 60
+    /// Operands that one chain of `and`, `or`, `+` may have; each costs a level of libxml2's recursion.
+    public static let expressionOperandsMax = 400
+    /// Entries of one repeat. A form that counts higher has a slip in its count, and every entry costs memory.
+    public static let repeatEntriesMax = 1_000
+    /// Nodes of one instance, so that repeats within repeats stay within some tens of megabytes of memory.
+    public static let instanceNodesMax = 100_000
+    /// Bytes of one answer, so that a pasted file does not become an answer.
+    public static let answerBytesMax = 64 << 10
+    /// Faults reported at once; more do not help the one who mends the form.
+    public static let faultsMax = 100
+    /// Rounds in which counted repeats may add or remove entries after one answer before the form is called unstable.
+    public static let settlingRoundsMax = 20
+}

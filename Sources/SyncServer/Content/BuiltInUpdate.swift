@@ -1,0 +1,75 @@
+internal import AdminProtocol
+internal import BuiltInContent
+internal import CommunityModel
+internal import FoundationEssentials
+internal import ReplicaStore
+internal import SyncProtocol
+
+/// Brings a server's records up to what this version of the software ships: its schema, and its standards. On a store that
+/// has seen this version it costs nothing.
+struct BuiltInUpdate {
+    let records: ReplicaStore
+
+    /// What was done, for the log: names of what is new.
+    struct Report: Sendable {
+        var schemaVersion: UInt32?
+        var published: [String] = []
+        /// Standards that were published before with other content, and stay as they are.
+        var differing: [String] = []
+        /// Files that could not be published, with why; they are tried again at the next start.
+        var failed: [String] = []
+    }
+
+    /// The author of what the software itself publishes.
+    private static let author = Author(login: "ruhu", role: "administrator", device: "server")
+
+    /// - Throws: `StoreError`; nothing is half done, and the next start tries again.
+    func run() throws -> Report {
+        var report = Report()
+        try bringSchema(&report)
+        try bringStandards(&report)
+        return report
+    }
+
+    private func bringSchema(_ report: inout Report) throws {
+        guard let builtIn = BuiltInSchema.read(BuiltInSchema.document) else {
+            throw StoreError.damaged(record: "schema", detail: "the schema that ships with the software cannot be read")
+        }
+        // A server that once ran a newer version keeps what that one declared.
+        let seen = try records.text(.builtInSchema).flatMap { UInt32($0) } ?? 0
+        guard seen <= builtIn.version else { return }
+        try records.updateSchema { current in
+            guard let merged = SchemaMerge.merge(builtIn, into: current) else { return nil }
+            report.schemaVersion = merged.version
+            return Array(JSONValue(merged).text.utf8)
+        }
+        if seen != builtIn.version { try records.set([.builtInSchema: String(builtIn.version)]) }
+    }
+
+    private func bringStandards(_ report: inout Report) throws {
+        let files = BuiltInStandards.files
+        let mark = Digest.of(files.flatMap { Array($0.name.utf8) + [0] + $0.bytes }).hex
+        guard try records.text(.builtInContent) != mark else { return }
+        for file in files { try publish(file, &report) }
+        if report.failed.isEmpty { try records.set([.builtInContent: mark]) }
+    }
+
+    private func publish(_ file: BuiltInStandards.File, _ report: inout Report) throws {
+        do {
+            let read = try StandardUpload(file.bytes, name: file.name)
+            let name = "\(read.standard.id) \(read.standard.version)"
+            do {
+                let publishing = StandardPublishing(
+                    standard: read.standard, document: read.document, author: Self.author)
+                if try publishing.run(in: records) != .unchanged { report.published.append(name) }
+            } catch is PublishingFaults {
+                report.differing.append(name)
+            }
+        } catch let refusal as Refusal {
+            let first = refusal.faults?.first
+            report.failed.append("\(file.name): \(first.map { "\($0.code) \($0.path)" } ?? refusal.code)")
+        } catch StoreError.damaged(let record, let detail) {
+            report.failed.append("\(file.name): \(record): \(detail)")
+        }
+    }
+}

@@ -1,0 +1,76 @@
+internal import AdminProtocol
+internal import CommunityModel
+internal import Hummingbird
+internal import ReplicaStore
+internal import SyncProtocol
+
+/// The administrator's requests about record types.
+struct TypeEndpoints: Sendable {
+    let stores: ServerStores
+
+    func list() -> [TypeRecord] { stores.schema.types.map { TypeRecord($0) } }
+
+    func show(_ name: String) async throws -> TypeRecord {
+        let schema = stores.schema
+        guard let type = schema.type(named: name) ?? UInt32(name).flatMap({ schema.type(TypeNumber(rawValue: $0)) })
+        else { throw Refusal(.notFound, "type_unknown", "there is no record type \(name)") }
+        var record = TypeRecord(type)
+        record.declaration = JSONValue(type).text
+        record.records = try await stores.reading { store in try store.count(of: type.number) }
+        return record
+    }
+
+    /// `POST /v1/admin/types`: the body is a file with one type or a list of them.
+    func add(_ request: Request) async throws -> TypeImportResult {
+        let bytes = try await request.wholeBody(limit: ServerLimits.adminBodyBytesMax)
+        guard let json = JSONValue(parsing: bytes) else { throw Self.notJSON }
+        let isTrial = request.uri.queryParameters["dryRun"] == "true"
+        let read = RecordTypeReading.read(json, roles: Set(UserRole.allCases.map(\.rawValue)))
+        return try await stores.updateSchema { current in
+            let addition = SchemaAddition(read.types, faults: read.faults, to: current)
+            guard let schema = addition.schema else { throw Self.refusal(addition.faults) }
+            let result = Self.result(of: read.types.map(\.type), current, schema)
+            let document = Array(JSONValue(schema).text.utf8)
+            guard document.count <= SchemaLimits.documentBytesMax else {
+                throw Refusal(
+                    .contentTooLarge, "too_large", "a schema has at most \(SchemaLimits.documentBytesMax) bytes")
+            }
+            return (isTrial || schema == current ? nil : document, result)
+        }
+    }
+
+    private static func result(of types: [RecordType], _ before: Schema, _ after: Schema) -> TypeImportResult {
+        var result = TypeImportResult(schemaVersion: after.version, added: [], extended: [], unchanged: [])
+        let named = Set(types.map(\.number))
+        for type in after.types where named.contains(type.number) {
+            switch before.type(type.number) {
+            case nil: result.added.append(type.name)
+            case type?: result.unchanged.append(type.name)
+            default: result.extended.append(type.name)
+            }
+        }
+        return result
+    }
+
+    private static func refusal(_ faults: [SchemaFault]) -> Refusal {
+        Refusal(
+            .unprocessable, "types_invalid", "\(faults.count) faults; nothing was changed",
+            faults: faults.map {
+                FileFault(code: $0.code, path: $0.path, zh: $0.message.zh, en: $0.message.en)
+            })
+    }
+
+    private static let notJSON = Refusal(
+        .unprocessable, "types_invalid", "the file is not JSON; nothing was changed",
+        faults: [
+            FileFault(code: "not_json", path: "", zh: "文件不是完整的 JSON（UTF-8）", en: "the file is not whole JSON in UTF-8")
+        ])
+}
+
+extension TypeRecord {
+    fileprivate init(_ type: RecordType) {
+        self.init(
+            number: type.number.rawValue, name: type.name, title: BilingualText(zh: type.title.zh, en: type.title.en),
+            builtIn: type.number.rawValue < SchemaLimits.districtNumberMin, fields: type.fields.count)
+    }
+}
