@@ -138,6 +138,11 @@ let package = Package(
             dependencies: ["BuiltInContent", "CommunityModel", "StandardFiles", "SyncProtocol"],
             swiftSettings: house),
         .testTarget(
+            name: "SyncServerTests",
+            dependencies: [
+                "AdminProtocol", "CommunityModel", "ReplicaStore", "StandardFiles", "SyncProtocol", "SyncServer",
+            ], swiftSettings: house),
+        .testTarget(
             name: "ReplicaStoreTests",
             dependencies: ["CommunityModel", "ReplicaStore", "SyncProtocol", "SyncWire", grdb], swiftSettings: house),
     ]

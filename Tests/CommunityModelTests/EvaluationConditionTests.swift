@@ -1,6 +1,7 @@
-import CommunityModel
 import SyncProtocol
 import Testing
+
+@testable import CommunityModel
 
 @Suite("Judging under conditions") struct EvaluationConditionTests {
     private let space = Indicator.sample(

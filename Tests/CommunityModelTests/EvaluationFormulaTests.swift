@@ -1,6 +1,7 @@
-import CommunityModel
 import SyncProtocol
 import Testing
+
+@testable import CommunityModel
 
 @Suite("Computing derived metrics") struct EvaluationFormulaTests {
     private func value(_ formula: Formula, _ values: [String: Value]) -> ExactFraction? {

@@ -31,7 +31,7 @@ import Testing
           title_en: Public resting area
           kind: ratio
           assessment: threshold
-          threshold: {metric: resting_area, op: '>=', value: 5, unit: m2, per: {base: households, amount: 100, unit: '{户}'}}
+          threshold: {metric: resting_area, op: '>=', value: 5, unit: m2, per: {base: households, value: 100, unit: '{户}'}}
           applies_to: community
           record:
           - {id: resting_area, type: decimal, unit: m2, zh: 休息面积, en: Resting area}
@@ -199,15 +199,19 @@ import Testing
             let path = try file(wrong, in: folder)
             let english = try server.admin("standard", "import", path, "--lang", "en", status: 65)
             #expect(english.out.isEmpty)
-            let lines = english.err.split(separator: "\n").filter { $0.contains("\(path):") && $0.contains(": ") }
-            for (line, code) in [
-                (20, "duplicate_code"), (15, "unknown_operator"), (25, "undeclared_unit"), (31, "unknown_group"),
-                (34, "unknown_kind"),
+            let written = wrong.split(separator: "\n", omittingEmptySubsequences: false)
+            for (text, code) in [
+                ("op: '=<'", "unknown_operator"), ("unit: furlong", "undeclared_unit"), ("group: Z", "unknown_group"),
+                ("kind: feeling", "unknown_kind"),
             ] {
-                #expect(
-                    lines.contains { $0.contains("\(path):\(line):") && $0.contains(": \(code) ") },
-                    "\(code) at line \(line) in \(english.err)")
+                let line = try #require(written.firstIndex { $0.contains(text) }) + 1
+                let told = english.err.split(separator: "\n").contains {
+                    $0.contains("\(path):\(line):") && $0.contains(": \(code) ")
+                }
+                #expect(told, "\(code) at line \(line) in \(english.err)")
             }
+            let second = try #require(written.lastIndex { $0.contains("code: TQ-01") }) + 1
+            #expect(english.err.contains("\(path):\(second):9: duplicate_code items[1].code: "), "\(english.err)")
             let chinese = try server.admin("standard", "import", path, "--lang", "zh", status: 65)
             #expect(chinese.err.contains("duplicate_code") && chinese.err.contains("没有改动任何内容"))
             #expect(try server.admin("standard", "import", path, "--json", status: 65).errorCode == "standard_invalid")

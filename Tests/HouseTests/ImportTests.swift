@@ -9,34 +9,40 @@ private let allowed: [String: Set<String>] = [
     "AdminProtocol": [],
     "Failures": [],
     "CommunityModel": ["FoundationEssentials", "SyncProtocol"],
+    "StandardFiles": ["CommunityModel", "SyncProtocol", "Yams"],
+    "BuiltInContent": ["CBuiltInContent"],
     "ReplicaStore": [
         "FoundationEssentials", "GRDB", "Synchronization", "SyncProtocol", "SyncWire",
     ],
+    "Reports": [],
+    "CommunityRecords": ["CommunityModel", "Failures", "ReplicaStore", "Reports", "SyncProtocol"],
+    "Questionnaires": ["CLibXML2", "DelimitedText", "Failures", "Foundation"],
     "Gzip": ["CZlib"],
     "CurlTransport": ["CLibCurl", "FoundationEssentials", "Glibc", "Gzip", "Synchronization"],
     "DelimitedText": ["Failures", "Glibc"],
     "SyncServer": [
-        "AdminProtocol", "CommunityModel", "Crypto", "Dispatch", "Failures", "FoundationEssentials", "GRDB", "Glibc",
-        "Gzip", "HTTPTypes", "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "Logging", "NIOCore", "NIOSSL",
-        "ReplicaStore", "ServiceLifecycle", "SyncProtocol", "SyncWire", "Synchronization",
+        "AdminProtocol", "BuiltInContent", "CommunityModel", "CommunityRecords", "Crypto", "Dispatch", "Failures",
+        "FoundationEssentials", "GRDB", "Glibc", "Gzip", "HTTPTypes", "Hummingbird", "HummingbirdCore",
+        "HummingbirdTLS", "Logging", "NIOCore", "NIOSSL", "ReplicaStore", "Reports", "ServiceLifecycle",
+        "StandardFiles", "SyncProtocol", "SyncWire", "Synchronization",
     ],
     "FieldClient": [
-        "CommunityModel", "CurlTransport", "DelimitedText", "Failures", "FoundationEssentials", "Glibc",
-        "ReplicaStore", "SyncProtocol", "SyncWire", "Synchronization",
+        "CommunityModel", "CommunityRecords", "CurlTransport", "DelimitedText", "Failures", "FoundationEssentials",
+        "Glibc", "ReplicaStore", "Reports", "SyncProtocol", "SyncWire", "Synchronization",
     ],
     "AdminClient": [
-        "AdminProtocol", "CurlTransport", "DelimitedText", "Failures", "FoundationEssentials", "Glibc",
+        "AdminProtocol", "CurlTransport", "DelimitedText", "Failures", "FoundationEssentials", "Glibc", "Reports",
         "SyncProtocol",
     ],
     "TerminalKit": ["Dispatch", "Glibc", "Synchronization"],
-    "CommandKit": ["ArgumentParser", "Failures", "Glibc", "SyncProtocol", "TerminalKit"],
+    "CommandKit": ["ArgumentParser", "Failures", "Glibc", "Reports", "SyncProtocol", "TerminalKit"],
     "FieldCommands": [
-        "ArgumentParser", "CommandKit", "CommunityModel", "Failures", "FieldClient", "FoundationEssentials", "Glibc",
-        "ReplicaStore", "SyncProtocol", "TerminalKit",
+        "ArgumentParser", "CommandKit", "CommunityModel", "CommunityRecords", "Failures", "FieldClient",
+        "FoundationEssentials", "Glibc", "ReplicaStore", "Reports", "SyncProtocol", "TerminalKit",
     ],
     "AdminCommands": [
         "AdminClient", "AdminProtocol", "ArgumentParser", "CommandKit", "Failures", "FoundationEssentials", "Glibc",
-        "SyncProtocol", "TerminalKit",
+        "Reports", "SyncProtocol", "TerminalKit",
     ],
     "ServerCommands": [
         "ArgumentParser", "CommandKit", "Failures", "FoundationEssentials", "Glibc", "Logging", "ReplicaStore",
@@ -46,7 +52,9 @@ private let allowed: [String: Set<String>] = [
     "ruhu-admin": ["AdminCommands", "CommandKit"],
     "ruhu-server": ["CommandKit", "ServerCommands"],
     "CLibCurl": [],
+    "CLibXML2": [],
     "CZlib": [],
+    "CBuiltInContent": [],
 ]
 
 private let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

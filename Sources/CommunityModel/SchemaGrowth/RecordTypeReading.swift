@@ -273,7 +273,8 @@ extension RecordTypeReading {
         if field.references != nil, ![.reference, .text].contains(field.type) {
             misplaced("references", zh: "reference 或 text", en: "reference or text", at: path)
         }
-        if let text = field.defaultText, (try? field.read(text)) == nil {
+        // The choices may be those of a field that is there already.
+        if let text = field.defaultText, field.type != .choice, (try? field.read(text)) == nil {
             reading.note(
                 "default_invalid", at: path.member("default"), zh: "“\(text)”不是这个字段的值",
                 en: "\"\(text)\" is no value of this field")

@@ -106,6 +106,12 @@ private struct Growth {
                 unknownField(name, at: path.member(key))
             }
         }
+        for field in type.fields where field.type == .choice {
+            guard let text = field.defaultText, (try? field.read(text)) == nil else { continue }
+            reading.note(
+                "default_invalid", at: path.member("fields"), zh: "字段 \(field.name) 没有选项“\(text)”",
+                en: "the field \(field.name) has no choice \"\(text)\"")
+        }
         for clearing in type.fields.compactMap(\.clearedBy) {
             let field = type.fields.first { $0.name == clearing.field }
             if field?.choices.contains(where: { $0.code == clearing.choice }) != true {

@@ -19,8 +19,7 @@ extension ReplicaStore {
             for (key, text) in texts { try db.set(key, Array(text.utf8)) }
             try db.set(.upstreamEpoch, upstreamEpoch)
             guard SchemaTable.read(document) != nil, document != (try SchemaTable.current(in: db)).document else { return }
-            try db.execute(sql: "DELETE FROM schema_document")
-            try install(schema: document, in: db)
+            try install(schema: document, replacesAll: true, in: db)
         }
     }
 }

@@ -24,8 +24,15 @@ extension ReplicaStore {
     }
 
     /// Puts a document in force. Only records of types that it declares otherwise than before are computed anew.
-    func install(schema document: [UInt8], in db: Database) throws {
+    ///
+    /// - Parameters:
+    ///   - document: The document.
+    ///   - replacesAll: Whether its version need not be greater, because the documents before were nobody's.
+    ///   - db: Where.
+    /// - Throws: ``StoreError``.
+    func install(schema document: [UInt8], replacesAll: Bool = false, in db: Database) throws {
         let old = try schemaCache.schema(in: db)
+        if replacesAll { try db.execute(sql: "DELETE FROM schema_document") }
         try SchemaTable.install(document, in: db)
         schemaCache.forget()
         let new = try schemaCache.schema(in: db)
