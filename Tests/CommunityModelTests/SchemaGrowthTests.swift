@@ -74,7 +74,10 @@ import Testing
         let grown = try #require(try add(text, to: schema).schema)
         let type = try #require(grown.type(named: "dog_licence"))
         #expect(type.title.zh == "犬只登记")
-        #expect(type.fields.map(\.name) == ["area", "owner", "number", "size", "household", "position", "approved", "colour"])
+        #expect(
+            type.fields.map(\.name) == [
+                "area", "owner", "number", "size", "household", "position", "approved", "colour",
+            ])
         #expect(type.field(named: "size")?.choices.map(\.code) == ["small", "large", "giant"])
         #expect(type.search == ["owner"] && grown.version == schema.version + 1)
     }
@@ -105,7 +108,9 @@ import Testing
                 "changed fields[6].authority",
             ])
         #expect(
-            try faults(Self.licence.replacing("dog_licence", with: "cat_licence"), to: schema) == ["number_taken number"])
+            try faults(Self.licence.replacing("dog_licence", with: "cat_licence"), to: schema) == [
+                "number_taken number"
+            ])
         #expect(try faults(Self.licence.replacing("1000", with: "1001"), to: schema) == ["name_taken name"])
     }
 
@@ -132,7 +137,8 @@ import Testing
             """
         let found = try faults(text)
         for expected in [
-            "unknown_key [0].colour", "name_invalid [0].name", "missing_key [0].title", "placement_invalid [0].placement",
+            "unknown_key [0].colour", "name_invalid [0].name", "missing_key [0].title",
+            "placement_invalid [0].placement",
             "type_unknown [1].fields[0].type", "policy_unknown [1].fields[1].policy", "missing_key [1].fields[1]",
             "key_misplaced [1].fields[2].choices", "limit_invalid [1].fields[2]", "missing_key [1].fields[3]",
             "limit_invalid [1].fields[4]", "default_invalid [1].fields[4].default",
@@ -147,15 +153,20 @@ import Testing
 
     @Test("numbers, names and references of new types are held against the schema")
     func intoSchema() throws {
-        #expect(try faults(Self.licence.replacing("\"number\": 1000", with: "\"number\": 999")) == ["number_reserved number"])
+        #expect(
+            try faults(Self.licence.replacing("\"number\": 1000", with: "\"number\": 999")) == [
+                "number_reserved number"
+            ])
         #expect(try faults(Self.licence.replacing("dog_licence", with: "household")) == ["name_taken name"])
-        #expect(try faults(Self.licence.replacing("\"number\": 1000", with: "\"number\": 2")) == ["number_taken number"])
+        #expect(
+            try faults(Self.licence.replacing("\"number\": 1000", with: "\"number\": 2")) == ["number_taken number"])
         #expect(
             try faults(Self.licence.replacing(#""references": "household""#, with: #""references": "kennel""#)) == [
                 "type_unknown fields[4].references"
             ])
         #expect(
-            try faults(Self.licence.replacing(#""placement": {"field": "area"}"#, with: #""placement": {"parent": "area"}"#))
+            try faults(
+                Self.licence.replacing(#""placement": {"field": "area"}"#, with: #""placement": {"parent": "area"}"#))
                 == ["placement_invalid placement"])
         #expect(try faults("[]") == ["empty "])
         #expect(try faults("3") == ["wrong_type "])
@@ -214,7 +225,8 @@ import Testing
                 type(1_000, "mine", [field(16, "z")]),
             ])
         let new = Schema(
-            version: 3, types: [type(1, "a", [field(16, "x", choices: ["m", "n"]), field(17, "y")]), type(2, "b", [])])
+            version: 3,
+            types: [type(1, "a", [field(16, "x", choices: ["m", "n"]), field(17, "y")]), type(2, "b", [])])
         let merged = try #require(SchemaMerge.merge(new, into: old))
         #expect(merged.version == 8)
         #expect(merged.types.map(\.name) == ["a", "b", "mine"])

@@ -26,7 +26,9 @@ import Testing
         return try #require(Int(text.trimmingCharacters(in: .whitespacesAndNewlines)))
     }
 
-    @Test func `a type that no program knows: one device writes a record of it, another reads it, and all agree`() throws {
+    @Test func `a type that no program knows: one device writes a record of it, another reads it, and all agree`()
+        throws
+    {
         try withFolder { folder in
             let server = try TestServer(in: folder)
             try server.start()
@@ -56,7 +58,8 @@ import Testing
             try server.start()
             try second.run("sync")
             #expect(
-                try sqlite(second.store, "SELECT id, number, owner, size FROM dog_licence") == "\(id)|粤-0007|李华|large\n")
+                try sqlite(second.store, "SELECT id, number, owner, size FROM dog_licence") == "\(id)|粤-0007|李华|large\n"
+            )
             for device in [first, second] { try device.run("verify") }
             #expect(try first.digests() == second.digests())
             let shown = try server.admin("type", "show", "dog_licence", "--lang", "zh")
@@ -111,7 +114,9 @@ import Testing
             #expect(try server.admin("type", "import", path, "--json", status: 65).errorCode == "types_invalid")
             let text = try file("number: 1000", in: folder)
             #expect(try server.admin("type", "import", text, "--lang", "en", status: 65).err.contains("not_json"))
-            #expect(try server.admin("type", "import", "/nowhere.json", "--json", status: 65).errorCode == "file_unreadable")
+            #expect(
+                try server.admin("type", "import", "/nowhere.json", "--json", status: 65).errorCode == "file_unreadable"
+            )
             #expect(try server.admin("type", "show", "nothing", "--json", status: 65).errorCode == "type_unknown")
             #expect(try server.admin("type", "list", "--json").out == before)
         }

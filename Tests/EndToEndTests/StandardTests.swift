@@ -56,10 +56,13 @@ import Testing
     /// What the server holds, changes and states alike.
     private func digests(of server: TestServer) throws -> String {
         try sqlite(
-            server.data + "/records.sqlite", "SELECT hex(id), hex(change_sum), hex(state_digest) FROM record ORDER BY id")
+            server.data + "/records.sqlite",
+            "SELECT hex(id), hex(change_sum), hex(state_digest) FROM record ORDER BY id")
     }
 
-    @Test func `a new server has the five standards and the task table, and a device has them offline after one sync`() throws {
+    @Test func `a new server has the five standards and the task table, and a device has them offline after one sync`()
+        throws
+    {
         try withFolder { folder in
             let server = try TestServer(in: folder)
             try server.start()
@@ -82,9 +85,11 @@ import Testing
             try device.run("verify")
             #expect(server.stop() == 0)
             let held = try sqlite(device.store, "SELECT standard, version, digest FROM standard ORDER BY standard")
-            let published = listed.map { "\($0["standard"] ?? "")|\($0["version"] ?? "")|\($0["digest"] ?? "")\n" }.joined()
+            let published = listed.map { "\($0["standard"] ?? "")|\($0["version"] ?? "")|\($0["digest"] ?? "")\n" }
+                .joined()
             #expect(held == published)
-            let rows = "SELECT count(*), count(DISTINCT number) FROM task WHERE standard = 'nanhai-2012-livable-community'"
+            let rows =
+                "SELECT count(*), count(DISTINCT number) FROM task WHERE standard = 'nanhai-2012-livable-community'"
             #expect(try sqlite(device.store, rows) == "\(tasks)|\(tasks)\n")
             #expect(try sqlite(device.store, "SELECT lead_unit FROM task WHERE number = 'NH12-T02.1'").contains("卫生"))
 
@@ -96,7 +101,8 @@ import Testing
         }
     }
 
-    @Test func `a standard in the same format is published once, shown in both languages, and reaches a device`() throws {
+    @Test func `a standard in the same format is published once, shown in both languages, and reaches a device`() throws
+    {
         try withFolder { folder in
             let server = try TestServer(in: folder)
             try server.start()
@@ -111,7 +117,8 @@ import Testing
             #expect(result["publishedBy"] as? String == "admin" && result["documentNumber"] as? String == "测〔2027〕1号")
             let after = try digests(of: server)
             let again = try server.admin("standard", "import", path, "--json").object()
-            #expect(again["outcome"] as? String == "unchanged" && again["digest"] as? String == result["digest"] as? String)
+            #expect(
+                again["outcome"] as? String == "unchanged" && again["digest"] as? String == result["digest"] as? String)
             #expect(try digests(of: server) == after)
 
             let english = try server.admin("standard", "show", "test-2027", "--lang", "en").out
@@ -125,7 +132,8 @@ import Testing
             #expect(chinese.contains("公共休息面积") && chinese.contains("休息面积 ≥ 5 m2，每 100 户（户数）"))
             #expect(!chinese.contains("TQ-01"))
             let document = try server.admin("standard", "show", "test-2027-quiet-community", "--json").object()
-            #expect((document["items"] as? [[String: Any]])?.map { $0["code"] as? String } == ["TQ-01", "TQ-02", "TQ-03"])
+            #expect(
+                (document["items"] as? [[String: Any]])?.map { $0["code"] as? String } == ["TQ-01", "TQ-02", "TQ-03"])
             let item = try server.admin("standard", "show", "test-2027", "--code", "TQ-03", "--json").object()
             #expect(item["title_zh"] as? String == "居民评价")
             #expect(try server.admin("standard", "list", "--lang", "zh").out.contains("安静社区标准"))
@@ -145,7 +153,8 @@ import Testing
         }
     }
 
-    @Test func `a newer version says what became of the codes that are gone; what is published stays as it is`() throws {
+    @Test func `a newer version says what became of the codes that are gone; what is published stays as it is`() throws
+    {
         try withFolder { folder in
             let server = try TestServer(in: folder)
             try server.start()
@@ -158,7 +167,8 @@ import Testing
                 #expect(try digests(of: server) == before)
             }
             try refused(
-                Self.own.replacing("value: 45", with: "value: 40"), "version_published", contains: ".yaml:3:", "version_published")
+                Self.own.replacing("value: 45", with: "value: 40"), "version_published", contains: ".yaml:3:",
+                "version_published")
             let second = Self.own.replacing("catalogue_version: 1", with: "catalogue_version: 2")
                 .replacing("TQ-01", with: "TQ-11").replacing("- code: TQ-03", with: "- code: TQ-13")
             try refused(second, "standard_invalid", contains: "code_unmapped", "TQ-01", "TQ-03")
@@ -187,7 +197,9 @@ import Testing
         }
     }
 
-    @Test func `a wrong file is refused with every fault at once, each with line and column, and nothing changes`() throws {
+    @Test func `a wrong file is refused with every fault at once, each with line and column, and nothing changes`()
+        throws
+    {
         try withFolder { folder in
             let server = try TestServer(in: folder)
             try server.start()
@@ -220,7 +232,8 @@ import Testing
                 #expect(run.errorCode == "standard_invalid", "\(run.err)")
             }
             #expect(
-                try server.admin("standard", "import", "/nowhere.yaml", "--json", status: 65).errorCode == "file_unreadable")
+                try server.admin("standard", "import", "/nowhere.yaml", "--json", status: 65).errorCode
+                    == "file_unreadable")
             #expect(try digests(of: server) == before)
         }
     }

@@ -7,7 +7,8 @@ import Testing
 @Suite("What a record says of a published standard") struct PublishedDocumentTests {
     private let store: ReplicaStore
     private let stores: TestStores
-    private let document = StandardDocument(text: #"{"id":"s","text":""# + String(repeating: "标准", count: 20_000) + #""}"#)
+    private let document = StandardDocument(
+        text: #"{"id":"s","text":""# + String(repeating: "标准", count: 20_000) + #""}"#)
 
     init() throws {
         stores = try TestStores()
@@ -49,7 +50,8 @@ import Testing
     func tampered(field name: String) throws {
         let key = try publish()
         let field = try store.field(RecordTypes.standard, name)
-        let value: Value = name == "version" ? .integer(2) : .text(name == "document" ? document.parts[1].text + "。" : "x")
+        let value: Value =
+            name == "version" ? .integer(2) : .text(name == "document" ? document.parts[1].text + "。" : "x")
         let cell = name == "document" ? Array("0002".utf8) : []
         try store.save(as: .li, handsIn: true) { context in
             [ChangeDraft(writes: [try context.write(key, field, cell: cell, value)])]

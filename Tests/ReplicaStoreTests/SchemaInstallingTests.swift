@@ -119,7 +119,9 @@ import Testing
         #expect(try device.picture() == (try server.picture()))
     }
 
-    @Test("records that a server held before it knew their type get their place then, and devices that had passed them receive them")
+    @Test(
+        "records that a server held before it knew their type get their place then, and devices that had passed them receive them"
+    )
     func typeComesLater() throws {
         let early = try stores.create("early.sqlite", .server)
         try add(Self.types, to: early)
@@ -248,7 +250,9 @@ import Testing
         #expect(try server.schemaDocument().document == before)
     }
 
-    @Test("a type that bears the name of a table of the store, or one that SQL cannot hold, has no view and works otherwise")
+    @Test(
+        "a type that bears the name of a table of the store, or one that SQL cannot hold, has no view and works otherwise"
+    )
     func viewNames() throws {
         let builtIn = try server.schema()
         let title = Title(zh: "怪", en: "Odd")

@@ -59,19 +59,26 @@ import Testing
     @Test("comments and the layout of the file do not make another document; the digits of a number do not change")
     func layout() throws {
         try publish(standardFile())
-        let other = "# 注\n" + String(decoding: standardFile(), as: UTF8.self).replacing("title_zh: 小标准", with: "title_zh:   '小标准'")
+        let other =
+            "# 注\n"
+            + String(decoding: standardFile(), as: UTF8.self).replacing("title_zh: 小标准", with: "title_zh:   '小标准'")
         #expect(try publish(Array(other.utf8)) == .unchanged)
     }
 
     @Test("a published version with other content is refused, and so is one below the newest")
     func versions() throws {
         try publish(standardFile(version: 3))
-        #expect(try refusal(standardFile(version: 3, codes: ["A-1", "A-2", "A-3"])) == ["version_published catalogue_version"])
+        #expect(
+            try refusal(standardFile(version: 3, codes: ["A-1", "A-2", "A-3"])) == [
+                "version_published catalogue_version"
+            ])
         #expect(try refusal(standardFile(version: 2)) == ["version_older catalogue_version"])
         #expect(try publish(standardFile(version: 4)) == .published)
     }
 
-    @Test("every code of the version before that is gone must be mapped; the checks of one without a successor go with it")
+    @Test(
+        "every code of the version before that is gone must be mapped; the checks of one without a successor go with it"
+    )
     func codeMap() throws {
         try publish(standardFile(codes: ["A-1", "A-2", "A-3"]))
         #expect(
@@ -84,7 +91,9 @@ import Testing
             ])
         let stranger = "code_map: {A-2: B-2, A-2.1: B-2.1, A-3: null, X-1: A-1}"
         #expect(
-            try refusal(standardFile(version: 2, codes: ["A-1", "B-2"], extra: stranger)) == ["code_map_unknown code_map.X-1"])
+            try refusal(standardFile(version: 2, codes: ["A-1", "B-2"], extra: stranger)) == [
+                "code_map_unknown code_map.X-1"
+            ])
         let whole = "code_map: {A-2: B-2, A-2.1: B-2.1, A-3: null}"
         #expect(try publish(standardFile(version: 2, codes: ["A-1", "B-2"], extra: whole)) == .published)
     }
@@ -120,6 +129,42 @@ import Testing
         #expect(try records.store.check() == [])
     }
 
+    @Test("a conflict over what was published is not decided by hand; importing the file again ends it")
+    func conflict() throws {
+        try publish(standardFile())
+        let key = try key(of: standardFile())
+        let other = try TestRecords()
+        try deliver(from: records, to: other)
+        try records.tamper(key, "title_zh", .text("甲"), as: TestRecords.administrator)
+        try other.tamper(key, "title_zh", .text("乙"), as: TestRecords.administrator)
+        try deliver(from: other, to: records)
+        let conflicts = ConflictRecords(store: records.store, schema: try records.store.schema())
+        let open = try #require(try conflicts.list(areaPrefix: "").first)
+        #expect(open.recordType == "standard" && open.field == "title_zh")
+        let user = UserRecord(login: "admin", name: "A", role: "administrator", areas: [])
+        let resolution = ConflictResolution(version: open.version, take: 1, value: nil, reason: "r")
+        #expect {
+            try ConflictResolving(conflicts: conflicts, user: user).run(open.id, resolution)
+        } throws: {
+            ($0 as? Refusal)?.code == "standard_immutable"
+        }
+        #expect(try publish(standardFile()) == .restored)
+        #expect(try records.store.conflictCount() == 0)
+        #expect(try StandardCatalogue(records.store).list().map(\.title.zh) == ["小标准"])
+    }
+
+    /// Hands all changes of one server to another.
+    private func deliver(from source: TestRecords, to target: TestRecords) throws {
+        let page = try source.store.feedPage(
+            after: [], scope: Scope(["4"]), ancestorType: RecordTypes.area,
+            replica: ReplicaID(bytes: [UInt8](repeating: 0, count: 16)) ?? target.store.replicaID(), bytesMax: 1 << 20)
+        let changes = try page.entries.compactMap { entry -> IncomingChange? in
+            guard case .change(let bytes, _) = entry else { return nil }
+            return try IncomingChange(bytes: bytes, isSuspect: false)
+        }
+        _ = try target.store.ingest(changes)
+    }
+
     @Test("two servers that publish the same file make the same record, and their changes meet without a conflict")
     func twoServers() throws {
         let other = try TestRecords()
@@ -128,14 +173,7 @@ import Testing
         _ = try StandardPublishing(
             standard: upload.standard, document: upload.document, author: TestRecords.administrator
         ).run(in: other.store)
-        let page = try other.store.feedPage(
-            after: [], scope: Scope(["4"]), ancestorType: RecordTypes.area, replica: try records.store.replicaID(),
-            bytesMax: 1 << 20)
-        let changes = try page.entries.compactMap { entry -> IncomingChange? in
-            guard case .change(let bytes, _) = entry else { return nil }
-            return try IncomingChange(bytes: bytes, isSuspect: false)
-        }
-        _ = try records.store.ingest(changes)
+        try deliver(from: other, to: records)
         #expect(try records.store.count(of: RecordTypes.standard) == 1)
         #expect(try records.store.conflictCount() == 0)
         #expect(try isIntact(try key(of: standardFile())))
@@ -156,7 +194,9 @@ import Testing
         #expect(first.json.contains(#""indicators":["A-1","A-2"]"#) && first.json.contains(#""lead_unit":"园林局""#))
         #expect(first.areas == ["*"])
         try records.tamper(first.key, "state", .choice("done"), as: TestRecords.administrator)
-        let again = standardFile(version: 2, extra: table + "\n- {id: T-2.1, task_no: 2, task_zh: 照明, en: Light, lead_unit: 城管局, items: [A-1]}")
+        let again = standardFile(
+            version: 2,
+            extra: table + "\n- {id: T-2.1, task_no: 2, task_zh: 照明, en: Light, lead_unit: 城管局, items: [A-1]}")
         #expect(try publish(again) == .published)
         #expect(try records.store.count(of: task.number) == 3)
         #expect(try #require(try records.store.record(first.key)).json.contains(#""state":"done""#))

@@ -62,7 +62,8 @@ struct RefusalWording {
             hint = Localized(zh: "ruhu-admin standard list 列出所有标准。", en: "ruhu-admin standard list names them all.")
         case "standard_ambiguous":
             message = Localized(
-                zh: "有几个标准的编号以\(about) 开头：\(text)。", en: "Several standards have an id that begins with\(about): \(text).")
+                zh: "有几个标准的编号以\(about) 开头：\(text)。",
+                en: "Several standards have an id that begins with\(about): \(text).")
             hint = Self.moreDigits
         case "report_unknown":
             message = Localized(zh: "没有报表\(about)。", en: "There is no report\(about).")

@@ -11,7 +11,8 @@ public struct DocumentFile: Sendable {
     public init(path: String) throws(Failure) {
         self.path = path
         bytes = try FileReading.contents(
-            of: path, limit: AdminLimits.documentBytesMax, advice: Localized(zh: "服务器不接收", en: "the server does not take it"))
+            of: path, limit: AdminLimits.documentBytesMax,
+            advice: Localized(zh: "服务器不接收", en: "the server does not take it"))
     }
 
     /// The last part of the path.

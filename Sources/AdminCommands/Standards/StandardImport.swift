@@ -16,7 +16,8 @@ struct StandardImport: AsyncParsableCommand {
             Example: ruhu-admin standard import district-2027.yaml --dry-run
             """)
 
-    @Argument(help: ArgumentHelp("YAML. / YAML 文件。", valueName: "file"), completion: .file(extensions: ["yaml", "yml"]))
+    @Argument(
+        help: ArgumentHelp("YAML. / YAML 文件。", valueName: "file"), completion: .file(extensions: ["yaml", "yml"]))
     var file: String
     @Flag(name: .long, help: "Only check the file. / 只检查，不发布。") var dryRun = false
 
@@ -40,7 +41,8 @@ struct StandardImport: AsyncParsableCommand {
             switch result.outcome {
             case .published: Localized(zh: "已发布 \(name)", en: "Published \(name)")
             case .unchanged:
-                Localized(zh: "\(name) 早已发布，内容相同，未作改动", en: "\(name) is published already with this content; nothing to do")
+                Localized(
+                    zh: "\(name) 早已发布，内容相同，未作改动", en: "\(name) is published already with this content; nothing to do")
             case .restored:
                 Localized(zh: "\(name) 的记录被人改过，现已恢复", en: "The record of \(name) had been changed; it is whole again")
             case .valid: Localized(zh: "\(name) 没有错误，可以发布；没有保存", en: "\(name) has no faults; nothing was published")

@@ -69,7 +69,8 @@ struct StandardShow: AsyncParsableCommand {
         if let number = standard.documentNumber { text += "\(DisplayWidth.printable(number))\n" }
         text += output.text(
             Localized(
-                zh: "\(standard.groups) 组，\(standard.indicators) 项指标，\(standard.checks) 个分项；\(published) 由 \(standard.publishedBy ?? "") 发布\n",
+                zh:
+                    "\(standard.groups) 组，\(standard.indicators) 项指标，\(standard.checks) 个分项；\(published) 由 \(standard.publishedBy ?? "") 发布\n",
                 en: """
                     \(standard.groups) groups, \(standard.indicators) indicators, \(standard.checks) checks; published \
                     \(published) by \(standard.publishedBy ?? "")
@@ -98,7 +99,8 @@ struct StandardShow: AsyncParsableCommand {
         }.joined()
     }
 
-    private func details(_ indicator: StandardContent.Indicator, _ content: StandardContent, _ output: Output) -> String {
+    private func details(_ indicator: StandardContent.Indicator, _ content: StandardContent, _ output: Output) -> String
+    {
         var text = "\n\(DisplayWidth.printable("\(indicator.code) \(output.text(indicator.title))"))\n"
         func line(_ title: Localized, _ value: String) {
             if !value.isEmpty { text += "  \(output.text(title)): \(DisplayWidth.printable(value))\n" }

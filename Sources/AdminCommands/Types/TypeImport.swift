@@ -50,7 +50,8 @@ struct TypeImport: AsyncParsableCommand {
             text += output.text(
                 Localized(
                     zh: "模式现为第 \(result.schemaVersion) 版；各设备下次 sync 时收到。\n",
-                    en: "The schema is now version \(result.schemaVersion); devices receive it with their next sync.\n"))
+                    en: "The schema is now version \(result.schemaVersion); devices receive it with their next sync.\n")
+            )
         }
         return text
     }

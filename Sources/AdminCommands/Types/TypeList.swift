@@ -35,7 +35,8 @@ struct TypeList: AsyncParsableCommand {
                 ],
                 types.map { type in
                     let origin =
-                        type.builtIn ? Localized(zh: "软件自带", en: "the software") : Localized(zh: "本区", en: "the district")
+                        type.builtIn
+                        ? Localized(zh: "软件自带", en: "the software") : Localized(zh: "本区", en: "the district")
                     return [
                         String(type.number), type.name, output.text(type.title), String(type.fields),
                         output.text(origin),

@@ -60,10 +60,12 @@ struct TypeShow: AsyncParsableCommand {
         if field["keyed"] == .boolean(true) { details.append(output.text(Localized(zh: "按名称分项", en: "by name"))) }
         if case .string(let type)? = field["references"] { details.append("-> \(type)") }
         if case .array(let choices)? = field["choices"] {
-            details.append(choices.map { "\(Self.plain($0["code"])) \(Self.title($0, output))" }.joined(separator: ", "))
+            details.append(
+                choices.map { "\(Self.plain($0["code"])) \(Self.title($0, output))" }.joined(separator: ", "))
         }
         if case .array(let members)? = field["members"] {
-            details.append(members.map { "\(Self.plain($0["name"])) \(Self.plain($0["type"]))" }.joined(separator: ", "))
+            details.append(
+                members.map { "\(Self.plain($0["name"])) \(Self.plain($0["type"]))" }.joined(separator: ", "))
         }
         for key in ["minimum", "maximum", "maxLength"] {
             if case .integer(let bound)? = field[key] { details.append("\(key) \(bound)") }

@@ -83,7 +83,8 @@ private struct Growth {
             }
             if !names.insert(field.name).inserted {
                 reading.note(
-                    "name_taken", at: path.member("name"), zh: "名称 \(field.name) 已被使用", en: "the name \(field.name) is taken")
+                    "name_taken", at: path.member("name"), zh: "名称 \(field.name) 已被使用",
+                    en: "the name \(field.name) is taken")
             }
         }
     }
@@ -91,7 +92,8 @@ private struct Growth {
     private mutating func checkFirst(_ field: Field, at path: String, least: UInt32) {
         if SchemaLimits.reservedFieldNames.contains(field.name) {
             reading.note(
-                "name_taken", at: path.member("name"), zh: "名称 \(field.name) 另有用途", en: "the name \(field.name) has a use of its own")
+                "name_taken", at: path.member("name"), zh: "名称 \(field.name) 另有用途",
+                en: "the name \(field.name) has a use of its own")
         }
         guard field.number.rawValue < least else { return }
         reading.note(
@@ -136,7 +138,8 @@ private struct Growth {
             }
             if field.type != .reference || field.hasCells || field.policy == .append {
                 reading.note(
-                    "placement_invalid", at: place, zh: "字段 \(name) 应为引用", en: "the field \(name) should be a reference")
+                    "placement_invalid", at: place, zh: "字段 \(name) 应为引用", en: "the field \(name) should be a reference"
+                )
             }
         }
     }
@@ -148,7 +151,8 @@ private struct Growth {
     mutating func checkReferences(of placed: PlacedType) {
         for (field, path) in zip(placed.type.fields, placed.fieldPaths) {
             guard let name = field.references, !types.contains(where: { $0.name == name }) else { continue }
-            reading.note("type_unknown", at: path.member("references"), zh: "没有类型 \(name)", en: "there is no type \(name)")
+            reading.note(
+                "type_unknown", at: path.member("references"), zh: "没有类型 \(name)", en: "there is no type \(name)")
         }
     }
 }
@@ -176,7 +180,8 @@ extension Growth {
             checkFirst(field, at: place, least: isOwn ? 16 : SchemaLimits.districtNumberMin)
             if (fields + Field.common).contains(where: { $0.name == field.name }) {
                 reading.note(
-                    "name_taken", at: place.member("name"), zh: "名称 \(field.name) 已被使用", en: "the name \(field.name) is taken")
+                    "name_taken", at: place.member("name"), zh: "名称 \(field.name) 已被使用",
+                    en: "the name \(field.name) is taken")
             }
             fields.append(field)
         }
@@ -195,7 +200,8 @@ extension Growth {
             ("members", field.members == existing.members), ("references", field.references == existing.references),
             ("keyed", field.keyed == existing.keyed), ("required", field.required == existing.required),
             ("minimum", field.minimum == existing.minimum), ("maximum", field.maximum == existing.maximum),
-            ("maxLength", field.maxLength == existing.maxLength), ("default", field.defaultText == existing.defaultText),
+            ("maxLength", field.maxLength == existing.maxLength),
+            ("default", field.defaultText == existing.defaultText),
             ("sensitive", field.sensitive == existing.sensitive), ("clearedBy", field.clearedBy == existing.clearedBy),
         ]
         for (key, isSame) in meanings where !isSame { changed(key, at: path) }
@@ -221,6 +227,7 @@ extension Field {
             number: number, name: name ?? self.name, title: title ?? self.title, type: type, policy: policy,
             authority: authority, choices: choices ?? self.choices, members: members,
             references: references ?? self.references, keyed: keyed, required: required, minimum: minimum,
-            maximum: maximum, maxLength: maxLength, defaultText: defaultText, sensitive: sensitive, clearedBy: clearedBy)
+            maximum: maximum, maxLength: maxLength, defaultText: defaultText, sensitive: sensitive, clearedBy: clearedBy
+        )
     }
 }

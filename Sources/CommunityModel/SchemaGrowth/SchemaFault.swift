@@ -36,7 +36,9 @@ public enum SchemaLimits {
     static let reservedFieldNames: Set<String> = ["id", "type", "conflicts", "author", "device"]
     /// What a store keeps tables of, or may come to keep; a type's view stands beside them.
     static let reservedNames: Set<String> = [
-        "setting", "schema_document", "replica", "change", "change_record", "record", "placement", "area_digest", "child",
-        "conflict", "search", "feed", "outbox", "blob", "verdict", "quarantine", "bundle", "stripped", "draft", "upload",
+        "setting", "schema_document", "replica", "change", "change_record", "record", "placement", "area_digest",
+        "child",
+        "conflict", "search", "feed", "outbox", "blob", "verdict", "quarantine", "bundle", "stripped", "draft",
+        "upload",
     ]
 }

@@ -13,7 +13,8 @@ public enum SchemaMerge {
         // ask for theirs by name, and records know their type by its number.
         let own = current.types.filter { !numbers.contains($0.number) }
         let renamed = Dictionary(
-            own.filter { names.contains($0.name) }.map { ($0.name, aside($0.name)) }, uniquingKeysWith: { first, _ in first })
+            own.filter { names.contains($0.name) }.map { ($0.name, aside($0.name)) },
+            uniquingKeysWith: { first, _ in first })
         let merged =
             builtIn.types.map { type in
                 current.type(type.number).map { merge(type, into: $0, renamed: renamed) } ?? type
@@ -22,7 +23,8 @@ public enum SchemaMerge {
         return Schema(version: max(current.version + 1, builtIn.version), types: merged)
     }
 
-    private static func merge(_ builtIn: RecordType, into current: RecordType, renamed: [String: String]) -> RecordType {
+    private static func merge(_ builtIn: RecordType, into current: RecordType, renamed: [String: String]) -> RecordType
+    {
         let names = Set(builtIn.fields.map(\.name))
         let numbers = Set(builtIn.fields.map(\.number))
         let shared = builtIn.fields.map { field -> Field in

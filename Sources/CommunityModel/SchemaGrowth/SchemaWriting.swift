@@ -4,7 +4,8 @@ extension JSONValue {
     /// A schema document: what may be left out is left out, and the order of everything is that of the schema.
     public init(_ schema: Schema) {
         self = .object([
-            Member("version", .integer(Int64(schema.version))), Member("types", .array(schema.types.map(JSONValue.init))),
+            Member("version", .integer(Int64(schema.version))),
+            Member("types", .array(schema.types.map(JSONValue.init))),
         ])
     }
 

@@ -7,13 +7,12 @@ public struct PublishedDocument: Sendable, Hashable {
     public let version: Int
     public let document: StandardDocument
 
-    /// Reads a record.
+    /// Reads a record; `nil` when parts are missing, or when somebody changed what was published: the record's id follows
+    /// from id, version and document.
     ///
     /// - Parameters:
     ///   - view: The record.
     ///   - type: The type `standard` of the schema in force.
-    /// - Returns: `nil` when parts are missing, or when somebody changed what was published: the record's id follows
-    ///   from id, version and document.
     public init?(_ view: RecordView, type: RecordType) {
         guard case .text(let standard)? = Self.value("standard", of: view, type),
             case .integer(let number)? = Self.value("version", of: view, type), let version = Int(exactly: number),
@@ -30,7 +29,9 @@ public struct PublishedDocument: Sendable, Hashable {
         guard let field = type.field(named: "document") else { return [:] }
         var parts: [String: String] = [:]
         for (key, outcome) in view.fields where key.field == field.number {
-            guard case .value(let write) = outcome, case .text(let text)? = Value(encoded: write.value) else { continue }
+            guard case .value(let write) = outcome, case .text(let text)? = Value(encoded: write.value) else {
+                continue
+            }
             parts[String(decoding: key.cell, as: UTF8.self)] = text
         }
         return parts

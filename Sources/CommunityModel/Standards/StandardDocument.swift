@@ -23,12 +23,11 @@ public struct StandardDocument: Sendable, Hashable {
         digest = Digest.of(bytes)
     }
 
-    /// Puts the parts of a record together.
+    /// Puts the parts of a record together; `nil` when a part is missing or anything was changed.
     ///
     /// - Parameters:
     ///   - parts: Texts by the names of the parts.
     ///   - digest: The digest that was published, in hexadecimal digits.
-    /// - Returns: `nil` when a part is missing or anything was changed.
     public init?(parts: [String: String], digest: String) {
         let names = (0..<parts.count).map(Self.name)
         let texts = names.compactMap { parts[$0] }

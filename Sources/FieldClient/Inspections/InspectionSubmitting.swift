@@ -29,21 +29,19 @@ extension FieldStore {
         try refuseDisputed(inspection)
         let failed = try judged(inspection)
         let plan = try FailurePlan(failed, rectifications: rectifications(area: inspection.area))
+        let prepared = opensRectifications ? try plan.uncovered.map { try newRectification(failed, $0) } : []
+        let reopenings = try plan.reopened.map { try reopening($0, by: inspection.id) }
         var opened: [RecordID] = []
         let submitted = try edit(inspection) { key, type, context in
             guard let field = type.field(named: "submitted") else {
                 throw StoreError.invalidChange(code: "schema_invalid")
             }
             var writes = [try context.write(key, field, .boolean(true))]
-            for rectification in plan.reopened {
-                writes.append(try reopening(rectification, by: inspection.id))
-            }
-            if opensRectifications {
-                for judgement in plan.uncovered {
-                    let (id, created) = try newRectification(failed, judgement, in: context)
-                    opened.append(id)
-                    writes += created
-                }
+            writes += reopenings
+            for new in prepared {
+                let (key, created) = try new.writes(in: context)
+                opened.append(key.id)
+                writes += created
             }
             return writes
         }

@@ -84,20 +84,19 @@ extension FieldStore {
                 hint: Localized(zh: "用 ruhu inspect show 查看结果。", en: "`ruhu inspect show` lists the results."))
         }
         var created: [RecordKey] = []
+        let prepared = try wanted.map { try newRectification(judged, $0) }
         _ = try replica.save(as: author, handsIn: true) { context in
-            try wanted.map { judgement in
-                let (id, writes) = try newRectification(judged, judgement, in: context)
-                created.append(RecordKey(id: id, type: RecordTypes.rectification))
+            try prepared.map { new in
+                let (key, writes) = try new.writes(in: context)
+                created.append(key)
                 return ChangeDraft(writes: writes)
             }
         }
         return try created.map(rectification)
     }
 
-    /// The writes of a rectification for a failed indicator.
-    func newRectification(
-        _ judged: JudgedInspection, _ judgement: Judgement, in context: EditContext
-    ) throws -> (RecordID, [ChangeDraft.Write]) {
+    /// A rectification for a failed indicator, read and checked before the save in which it is written.
+    func newRectification(_ judged: JudgedInspection, _ judgement: Judgement) throws -> NewRectification {
         let type = try type(RecordTypes.rectification)
         let inspection = judged.inspection
         let indicator = judged.standard.indicator(judgement.code)
@@ -105,17 +104,12 @@ extension FieldStore {
         var words = [
             "area=\(inspection.area)", "source=\(source)", "inspection=\(inspection.id)",
             "standard=\(judged.standard.id)", "indicator=\(judgement.code)",
-            "title=\(indicator?.title.zh ?? judgement.code)：\(judgement.reason.zh)",
+            "title=\("\(indicator?.title.zh ?? judgement.code)：\(judgement.reason.zh)".prefix(400))",
         ]
-        if let unit = indicator?.leadUnit { words.append("lead_unit=\(unit)") }
-        if let unit = indicator?.responsibleUnit { words.append("responsible_unit=\(unit)") }
-        let key = RecordKey(id: context.newID(), type: type.number)
-        let assignments = try self.assignments(words.map { String($0.prefix(400)) }, type: type)
-        let opening = RectificationEvent.Content(kind: .open, base: [], inspection: inspection.id)
-        return (
-            key.id,
-            assignments.flatMap { $0.writes(ofNew: key) } + [try Self.eventWrite(opening, key: key, type: type)]
-        )
+        if let unit = indicator?.leadUnit { words.append("lead_unit=\(unit.prefix(100))") }
+        if let unit = indicator?.responsibleUnit { words.append("responsible_unit=\(unit.prefix(100))") }
+        return NewRectification(
+            type: type, assignments: try assignments(words, type: type), inspection: inspection.id)
     }
 
     /// The writes with which a failed re-inspection reopens a rectification.
@@ -142,5 +136,24 @@ extension FieldStore {
             code: "field_invalid", status: .data,
             message: Localized(zh: "没有保存：缺少 \(names)。", en: "Nothing was saved: \(names) is missing."),
             hint: Localized(zh: "写成 字段=值。", en: "Give it as FIELD=VALUE."))
+    }
+}
+
+/// A rectification that is about to be written.
+struct NewRectification {
+    let type: RecordType
+    let assignments: [Assignment]
+    /// The inspection that found the problem.
+    let inspection: RecordID
+
+    /// Gives it an id within a save.
+    func writes(in context: EditContext) throws -> (RecordKey, [ChangeDraft.Write]) {
+        let key = RecordKey(id: context.newID(), type: type.number)
+        let opening = RectificationEvent.Content(kind: .open, base: [], inspection: inspection)
+        return (
+            key,
+            assignments.flatMap { $0.writes(ofNew: key) }
+                + [try FieldStore.eventWrite(opening, key: key, type: type)]
+        )
     }
 }

@@ -120,7 +120,8 @@ extension ReplicaStore {
     /// A document that this version of the software cannot read is left out and comes again with the next session, until
     /// an upgrade can; meanwhile records of types it declares are kept and handed on as they are.
     private func installSchema(of reply: SyncReply, in db: Database) throws {
-        guard reply.schemaVersion > (try schemaCache.schema(in: db).version), SchemaTable.read(reply.schema) != nil else {
+        guard reply.schemaVersion > (try schemaCache.schema(in: db).version), SchemaTable.read(reply.schema) != nil
+        else {
             return
         }
         try install(schema: reply.schema, in: db)

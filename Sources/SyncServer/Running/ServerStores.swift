@@ -53,6 +53,7 @@ final class ServerStores: Sendable {
     ///
     /// - Parameter build: Makes a document, `nil` to leave everything as it is, and says what it made.
     /// - Returns: What `build` said.
+    /// - Throws: What `build` throws; `StoreError`; ``Refusal/busy``.
     func updateSchema<Result: Sendable>(
         _ build: @escaping @Sendable (Schema) throws -> (document: [UInt8]?, result: Result)
     ) async throws -> Result {

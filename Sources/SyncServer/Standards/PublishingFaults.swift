@@ -25,7 +25,8 @@ extension StandardFault {
             code: "version_older", path: [.key("catalogue_version")],
             message: Title(
                 zh: "\(standard.id) 已经发布到版本 \(newest)，版本 \(standard.version) 不能再补发",
-                en: "\(standard.id) is published up to version \(newest); version \(standard.version) cannot follow it"))
+                en: "\(standard.id) is published up to version \(newest); version \(standard.version) cannot follow it")
+        )
     }
 
     static func codeUnmapped(_ code: String, version: Int) -> Self {

@@ -55,7 +55,8 @@ struct StandardCatalogue {
         }
         let versions = published.filter { $0.document.standard == named.first }
             .sorted { $0.document.version < $1.document.version }
-        guard let found = version.map({ wanted in versions.last { $0.document.version == wanted } }) ?? versions.last else {
+        guard let found = version.map({ wanted in versions.last { $0.document.version == wanted } }) ?? versions.last
+        else {
             let text = version.map { "there is no version \($0) of a standard \(id)" } ?? "there is no standard \(id)"
             throw Refusal(.notFound, "standard_unknown", text)
         }

@@ -14,8 +14,9 @@ struct StandardEndpoints: Sendable {
         let name = request.uri.queryParameters["name"].map(String.init) ?? ""
         let bytes = try await request.wholeBody(limit: ServerLimits.adminBodyBytesMax)
         let author = user.author
+        // Read beside the writers, because a large file takes its time.
+        let upload = try await stores.reading { _ in try StandardUpload(bytes, name: name) }
         return try await stores.editing { store in
-            let upload = try StandardUpload(bytes, name: name)
             let publishing = StandardPublishing(standard: upload.standard, document: upload.document, author: author)
             let outcome: StandardImportResult.Outcome
             do {
