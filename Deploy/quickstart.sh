@@ -105,6 +105,43 @@ A sync
 B sync
 A log "$second"
 
+step "An inspection under 南创建办〔2011〕65号, on two devices at once"
+inspection=$(A inspect start --standard nanhai-2011 --area 440605011901 --kind baseline --json | json id)
+A sync
+B sync
+echo '{"office_area":178,"police_room_area":15,"households":998}' >"$work/measured-a.json"
+echo '{"public_service_area":200,"regular_exercisers":501,"population_total":1000,"NH11-FAC-06":true}' >"$work/measured-b.json"
+A inspect record "$inspection" --values "$work/measured-a.json"
+B inspect record "$inspection" --values "$work/measured-b.json"
+A sync
+B sync
+A sync
+A inspect show "$inspection" --result fail
+A inspect submit "$inspection" --open
+
+step "The rectification: planned, done, checked by somebody else, closed"
+rectification=$(A rectification list --json | sed -n 's/^\[{"id":"\([^"]*\)".*/\1/p')
+A rectification update "$rectification" --to planned measure="扩建办公用房" project="2011-03" \
+    due_date=2031-06-30 responsible_unit="示例社区居委会"
+A rectification update "$rectification" --to in_progress
+A rectification update "$rectification" --to submitted_for_check --evidence "整改后照片 03.jpg"
+A sync
+B sync
+again=$(B inspect start --standard nanhai-2011 --area 440605011901 --json | json id)
+echo '{"office_area":186}' >"$work/measured-again.json"
+B inspect record "$again" --values "$work/measured-again.json"
+B inspect reuse "$again" --yes
+B inspect submit "$again"
+B rectification update "$rectification" --to closed --inspection "$again"
+B sync
+A sync
+A rectification show "$rectification"
+
+step "Reports, from the server and offline from a device"
+ruhu-admin report compliance --standard nanhai-2011
+ruhu-admin report rectification
+A report compliance --standard nanhai-2011 --by group
+
 step "Both ends hold the same"
 A verify
 B verify

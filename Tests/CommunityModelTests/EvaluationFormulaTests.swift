@@ -184,6 +184,23 @@ import Testing
         #expect(evaluator.measured("a", under: values.with { $0.disputed = ["a"] }) == nil)
     }
 
+    @Test("a dispute within a formula is told before what is missing, so that no decision settles it")
+    func disputedOperand() {
+        let sum = Formula.sum([.metric("a"), .metric("b")])
+        for formula in [
+            sum, .difference(.metric("a"), .metric("b")), .ratio(.metric("b"), .metric("a"), times: decimal("1")),
+        ] {
+            let indicator = Indicator.sample(
+                "X-1", .allChecks, kind: .composite, formulas: ["m": formula],
+                checks: [.sample("X-1.1", .compare("m", .atLeast, "1"))])
+            let values = recorded(["X-1.1": .boolean(true), "X-1": .boolean(true)])
+            #expect(judge(indicator, values).outcome == .pass)
+            let judgement = judge(indicator, values.with { $0.disputed = ["b"] })
+            #expect(judgement.outcome == .noData)
+            #expect(judgement.reason.en.contains("disagree on b"))
+        }
+    }
+
     @Test("too large numbers within a formula are no data")
     func overflow() {
         let huge = Value.decimal(decimal(String(repeating: "9", count: 34)))

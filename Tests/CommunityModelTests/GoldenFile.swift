@@ -44,6 +44,8 @@ struct GoldenCase: Decodable {
         let outcome: String
         /// Comparisons that had their numbers, in the order in which they were made.
         let applied: [Applied]?
+        /// The one comparison that was applied, in signs.
+        let threshold: String?
         /// Outcomes of the checks that decide.
         let checks: [String: String]?
     }

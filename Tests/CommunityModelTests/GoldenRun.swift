@@ -22,7 +22,9 @@ struct GoldenRun {
             let indicator = try #require(indicators[golden.indicator], "\(golden.indicator)")
             let evaluator = try #require(evaluators[golden.includesDisabled ?? false])
             let judgement = evaluator.judge(indicator, under: try golden.facts.circumstances())
-            return try differences(golden.expect, judgement, indicator).map { "\(golden.indicator), \(golden.name): \($0)" }
+            return try differences(golden.expect, judgement, indicator).map {
+                "\(golden.indicator), \(golden.name): \($0)"
+            }
         }
     }
 
@@ -47,7 +49,9 @@ struct GoldenRun {
         guard judgement.outcome.rawValue == expected.outcome else {
             return ["\(judgement.outcome), expected \(expected.outcome); the software says: \(judgement.reason.en)"]
         }
-        return checkDifferences(expected.checks ?? [:], judgement) + (try figureDifference(expected, judgement, indicator))
+        return try checkDifferences(expected.checks ?? [:], judgement)
+            + thresholdDifferences(expected, judgement, indicator)
+            + figureDifference(expected, judgement, indicator)
     }
 
     private func checkDifferences(_ expected: [String: String], _ judgement: Judgement) -> [String] {
@@ -57,11 +61,27 @@ struct GoldenRun {
         }
     }
 
+    /// What was applied, and that it is said which condition chose it.
+    private func thresholdDifferences(
+        _ expected: GoldenCase.Expectation, _ judgement: Judgement, _ indicator: Indicator
+    ) -> [String] {
+        guard let threshold = expected.threshold else { return [] }
+        var differences: [String] = []
+        if judgement.threshold != threshold {
+            differences.append("threshold \(judgement.threshold), expected \(threshold)")
+        }
+        if case .cases? = indicator.threshold, judgement.condition.isEmpty {
+            differences.append("no condition is told, though one chose the threshold")
+        }
+        return differences
+    }
+
     /// The figures of the comparison that decided must be one of those that were compared, to the last digit.
     private func figureDifference(
         _ expected: GoldenCase.Expectation, _ judgement: Judgement, _ indicator: Indicator
     ) throws -> [String] {
-        guard let applied = expected.applied, judgement.outcome == .pass || judgement.outcome == .fail else { return [] }
+        let isDecided = judgement.outcome == .pass || judgement.outcome == .fail
+        guard let applied = expected.applied, isDecided else { return [] }
         guard let figures = judgement.comparison else {
             return indicator.isOneComparison ? ["no figures, expected \(applied)"] : []
         }

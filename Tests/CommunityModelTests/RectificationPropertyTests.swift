@@ -4,14 +4,16 @@ import Testing
 
 /// What must hold for whatever replicas write. A failing seed stands in the message and can be run again.
 @Suite("Replaying whatever replicas write") struct RectificationPropertyTests {
-    private static let seeds: Range<UInt64> = 0..<400
+    /// Every second one is orderly. Made once, because making one replays it many times.
+    private static let scripts = (0..<400).map { seed in
+        RectificationScript.random(seed: UInt64(seed), isOrderly: seed % 2 == 0)
+    }
 
     private func forEachScript(
         _ body: (RectificationScript, inout SeededGenerator, Comment) throws -> Void
     ) rethrows {
-        for seed in Self.seeds {
-            let script = RectificationScript.random(seed: seed, isOrderly: seed % 2 == 0)
-            var generator = SeededGenerator(seed: ~seed)
+        for (seed, script) in Self.scripts.enumerated() {
+            var generator = SeededGenerator(seed: ~UInt64(seed))
             try body(script, &generator, "seed \(seed)")
         }
     }
@@ -86,9 +88,8 @@ import Testing
 
     @Test("what was allowed when it was written is never called not allowed afterwards")
     func allowedStays() {
-        for seed in Self.seeds {
-            let history = RectificationScript.random(seed: seed, isOrderly: true).history
-            #expect(!history.losing.contains { $0.cause == .notAllowed }, "seed \(seed)")
+        for (seed, script) in Self.scripts.enumerated() where seed % 2 == 0 {
+            #expect(!script.history.losing.contains { $0.cause == .notAllowed }, "seed \(seed)")
         }
     }
 

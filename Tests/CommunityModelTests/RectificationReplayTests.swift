@@ -108,9 +108,9 @@ import Testing
     func twins() throws {
         var script = script(.plan)
         let plan = script.events
-        let late = script.write(.start, by: "late", seeing: plan, at: 9)
+        script.write(.start, by: "late", seeing: plan, at: 9)
         script.write(.start, by: "early", seeing: plan, at: 3)
-        script.write(.submit, by: "late", seeing: [late], at: 10)
+        script.write(.submit, by: "late", at: 10)
         let history = script.history
         #expect(history.state == .submittedForCheck)
         #expect(causes(history) == [.repeated])
@@ -118,6 +118,22 @@ import Testing
         #expect(losing.event.author == "late")
         #expect(losing.beatenBy?.author == "early")
         #expect(losing.why.en == "early had said \"start\" already; this one is kept as a comment")
+        #expect(losing.why.zh == "early 已“开始整改”，这条记为备注")
+    }
+
+    @Test("of two who start, the one whose work was submitted meanwhile goes on, though the other was earlier")
+    func twinWithFollower() throws {
+        var script = script(.plan)
+        let plan = script.events
+        let late = script.write(.start, by: "late", seeing: plan, at: 9)
+        script.write(.start, by: "early", seeing: plan, at: 3)
+        script.write(.submit, by: "late", seeing: [late], at: 10)
+        let history = script.history
+        #expect(history.state == .submittedForCheck)
+        let losing = try #require(history.losing(for: "early").first)
+        #expect(losing.cause == .beaten)
+        #expect(losing.beatenBy?.content.kind == .submit)
+        #expect(history.losing(for: "late").isEmpty)
     }
 
     @Test("a second reopening beats a closing that did not know of it, though another reopening came before")
@@ -241,16 +257,17 @@ import Testing
         #expect(script.history.submitters == ["z"])
     }
 
-    @Test("a history of two thousand steps, half of them beside each other, is replayed")
+    @Test("a history of a thousand steps beside each other is replayed")
     func long() {
         var script = RectificationScript()
         for _ in 0..<20 { script.write(.defer) }
         let before = script.events
         let width = 980
+        let heads = RectificationHistory.replay(before).heads
         let wide = (0..<width).map { number in
             RectificationEvent(
                 id: Dot(change: RectificationScript.change(1_000 + number), operation: 0),
-                content: .init(kind: number % 2 == 0 ? .plan : .defer, base: RectificationHistory.replay(before).heads),
+                content: .init(kind: number % 2 == 0 ? .plan : .defer, base: heads),
                 author: "a", role: nil, device: "d", at: ClockStamp(microseconds: UInt64(number)))
         }
         let last = RectificationEvent(

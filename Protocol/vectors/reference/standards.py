@@ -80,7 +80,7 @@ class Subject:
     def answer(self, name, arguments, window):
         days = (window[0].isoformat(), window[1].isoformat()) if window else (None, None)
         for entry in self.queries:
-            if entry["name"] == name and entry["arguments"] == arguments and (entry.get("from"), entry.get("to")) == days:
+            if (entry["name"], entry["arguments"], (entry.get("from"), entry.get("to"))) == (name, arguments, days):
                 return Fraction(entry["answer"]), Fraction(entry["answer"])
         return None
 
@@ -91,6 +91,7 @@ class Evaluation:
     def __init__(self, standard, subject, includes_disabled=False):
         self.standard, self.subject, self.includes_disabled = standard, subject, includes_disabled
         self.applied, self.chosen = [], []
+        self.met_dispute = False
 
     # MARK: outcomes
 
@@ -108,18 +109,27 @@ class Evaluation:
         return {True: "pass", False: "fail", None: "noData"}[verdict]
 
     def verdict(self, item):
-        code, threshold = item["code"], item["threshold"]
-        if code in self.subject.disputed:
-            decision, is_disputed = None, True
-        else:
-            decision, is_disputed = self.subject.decisions.get(code), False
-        if item["assessment"] == "judgement" and decision is not None:
+        """A person's where only a person can judge, else that of what was recorded, and while this is open a person's.
+
+        No decision settles a dispute.
+        """
+        self.met_dispute = False
+        threshold, is_judgement = item["threshold"], item["assessment"] == "judgement"
+        decision = self.decision(item["code"])
+        if is_judgement and (decision is not None or self.met_dispute):
             return decision
-        verdict = None if threshold is None or is_disputed and item["assessment"] == "judgement" \
-            else self.met(threshold, item)
-        if verdict is None and not is_disputed and self.takes_decision(item):
+        verdict = None if threshold is None else self.met(threshold, item)
+        if verdict is None and not self.met_dispute and self.takes_decision(item):
             return decision
         return verdict
+
+    def decision(self, code):
+        return None if self.is_disputed(code) else self.subject.decisions.get(code)
+
+    def is_disputed(self, name):
+        """Whether people disagree on what stands under a name or code, which is remembered: it leaves results open."""
+        self.met_dispute |= name in self.subject.disputed
+        return name in self.subject.disputed
 
     def takes_decision(self, item):
         """Whether a yes or no about the whole indicator means anything beside its numbers."""
@@ -134,11 +144,11 @@ class Evaluation:
 
     def check_verdict(self, check, item):
         threshold, code = check["threshold"], check["code"]
-        decision = None if code in self.subject.disputed else self.subject.decisions.get(code)
+        decision = self.decision(code)
         if "metric" not in threshold and "value" in threshold:
             return None if decision is None else decision == threshold["value"]
         if decision is not None and all(
-                self.measure(part["metric"], item) is None and part["metric"] not in self.subject.disputed
+                self.measure(part["metric"], item) is None and not self.is_disputed(part["metric"])
                 for part in comparisons(threshold)):
             return decision
         return self.met(threshold, item)
@@ -187,9 +197,9 @@ class Evaluation:
             if not isinstance(base, tuple):
                 return None
             if base[0] == 0:
-                return True if comparison.get("empty_base") == "met" and metric not in self.subject.disputed else None
+                return True if comparison.get("empty_base") == "met" and not self.is_disputed(metric) else None
             required = required * base[0] / (100 if comparison.get("base") else exact(per["value"]))
-        elif per and metric not in self.subject.recorded:
+        elif per and self.is_counted(metric, item):
             return self.in_windows(comparison, per, item)
         return self.holds_against(metric, self.measure(metric, item), relation, required)
 
@@ -222,7 +232,7 @@ class Evaluation:
         now, then = self.measure(trend["metric"], item), self.subject.previous(trend["metric"], trend["vs"])
         if now is None and trend.get("empty_base") == "met" and self.divides_by_zero(trend["metric"], item):
             return True
-        if trend["metric"] in self.subject.disputed or not isinstance(now, tuple) or not isinstance(then, tuple):
+        if not isinstance(now, tuple) or not isinstance(then, tuple):
             return None
         now, then = now[0], then[0]
         if now == then:
@@ -233,7 +243,7 @@ class Evaluation:
     # MARK: values
 
     def measure(self, name, item, window=None):
-        if name in self.subject.disputed:
+        if self.is_disputed(name):
             return None
         if name in self.subject.recorded:
             return number_of(self.subject.recorded[name])
@@ -243,17 +253,36 @@ class Evaluation:
     def formula(self, name, item):
         return (item.get("derived_metrics") or {}).get(name) or self.standard.formulas.get(name)
 
+    def is_counted(self, name, item):
+        """Whether the value comes from records, so that it can be asked for any window of time."""
+        formula = None if name in self.subject.recorded else self.formula(name, item)
+
+        def asks(operand):
+            if isinstance(operand, str):
+                return self.is_counted(operand, item)
+            if not isinstance(operand, dict):
+                return False
+            if "query" in operand:
+                return True
+            parts = [operand.get("metric")] + [
+                part for shape in ("sum", "difference", "ratio") for part in operand.get(shape) or []]
+            return any([asks(part) for part in parts])
+
+        return asks(formula)
+
     def divides_by_zero(self, name, item):
         formula = self.formula(name, item)
-        if name in self.subject.disputed or not formula or "ratio" not in formula:
+        if self.is_disputed(name) or not formula or "ratio" not in formula:
             return False
-        below = formula["ratio"][1]
+        above, below = formula["ratio"]
+        if self.is_disputed(above):
+            return False
         below = self.base(below, item) if isinstance(below, str) else self.compute(below, item, None)
         return isinstance(below, tuple) and below == (0, 0)
 
     def base(self, name, item, window=None):
         """As a metric, and else what the records of the area know under the name."""
-        if name in self.subject.disputed or name in self.subject.recorded or name in self.standard.formulas:
+        if self.is_disputed(name) or name in self.subject.recorded or name in self.standard.formulas:
             return self.measure(name, item, window)
         subject = item["applies_to"] if isinstance(item["applies_to"], str) else item["applies_to"][0]
         known = self.subject.attributes.get(f"{subject}.{name}")
@@ -340,7 +369,7 @@ class Evaluation:
 
     def attribute(self, name, item):
         own = name.split(".", 1)[1]
-        if own in self.subject.disputed:
+        if self.is_disputed(own):
             return None
         if own in self.subject.recorded:
             return self.subject.recorded[own]

@@ -49,7 +49,7 @@ extension FieldStore {
         let type = try type(RecordTypes.rectification)
         let key = RecordKey(id: entry.id, type: type.number)
         let assignments = try self.assignments(update.assignments, type: type, omitted: ["area", "events"])
-        let event = try event(update, after: entry)
+        let event = try event(update, dueDate: Self.dueDate(in: assignments), after: entry)
         if let event { try check(event, entry, assignments) }
         _ = try replica.save(as: author, handsIn: true) { context in
             guard let view = try context.view(of: key) else {
@@ -64,8 +64,15 @@ extension FieldStore {
         return try rectification(key)
     }
 
+    /// A plan that sets the date says so in its event too: it would not stand against an earlier deferral otherwise.
+    private static func dueDate(in assignments: [Assignment]) -> CalendarDate? {
+        let dates = assignments.filter { $0.field.name == "due_date" }.map(\.content)
+        if case .value(.date(let date))? = dates.last { return date }
+        return nil
+    }
+
     private func event(
-        _ update: RectificationUpdate, after entry: RectificationEntry
+        _ update: RectificationUpdate, dueDate assigned: CalendarDate?, after entry: RectificationEntry
     ) throws -> RectificationEvent.Content? {
         let inspection = try update.inspection.map { try record($0, type: RecordTypes.inspection).id }
         let kind: RectificationKind
@@ -82,7 +89,7 @@ extension FieldStore {
         }
         return RectificationEvent.Content(
             kind: kind, base: entry.history.heads, text: update.text, evidence: update.evidence,
-            inspection: inspection, dueDate: update.dueDate)
+            inspection: inspection, dueDate: update.dueDate ?? (kind == .plan || kind == .defer ? assigned : nil))
     }
 
     private func check(

@@ -26,11 +26,12 @@ final class InstanceNodes: NSObject, XMLParserDelegate {
         parser.shouldProcessNamespaces = true
         parser.delegate = reader
         guard parser.parse() else { throw parser.parserError ?? CocoaError(.coderReadCorrupt) }
-        return [reader.form] + reader.nodes.map { node in
-            guard node.isLeaf, !node.text.isEmpty else { return node.path }
-            let changes = changing.contains { node.path.hasSuffix($0) }
-            return "\(node.path) = \(changes ? "changes" : node.text)"
-        }
+        return [reader.form]
+            + reader.nodes.map { node in
+                guard node.isLeaf, !node.text.isEmpty else { return node.path }
+                let changes = changing.contains { node.path.hasSuffix($0) }
+                return "\(node.path) = \(changes ? "changes" : node.text)"
+            }
     }
 
     func parser(

@@ -2,7 +2,7 @@
 
 import json
 
-from . import corner_standard, corners, derived, generic, held, households, tallies, whole
+from . import corner_standard, corners, coverage, derived, generic, held, households, tallies, whole
 from .kit import Book, read_all
 
 #: A day in each campaign, on which its cases are judged unless they say otherwise.
@@ -12,6 +12,7 @@ DATES = {"kunming-2009": "2009-05-20", "nanhai-2011": "2011-06-15", "nanhai-2012
 
 def documents():
     """Each golden file by name, as text."""
+    printed = 0
     for name, (document, digest) in read_all().items():
         date = next(date for start, date in DATES.items() if name.startswith(start))
         book = Book(document, date)
@@ -23,7 +24,9 @@ def documents():
             households.cases(book)
         if name.startswith("shiying-2013"):
             tallies.cases(book)
+        printed += coverage.check(book)
         yield f"{name}.json", written({"standard": document["id"], "sha256": digest}, book)
+    assert printed == 44, printed
     book = Book(corner_standard.document(), "2011-06-15")
     corners.cases(book)
     yield "corner-cases.json", written({"standard": "corner-cases", "document": book.document}, book)

@@ -22,6 +22,10 @@ def check(code, threshold, kind="boolean", **more):
     return {"code": code, "zh": code, "en": code, "kind": kind, "threshold": threshold} | more
 
 
+def facts(*names):
+    return [{"id": name, "type": "decimal", "zh": name, "en": name} for name in names]
+
+
 def three(code):
     return [check(f"{code}.{number}", {"op": "==", "value": True}) for number in (1, 2, 3)]
 
@@ -42,7 +46,8 @@ def operators():
         yield item(f"CC-PCT-{number}", "percentage",
                    comparison("part", relation, 12.5, unit="%", base="whole"), unit="%")
     yield item("CC-PCT-6", "percentage",
-               comparison("part", "==", 100, unit="%", base="whole", empty_base="met"), unit="%")
+               comparison("part", "==", 100, unit="%", base="whole", empty_base="met"), unit="%",
+               record=facts("part", "whole"))
     yield item("CC-PER-1", "ratio",
                comparison("staff", ">=", 1, unit="{人}", per={"value": 80, "unit": "{户}", "base": "served"}))
     yield item("CC-PER-2", "ratio",
@@ -104,6 +109,9 @@ def moving():
     yield item("CC-TRD-2", "count", {"metric": "trees", "op": "increasing", "vs": "previous_year"}, "trend")
     yield item("CC-TRD-3", "percentage", {"metric": "share", "op": "increasing", "vs": "previous_round"}, "trend",
                unit="%", derived_metrics={"share": {"ratio": ["part", "whole"], "times": 100}})
+    yield item("CC-TRD-5", "percentage", {"metric": "solved", "op": "increasing", "vs": "previous_year",
+                                          "empty_base": "met"}, "trend", unit="%",
+               derived_metrics={"solved": {"ratio": ["one", "two"], "times": 100}})
     yield item("CC-TRD-4", "percentage", {"metric": "unheard", "op": "decreasing", "vs": "previous_round"},
                unit="%", derived_metrics={"unheard": {"difference": [100, "share"]}})
 
@@ -118,11 +126,11 @@ def applying():
 
 
 def computed():
-    yield item("CC-FRM-1", "count", comparison("total", ">=", 10),
+    yield item("CC-FRM-1", "count", comparison("total", ">=", 10), record=facts("one", "two"),
                derived_metrics={"total": {"sum": ["one", "two", 3]}})
     yield item("CC-FRM-2", "count", comparison("left_over", "==", 0),
                derived_metrics={"left_over": {"difference": ["total", "two"]}})
-    yield item("CC-FRM-3", "ratio", comparison("per_thousand", "<=", 2.5),
+    yield item("CC-FRM-3", "ratio", comparison("per_thousand", "<=", 2.5), record=facts("beds"),
                derived_metrics={"per_thousand": {"ratio": ["one", "beds"], "times": 1000}})
     yield item("CC-FRM-4", "boolean", yes("is_tidy"), derived_metrics={"is_tidy": {"check": "CC-CHK-1.2"}})
     yield item("CC-FRM-5", "count", comparison("centres", "==", 2), derived_metrics={"centres": ACTIVITIES})

@@ -107,7 +107,8 @@ WINDOWS_OF = [
     ("3A", "2011-12-31", ("2009-01-01", "2011-12-31"), ("2006-01-01", "2008-12-31")),
     ("3A", "2012-01-01", ("2010-01-01", "2012-12-31"), ("2007-01-01", "2009-12-31")),
 ]
-#: How often in the running and in the complete window, and what MIN >= 2, OVR > 1, MAX <= 1, LES < 2, NON == 0 make of it.
+#: How often in the running and in the complete window, and what MIN >= 2, OVR > 1, MAX <= 1, LES < 2 and NON == 0 make
+#: of it.
 HELD = [((0, 0), "ffppp"), ((1, 0), "ffppf"), ((2, 0), "ppfff"), ((3, 0), "ppfff"), ((0, 1), "ffppf"),
         ((0, 2), "ppfff"), ((1, 1), "ffppf"), ((1, 2), "ppfff"), ((2, 2), "ppfff"), ((0, 3), "ppfff")]
 
@@ -246,6 +247,15 @@ def trends(book):
              was("share", "previous_round", 60), {"recorded": {"share.previous": decimal("49.5")}})
     book.add("CC-TRD-3", "paper alone", "fail", numbers(part=1, whole=2),
              {"recorded": {"share.previous": decimal("50.5")}})
+    for one, two, before, rises in [(0, 0, 50, True), (0, 0, 100, True), (0, 0, None, True), (1, 2, 50, False),
+                                    (1, 2, 49, True), (2, 2, 100, True), (1, 2, None, None)]:
+        book.add("CC-TRD-5", f"{one} of {two} after {before}, and nothing to solve is solved", OUTCOME[rises],
+                 numbers(one=one, two=two), {} if before is None else was("solved", "previous_year", before))
+    book.add("CC-TRD-5", "nothing known of this year", "noData", was("solved", "previous_year", 50))
+    book.add("CC-TRD-5", "people disagree how many were solved of none", "noData", numbers(one=0, two=0),
+             was("solved", "previous_year", 50), {"disputed": ["one"]})
+    book.add("CC-TRD-5", "people disagree how many there were", "noData", numbers(one=0, two=0),
+             was("solved", "previous_year", 50), {"disputed": ["two"]})
     for part, before, falls in [(9, "10.1", True), (9, 10, False), (9, "9.9", False), (10, 0, True), (10, 5, True)]:
         book.add("CC-TRD-4", f"{part} of 10 heard after {before} had not", OUTCOME[falls], numbers(part=part, whole=10),
                  was("unheard", "previous_round", before))
@@ -274,8 +284,8 @@ def applicability(book):
 
 
 def formulas(book):
-    for one, two, outcome in [(3, 4, "pass"), (3, "3.999999", "fail"), (7, 0, "pass"), (0, 0, "fail"), (None, 9, "noData"),
-                              (9, None, "noData")]:
+    for one, two, outcome in [(3, 4, "pass"), (3, "3.999999", "fail"), (7, 0, "pass"), (0, 0, "fail"),
+                              (None, 9, "noData"), (9, None, "noData")]:
         facts = numbers(**{name: value for name, value in (("one", one), ("two", two)) if value is not None})
         book.add("CC-FRM-1", f"one {one} and two {two} and 3", outcome, facts)
         book.add("CC-FRM-6", f"one {one} and two {two} and 3, under another name", outcome, facts)
@@ -343,5 +353,9 @@ def disputes(book):
              {"disputed": ["beds"]})
     book.add("CC-APP-1", "people disagree whether it applies", "noData", flags(a=True, port=True),
              {"disputed": ["port"]})
+    book.add("CC-PCT-6", "people disagree about a part of nothing", "noData", numbers(part=0, whole=0),
+             {"disputed": ["part"]})
+    book.add("CC-LOG-1", "a yes about the whole settles no dispute", "noData", flags(a=True, b=True, c=False),
+             {"disputed": ["b"], "decisions": {"CC-LOG-1": True}})
     book.add("CC-TRD-1", "people disagree about the number now", "noData", numbers(fires=1),
              was("fires", "previous_year", 5), {"disputed": ["fires"]})

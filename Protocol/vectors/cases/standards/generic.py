@@ -269,9 +269,9 @@ class Walk:
         self.add(f"{label}{base} not recorded", None, self.book.recorded(**{metric: 10}))
         self.add(f"{label}{metric} not recorded", None, self.book.recorded(**{base: 10}))
         self.add(f"{label}{base} 0", met_when_empty, self.book.recorded(**{metric: 0, base: 0}))
-        if "decimal" == self.book.declared.get(metric, {}).get("type"):
-            self.add(f"{label}{metric} over {base}", True, self.book.recorded(**{metric: 100, base: Fraction("99.99")})) \
-                if comparison["op"] in (">=", ">") else None
+        if self.book.step(metric) != 1 and comparison["op"] in (">=", ">"):
+            more = self.book.recorded(**{metric: 100, base: Fraction("99.99")})
+            self.add(f"{label}{metric} over {base}", True, more)
 
     def sizes(self, comparison):
         base = comparison.get("base")

@@ -116,11 +116,31 @@ def explained(evaluation, item, outcome):
     if evaluation.applied:
         known["applied"] = evaluation.applied
     threshold = item["threshold"] or {}
+    if evaluation.applied and ("metric" in threshold or evaluation.chosen):
+        applied = threshold
+        if evaluation.chosen:
+            applied = threshold["cases"][-1]["otherwise"] if evaluation.chosen[0] == "otherwise" \
+                else threshold["cases"][evaluation.chosen[0]]["then"]
+        days = evaluation.applied[0]
+        judged = f" [{days['from']}..{days['to']}]" if "from" in days else ""
+        known["threshold"] = notation(applied) + judged
     if "all_checks" in threshold or "any_check" in threshold:
         known.pop("applied", None)
         words = {True: "pass", False: "fail", None: "noData"}
         known["checks"] = {code: words[verdict] for code, verdict in evaluation.checks(item).items()}
     return known
+
+
+def notation(comparison):
+    """A comparison in one line of signs, such as `a / b >= 80 %` or `a >= 20 m2 per 100 {户} b`."""
+    metric, base, per = comparison["metric"], comparison.get("base"), comparison.get("per")
+    limit = plain(Fraction(str(comparison["value"])))
+    words = [f"{metric} / {base}" if base else metric, comparison["op"], limit, comparison.get("unit")]
+    if per and "base" in per:
+        words += ["per", plain(Fraction(str(per["value"]))), per.get("unit"), per["base"]]
+    elif per:
+        words += ["per", None if per["value"] == 1 else str(per["value"]), per["unit"]]
+    return " ".join(word for word in words if word)
 
 
 def read_all():

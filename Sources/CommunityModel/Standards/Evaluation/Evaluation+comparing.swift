@@ -69,6 +69,7 @@ extension Evaluation {
     ) -> Finding {
         guard let metric = comparison.metric else { return .undecided(.unfitting(subject.code)) }
         let measured = reading(of: metric, subject, days: days)
+        if case .missing(let ground) = measured, ground.isDispute { return .undecided(ground) }
         var required: ExactFraction? = limit
         if let share = comparison.share {
             switch reading(of: share.base, subject, days: days, isBase: true) {

@@ -10,26 +10,26 @@ extension Evaluation {
         case .metric(let metric): return reading(of: metric, subject, days: days, isBase: isBase)
         case .number(let number): return .number(ExactFraction(number))
         case .sum(let parts):
-            var sum = ExactFraction.zero
-            for part in parts {
-                let term = value(of: part, named: name, subject, days: days, isBase: isBase)
-                guard let number = term.number else { return term.missing(name) }
-                guard let next = sum.plus(number) else { return .missing(.tooLarge(name)) }
-                sum = next
+            let terms = parts.map { value(of: $0, named: name, subject, days: days, isBase: isBase) }
+            if let missing = terms.firstMissing(name) { return missing }
+            let sum = terms.reduce(Optional(ExactFraction.zero)) { sum, term in
+                sum.flatMap { sum in term.number.flatMap(sum.plus) }
             }
-            return .number(sum)
+            return sum.map(Reading.number) ?? .missing(.tooLarge(name))
         case .difference(let first, let second):
             return combine(first, second, named: name, subject, days: days) { $0.minus($1) }
         case .ratio(let first, let second, let times):
             let dividend = value(of: first, named: name, subject, days: days)
             let divisor = value(of: second, named: name, subject, days: days, isBase: true)
+            if case .missing(let ground) = dividend, ground.isDispute { return dividend }
             // Nothing to divide by says more than nothing to divide.
             if let number = divisor.number, number.isZero { return .missing(.emptyBase(second.leadingName ?? name)) }
-            guard let upper = dividend.number else { return dividend.missing(name) }
-            guard let lower = divisor.number else { return divisor.missing(name) }
-            let quotient = upper.times(ExactFraction(times)).flatMap { $0.divided(by: lower) }
+            if let missing = [dividend, divisor].firstMissing(name) { return missing }
+            let quotient = dividend.number?.times(ExactFraction(times)).flatMap { upper in
+                divisor.number.flatMap(upper.divided)
+            }
             return quotient.map(Reading.number) ?? .missing(.tooLarge(name))
-        case .check(let code): return truth(ofCheck: code, subject)
+        case .check(let code): return truth(ofCheck: code)
         case .tally(let tally): return count(tally)
         case .query(let query):
             guard let answer = circumstances.answer(query, days: days) else { return .missing(.unanswered(name)) }
@@ -48,13 +48,13 @@ extension Evaluation {
         let (left, right) = (
             value(of: first, named: name, subject, days: days), value(of: second, named: name, subject, days: days)
         )
-        guard let minuend = left.number else { return left.missing(name) }
-        guard let subtrahend = right.number else { return right.missing(name) }
-        return operation(minuend, subtrahend).map(Reading.number) ?? .missing(.tooLarge(name))
+        if let missing = [left, right].firstMissing(name) { return missing }
+        let result = left.number.flatMap { left in right.number.flatMap { operation(left, $0) } }
+        return result.map(Reading.number) ?? .missing(.tooLarge(name))
     }
 
     /// Whether a check is met, which the indicator itself or another one has.
-    private func truth(ofCheck code: String, _ subject: Subject) -> Reading {
+    private func truth(ofCheck code: String) -> Reading {
         for indicator in evaluator.standard.indicators {
             guard let check = indicator.checks.first(where: { $0.code == code }) else { continue }
             let finding = finding(of: check, of: Subject(indicator))
@@ -108,10 +108,13 @@ extension Evaluation {
     }
 }
 
-extension Reading {
-    /// Why there is no one number; `name` is the metric that needed it.
-    fileprivate func missing(_ name: String) -> Reading {
-        if case .missing = self { self } else { .missing(.undecidedItems(name)) }
+extension [Reading] {
+    /// Why there is no one number, a dispute before others; `name` is the metric that needs the numbers.
+    fileprivate func firstMissing(_ name: String) -> Reading? {
+        let missing = filter { $0.number == nil }
+        let dispute = missing.first { if case .missing(let ground) = $0 { ground.isDispute } else { false } }
+        guard let first = dispute ?? missing.first else { return nil }
+        return if case .missing = first { first } else { .missing(.undecidedItems(name)) }
     }
 }
 
