@@ -49,7 +49,8 @@ let package = Package(
 
         // The domain.
         .target(
-            name: "CommunityModel", dependencies: ["SyncProtocol"], resources: [.embedInCode("Schema"), .embedInCode("Survey/rates.json")],
+            name: "CommunityModel", dependencies: ["SyncProtocol"],
+            resources: [.embedInCode("Schema"), .embedInCode("Survey/rates.json")],
             swiftSettings: house),
         .target(
             name: "StandardFiles", dependencies: ["CommunityModel", "SyncProtocol", yams], swiftSettings: house),
@@ -78,7 +79,8 @@ let package = Package(
             name: "SyncServer",
             dependencies: [
                 "AdminProtocol", "BuiltInContent", "CommunityModel", "CommunityRecords", "Failures", "Gzip",
-                "ReplicaStore", "Reports", "StandardFiles", "SyncProtocol", "SyncWire", crypto, grdb, hummingbird, hummingbirdTLS, logging, nioCore, nioSSL, serviceLifecycle,
+                "ReplicaStore", "Reports", "StandardFiles", "SyncProtocol", "SyncWire", crypto, grdb, hummingbird,
+                hummingbirdTLS, logging, nioCore, nioSSL, serviceLifecycle,
             ],
             resources: [.embedInCode("Migrations")], swiftSettings: house),
         .target(

@@ -95,7 +95,9 @@ public struct ReportText {
         var lines: [String] = []
         for row in report.rows where !row.sources.isEmpty {
             lines.append("")
-            lines.append(output.result.styled(DisplayWidth.printable(row.cells.prefix(3).map(shown).joined(separator: "  ")), .bold))
+            lines.append(
+                output.result.styled(
+                    DisplayWidth.printable(row.cells.prefix(3).map(shown).joined(separator: "  ")), .bold))
             for source in row.sources {
                 let title = report.columns.first { $0.name == source.column }.map { text($0.title) } ?? source.column
                 lines.append(DisplayWidth.printable("  \(title)  \(text(source.words))  \(source.record)"))

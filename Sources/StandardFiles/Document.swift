@@ -19,7 +19,8 @@ struct Document {
             let index: Int?
             switch (step, json) {
             case (.key(let name), .object(let members)): index = members.firstIndex { $0.name == name }
-            case (.index(let position), .array(let elements)): index = elements.indices.contains(position) ? position : nil
+            case (.index(let position), .array(let elements)):
+                index = elements.indices.contains(position) ? position : nil
             default: index = nil
             }
             guard let index, index < node.children.count else { break }

@@ -63,7 +63,9 @@ extension DocumentReading {
         let place = position(node)
         guard depth < YAMLLimits.depthMax, nodes < YAMLLimits.nodesMax else {
             if !isTooLarge {
-                note("too_deep", node, zh: "嵌套过深，或别名展开后过大", en: "nested too deep, or too large once aliases are followed")
+                note(
+                    "too_deep", node, zh: "嵌套过深，或别名展开后过大", en: "nested too deep, or too large once aliases are followed"
+                )
             }
             isTooLarge = true
             return Document(json: .null, places: PlacedNode(position: place, children: []))
@@ -74,7 +76,8 @@ extension DocumentReading {
         case .sequence(let sequence):
             checkTag(sequence.tag, of: node, "tag:yaml.org,2002:seq")
             let parts = sequence.map { value($0, depth: depth + 1) }
-            return Document(json: .array(parts.map(\.json)), places: PlacedNode(position: place, children: parts.map(\.places)))
+            return Document(
+                json: .array(parts.map(\.json)), places: PlacedNode(position: place, children: parts.map(\.places)))
         case .mapping(let mapping):
             checkTag(mapping.tag, of: node, "tag:yaml.org,2002:map")
             return object(mapping, at: place, depth: depth)
@@ -128,7 +131,9 @@ extension DocumentReading {
     private mutating func checkTag(_ tag: Tag, of node: Node, _ own: String) {
         let name = tag.description
         if name.isEmpty || name == own { return }
-        note("tag_unsupported", node, zh: "标签 \(name.prefix(60)) 不支持；请删除", en: "the tag \(name.prefix(60)) is not supported; delete it")
+        note(
+            "tag_unsupported", node, zh: "标签 \(name.prefix(60)) 不支持；请删除",
+            en: "the tag \(name.prefix(60)) is not supported; delete it")
     }
 
     // MARK: - Faults

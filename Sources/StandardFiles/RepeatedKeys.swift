@@ -18,7 +18,9 @@ struct RepeatedKeys {
         guard !key.isEmpty, hidden.count < YAMLLimits.repeatedKeysMax, var start = Self.index(of: place, in: scalars)
         else { return nil }
         if let quote = scalars[start...].first, quote == "\"" || quote == "'" { start = scalars.index(after: start) }
-        guard scalars[start...].starts(with: key.unicodeScalars), let cover = cover(for: key, in: text) else { return nil }
+        guard scalars[start...].starts(with: key.unicodeScalars), let cover = cover(for: key, in: text) else {
+            return nil
+        }
         let end = scalars.index(start, offsetBy: key.unicodeScalars.count)
         originals[String(cover)] = key
         hidden.append((key, place))

@@ -59,7 +59,9 @@ struct YAMLScreening {
         // The parser bears a thousand levels by itself; aliases would multiply them. Brackets in words may be counted
         // wrongly here, so that files without aliases are left to the reader behind the parser, which counts exactly.
         if let deep, aliases > 0 {
-            note("too_deep", deep, zh: "嵌套超过 \(YAMLLimits.depthMax) 层", en: "nested deeper than \(YAMLLimits.depthMax) levels")
+            note(
+                "too_deep", deep, zh: "嵌套超过 \(YAMLLimits.depthMax) 层",
+                en: "nested deeper than \(YAMLLimits.depthMax) levels")
         }
     }
 

@@ -1,7 +1,7 @@
 import CurlTransport
 import Testing
 
-@Suite(.timeLimit(.minutes(1)), .enabled(if: TLSServer.isAvailable, "the openssl program is not installed"))
+@Suite(.timeLimit(.minutes(10)), .enabled(if: TLSServer.isAvailable, "the openssl program is not installed"))
 struct CertificateTests {
     @Test func `a self-signed certificate is refused`() async throws {
         let server = try TLSServer(subjectAltName: "IP:127.0.0.1")

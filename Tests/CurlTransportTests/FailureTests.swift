@@ -3,7 +3,7 @@ import Glibc
 import Gzip
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct FailureTests {
+@Suite(.timeLimit(.minutes(10))) struct FailureTests {
     private let transport = CurlTransport(configuration: .init(userAgent: "ruhu-tests"))
 
     @Test func `a port that nobody listens on is unreachable at once`() async throws {

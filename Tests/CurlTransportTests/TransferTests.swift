@@ -3,7 +3,7 @@ import Gzip
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct TransferTests {
+@Suite(.timeLimit(.minutes(10))) struct TransferTests {
     private let text = Array(String(repeating: "入户登记 household ", count: 500).utf8)
 
     @Test func `two requests in a row use one connection`() async throws {

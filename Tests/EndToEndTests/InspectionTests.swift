@@ -42,7 +42,8 @@ import Testing
         try device.run("rectification", "show", id, "--json").object()["state"] as? String
     }
 
-    @Test func `two inspectors record other indicators of one inspection: both stand, and every indicator has one result`()
+    @Test
+    func `two inspectors record other indicators of one inspection: both stand, and every indicator has one result`()
         throws
     {
         try two { _, first, second in
@@ -61,7 +62,8 @@ import Testing
         }
     }
 
-    @Test func `two inspectors measure one value differently: a conflict, no result, and a decision settles it`() throws {
+    @Test func `two inspectors measure one value differently: a conflict, no result, and a decision settles it`() throws
+    {
         try two { server, first, second in
             let id = try inspect(first)
             for device in [first, second] { try device.run("sync") }
@@ -81,14 +83,17 @@ import Testing
     @Test func `wrong values: every fault is told at once and nothing is saved`() throws {
         try two { _, first, _ in
             let id = try inspect(first)
-            let refused = try record(#"{"office_area":"wide","nonsense":1,"households":998}"#, in: id, on: first, status: 65)
+            let refused = try record(
+                #"{"office_area":"wide","nonsense":1,"households":998}"#, in: id, on: first, status: 65)
             #expect(refused.err.contains("office_area") && refused.err.contains("nonsense"))
             let shown = try first.run("inspect", "show", id, "--json").object()
             #expect((shown["values"] as? [String: Any])?.isEmpty == true)
         }
     }
 
-    @Test func `a closed rectification whose indicator fails a later inspection is reopened with its submission`() throws {
+    @Test func `a closed rectification whose indicator fails a later inspection is reopened with its submission`()
+        throws
+    {
         try two { _, first, second in
             let id = try inspect(first, kind: "baseline")
             try record(#"{"office_area":178}"#, in: id, on: first)
@@ -127,7 +132,9 @@ import Testing
         }
     }
 
-    @Test func `a progress that did not know of the closing is kept, shown as not applied, and told to its author`() throws {
+    @Test func `a progress that did not know of the closing is kept, shown as not applied, and told to its author`()
+        throws
+    {
         try two { _, first, second in
             let added = try first.run(
                 "rectification", "add", "--area", Self.area, "title=污水外溢", "measure=疏通", "project=P2",

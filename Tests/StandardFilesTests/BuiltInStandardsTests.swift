@@ -10,7 +10,9 @@ import Testing
         case .success(let read): #expect(file.name.hasPrefix(read.standard.id))
         case .failure(let faults):
             for fault in faults.faults {
-                Issue.record("\(fault.file):\(fault.position.line):\(fault.position.column) \(fault.code) \(fault.path): \(fault.message.en)")
+                Issue.record(
+                    "\(fault.file):\(fault.position.line):\(fault.position.column) \(fault.code) \(fault.path): \(fault.message.en)"
+                )
             }
         }
     }

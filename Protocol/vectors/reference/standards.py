@@ -1,88 +1,14 @@
 """What a standard says of a subject. ../../standards.md is the specification.
 
-Outcomes are the words of the specification: pass, fail, notApplicable, reportOnly, noData. A verdict is True, False or
-None where it is open. A number is a pair of the least and the greatest value that it can have, which differ only where
-a tally counts indicators without a result; a metric without data is None. Everything is a Fraction.
+Outcomes are the words of the specification: pass, fail, notApplicable, reportOnly, noData. A metric without data is
+None.
 """
 
-import datetime
 from fractions import Fraction
 
 from reference import windows
-
-NUMERIC = {
-    ">=": lambda a, b: a >= b, ">": lambda a, b: a > b, "<=": lambda a, b: a <= b, "<": lambda a, b: a < b,
-    "==": lambda a, b: a == b,
-}
-
-
-def every(verdicts):
-    verdicts = list(verdicts)
-    return False if False in verdicts else None if None in verdicts else True
-
-
-def some(verdicts):
-    verdicts = list(verdicts)
-    return True if True in verdicts else None if None in verdicts else False
-
-
-def exact(number):
-    """A number as a standard writes it, in YAML or in JSON."""
-    return Fraction(str(number))
-
-
-def number_of(value):
-    """The number or yes/no in a value of the vectors' notation; None for anything else."""
-    ((kind, content),) = value.items()
-    if kind == "boolean":
-        return content
-    if kind in ("integer", "decimal"):
-        return Fraction(content), Fraction(content)
-    return None
-
-
-class Standard:
-    def __init__(self, document):
-        self.indicators = {item["code"]: item for item in document["items"]}
-        self.scope = document["scope"].get("applicability") if "scope" in document else None
-        self.formulas = {}
-        for item in document["items"]:
-            for name, formula in (item.get("derived_metrics") or {}).items():
-                self.formulas.setdefault(name, formula)
-        self.checks = {check["code"]: (item, check) for item in document["items"] for check in item.get("checks") or []}
-
-    def in_group(self, group):
-        return [item for item in self.indicators.values() if item["group"] == group]
-
-
-class Subject:
-    """One case of the vectors: all that is known of the subject on one day."""
-
-    def __init__(self, case):
-        self.date = datetime.date.fromisoformat(case["date"])
-        self.recorded = case.get("recorded", {})
-        self.decisions = case.get("decisions", {})
-        self.exemptions = case.get("exemptions", {})
-        self.attributes = case.get("attributes", {})
-        self.disputed = case.get("disputed", [])
-        self.previous_values = case.get("previous", [])
-        self.queries = case.get("queries", [])
-
-    def previous(self, metric, against):
-        recorded = self.recorded.get(metric + ".previous")
-        if recorded is not None:
-            return number_of(recorded)
-        for entry in self.previous_values:
-            if entry["metric"] == metric and entry["vs"] == against:
-                return Fraction(entry["value"]), Fraction(entry["value"])
-        return None
-
-    def answer(self, name, arguments, window):
-        days = (window[0].isoformat(), window[1].isoformat()) if window else (None, None)
-        for entry in self.queries:
-            if (entry["name"], entry["arguments"], (entry.get("from"), entry.get("to"))) == (name, arguments, days):
-                return Fraction(entry["answer"]), Fraction(entry["answer"])
-        return None
+from reference.circumstances import comparisons
+from reference.exact import NUMERIC, every, exact, in_range, number_of, plain, some
 
 
 class Evaluation:
@@ -374,39 +300,3 @@ class Evaluation:
         if own in self.subject.recorded:
             return self.subject.recorded[own]
         return self.subject.attributes.get(name)
-
-
-def comparisons(threshold):
-    """Every comparison of a metric in a threshold."""
-    if "metric" in threshold and "vs" not in threshold:
-        yield threshold
-    for part in threshold.get("all", []) + threshold.get("any", []):
-        yield from comparisons(part)
-    for case in threshold.get("cases", []):
-        yield from comparisons(case.get("then") or case.get("otherwise"))
-
-
-def in_range(value, relation, limit):
-    """The comparison's verdict where it is the same for every value of the range."""
-    if not isinstance(value, tuple):
-        return None
-    if relation == "==" and value[0] != value[1]:
-        return None if value[0] <= limit <= value[1] else False
-    verdicts = {NUMERIC[relation](end, limit) for end in value}
-    return verdicts.pop() if len(verdicts) == 1 else None
-
-
-def plain(number):
-    """Digits of a finite decimal, else a fraction."""
-    rest = number.denominator
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest //= prime
-    if rest != 1:
-        return f"{number.numerator}/{number.denominator}"
-    places = 0
-    while (number * 10**places).denominator != 1:
-        places += 1
-    digits = str(abs(int(number * 10**places))).rjust(places + 1, "0")
-    whole, fraction = digits[:len(digits) - places], digits[len(digits) - places:]
-    return ("-" if number < 0 else "") + whole + ("." + fraction if places else "")

@@ -85,14 +85,18 @@ private struct QuestionList {
     mutating func add(_ comparison: Comparison, formulas: Set<String>, title: Title, unit: String?) {
         let isBoolean = if case .boolean = comparison.limit { true } else { false }
         var names: [(String, String?)] = []
-        if let metric = comparison.metric { names.append((metric, comparison.base == nil ? comparison.unit ?? unit : nil)) }
+        if let metric = comparison.metric {
+            names.append((metric, comparison.base == nil ? comparison.unit ?? unit : nil))
+        }
         if let base = comparison.base { names.append((base, nil)) }
         if case .base(let name, _, let unit)? = comparison.per { names.append((name, unit)) }
         for (index, (name, unit)) in names.enumerated() where !formulas.contains(name) {
             if let fact = declared[name] {
                 add(fact)
             } else {
-                let words = index == 0 && comparison.base == nil ? title : Title(zh: "\(title.zh)（\(name)）", en: "\(title.en) (\(name))")
+                let words =
+                    index == 0 && comparison.base == nil
+                    ? title : Title(zh: "\(title.zh)（\(name)）", en: "\(title.en) (\(name))")
                 add(InspectionQuestion(name: name, title: words, answer: isBoolean ? .boolean : .number, unit: unit))
             }
         }

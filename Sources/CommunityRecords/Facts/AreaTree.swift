@@ -50,7 +50,8 @@ public final class AreaTree {
             let words = ["origin", "age_class"].compactMap { name in
                 record.view.text(name, of: type).map { (name, $0) }
             }
-            return Below(id: record.key.id, code: code, words: Dictionary(words, uniquingKeysWith: { first, _ in first }))
+            return Below(
+                id: record.key.id, code: code, words: Dictionary(words, uniquingKeysWith: { first, _ in first }))
         }.sorted { $0.code < $1.code }
     }
 

@@ -134,7 +134,8 @@ struct RecordQueries {
                 let wanted = words(query, name)
                 return wanted.isEmpty || subject.words[name].map(wanted.contains) == true
             }
-            let has = [query.arguments["fact"].map { holds($0, in: subject.code) }]
+            let has =
+                [query.arguments["fact"].map { holds($0, in: subject.code) }]
                 + [query.arguments["facility"].map { stands($0, in: subject.code) }]
             let asked = has.compactMap { $0 }
             return matches && (asked.isEmpty || asked.contains(true))

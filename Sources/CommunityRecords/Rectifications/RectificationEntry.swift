@@ -39,11 +39,12 @@ public struct RectificationEntry: Sendable {
 
     /// Reads the record.
     ///
+    /// It is `nil` when it has no area.
+    ///
     /// - Parameters:
     ///   - record: The record.
     ///   - type: The type `rectification` of the schema in force.
     ///   - headers: The headers of its changes.
-    /// - Returns: `nil` when it has no area.
     public init?(_ record: StoredRecord, type: RecordType, headers: [ChangeID: ChangeHeader]) {
         let view = record.view
         guard let area = view.text("area", of: type) else { return nil }

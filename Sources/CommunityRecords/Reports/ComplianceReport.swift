@@ -13,7 +13,8 @@ enum ComplianceReport {
         let wanted = try request.standard.map { try sources.shelf.find($0).id }
         let judged = try effective(request, wanted: wanted, from: sources).map { inspection in
             let standard = try sources.shelf.standard(inspection.standard, version: inspection.version)
-            return try JudgedInspection(inspection, standard: standard, facts: sources.facts, explains: request.explains)
+            return try JudgedInspection(
+                inspection, standard: standard, facts: sources.facts, explains: request.explains)
         }
         let table = ComplianceTable(judged, areas: sources.facts.areas, explains: request.explains)
         let (columns, rows): ([Report.Column], [Report.Row]) =
@@ -30,7 +31,9 @@ enum ComplianceReport {
             remarks: [
                 Report.Words(
                     zh: "达标率 = 达标 ÷（达标 + 未达标）；不适用、仅统计、无数据另列，不算达标。",
-                    en: "Rate = passed ÷ (passed + failed); the other results are shown apart and never count as passed.")
+                    en:
+                        "Rate = passed ÷ (passed + failed); the other results are shown apart and never count as passed."
+                )
             ])
     }
 

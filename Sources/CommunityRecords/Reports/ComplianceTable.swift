@@ -63,7 +63,9 @@ struct ComplianceTable {
                 row(
                     [.word(id), .word(group.code), .text(Report.Words(zh: group.title.zh, en: group.title.en))],
                     of: all.flatMap { one in
-                        zip(one.standard.indicators, one.judgements).filter { $0.0.group == group.code }.map { (one, $0.1) }
+                        zip(one.standard.indicators, one.judgements).filter { $0.0.group == group.code }.map {
+                            (one, $0.1)
+                        }
                     })
             }
         }

@@ -89,7 +89,8 @@ private struct KnownFacts {
         return Dictionary(
             try standards.map { standard in
                 let judged = try JudgedInspection(all, standard: standard, facts: facts)
-                let byCode = Dictionary(judged.judgements.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
+                let byCode = Dictionary(
+                    judged.judgements.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
                 return (standard.id, byCode)
             }, uniquingKeysWith: { first, _ in first })
     }

@@ -16,7 +16,9 @@ enum FrequencyReport {
             for demand in demands {
                 let tally = WindowTally(demand, area: area, days: first...max(first, today), from: sources)
                 guard !tally.held.isEmpty else { continue }
-                rows += by == "window" ? tally.windowRows(explains: request.explains) : [tally.row(explains: request.explains)]
+                rows +=
+                    by == "window"
+                    ? tally.windowRows(explains: request.explains) : [tally.row(explains: request.explains)]
             }
         }
         return Report(

@@ -24,7 +24,8 @@ public enum ReportDesk {
     ///   - today: The day on which it is asked.
     /// - Returns: The report.
     /// - Throws: ``ReportFault``, ``Failure`` `standard_unknown` or `standard_ambiguous` (65); `StoreError`.
-    public static func make(_ request: ReportRequest, from replica: ReplicaStore, today: CalendarDate) throws -> Report {
+    public static func make(_ request: ReportRequest, from replica: ReplicaStore, today: CalendarDate) throws -> Report
+    {
         guard let maker = makers.first(where: { $0.name == request.name }) else {
             throw ReportFault(code: "report_unknown", given: request.name, known: names)
         }

@@ -62,7 +62,8 @@ struct TaskBook {
 
     private static func order(_ number: String) -> String {
         // Runs of digits compare as numbers: T04.1 before T12.
-        number.split { !$0.isNumber }.map { String(repeating: "0", count: max(0, 6 - $0.count)) + $0 }.joined(separator: ".")
+        number.split { !$0.isNumber }.map { String(repeating: "0", count: max(0, 6 - $0.count)) + $0 }.joined(
+            separator: ".")
     }
 
     private static func reports(
@@ -74,7 +75,8 @@ struct TaskBook {
             let view = record.view
             guard case .reference(let task)? = view.value("task", of: type), let area = view.text("area", of: type)
             else { continue }
-            let percent: Int? = if case .integer(let number)? = view.value("percent", of: type) { Int(number) } else { nil }
+            let percent: Int? =
+                if case .integer(let number)? = view.value("percent", of: type) { Int(number) } else { nil }
             let report = Progress(
                 id: record.key.id, stage: view.text("stage", of: type) ?? "in_progress", percent: percent,
                 period: view.text("period", of: type) ?? "",
@@ -113,7 +115,8 @@ struct TaskBook {
             let counts = Self.stages.map { stage in tasks.count { $0.stage == stage } }
             return Report.Row(
                 [.word(unit), .number(tasks.count)] + counts.map(Report.Cell.number) + [
-                    .number(tasks.count(where: isOverdue)), .number(tasks.count { $0.progress.contains(where: \.report.isOpen) }),
+                    .number(tasks.count(where: isOverdue)),
+                    .number(tasks.count { $0.progress.contains(where: \.report.isOpen) }),
                     .rate(counts[2] + counts[3], of: tasks.count),
                 ],
                 sources: explains ? tasks.flatMap { sources($0, column: $0.stage) } : [])
@@ -176,7 +179,9 @@ struct TaskBook {
     private func sources(_ task: Task, column: String) -> [Report.Source] {
         [Report.Source(column, record: task.id.description, Report.Words("\(task.number) \(task.title)"))]
             + task.progress.map { area, report in
-                Report.Source(column, record: report.id.description, Report.Words("\(task.number) \(area) \(report.period) \(report.stage)"))
+                Report.Source(
+                    column, record: report.id.description,
+                    Report.Words("\(task.number) \(area) \(report.period) \(report.stage)"))
             }
     }
 

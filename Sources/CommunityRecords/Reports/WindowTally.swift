@@ -112,12 +112,15 @@ struct WindowTally {
 
     private func sources(_ one: Held, column: String) -> [Report.Source] {
         one.records.map { id in
-            Report.Source(column, record: id.description, Report.Words("\(one.days.lowerBound) – \(one.days.upperBound)"))
+            Report.Source(
+                column, record: id.description, Report.Words("\(one.days.lowerBound) – \(one.days.upperBound)"))
         }
     }
 
     private var required: String {
-        let window = demand.window.count == 1 ? demand.window.unit.rawValue : "\(demand.window.count) \(demand.window.unit.rawValue)"
+        let window =
+            demand.window.count == 1
+            ? demand.window.unit.rawValue : "\(demand.window.count) \(demand.window.unit.rawValue)"
         return "\(demand.relation.rawValue) \(demand.limit) \(demand.unit ?? "") / \(window)"
     }
 }

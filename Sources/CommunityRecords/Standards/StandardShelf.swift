@@ -42,7 +42,9 @@ public final class StandardShelf {
 
     /// The newest version of each standard, by id.
     public var newest: [Heading] {
-        headings.indices.filter { $0 + 1 == headings.count || headings[$0 + 1].id != headings[$0].id }.map { headings[$0] }
+        headings.indices.filter { $0 + 1 == headings.count || headings[$0 + 1].id != headings[$0].id }.map {
+            headings[$0]
+        }
     }
 
     /// The standard that a person names: its id, or a part of the id or of a title that only one of them has.

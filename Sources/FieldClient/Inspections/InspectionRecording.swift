@@ -23,7 +23,9 @@ extension FieldStore {
     /// Records values that were read already, all or none, and takes the author down as one of the inspectors.
     public func record(_ values: [(name: String, value: Value)], in inspection: Inspection) throws -> Inspection {
         try edit(inspection) { key, type, context in
-            guard let field = type.field(named: "values") else { throw StoreError.invalidChange(code: "schema_invalid") }
+            guard let field = type.field(named: "values") else {
+                throw StoreError.invalidChange(code: "schema_invalid")
+            }
             return try values.map { name, value in
                 try context.write(key, field, cell: Self.cell(name), value)
             }

@@ -79,7 +79,8 @@ extension FieldStore {
         if update.isRequest {
             kind = .request
         } else if let word = update.state {
-            guard let state = RectificationState(rawValue: word.replacing("-", with: "_")), let reached = state.reachedBy
+            guard let state = RectificationState(rawValue: word.replacing("-", with: "_")),
+                let reached = state.reachedBy
             else { throw Self.unknownState(word) }
             kind = reached
         } else if update.text.isEmpty && update.evidence.isEmpty && inspection == nil {

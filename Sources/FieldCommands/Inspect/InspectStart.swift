@@ -41,7 +41,8 @@ struct InspectStart: ParsableCommand {
         try output.show(json: text.json(inspection)) { id + "\n" }
         output.tell(
             Localized(
-                zh: "已开始：\(inspection.standard) 第 \(inspection.version) 版，区域 \(inspection.area)。逐项检查：ruhu inspect walk \(id)",
+                zh:
+                    "已开始：\(inspection.standard) 第 \(inspection.version) 版，区域 \(inspection.area)。逐项检查：ruhu inspect walk \(id)",
                 en: "Begun: \(inspection.standard) version \(inspection.version), area \(inspection.area). "
                     + "Go through it: `ruhu inspect walk \(id)`"), .green)
     }

@@ -39,11 +39,13 @@ struct InspectSubmit: ParsableCommand {
         }
         if !submitted.opened.isEmpty {
             output.tell(
-                Localized(zh: "新立整改 \(submitted.opened.count) 项。", en: "New rectifications: \(submitted.opened.count)."))
+                Localized(zh: "新立整改 \(submitted.opened.count) 项。", en: "New rectifications: \(submitted.opened.count).")
+            )
         } else if submitted.judged.count(.fail) > submitted.covered {
             output.tell(
                 Localized(
-                    zh: "未达标且没有整改的指标：\(submitted.judged.count(.fail) - submitted.covered) 项。用 ruhu rectification open \(id) 立项。",
+                    zh:
+                        "未达标且没有整改的指标：\(submitted.judged.count(.fail) - submitted.covered) 项。用 ruhu rectification open \(id) 立项。",
                     en: "Failed and without a rectification: \(submitted.judged.count(.fail) - submitted.covered). "
                         + "`ruhu rectification open \(id)` opens them."), .yellow)
         }

@@ -37,7 +37,8 @@ struct Walk {
     /// Goes to an indicator by its code, or to the first of a group.
     mutating func jump(to code: String) throws {
         let word = code.uppercased()
-        let found = indicators.firstIndex { $0.code == word }
+        let found =
+            indicators.firstIndex { $0.code == word }
             ?? indicators.firstIndex { $0.group == word || $0.code.hasSuffix("-" + word) }
         guard let found else { throw store.unknownIndicator(code, in: judged.standard) }
         position = found
@@ -52,10 +53,13 @@ struct Walk {
         if judged.inspection.isSubmitted { return }
         if position >= indicators.count {
             output.tell(
-                Localized(zh: "已到最后一项。提交：ruhu inspect submit \(id)", en: "That was the last one. `ruhu inspect submit \(id)` submits it."))
+                Localized(
+                    zh: "已到最后一项。提交：ruhu inspect submit \(id)",
+                    en: "That was the last one. `ruhu inspect submit \(id)` submits it."))
         } else {
             output.tell(
-                Localized(zh: "已全部保存。继续：ruhu inspect walk \(id)", en: "All is saved. Go on with `ruhu inspect walk \(id)`."))
+                Localized(
+                    zh: "已全部保存。继续：ruhu inspect walk \(id)", en: "All is saved. Go on with `ruhu inspect walk \(id)`."))
         }
     }
 
@@ -194,7 +198,8 @@ extension Walk {
             known = isChinese ? "（\(fact.date) 测得 \(value)）" : " (\(value) on \(fact.date))"
         }
         let dispute = judged.inspection.disputed.contains(question.name) ? (isChinese ? "（有冲突）" : " (in conflict)") : ""
-        return text + "  " + DisplayWidth.printable(output.text(question.title) + unit + ending + known + dispute) + ": "
+        return text + "  " + DisplayWidth.printable(output.text(question.title) + unit + ending + known + dispute)
+            + ": "
     }
 
     private func wrapped(_ text: String) -> [String] {

@@ -25,7 +25,8 @@ extension InspectionText {
         let ids = { (ids: [RecordID]) in JSONValue.array(ids.map { .string($0.description) }) }
         return .object(
             members + [
-                JSONValue.Member("reopened", ids(submitted.reopened)), JSONValue.Member("opened", ids(submitted.opened)),
+                JSONValue.Member("reopened", ids(submitted.reopened)),
+                JSONValue.Member("opened", ids(submitted.opened)),
             ])
     }
 

@@ -37,7 +37,9 @@ struct InspectionText {
     func text(_ judged: JudgedInspection, only: Outcome?) throws -> String {
         let inspection = judged.inspection
         var details = Details()
-        if inspection.isDeleted { details.add(isChinese ? "已删除" : "Deleted", isChinese ? "这条记录已被删除" : "this record was deleted") }
+        if inspection.isDeleted {
+            details.add(isChinese ? "已删除" : "Deleted", isChinese ? "这条记录已被删除" : "this record was deleted")
+        }
         details.add(isChinese ? "编号" : "Id", try store.shortID(inspection.id))
         details.add(isChinese ? "标准" : "Standard", "\(output.text(judged.standard.title)) (\(judged.standard.version))")
         details.add(isChinese ? "区域" : "Area", try store.areaName(inspection.area))
@@ -82,7 +84,8 @@ struct InspectionText {
     func table(_ facts: [MeasuredFact]) -> String {
         let columns = [
             Table.Column(title: isChinese ? "名称" : "Name", minimumWidth: 12),
-            Table.Column(title: isChinese ? "说明" : "Title", priority: 2), Table.Column(title: isChinese ? "数值" : "Value"),
+            Table.Column(title: isChinese ? "说明" : "Title", priority: 2),
+            Table.Column(title: isChinese ? "数值" : "Value"),
             Table.Column(title: isChinese ? "日期" : "Date", minimumWidth: 10),
             Table.Column(title: isChinese ? "标准" : "Standard", priority: 3),
         ]

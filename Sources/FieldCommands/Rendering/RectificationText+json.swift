@@ -47,7 +47,8 @@ extension RectificationText {
             JSONValue.Member("inspection", text(content.inspection?.description)),
             JSONValue.Member("due_date", text(content.dueDate?.description)),
             JSONValue.Member("applied", .boolean(lost == nil)),
-            JSONValue.Member("cause", text(lost?.cause.rawValue)), JSONValue.Member("why", text(lost.map { output.text($0.why) })),
+            JSONValue.Member("cause", text(lost?.cause.rawValue)),
+            JSONValue.Member("why", text(lost.map { output.text($0.why) })),
         ])
     }
 }

@@ -82,7 +82,9 @@ struct RectificationText {
         let rows = history.events.map { event in
             let kind = event.content.kind.map { output.text($0.title) } ?? "?"
             let lost = losing[event.id].map { (isChinese ? "未生效：" : "not applied: ") + output.text($0.why) }
-            let words = [event.content.text, event.content.evidence, event.content.dueDate?.description ?? "", lost ?? ""]
+            let words = [
+                event.content.text, event.content.evidence, event.content.dueDate?.description ?? "", lost ?? "",
+            ]
             let when = LocalTime.text(Instant(milliseconds: Int64(clamping: event.at.microseconds / 1_000)))
             return [when, event.author, kind, words.filter { !$0.isEmpty }.joined(separator: "；")]
         }

@@ -15,14 +15,18 @@ extension Datum {
         case .int: return Int32(text).map { .integer(Int($0)) }
         case .decimal:
             let plain = text.utf8.allSatisfy { (48...57).contains($0) || $0 == 45 || $0 == 43 || $0 == 46 }
-            return plain || text.contains("E") ? Double(text).flatMap { $0.isFinite ? .decimal($0) : nil } : nil
+            return plain || text.contains(where: { $0 == "E" || $0 == "e" })
+                ? Double(text).flatMap { $0.isFinite ? .decimal($0) : nil } : nil
         case .boolean:
             switch text {
             case "1", "true": return .boolean(true)
             case "0", "false": return .boolean(false)
             default: return nil
             }
-        case .date: return Moment.reading(text, utcOffsetMinutes: utcOffsetMinutes).map { .date($0.midnight) }
+        case .date:
+            // A day alone: JavaRosa refuses a moment here.
+            guard !text.contains("T") else { return nil }
+            return Moment.reading(text, utcOffsetMinutes: utcOffsetMinutes).map { .date($0.midnight) }
         case .dateTime: return Moment.reading(text, utcOffsetMinutes: utcOffsetMinutes).map { .dateTime($0) }
         case .time:
             guard let moment = Moment.readClock(text[...], day: 0, utcOffsetMinutes: utcOffsetMinutes) else {

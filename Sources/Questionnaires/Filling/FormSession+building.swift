@@ -15,10 +15,19 @@ extension XPathEngine {
         return made
     }
 
-    /// Takes a node and all below it away.
+    /// Takes a node and all below it away. The first entry of a repeat leaves its place to the next one, so that the
+    /// repeat stays where it was among the other children.
     func remove(_ node: InstanceNode) {
-        guard let parent = node.parent else { return }
-        parent.children.removeAll { $0 === node }
+        guard let parent = node.parent, let place = parent.children.firstIndex(where: { $0 === node }) else { return }
+        let isFirst = !parent.children[..<place].contains { $0.template == node.template }
+        let next = parent.children[(place + 1)...].firstIndex { $0.template == node.template }
+        if isFirst, let next {
+            parent.children[place] = parent.children[next]
+            parent.children.remove(at: next)
+            xmlAddNextSibling(node.twin, parent.children[place].twin)
+        } else {
+            parent.children.remove(at: place)
+        }
         xmlUnlinkNode(node.twin)
         xmlFreeNode(node.twin)
     }

@@ -92,8 +92,9 @@ struct JSONReading {
 
     private mutating func number() -> JSONValue? {
         let start = position
-        while let byte = next, byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+") || byte == UInt8(ascii: ".")
-            || byte | 0x20 == UInt8(ascii: "e") || (48...57).contains(byte)
+        while let byte = next,
+            byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+") || byte == UInt8(ascii: ".")
+                || byte | 0x20 == UInt8(ascii: "e") || (48...57).contains(byte)
         {
             position += 1
         }

@@ -84,9 +84,10 @@ public enum JSONValue: Hashable, Sendable {
 
     /// Reads JSON text (RFC 8259): keys keep their order, numbers their digits.
     ///
+    /// It is `nil` when the bytes are not one JSON value, when an object has a key twice, or when it is nested
+    /// deeper than ``Limits/jsonDepthMax``.
+    ///
     /// - Parameter bytes: UTF-8 without a byte order mark.
-    /// - Returns: `nil` when the bytes are not one JSON value, when an object has a key twice, or when it is nested
-    ///   deeper than ``Limits/jsonDepthMax``.
     public init?(parsing bytes: [UInt8]) {
         var reading = JSONReading(bytes)
         guard let value = reading.whole() else { return nil }

@@ -3,8 +3,10 @@ public struct WrittenNumber {
     /// An integer where the number is written without a point and fits, else its plain digits.
     public let value: JSONValue
 
+    ///
+    /// It is `nil` when it is none, or too long when written without its exponent.
+    ///
     /// - Parameter bytes: A number by the grammar of RFC 8259, section 6.
-    /// - Returns: `nil` when it is none, or too long when written without its exponent.
     init?(json bytes: ArraySlice<UInt8>) {
         var rest = bytes
         let isNegative = rest.first == UInt8(ascii: "-")
@@ -21,12 +23,14 @@ public struct WrittenNumber {
         self.init(isNegative: isNegative, whole: whole, fraction: fraction, exponent: exponent)
     }
 
+    ///
+    /// It is `nil` when it is too long when written without its exponent.
+    ///
     /// - Parameters:
     ///   - isNegative: Whether a minus stands before it.
     ///   - whole: Digits before the point, in ASCII.
     ///   - fraction: Digits behind it.
     ///   - exponent: By how many places the point moves to the right.
-    /// - Returns: `nil` when it is too long when written without its exponent.
     public init?(isNegative: Bool, whole: [UInt8], fraction: [UInt8], exponent: Int) {
         let zero = UInt8(ascii: "0")
         var (whole, fraction) = (whole, fraction)

@@ -2,7 +2,8 @@
 
 from fractions import Fraction
 
-from reference.standards import Evaluation, Subject
+from reference.circumstances import Subject
+from reference.standards import Evaluation
 
 from .kit import comparisons, joined, plain
 from .limits import around, meets

@@ -3,8 +3,9 @@
 from fractions import Fraction
 from pathlib import Path
 
-from reference import standard_files, standards
-from reference.standards import comparisons, plain
+from reference import circumstances, standard_files, standards
+from reference.circumstances import comparisons
+from reference.exact import plain
 
 FOLDER = Path(__file__).resolve().parents[4] / "Sources/CBuiltInContent/standards"
 #: The parts of a case in the order in which they are written, without those that every case has.
@@ -50,7 +51,7 @@ class Book:
 
     def __init__(self, document, date):
         self.document, self.date = document, date
-        self.standard = standards.Standard(document)
+        self.standard = circumstances.Standard(document)
         self.items = document["items"]
         self.declared = {}
         for item in self.items:
@@ -86,7 +87,7 @@ class Book:
             case["includesDisabled"] = True
         assert (code, name) not in self.names, (code, name)
         self.names.add((code, name))
-        evaluation = standards.Evaluation(self.standard, standards.Subject(case), includes)
+        evaluation = standards.Evaluation(self.standard, circumstances.Subject(case), includes)
         outcome = evaluation.outcome(item)
         assert want in (None, outcome), (code, name, "expected", want, "but is", outcome, case)
         case["expect"] = {"outcome": outcome} | explained(evaluation, item, outcome)
@@ -98,7 +99,7 @@ class Book:
         case = {"name": name, "date": self.date}
         case |= {part: known[part] for part in FACTS if known.get(part)}
         case["includesDisabled"] = includes_disabled
-        subject = standards.Subject(case)
+        subject = circumstances.Subject(case)
         case["expect"] = {
             item["code"]: standards.Evaluation(self.standard, subject, includes_disabled).outcome(item)
             for item in self.items}

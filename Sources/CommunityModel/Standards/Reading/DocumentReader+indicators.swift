@@ -34,7 +34,8 @@ extension DocumentReader {
         guard let value = required("applies_to", of: place) else { return [] }
         guard value.isList else { return factName(value).map { [$0] } ?? [] }
         if value.elements.isEmpty {
-            notes.note("empty_list", at: value, zh: "至少写一种对象，如 community", en: "name one kind of subject, such as community")
+            notes.note(
+                "empty_list", at: value, zh: "至少写一种对象，如 community", en: "name one kind of subject, such as community")
         }
         return value.elements.compactMap { factName($0) }
     }

@@ -13,9 +13,12 @@ extension DocumentReader {
             undeclared("unknown_indicator", code, zh: "不是本标准的指标", en: "is no indicator of this standard")
         }
         for code in mentions.composites {
-            let hasChecks = mentions.edges[.indicator(code.code)]?.contains { if case .check = $0.to { true } else { false } }
+            let hasChecks = mentions.edges[.indicator(code.code)]?.contains {
+                if case .check = $0.to { true } else { false }
+            }
             if hasChecks != true {
-                undeclared("unknown_indicator", code, zh: "不是本标准中有分项的指标", en: "is no indicator of this standard with checks")
+                undeclared(
+                    "unknown_indicator", code, zh: "不是本标准中有分项的指标", en: "is no indicator of this standard with checks")
             }
         }
         for code in mentions.mapped where mentions.indicators[code.code] == nil && mentions.checks[code.code] == nil {
@@ -63,7 +66,9 @@ extension DocumentReader {
         } else {
             return
         }
-        guard let unit = measure.unit, unit != declared, !isExplained(unit, declared, by: measure.window) else { return }
+        guard let unit = measure.unit, unit != declared, !isExplained(unit, declared, by: measure.window) else {
+            return
+        }
         notes.note(
             "unit_mismatch", at: measure.unitPath ?? measure.path,
             zh: "\(measure.name) 的单位声明为 \(declared ?? "无")，阈值却用 \(unit)；两处应一致",

@@ -50,7 +50,8 @@ extension DocumentReader {
     ) -> [Part] {
         guard let list = place[name] else { return [] }
         guard list.isList, !list.elements.isEmpty else {
-            notes.note("empty_list", at: list, zh: "\(name) 须是至少有一项的列表", en: "\(name) must be a list with at least one part")
+            notes.note(
+                "empty_list", at: list, zh: "\(name) 须是至少有一项的列表", en: "\(name) must be a list with at least one part")
             return []
         }
         return list.elements.compactMap { read(&self, $0) }

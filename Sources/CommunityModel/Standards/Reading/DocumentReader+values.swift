@@ -86,7 +86,8 @@ extension DocumentReader {
             parts.count == 1 || parts[1].count <= StandardLimits.fractionDigitsMax
         else {
             notes.note(
-                "bad_number", at: place, zh: "最多 \(StandardLimits.wholeDigitsMax) 位整数、\(StandardLimits.fractionDigitsMax) 位小数",
+                "bad_number", at: place,
+                zh: "最多 \(StandardLimits.wholeDigitsMax) 位整数、\(StandardLimits.fractionDigitsMax) 位小数",
                 en: """
                     at most \(StandardLimits.wholeDigitsMax) digits before the point and \
                     \(StandardLimits.fractionDigitsMax) behind it
@@ -99,7 +100,8 @@ extension DocumentReader {
     /// A code: letters and digits of any language, with `-`, `_` and `.` between them.
     mutating func identifier(_ name: String, of place: Place) -> String? {
         guard let value = required(name, of: place), let code = text(value) else { return nil }
-        let isCode = code.count <= StandardLimits.nameCharactersMax
+        let isCode =
+            code.count <= StandardLimits.nameCharactersMax
             && code.allSatisfy { $0.isLetter || $0.isNumber || "-_.".contains($0) }
         if !isCode { badName(value, code, zh: "字母、数字和 - _ .", en: "letters, digits and - _ .") }
         return isCode ? code : nil
@@ -112,9 +114,12 @@ extension DocumentReader {
     }
 
     mutating func factName(_ name: String, at place: Place) -> String? {
-        let isName = name.utf8.count <= StandardLimits.nameCharactersMax
+        let isName =
+            name.utf8.count <= StandardLimits.nameCharactersMax
             && name.utf8.first.map { $0 == UInt8(ascii: "_") || (97...122).contains($0 | 0x20) } == true
-            && name.utf8.allSatisfy { (48...57).contains($0) || $0 == UInt8(ascii: "_") || (97...122).contains($0 | 0x20) }
+            && name.utf8.allSatisfy {
+                (48...57).contains($0) || $0 == UInt8(ascii: "_") || (97...122).contains($0 | 0x20)
+            }
         if !isName { badName(place, name, zh: "英文字母开头，只用字母、数字和 _", en: "ASCII letters, digits and _, a letter first") }
         return isName ? name : nil
     }

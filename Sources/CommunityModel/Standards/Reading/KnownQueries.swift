@@ -44,7 +44,8 @@ public enum KnownQueries {
         Known(
             name: "activity_themes",
             arguments: [
-                Argument("checks_of", .indicatorWithChecks, isRequired: true), Argument("state", .words(activityStates)),
+                Argument("checks_of", .indicatorWithChecks, isRequired: true),
+                Argument("state", .words(activityStates)),
             ],
             meaning: Title(zh: "有活动记录的主题数", en: "themes with at least one activity in the area"),
             countsInWindow: true),
@@ -59,7 +60,9 @@ public enum KnownQueries {
         Known(
             name: "areas",
             arguments: [
-                Argument("level", .words(["city", "district", "street", "community", "compound", "building"]), isRequired: true),
+                Argument(
+                    "level", .words(["city", "district", "street", "community", "compound", "building"]),
+                    isRequired: true),
                 Argument("origin", .words(["urban", "village_converted", "village"])),
                 Argument("age_class", .words(["new", "old", "old_renovated", "ordinary"])),
                 Argument("fact", .anyWords), Argument("facility", .anyWords),
@@ -72,7 +75,8 @@ public enum KnownQueries {
         Known(
             name: "compound_evaluations",
             arguments: [Argument("from", .date), Argument("to", .date)],
-            meaning: Title(zh: "区内小区考评的轮次", en: "rounds of compound evaluations in the district"), countsInWindow: false),
+            meaning: Title(zh: "区内小区考评的轮次", en: "rounds of compound evaluations in the district"), countsInWindow: false
+        ),
     ]
 
     /// The query with a name.

@@ -93,7 +93,8 @@ struct Mentions {
         }
         if first.type != fact.type {
             notes.note(
-                "type_conflict", at: place, zh: "\(fact.name) 已声明为 \(first.type.rawValue)，这里是 \(fact.type.rawValue)；同名就是同一数据",
+                "type_conflict", at: place,
+                zh: "\(fact.name) 已声明为 \(first.type.rawValue)，这里是 \(fact.type.rawValue)；同名就是同一数据",
                 en: """
                     \(fact.name) is declared as \(first.type.rawValue) and here as \(fact.type.rawValue); the same name is \
                     the same fact

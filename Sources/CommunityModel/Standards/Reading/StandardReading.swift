@@ -52,7 +52,9 @@ extension DocumentReader {
 
     private mutating func readFormat(_ place: Place) {
         guard let schema = required("schema", of: place), let name = text(schema) else { return }
-        if name != StandardReading.format { notes.unknown("unknown_schema", schema, name, known: [StandardReading.format]) }
+        if name != StandardReading.format {
+            notes.unknown("unknown_schema", schema, name, known: [StandardReading.format])
+        }
     }
 
     private mutating func documentNumber(_ place: Place) -> String? {
@@ -77,7 +79,9 @@ extension DocumentReader {
             notes.wrongType(items, zh: "一个列表", en: "a list")
             return []
         }
-        if items.elements.isEmpty { notes.note("empty_list", at: items, zh: "至少要有一个指标", en: "there must be an indicator") }
+        if items.elements.isEmpty {
+            notes.note("empty_list", at: items, zh: "至少要有一个指标", en: "there must be an indicator")
+        }
         return items.elements.compactMap { indicator($0) }
     }
 
@@ -97,6 +101,8 @@ extension DocumentReader {
 
     mutating func duplicate(_ code: String, _ place: Place) {
         let path = place.path + [.key(place.has("code") ? "code" : "id")]
-        notes.note("duplicate_code", at: path, zh: "代码 \(code) 重复；每个代码只能用一次", en: "the code \(code) is used twice; each code stands for one thing")
+        notes.note(
+            "duplicate_code", at: path, zh: "代码 \(code) 重复；每个代码只能用一次",
+            en: "the code \(code) is used twice; each code stands for one thing")
     }
 }
