@@ -40,6 +40,7 @@ let package = Package(
     targets: [
         // System libraries.
         .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         // The protocol: pure, and its bytes.
@@ -65,6 +66,9 @@ let package = Package(
             resources: [.embedInCode("Migrations")], swiftSettings: house),
         .target(name: "Gzip", dependencies: ["CZlib"], swiftSettings: house),
         .target(name: "CurlTransport", dependencies: ["CLibCurl", "Gzip"], swiftSettings: house),
+
+        // Forms: parse, evaluate, fill, write an instance.
+        .target(name: "Questionnaires", dependencies: ["CLibXML2", "DelimitedText", "Failures"], swiftSettings: house),
 
         // What the records of a store say about communities: inspections, facts, rectifications, reports.
         .target(name: "Reports", swiftSettings: house),
@@ -126,6 +130,9 @@ let package = Package(
         .testTarget(name: "DelimitedTextTests", dependencies: ["DelimitedText", "Failures"], swiftSettings: house),
         .testTarget(name: "GzipTests", dependencies: ["Gzip"], swiftSettings: house),
         .testTarget(name: "CurlTransportTests", dependencies: ["CurlTransport", "Gzip"], swiftSettings: house),
+        .testTarget(
+            name: "QuestionnairesTests", dependencies: ["Failures", "Questionnaires"],
+            exclude: ["Agreement/forms", "Agreement/javarosa"], swiftSettings: house),
         .testTarget(name: "HouseTests", swiftSettings: house),
         .testTarget(
             name: "EndToEndTests", dependencies: ["ruhu", "ruhu-admin", "ruhu-server"], swiftSettings: house),

@@ -15,19 +15,6 @@ struct AgreementForm: CustomStringConvertible, Sendable {
         return names.sorted().map(AgreementForm.init(name:))
     }()
 
-    /// Where the engines are known to differ still, and how.
-    static let openDifferences = [
-        "50-number-edges": "JavaRosa reads the decimal 1e3; ours refuses it",
-        "53-deleting": "when the first entry is deleted, ours moves those left to the end of the parent",
-        "62-short-times": "JavaRosa refuses a date that has a time with it; ours takes its day",
-    ]
-
-    /// Compares, and names an open difference as such instead of failing.
-    func judge(_ comparison: () -> Void) {
-        guard let difference = Self.openDifferences[name] else { return comparison() }
-        withKnownIssue("\(difference)", isIntermittent: true) { comparison() }
-    }
-
     func text(_ file: String) throws -> String {
         try String(contentsOf: Self.folder.appending(path: name).appending(path: file), encoding: .utf8)
     }
