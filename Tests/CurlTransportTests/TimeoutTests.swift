@@ -10,7 +10,7 @@ import Testing
             let request = HTTPRequest(url: server.url, timeouts: Timeouts(stallSeconds: 1))
             let start = ContinuousClock.now
             #expect(await sendError(transport, request) == .timedOut(phase: .stall))
-            #expect((.seconds(1) ..< .seconds(10)).contains(ContinuousClock.now - start))
+            #expect((.seconds(1) ..< .seconds(60)).contains(ContinuousClock.now - start))
         }
     }
 
@@ -58,6 +58,6 @@ import Testing
         let request = HTTPRequest(url: url, timeouts: Timeouts(connectSeconds: 1, stallSeconds: 20))
         let start = ContinuousClock.now
         #expect(await sendError(transport, request) == .timedOut(phase: .connect))
-        #expect(ContinuousClock.now - start < .seconds(10))
+        #expect(ContinuousClock.now - start < .seconds(60))
     }
 }
