@@ -10,7 +10,8 @@ import Testing
         let schema = try schema()
         let expected = [
             ("area", RecordTypes.area), ("household", RecordTypes.household), ("visit", RecordTypes.visit),
-            ("note", RecordTypes.note),
+            ("note", RecordTypes.note), ("standard", RecordTypes.standard), ("inspection", RecordTypes.inspection),
+            ("rectification", RecordTypes.rectification),
         ]
         for (name, number) in expected { #expect(schema.type(number)?.name == name) }
         #expect(schema.version >= 1)
@@ -25,7 +26,7 @@ import Testing
             #expect(Set(type.fields.map(\.number)).count == type.fields.count, "\(type.name)")
             #expect(Set(type.fields.map(\.name)).count == type.fields.count, "\(type.name)")
             #expect(type.fields.allSatisfy { $0.number.rawValue >= 16 }, "\(type.name)")
-            let reserved = Set(Field.common.map(\.name) + ["id", "conflicts"])
+            let reserved = Set(Field.common.map(\.name) + ["id", "type", "conflicts"])
             #expect(reserved.isDisjoint(with: type.fields.map(\.name)), "\(type.name)")
         }
     }
@@ -34,7 +35,9 @@ import Testing
     func references() throws {
         let schema = try schema()
         for type in schema.types {
-            for name in type.search + type.label { #expect(type.field(named: name) != nil, "\(type.name).\(name)") }
+            for name in type.search + type.label + type.key {
+                #expect(type.field(named: name) != nil, "\(type.name).\(name)")
+            }
             switch type.placement {
             case .field(let name): #expect(type.field(named: name)?.type == .text, "\(type.name)")
             case .parent(let name): #expect(type.field(named: name)?.type == .reference, "\(type.name)")
@@ -47,6 +50,59 @@ import Testing
                 #expect(Set(field.choices.map(\.code)).count == field.choices.count, "\(type.name).\(field.name)")
                 if let target = field.references { #expect(schema.type(named: target) != nil) }
             }
+        }
+    }
+
+    @Test("a natural key is made of plain fields, and the area is not all there is to it but for areas")
+    func keys() throws {
+        for type in try schema().types {
+            let fields = type.key.compactMap { type.field(named: $0) }
+            #expect(fields.allSatisfy { !$0.hasCells && $0.policy != .append && $0.type != .group }, "\(type.name)")
+            #expect(fields.allSatisfy { !$0.sensitive }, "\(type.name)")
+            let placed = fields.filter { type.placement == .field($0.name) }
+            #expect(type.key.isEmpty || placed.count < fields.count || type.number == RecordTypes.area, "\(type.name)")
+        }
+    }
+
+    @Test("defaults fit their fields, and what empties a field is a choice of the same type")
+    func defaults() throws {
+        for type in try schema().types {
+            for field in type.fields {
+                if let text = field.defaultText { #expect(throws: Never.self) { try field.read(text) } }
+                guard let cause = field.clearedBy else { continue }
+                let choices = type.field(named: cause.field)?.choices.map(\.code) ?? []
+                #expect(choices.contains(cause.choice) && !field.required, "\(type.name).\(field.name)")
+            }
+        }
+    }
+
+    @Test("what the field records of a community is declared with the fields that reports count")
+    func counted() throws {
+        let expected = [
+            "activity": ["area", "kind", "theme", "date", "state", "organiser", "host", "participants", "same_as"],
+            "population_snapshot": [
+                "area", "as_of", "source", "households", "permanent_population", "population_total",
+            ],
+            "volunteer_count": ["area", "as_of", "registered_volunteers"],
+            "facility": ["area", "kind", "state", "floor_area", "usable_area", "opened_on"],
+            "task": ["number", "standard", "lead_unit", "responsible_unit", "indicators", "due_date", "state", "area"],
+            "task_progress": ["task", "area", "period", "stage", "percent", "confirmed", "reported_by_unit"],
+            "opinion": ["area", "household", "category", "reply_wanted", "contact", "state", "answer"],
+            "statistic": ["area", "metric", "period", "value"],
+            "exemption": ["standard", "indicator", "area", "applicable", "reason", "date"],
+        ]
+        let schema = try schema()
+        for (name, fields) in expected {
+            let type = try #require(schema.type(named: name))
+            for field in fields { #expect(type.field(named: field) != nil, "\(name).\(field)") }
+        }
+    }
+
+    @Test("contacts stay out of lists and go when the matter is closed")
+    func contacts() throws {
+        for name in ["opinion", "complaint"] {
+            let contact = try #require(try schema().type(named: name)?.field(named: "contact"))
+            #expect(contact.sensitive && contact.clearedBy == Field.Clearing(field: "state", choice: "closed"))
         }
     }
 

@@ -19,7 +19,7 @@ public struct OwnCommands: Sendable {
         "form": OwnCommands(add: "ruhu-admin form import", set: "ruhu-admin form import", fixedFields: []),
         "inspection": OwnCommands(add: "ruhu inspect start", set: "ruhu inspect record", fixedFields: []),
         "rectification": OwnCommands(
-            add: "ruhu rectification open", set: "ruhu rectification update", fixedFields: []),
+            add: "ruhu rectification add", set: "ruhu rectification update", fixedFields: []),
         "standard": OwnCommands(
             add: "ruhu-admin standard import", set: "ruhu-admin standard import", fixedFields: []),
         "visit": OwnCommands(add: "ruhu visit add", set: "ruhu visit", fixedFields: []),
@@ -56,4 +56,11 @@ extension FieldStore {
     ///
     /// - Throws: ``Failure`` `own_command`.
     public func checkAddable(_ type: RecordType) throws { try OwnCommands.refuse(OwnCommands.of(type)?.add, for: type) }
+
+    /// Whether records of a type are changed by the generic commands; for who would otherwise name a record in vain.
+    ///
+    /// - Throws: ``Failure`` `own_command`.
+    public func checkSettable(_ type: RecordType) throws {
+        try OwnCommands.refuse(OwnCommands.of(type)?.set, for: type)
+    }
 }

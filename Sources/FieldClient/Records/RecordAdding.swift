@@ -74,9 +74,12 @@ extension RecordType {
 }
 
 extension [Assignment] {
-    /// What was stated of a new record, and the defaults of the fields that nothing was said about.
+    /// What a new record will hold: what was stated, and the defaults of the fields that nothing was said about.
+    ///
+    /// A field that one of the choices empties is left out: an opinion that is closed from the start keeps no contact.
     func completed(by fields: [Field], references: References) -> [Assignment] {
-        self
+        let all =
+            self
             + fields.compactMap { field in
                 guard let text = field.defaultText, !contains(where: { $0.field.number == field.number }) else {
                     return nil
@@ -84,5 +87,12 @@ extension [Assignment] {
                 // A default that does not fit its field is the schema's fault and no reason to refuse a person's work.
                 return try? AssignmentTarget(field: field, cell: []).read(text, references: references)
             }
+        return all.filter { !all.empties($0.field) }
+    }
+
+    /// Whether one of them sets another field to the choice that empties a field.
+    func empties(_ field: Field) -> Bool {
+        guard let cause = field.clearedBy else { return false }
+        return contains { $0.field.name == cause.field && $0.isValue(.choice(cause.choice)) }
     }
 }

@@ -33,7 +33,8 @@ extension FieldStore {
             if let code = type.area(assignments), let fault = try areaFault(code, in: context) { throw fault }
             // A delete names what it saw; it comes last, so that nothing of the same save is beyond its sight.
             let ordered =
-                assignments.filter { $0.field.number != .deleted } + type.clearings(by: assignments, of: view)
+                assignments.filter { $0.field.number != .deleted && !assignments.empties($0.field) }
+                + type.clearings(by: assignments, of: view)
                 + assignments.filter { $0.field.number == .deleted }
             return [ChangeDraft(reason: reason, writes: try ordered.flatMap { try $0.writes(of: key, in: context) })]
         }
@@ -99,9 +100,7 @@ extension RecordType {
     /// The fields that a save empties because of what it sets another to: contacts go when an opinion is closed.
     fileprivate func clearings(by assignments: [Assignment], of view: RecordView) -> [Assignment] {
         fields.compactMap { field in
-            guard let cause = field.clearedBy, !assignments.contains(where: { $0.field.number == field.number }),
-                assignments.contains(where: { $0.field.name == cause.field && $0.isValue(.choice(cause.choice)) }),
-                let outcome = view.outcome(of: field.number), !outcome.isEmpty
+            guard assignments.empties(field), let outcome = view.outcome(of: field.number), !outcome.isEmpty
             else { return nil }
             return Assignment(field: field, cell: [], content: .value(.null))
         }

@@ -29,6 +29,7 @@ struct RecordSet: ParsableCommand {
     func run() throws {
         let opened = try options.open()
         let type = try opened.store.type(named: type)
+        try opened.store.checkSettable(type)
         let key = try opened.store.record(named: id, type: type)
         let record = try opened.store.setRecord(key, assignments: fields, reason: reason)
         try RecordText(store: opened.store, output: opened.output, type: type).show(record)

@@ -1,0 +1,45 @@
+/// What a district may set for its campaign, because the documents leave it open (domain.md 6.10); each setting is a record of
+/// type `setting` under the name given here.
+public struct CampaignSettings: Sendable, Hashable {
+    /// `awareness_counts_heard`: whether "have heard of it" counts as aware. Default true.
+    public var awarenessCountsHeard = true
+    /// `bagging_counts_mostly`: whether "mostly" counts as bagging. Default false.
+    public var baggingCountsMostly = false
+    /// `max_attempts`: how often a household is called upon, 1 to 99. Default 3.
+    public var attemptsMax = 3
+    /// `quiet_hours`: local times between which nobody rings a bell, such as `20:00-09:00`; may pass midnight.
+    public var quietHours = QuietHours(from: 20 * 60, to: 9 * 60)
+    /// `min_sample_per_community`: responses below which a rate is marked as too small a sample; `nil` by default.
+    public var sampleMin: Int?
+    /// `round`: the round of visits that is under way. Default `1`.
+    public var round = "1"
+    /// `campaign_catalogues`: ids of the documents under way, such as `NH11 KM09`; `nil` means all.
+    public var catalogues: [String]?
+    /// `sensitive_questions`: questions that are off unless named here, such as `B06`. Default none.
+    public var sensitiveQuestions: [String] = []
+    /// `city_name`: the name that questions about the city show; `nil` for the form's own.
+    public var cityName: String?
+
+    public init() {}
+
+    /// Local times of day between which a household is left in peace.
+    public struct QuietHours: Sendable, Hashable {
+        /// Minutes after midnight, 0 to 1,439.
+        public let from: Int
+        /// Minutes after midnight, 0 to 1,439; less than `from` when the hours pass midnight.
+        public let to: Int
+
+        public init(from: Int, to: Int) {
+            self.from = from
+            self.to = to
+        }
+
+        /// Whether a time of day lies in them.
+        ///
+        /// - Parameter minute: Minutes after local midnight.
+        /// - Returns: Whether it does.
+        public func contains(_ minute: Int) -> Bool {
+            from <= to ? (from..<to).contains(minute) : minute >= from || minute < to
+        }
+    }
+}
