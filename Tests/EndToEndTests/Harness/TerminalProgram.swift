@@ -1,0 +1,250 @@
+import Foundation
+import Testing
+
+/// A program on a terminal of its own, with a person at it who types and reads.
+///
+/// The program leads a session and the pseudo-terminal is its controlling terminal, so that Ctrl-C, Ctrl-Z and a changed
+/// window reach it as signals, as they do in a real one.
+final class TerminalProgram {
+    /// How wide and how high a window is.
+    struct Window {
+        var columns: UInt16 = 80
+        var rows: UInt16 = 24
+    }
+
+    /// Far above what any program here takes on a busy machine: a test fails by it only where the text never comes.
+    static let deadlineSeconds = 120.0
+
+    let processID: pid_t
+    private let master: Int32
+    private var received: [UInt8] = []
+    private var position = 0
+    private var isClosed = false
+    private var status: Int32?
+
+    /// Starts a program on a new terminal.
+    init(
+        _ program: String, _ arguments: [String], environment: [String: String] = [:], window: Window = Window(),
+        home: URL
+    ) throws {
+        // What posix_openpt(3), unlockpt(3) and ptsname(3) do; Swift's view of stdlib.h lacks them.
+        master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+        var locked: CInt = 0
+        var number: CUnsignedInt = 0
+        guard master >= 0, ioctl(master, setsPtyLock, &locked) == 0, ioctl(master, getsPtyNumber, &number) == 0 else {
+            throw POSIXError(.ENOTTY)
+        }
+        _ = fcntl(master, F_SETFL, fcntl(master, F_GETFL) | O_NONBLOCK)
+        var size = winsize(ws_row: window.rows, ws_col: window.columns, ws_xpixel: 0, ws_ypixel: 0)
+        _ = ioctl(master, UInt(TIOCSWINSZ), &size)
+        var variables = ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin", "LANG": "en_GB.UTF-8"]
+        variables["HOME"] = home.path
+        variables["TERM"] = "xterm-256color"
+        variables.merge(environment) { $1 }
+        processID = try spawn(
+            [program] + arguments, environment: variables.map { "\($0)=\($1)" }, terminal: "/dev/pts/\(number)")
+    }
+
+    deinit {
+        if status == nil {
+            Foundation.kill(processID, SIGKILL)
+            var status: Int32 = 0
+            while waitpid(processID, &status, 0) < 0, errno == EINTR {}
+        }
+        close(master)
+    }
+
+    /// All that was received so far, escape sequences and all.
+    var bytes: [UInt8] { received }
+
+    /// All text received so far, without escape sequences and carriage returns.
+    var text: String { plainText(received[...]) }
+
+    /// Types: every byte as a keyboard would send it, `\r` for Enter.
+    func type(_ text: String) throws { try type(Array(text.utf8)) }
+
+    func type(_ keys: [UInt8]) throws {
+        var rest = keys[...]
+        while !rest.isEmpty {
+            // Reads meanwhile: a program that cannot write does not read either.
+            let ready = try listen(POLLIN | POLLOUT, for: "room to type")
+            if ready & POLLOUT == 0 { continue }
+            let count = rest.withUnsafeBytes { write(master, $0.baseAddress, min($0.count, 512)) }
+            if count > 0 { rest = rest.dropFirst(count) }
+        }
+    }
+
+    /// Ctrl with a letter, such as `control("c")`.
+    func control(_ letter: Character) throws { try type([(letter.asciiValue ?? 0) & 0x1F]) }
+
+    /// Waits until a text comes, after whatever was waited for before.
+    func wait(for text: String) throws {
+        while true {
+            let fresh = plainText(received[position...])
+            if let found = fresh.range(of: text) {
+                position = consumed(by: fresh[..<found.upperBound])
+                return
+            }
+            try #require(!isClosed, "ended without saying \(text); the terminal shows:\n\(self.text)")
+            try listen(POLLIN, for: text)
+        }
+    }
+
+    /// Waits until the terminal, as received so far, satisfies a condition.
+    func wait(until what: String, _ condition: (TerminalProgram) -> Bool) throws {
+        while !condition(self) {
+            try #require(!isClosed, "ended before: \(what); the terminal shows:\n\(text)")
+            try listen(POLLIN, for: what)
+        }
+    }
+
+    /// Changes the size of the window, which the program is told by SIGWINCH.
+    func resize(columns: UInt16, rows: UInt16) {
+        var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
+        _ = ioctl(master, UInt(TIOCSWINSZ), &size)
+    }
+
+    /// SIGKILL: the program cannot do anything about it.
+    func kill() { signal(SIGKILL) }
+
+    func signal(_ number: Int32) { Foundation.kill(processID, number) }
+
+    /// How the terminal is set: whether it echoes and gathers lines, as a shell expects to find it again.
+    var isCooked: Bool {
+        var settings = termios()
+        tcgetattr(master, &settings)
+        return settings.c_lflag & tcflag_t(ICANON) != 0 && settings.c_lflag & tcflag_t(ECHO) != 0
+    }
+
+    /// Waits until the program ends, reading all it says.
+    func wait() throws -> Run {
+        while !isClosed { try listen(POLLIN, for: "the end") }
+        var ended: Int32 = 0
+        while status == nil {
+            if waitpid(processID, &ended, 0) == processID { status = ended }
+        }
+        let value = status ?? 0
+        let signal = value & 0x7F
+        return Run(
+            status: signal == 0 ? (value >> 8) & 0xFF : signal, wasKilled: signal != 0, out: text, err: "")
+    }
+
+    /// Waits for the terminal and takes in what it has said.
+    @discardableResult
+    private func listen(_ events: Int32, for what: String) throws -> Int32 {
+        let deadline = Date(timeIntervalSinceNow: TerminalProgram.deadlineSeconds)
+        var request = pollfd(fd: master, events: Int16(events), revents: 0)
+        while true {
+            let milliseconds = Int32(max(0, deadline.timeIntervalSinceNow * 1_000))
+            let count = poll(&request, 1, milliseconds)
+            if count < 0, errno == EINTR { continue }
+            try #require(count > 0, "waited in vain for \(what); the terminal shows:\n\(text)")
+            break
+        }
+        let revents = Int32(request.revents)
+        if revents & (POLLIN | POLLHUP | POLLERR) != 0 { take() }
+        try #require(!isClosed || events == POLLIN, "ended before \(what); the terminal shows:\n\(text)")
+        return revents
+    }
+
+    private func take() {
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        let count = read(master, &buffer, buffer.count)
+        if count > 0 {
+            received += buffer[..<count]
+        } else if count == 0 || (errno != EAGAIN && errno != EINTR) {
+            // EIO: nobody has the other side open any more.
+            isClosed = true
+        }
+    }
+
+    /// How far into what was received a beginning of its plain text reaches.
+    private func consumed(by beginning: Substring) -> Int {
+        var low = position
+        var high = received.count
+        while low < high {
+            let middle = (low + high) / 2
+            if plainText(received[position..<middle]).utf8.count < beginning.utf8.count {
+                low = middle + 1
+            } else {
+                high = middle
+            }
+        }
+        return low
+    }
+}
+
+extension TestDevice {
+    /// Starts the field program on a terminal of its own.
+    func atTerminal(
+        _ words: String..., window: TerminalProgram.Window = .init(), environment: [String: String] = [:]
+    ) throws -> TerminalProgram {
+        try TerminalProgram(
+            Program.ruhu.path, words, environment: ["RUHU_STORE": store].merging(environment) { $1 }, window: window,
+            home: folder)
+    }
+}
+
+/// `TIOCSPTLCK` and `TIOCGPTN` of asm-generic/ioctls.h, macros that Swift does not see.
+private let setsPtyLock: UInt = 0x4004_5431
+private let getsPtyNumber: UInt = 0x8004_5430
+
+/// `POSIX_SPAWN_SETSID` of spawn.h, which Foundation leaves out: it is there for GNU sources only.
+private let startsSession: Int32 = 0x80
+
+/// Starts a program as the leader of a session whose controlling terminal is the one given.
+private func spawn(_ words: [String], environment: [String], terminal: String) throws -> pid_t {
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    var all = sigset_t()
+    sigfillset(&all)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setsigdefault(&attributes, &all)
+    posix_spawnattr_setflags(
+        &attributes, Int16(startsSession | Int32(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF)))
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    // The first terminal a session leader opens becomes its controlling terminal.
+    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, terminal, O_RDWR, 0)
+    posix_spawn_file_actions_adddup2(&actions, STDIN_FILENO, STDOUT_FILENO)
+    posix_spawn_file_actions_adddup2(&actions, STDIN_FILENO, STDERR_FILENO)
+    var arguments = words.map { strdup($0) } + [nil]
+    var variables = environment.map { strdup($0) } + [nil]
+    defer { (arguments + variables).forEach { free($0) } }
+    var child: pid_t = 0
+    let code = posix_spawn(&child, words[0], &actions, &attributes, &arguments, &variables)
+    guard code == 0 else { throw POSIXError(POSIXErrorCode(rawValue: code) ?? .ENOENT) }
+    return child
+}
+
+/// What bytes for a terminal say, without escape sequences and carriage returns; a character cut in half waits for its
+/// rest.
+private func plainText(_ bytes: ArraySlice<UInt8>) -> String {
+    var plain: [UInt8] = []
+    var rest = bytes
+    while let byte = rest.popFirst() {
+        switch byte {
+        case 0x1B: rest = afterEscape(rest)
+        case 0x0D: break
+        default: plain.append(byte)
+        }
+    }
+    return String(decoding: plain, as: UTF8.self)
+}
+
+private func afterEscape(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    var rest = bytes
+    switch rest.popFirst() {
+    case UInt8(ascii: "["):
+        while let byte = rest.popFirst(), !(0x40...0x7E).contains(byte) {}
+    case UInt8(ascii: "]"):
+        while let byte = rest.popFirst(), byte != 0x07, byte != 0x1B {}
+        if rest.first == UInt8(ascii: "\\") { rest.removeFirst() }
+    default: break
+    }
+    return rest
+}
