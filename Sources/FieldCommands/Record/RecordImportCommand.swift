@@ -25,6 +25,8 @@ struct RecordImportCommand: ParsableCommand {
     func run() throws {
         let opened = try options.open()
         let type = try opened.store.type(named: type)
+        // Before the file is read: whoever has the wrong command should not have to mend the file first.
+        try opened.store.checkAddable(type)
         try RecordImporting.run(
             file, unit: Localized(zh: "条", en: "records"), opened
         ) { bytes, progress in
