@@ -18,7 +18,7 @@ public struct RuhuCommand: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, HouseholdCommand.self, VisitCommand.self, NoteCommand.self, InspectCommand.self,
             RectificationCommand.self, RecordCommand.self, ReportCommand.self, SyncCommand.self, StatusCommand.self,
-            VerifyCommand.self, ConflictCommand.self, LogCommand.self,
+            VerifyCommand.self, ConflictCommand.self, LogCommand.self, SettingCommand.self,
         ])
 
     public init() {}

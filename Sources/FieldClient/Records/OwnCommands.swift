@@ -20,6 +20,7 @@ public struct OwnCommands: Sendable {
         "inspection": OwnCommands(add: "ruhu inspect start", set: "ruhu inspect record", fixedFields: []),
         "rectification": OwnCommands(
             add: "ruhu rectification add", set: "ruhu rectification update", fixedFields: []),
+        "setting": OwnCommands(add: "ruhu-admin setting set", set: "ruhu-admin setting set", fixedFields: []),
         "standard": OwnCommands(
             add: "ruhu-admin standard import", set: "ruhu-admin standard import", fixedFields: []),
         "visit": OwnCommands(add: "ruhu visit add", set: "ruhu visit", fixedFields: []),

@@ -17,6 +17,7 @@ struct AdminRoutes: Sendable {
         let conflicts = ConflictEndpoints(stores: stores)
         let types = TypeEndpoints(stores: stores)
         let standards = StandardEndpoints(stores: stores)
+        let settings = SettingEndpoints(stores: stores)
         let name = stores.name
         get(router, "whoami") { _, _, user in Identity(login: user.login, role: user.role, server: name) }
         post(router, "areas") { request, _, user in try await areas.importAreas(request, user) }
@@ -40,6 +41,10 @@ struct AdminRoutes: Sendable {
         get(router, "types/:word") { _, context, _ in try await types.show(context.word) }
         post(router, "standards") { request, _, user in try await standards.publish(request, user) }
         get(router, "standards") { _, _, _ in try await standards.list() }
+        get(router, "settings") { _, _, _ in try await settings.list() }
+        post(router, "settings/:word") { request, context, user in
+            try await settings.set(request, context.word, user)
+        }
         get(router, "standards/:word") { request, context, _ in try await standards.show(context.word, request) }
     }
 
