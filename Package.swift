@@ -90,8 +90,8 @@ let package = Package(
         .target(
             name: "FieldClient",
             dependencies: [
-                "CommunityModel", "CommunityRecords", "CurlTransport", "DelimitedText", "Failures", "ReplicaStore",
-                "Reports", "SyncProtocol", "SyncWire",
+                "CommunityModel", "CommunityRecords", "CurlTransport", "DelimitedText", "Failures", "Questionnaires",
+                "ReplicaStore", "Reports", "SyncProtocol", "SyncWire",
             ], swiftSettings: house),
         .target(
             name: "AdminClient",
@@ -106,8 +106,8 @@ let package = Package(
         .target(
             name: "FieldCommands",
             dependencies: [
-                "CommandKit", "CommunityModel", "CommunityRecords", "Failures", "FieldClient", "ReplicaStore",
-                "Reports", "SyncProtocol", "TerminalKit", argumentParser,
+                "CommandKit", "CommunityModel", "CommunityRecords", "Failures", "FieldClient", "Questionnaires",
+                "ReplicaStore", "Reports", "SyncProtocol", "TerminalKit", argumentParser,
             ], swiftSettings: house),
         .target(
             name: "AdminCommands",

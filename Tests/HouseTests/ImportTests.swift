@@ -28,7 +28,7 @@ private let allowed: [String: Set<String>] = [
     ],
     "FieldClient": [
         "CommunityModel", "CommunityRecords", "CurlTransport", "DelimitedText", "Failures", "FoundationEssentials",
-        "Glibc", "ReplicaStore", "Reports", "SyncProtocol", "SyncWire", "Synchronization",
+        "Glibc", "Questionnaires", "ReplicaStore", "Reports", "SyncProtocol", "SyncWire", "Synchronization",
     ],
     "AdminClient": [
         "AdminProtocol", "CurlTransport", "DelimitedText", "Failures", "FoundationEssentials", "Glibc", "Reports",
@@ -38,7 +38,7 @@ private let allowed: [String: Set<String>] = [
     "CommandKit": ["ArgumentParser", "Failures", "Glibc", "Reports", "SyncProtocol", "TerminalKit"],
     "FieldCommands": [
         "ArgumentParser", "CommandKit", "CommunityModel", "CommunityRecords", "Failures", "FieldClient",
-        "FoundationEssentials", "Glibc", "ReplicaStore", "Reports", "SyncProtocol", "TerminalKit",
+        "FoundationEssentials", "Glibc", "Questionnaires", "ReplicaStore", "Reports", "SyncProtocol", "TerminalKit",
     ],
     "AdminCommands": [
         "AdminClient", "AdminProtocol", "ArgumentParser", "CommandKit", "Failures", "FoundationEssentials", "Glibc",

@@ -3,7 +3,7 @@ public import SyncProtocol
 /// Days as the people of a campaign count them: in the time of Shanghai, which has had no summer time since 1991.
 public enum LocalDay {
     /// Minutes that local time is ahead of UTC.
-    static let offsetMinutes = 480
+    public static let offsetMinutes = 480
 
     /// The day on which a moment falls.
     ///

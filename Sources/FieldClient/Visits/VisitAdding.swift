@@ -54,15 +54,4 @@ extension FieldStore {
         return AddedVisit(
             visit: try visit(created), undeclared: answers.undeclared, marksNoContact: marksNoContact)
     }
-
-    /// A form writes only what it changes: nothing when the household is marked already.
-    private func noContact(_ household: RecordKey, in context: EditContext) throws -> ChangeDraft.Write? {
-        guard let field = schema.type(household.type)?.field(named: VisitAnswers.doNotContact) else { return nil }
-        if case .value(let write)? = try context.view(of: household)?.outcome(of: field.number),
-            write.value == Value.boolean(true).encoded
-        {
-            return nil
-        }
-        return try context.write(household, field, .boolean(true))
-    }
 }

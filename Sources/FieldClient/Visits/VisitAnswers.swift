@@ -11,6 +11,9 @@ struct VisitAnswers {
     /// The answer that stands for the household's wish, wherever it is given.
     static let doNotContact = "do_not_contact"
 
+    /// The value of a declared field; `nil` when none is given.
+    subscript(name: String) -> Value? { writes.first { $0.field.name == name }?.value }
+
     /// One write to the visit: field, cell where it has cells, value.
     struct Write {
         let field: Field
@@ -24,16 +27,13 @@ struct VisitAnswers {
     private(set) var wantsNoContact = false
     private(set) var hasStart = false
 
-    private let type: RecordType
+    let type: RecordType
     private let keyed: Field?
     private let household: RecordID
     private var problems = InputProblems()
 
     /// - Throws: ``Failure`` `answers_invalid`, which tells everything that is wrong.
     init(_ bytes: [UInt8], type: RecordType, household: RecordID) throws {
-        self.type = type
-        self.household = household
-        keyed = type.fields.first { $0.keyed && $0.name == "answers" }
         guard let json = JSONValue(parsing: bytes), case .object(let members) = json else {
             throw Failure(
                 code: "answers_invalid", status: .data,
@@ -48,6 +48,21 @@ struct VisitAnswers {
                     zh: "例如 {\"outcome\":\"completed\",\"people\":4}。",
                     en: "For example {\"outcome\":\"completed\",\"people\":4}."))
         }
+        try self.init(members, type: type, household: household)
+    }
+
+    /// - Parameters:
+    ///   - members: The answers by name.
+    ///   - type: The type `visit`.
+    ///   - household: The household that the command names.
+    ///   - takesUndeclared: Whether names that no field declares are kept as answers, or refused.
+    /// - Throws: ``Failure`` `answers_invalid`, which tells everything that is wrong.
+    init(
+        _ members: [JSONValue.Member], type: RecordType, household: RecordID, takesUndeclared: Bool = true
+    ) throws {
+        self.type = type
+        self.household = household
+        keyed = takesUndeclared ? type.fields.first { $0.keyed && $0.name == "answers" } : nil
         for member in members.prefix(Self.answersMax) { take(member) }
         if members.count > Self.answersMax {
             problems.add(
@@ -55,6 +70,13 @@ struct VisitAnswers {
         }
         try problems.throwIfAny(
             code: "answers_invalid", title: Localized(zh: "没有保存：", en: "Nothing was saved:"))
+    }
+
+    /// Sets a choice that nobody stated.
+    mutating func set(_ name: String, _ choice: String) {
+        guard let field = type.field(named: name) else { return }
+        writes.append(Write(field: field, cell: [], value: .choice(choice)))
+        if name == "outcome", choice == Self.doNotContact { wantsNoContact = true }
     }
 
     private mutating func take(_ member: JSONValue.Member) {
@@ -67,12 +89,6 @@ struct VisitAnswers {
             }
         case "deleted", "merged_into":
             problems.add(at: place, Localized(zh: "不能作为答案。", en: "cannot be an answer."))
-        case Self.doNotContact:
-            guard case .boolean(let flag) = member.value else {
-                return problems.add(at: place, Localized(zh: "应为 true 或 false。", en: "must be true or false."))
-            }
-            if flag { wantsNoContact = true }
-            takeCell(member, place: place)
         case keyed?.name:
             guard case .object(let cells) = member.value else {
                 return problems.add(at: place, Localized(zh: "应为一个对象。", en: "must be an object."))
@@ -107,6 +123,7 @@ struct VisitAnswers {
             guard value != .null else { return }
             writes.append(Write(field: field, cell: [], value: value))
             if field.name == "started_at" { hasStart = true }
+            if field.name == Self.doNotContact, value == .boolean(true) { wantsNoContact = true }
             if field.name == "outcome", value == .choice(Self.doNotContact) { wantsNoContact = true }
         } catch {
             problems.add(at: place, error.text(field: field, given: json.shown))

@@ -27,28 +27,50 @@ public struct FilledField: Hashable, Sendable {
     public let value: FormValue
     /// The value as the instance holds it.
     public let text: String
+    /// The shortest unmistakable name: the field's own where no other field of the form has it and no repeat holds it,
+    /// else the path below the root: `person[2]/age`.
+    public let shortName: String
     /// Whether a question asks for the field; calculated fields and what the device fills in are not asked for.
     public let isAsked: Bool
+    /// Whether the device fills the field in, or it names the instance: the same answers differ in it.
+    public let isFromDevice: Bool
 }
 
 extension FormSession {
     /// The relevant fields that have a value, in the order of the form.
     public func answers() -> [FilledField] {
         var fields: [FilledField] = []
+        var uses: [String: Int] = [:]
+        for template in form.nodes where template.children.isEmpty { uses[template.name, default: 0] += 1 }
         func collect(_ node: InstanceNode) {
             guard node.isRelevant else { return }
             if let value = value(of: node), let datum = node.datum {
                 let template = form.nodes[node.template]
+                let path = path(of: node)
                 fields.append(
                     FilledField(
-                        path: path(of: node), formPath: template.path, name: template.name, value: value,
+                        path: path, formPath: template.path, name: template.name, value: value,
                         text: datum.text(utcOffsetMinutes: environment.utcOffsetMinutes),
-                        isAsked: template.question != nil && template.bind.calculate == nil))
+                        shortName: isPlain(node.template) && uses[template.name] == 1
+                            ? template.name : path.split(separator: "/").dropFirst().joined(separator: "/"),
+                        isAsked: template.question != nil && template.bind.calculate == nil,
+                        isFromDevice: template.bind.preload != nil || isMetadata(node.template)))
             }
             for child in ordered(node) { collect(child) }
         }
         collect(root)
         return fields
+    }
+
+    /// Whether no repeat holds a node of the form.
+    private func isPlain(_ template: Int) -> Bool {
+        !form.nodes.chain(to: template).contains { form.nodes[$0].isRepeat }
+    }
+
+    /// Whether a node lies in the `meta` block, which speaks of the instance and not of what was asked.
+    private func isMetadata(_ template: Int) -> Bool {
+        let chain = form.nodes.chain(to: template)
+        return chain.count > 1 && form.nodes[chain[1]].name == "meta"
     }
 
     func value(of node: InstanceNode) -> FormValue? {

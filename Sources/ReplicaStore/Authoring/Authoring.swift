@@ -85,13 +85,14 @@ extension ReplicaStore {
     /// - Parameters:
     ///   - author: Who saves, and on which device.
     ///   - handsIn: Whether the changes wait in the outbox for an upstream; `false` on a district server.
+    ///   - draft: A draft that becomes what is saved; it goes in the same transaction.
     ///   - progress: Called now and then with the number of changes put together and of all.
     ///   - build: Puts the drafts together from what the store holds at that moment.
     /// - Returns: One change for each draft.
     /// - Throws: ``StoreError``, and whatever `build` throws.
     @discardableResult
     public func save(
-        as author: Author, handsIn: Bool, progress: (Int, Int) -> Void = { _, _ in },
+        as author: Author, handsIn: Bool, ending draft: RecordID? = nil, progress: (Int, Int) -> Void = { _, _ in },
         build: (EditContext) throws -> [ChangeDraft]
     ) throws -> [Change] {
         try write { db in
@@ -99,6 +100,7 @@ extension ReplicaStore {
             let workspace = try Workspace(db, schema: schema, role: role, searchText: searchText)
             let context = EditContext(db, workspace: workspace, schema: schema, environment: environment)
             let drafts = try build(context)
+            if let draft { try db.discardDraft(draft) }
             guard !drafts.isEmpty else { return [] }
             var pen = try Pen(db, store: self, author: author, schemaVersion: schema.version)
             var ingest = try Ingest(workspace)

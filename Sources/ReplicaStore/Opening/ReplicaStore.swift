@@ -82,7 +82,7 @@ public final class ReplicaStore: Sendable {
         if role == .server, !isReadOnly { try refuseForeign(path: path, environment: environment) }
         let store = try connect(
             path: path, role: role, isReadOnly: isReadOnly, environment: environment, searchText: searchText)
-        if try !store.read({ db in try isCurrent(db, path: path) }) {
+        if try !store.read({ db in try isCurrent(db, path: path) }), !isReadOnly {
             try store.write { db in try StoreMigrations.all.migrate(in: db) }
         }
         return store

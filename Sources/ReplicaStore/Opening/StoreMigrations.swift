@@ -5,7 +5,9 @@ internal import GRDB
 struct StoreMigrations {
     /// "RUHU" in ASCII.
     static let applicationID: Int32 = 0x5255_4855
-    static let all = StoreMigrations(scripts: [PackageResources.m0001_replica_sql])
+    static let all = StoreMigrations(scripts: [
+        PackageResources.m0001_replica_sql, PackageResources.m0002_draft_sql,
+    ])
     static var current: Int32 { Int32(all.scripts.count) }
 
     private let scripts: [[UInt8]]

@@ -59,6 +59,21 @@ extension ReplicaStore {
         }
     }
 
+    /// All live writes of a record; `nil` when there is none.
+    ///
+    /// - Parameter key: The record.
+    /// - Returns: What a form notes as shown when it opens.
+    /// - Throws: ``StoreError``.
+    public func state(of key: RecordKey) throws -> RecordState? {
+        try read { db in
+            let sql = "SELECT \(RecordRow.columns) FROM record WHERE id = ? AND type = ?"
+            let arguments: StatementArguments = [key.id.bytes.blob, key.type.rawValue]
+            let schema = try schemaCache.schema(in: db)
+            guard let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: arguments) else { return nil }
+            return try RecordRow(row, schema: schema).state
+        }
+    }
+
     /// Records of a type that are not deleted, by id.
     ///
     /// - Parameters:

@@ -1,0 +1,52 @@
+internal import Failures
+internal import ReplicaStore
+internal import SyncProtocol
+
+extension FieldStore {
+    /// The visits under way on this device, in the order in which they were begun.
+    ///
+    /// - Returns: The drafts.
+    /// - Throws: ``StoreError``.
+    public func visitDrafts() throws -> [VisitDraft] { try replica.drafts().map { try VisitDraft($0) } }
+
+    /// One visit under way.
+    ///
+    /// - Parameter prefix: Its id or the beginning of it: hexadecimal digits, hyphens optional.
+    /// - Returns: The draft.
+    /// - Throws: ``Failure`` `draft_unknown` or `id_ambiguous`; ``StoreError``.
+    public func visitDraft(_ prefix: String) throws -> VisitDraft {
+        let digits = prefix.filter { $0 != "-" }.lowercased()
+        let found = digits.isEmpty ? [] : try replica.drafts().filter { $0.id.hex.hasPrefix(digits) }
+        guard let draft = found.first else {
+            throw Failure(
+                code: "draft_unknown", status: .data,
+                message: Localized(
+                    zh: "本机没有编号以 \(prefix) 开头、正在进行的入户。",
+                    en: "No visit whose id begins with \(prefix) is under way on this device."),
+                hint: Localized(
+                    zh: "ruhu visit list --drafts 列出正在进行的入户。",
+                    en: "`ruhu visit list --drafts` shows those under way."))
+        }
+        guard found.count == 1 else {
+            throw Failure(
+                code: "id_ambiguous", status: .data,
+                message: Localized(
+                    zh: "有 \(found.count) 次正在进行的入户编号以 \(prefix) 开头。",
+                    en: "\(found.count) visits under way have an id that begins with \(prefix)."),
+                hint: Localized(zh: "请多写几位。", en: "Give more digits of it."))
+        }
+        return try VisitDraft(draft)
+    }
+
+    /// Puts a visit under way on the disk, in the place of what was kept of it before.
+    ///
+    /// - Parameter draft: The draft.
+    /// - Throws: ``StoreError``.
+    public func keep(_ draft: VisitDraft) throws { try replica.keep(draft.kept) }
+
+    /// Drops a visit under way. What was submitted of it before stays as it is.
+    ///
+    /// - Parameter draft: The draft.
+    /// - Throws: ``StoreError``.
+    public func discard(_ draft: VisitDraft) throws { try replica.discardDraft(draft.id) }
+}

@@ -1,0 +1,78 @@
+internal import SyncProtocol
+
+/// A form under way in a ``VisitDraft``.
+public struct FormDraft: Hashable, Sendable {
+    /// A remark of the person who asks, on one question.
+    public struct Note: Hashable, Sendable {
+        /// Path of the question in the instance.
+        public let path: String
+        public let text: String
+
+        /// - Parameters:
+        ///   - path: See the property.
+        ///   - text: See the property.
+        public init(path: String, text: String) {
+            self.path = path
+            self.text = text
+        }
+    }
+
+    public let form: String
+    /// The version that was in force when the form was opened; it stays that to the end.
+    public let version: String
+    /// The instance with everything in it, as `FormSession.serialise(includingIrrelevant: true)` gives it.
+    public var instance: String
+    /// Path of the question to resume at; empty for the first one.
+    public var position: String
+    /// The form's name of the language in which it is asked; empty for the form's default.
+    public var language: String
+    public var notes: [Note]
+
+    init(
+        form: String, version: String, instance: String, position: String = "", language: String = "",
+        notes: [Note] = []
+    ) {
+        self.form = form
+        self.version = version
+        self.instance = instance
+        self.position = position
+        self.language = language
+        self.notes = notes
+    }
+
+    var json: JSONValue {
+        .object([
+            JSONValue.Member("form", .string(form)), JSONValue.Member("version", .string(version)),
+            JSONValue.Member("instance", .string(instance)), JSONValue.Member("position", .string(position)),
+            JSONValue.Member("language", .string(language)),
+            JSONValue.Member(
+                "notes",
+                .array(
+                    notes.map {
+                        .object([
+                            JSONValue.Member("path", .string($0.path)), JSONValue.Member("text", .string($0.text)),
+                        ])
+                    })),
+        ])
+    }
+
+    init?(_ json: JSONValue) {
+        guard let form = json.text(of: "form"), let version = json.text(of: "version"),
+            let instance = json.text(of: "instance"), case .array(let notes)? = json["notes"]
+        else { return nil }
+        self.init(
+            form: form, version: version, instance: instance, position: json.text(of: "position") ?? "",
+            language: json.text(of: "language") ?? "",
+            notes: notes.compactMap { note in
+                guard let path = note.text(of: "path"), let text = note.text(of: "text") else { return nil }
+                return Note(path: path, text: text)
+            })
+    }
+}
+
+extension JSONValue {
+    /// The text of a member; `nil` when there is none or it is no string.
+    func text(of name: String) -> String? {
+        if case .string(let text)? = self[name] { text } else { nil }
+    }
+}

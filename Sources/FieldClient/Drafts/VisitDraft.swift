@@ -1,0 +1,80 @@
+public import SyncProtocol
+internal import ReplicaStore
+
+/// A visit under way: on the disk, on this device alone, one change when it is submitted.
+public struct VisitDraft: Sendable {
+    /// The id that the visit will have.
+    public let id: RecordID
+    public let household: RecordID
+    public let startedAt: Instant
+    /// The round of visits in which it was begun.
+    public let round: String
+    /// Whether the visit was submitted before and its answers are open once more.
+    public let isReopened: Bool
+    /// The visit's own fields under their names, as `visit add` takes them: `consent`, `id_shown`, `outcome`,
+    /// `refusal_reason`, `next_appointment`, `remarks`, `gps`, `address_seen`, `programme`, `do_not_contact`,
+    /// `attempt_no` and others that the type declares.
+    public var fields: [JSONValue.Member]
+    public var questionnaire: FormDraft?
+    public var publicity: FormDraft?
+    /// What the records held of the fields that were on show when the draft was opened, kept through later pulls.
+    let shown: ShownWrites
+
+    /// The value of one of the visit's own fields; `nil` when it has none.
+    public subscript(name: String) -> JSONValue? {
+        get { fields.first { $0.name == name }?.value }
+        set {
+            let member = newValue.map { JSONValue.Member(name, $0) }
+            if let place = fields.firstIndex(where: { $0.name == name }) {
+                if let member { fields[place] = member } else { fields.remove(at: place) }
+            } else if let member {
+                fields.append(member)
+            }
+        }
+    }
+
+    /// The draft as the store keeps it.
+    var kept: KeptDraft {
+        var members = [
+            JSONValue.Member("household", .string(household.description)),
+            JSONValue.Member("startedAt", .string(startedAt.description)),
+            JSONValue.Member("round", .string(round)), JSONValue.Member("isReopened", .boolean(isReopened)),
+            JSONValue.Member("fields", .object(fields)), JSONValue.Member("shown", shown.json),
+        ]
+        if let questionnaire { members.append(JSONValue.Member("questionnaire", questionnaire.json)) }
+        if let publicity { members.append(JSONValue.Member("publicity", publicity.json)) }
+        return KeptDraft(id: id, document: Array(JSONValue.object(members).text.utf8))
+    }
+
+    init(
+        id: RecordID, household: RecordID, startedAt: Instant, round: String, isReopened: Bool = false,
+        fields: [JSONValue.Member] = [], questionnaire: FormDraft? = nil, publicity: FormDraft? = nil,
+        shown: ShownWrites
+    ) {
+        self.id = id
+        self.household = household
+        self.startedAt = startedAt
+        self.round = round
+        self.isReopened = isReopened
+        self.fields = fields
+        self.questionnaire = questionnaire
+        self.publicity = publicity
+        self.shown = shown
+    }
+
+    /// Reads what ``kept`` wrote.
+    ///
+    /// - Throws: ``StoreError/damaged(record:detail:)``.
+    init(_ kept: KeptDraft) throws(StoreError) {
+        guard let json = JSONValue(parsing: kept.document),
+            let household = json.text(of: "household").flatMap({ RecordID($0) }),
+            let startedAt = json.text(of: "startedAt").flatMap({ Instant($0) }), let round = json.text(of: "round"),
+            case .boolean(let isReopened)? = json["isReopened"], case .object(let fields)? = json["fields"],
+            let shown = json["shown"].flatMap({ ShownWrites($0) })
+        else { throw StoreError.damaged(record: kept.id.description, detail: "the draft cannot be read") }
+        self.init(
+            id: kept.id, household: household, startedAt: startedAt, round: round, isReopened: isReopened,
+            fields: fields, questionnaire: json["questionnaire"].flatMap { FormDraft($0) },
+            publicity: json["publicity"].flatMap { FormDraft($0) }, shown: shown)
+    }
+}

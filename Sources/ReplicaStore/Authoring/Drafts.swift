@@ -1,0 +1,66 @@
+internal import GRDB
+public import SyncProtocol
+
+/// Something that is being filled in: kept on the disk of this device, in no change until it is submitted.
+public struct KeptDraft: Hashable, Sendable {
+    /// The id that the record will have.
+    public let id: RecordID
+    /// What was filled in so far, as its keeper writes it.
+    public let document: [UInt8]
+
+    public init(id: RecordID, document: [UInt8]) {
+        self.id = id
+        self.document = document
+    }
+}
+
+extension ReplicaStore {
+    /// All drafts, by id, which is the order in which they were begun.
+    ///
+    /// - Returns: The drafts.
+    /// - Throws: ``StoreError``.
+    public func drafts() throws -> [KeptDraft] {
+        try read { db in
+            try Row.fetchAll(db.cachedStatement(sql: "SELECT id, document FROM draft ORDER BY id")).compactMap { row in
+                RecordID(bytes: row.bytes(0)).map { KeptDraft(id: $0, document: row.bytes(1)) }
+            }
+        }
+    }
+
+    /// One draft; `nil` when there is none under the id.
+    ///
+    /// - Parameter id: The id that the record will have.
+    /// - Returns: The draft.
+    /// - Throws: ``StoreError``.
+    public func draft(_ id: RecordID) throws -> KeptDraft? {
+        try read { db in
+            let statement = try db.cachedStatement(sql: "SELECT document FROM draft WHERE id = ?")
+            return try Blob.fetchOne(statement, arguments: [id.bytes.blob]).map { KeptDraft(id: id, document: $0) }
+        }
+    }
+
+    /// Puts a draft in the place of what was kept under its id; it is on the disk when this returns.
+    ///
+    /// - Parameter draft: The draft.
+    /// - Throws: ``StoreError``.
+    public func keep(_ draft: KeptDraft) throws {
+        try write { db in
+            let statement = try db.cachedStatement(sql: "INSERT OR REPLACE INTO draft (id, document) VALUES (?, ?)")
+            try statement.execute(arguments: [draft.id.bytes.blob, draft.document.blob])
+        }
+    }
+
+    /// Drops a draft; nothing happens when there is none.
+    ///
+    /// - Parameter id: The id that the record would have had.
+    /// - Throws: ``StoreError``.
+    public func discardDraft(_ id: RecordID) throws {
+        try write { db in try db.discardDraft(id) }
+    }
+}
+
+extension Database {
+    func discardDraft(_ id: RecordID) throws {
+        try cachedStatement(sql: "DELETE FROM draft WHERE id = ?").execute(arguments: [id.bytes.blob])
+    }
+}
