@@ -147,6 +147,12 @@ let package = Package(
             dependencies: ["BuiltInContent", "CommunityModel", "StandardFiles", "SyncProtocol"],
             swiftSettings: house),
         .testTarget(
+            name: "CommunityRecordsTests",
+            dependencies: [
+                "BuiltInContent", "CommandKit", "CommunityModel", "CommunityRecords", "Failures", "ReplicaStore",
+                "Reports", "StandardFiles", "SyncProtocol", "TerminalKit",
+            ], swiftSettings: house),
+        .testTarget(
             name: "SyncServerTests",
             dependencies: [
                 "AdminProtocol", "CommunityModel", "ReplicaStore", "StandardFiles", "SyncProtocol", "SyncServer",

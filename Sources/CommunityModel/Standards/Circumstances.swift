@@ -20,10 +20,14 @@ public protocol Circumstances {
     func answer(_ query: Query, days: ClosedRange<CalendarDate>?) -> Measured?
     /// Whether inspectors disagree on what was recorded under a name or code, so that it counts as no result.
     func isDisputed(_ name: String) -> Bool
+    /// Whether people disagree on whether an indicator applies here at all.
+    func isExemptionDisputed(_ code: String) -> Bool
 }
 
 extension Circumstances {
     public func isDisputed(_ name: String) -> Bool { false }
+
+    public func isExemptionDisputed(_ code: String) -> Bool { false }
 }
 
 /// What the area's records know of an attribute.
@@ -34,16 +38,21 @@ public enum KnownAttribute: Sendable, Hashable {
     case value(Value, from: String)
     /// All words of a set, which may be none.
     case set([String], from: String)
+    /// People disagree on it, and nobody has decided yet.
+    case disputed
 }
 
 /// A number with where it comes from.
 public struct Measured: Sendable, Hashable {
     public let number: ExactFraction
+    /// The number it may come to, as people decide about records on which they disagree; as the number where none is.
+    public let most: ExactFraction
     /// The record or inspection, in words and short ids; empty for the inspection at hand.
     public let source: String
 
-    public init(number: ExactFraction, source: String) {
+    public init(number: ExactFraction, most: ExactFraction? = nil, source: String) {
         self.number = number
+        self.most = most ?? number
         self.source = source
     }
 }

@@ -33,11 +33,11 @@ public final class AreaTree {
         return found.sorted { $0.code < $1.code }
     }
 
-    /// An area below another, with the words of its attributes.
+    /// An area below another, with the words that its attributes may come to.
     struct Below {
         let id: RecordID
         let code: String
-        let words: [String: String]
+        let words: [String: [String?]]
     }
 
     /// The areas of a level below an area, by code.
@@ -47,9 +47,7 @@ public final class AreaTree {
             guard let code = record.view.text("code", of: type), code != area,
                 record.view.text("level", of: type) == level
             else { return nil }
-            let words = ["origin", "age_class"].compactMap { name in
-                record.view.text(name, of: type).map { (name, $0) }
-            }
+            let words = ["origin", "age_class"].map { ($0, record.view.words($0, of: type)) }
             return Below(
                 id: record.key.id, code: code, words: Dictionary(words, uniquingKeysWith: { first, _ in first }))
         }.sorted { $0.code < $1.code }
@@ -71,6 +69,7 @@ public final class AreaTree {
         guard let type, let field = type.field(named: name), field.number >= FieldNumber(rawValue: 20),
             let (owner, view) = try owner(level: level, of: code)
         else { return .unknown }
+        if view.isDisputed(name, of: type) { return .disputed }
         let source = "area \(owner)"
         if field.policy == .union {
             let words = view.elements(name, of: type).compactMap { value in

@@ -14,7 +14,7 @@ public final class CommunityFacts {
     private var snapshots: [String: [PopulationSnapshot]] = [:]
     private var exemptions: [String: [Exemption]] = [:]
     private var registers: [String: Int] = [:]
-    private var activities: [String: [Activity]] = [:]
+    private var events: [String: [ReportedEvent]] = [:]
     private var sessions: [String: [SupervisionSession]] = [:]
     private var evaluations: [String: [CompoundEvaluation]] = [:]
     private var facilities: [Facility]?
@@ -64,17 +64,17 @@ public final class CommunityFacts {
     func exemptions(of area: String) throws -> [Exemption] {
         if let known = exemptions[area] { return known }
         let found = try records(named: Exemption.typeName, inArea: area) { Exemption($0, type: $1) }
-            .sorted { ($0.date, $0.id) < ($1.date, $1.id) }
+            .sorted(by: Exemption.isEarlier)
         exemptions[area] = found
         return found
     }
 
-    /// The activities in areas whose code begins with a code, by date.
-    func activities(areaPrefix prefix: String) throws -> [Activity] {
-        if let known = activities[prefix] { return known }
-        let found = try records(named: Activity.typeName, areaPrefix: prefix) { Activity($0, type: $1) }
-            .sorted { ($0.date, $0.id) < ($1.date, $1.id) }
-        activities[prefix] = found
+    /// What was held in areas whose code begins with a code, each event with all that reported it.
+    func events(areaPrefix prefix: String) throws -> [ReportedEvent] {
+        if let known = events[prefix] { return known }
+        let found = ReportedEvent.gather(
+            try records(named: Activity.typeName, areaPrefix: prefix) { Activity($0, type: $1) })
+        events[prefix] = found
         return found
     }
 
@@ -113,7 +113,7 @@ public final class CommunityFacts {
     /// The codes of areas in which something was inspected or held, ascending.
     func activeAreas(prefix: String) throws -> [String] {
         let inspected = try allInspections(areaPrefix: prefix).map(\.area)
-        let held = try activities(areaPrefix: prefix).map(\.area)
+        let held = try events(areaPrefix: prefix).flatMap { $0.reports.map(\.area) }
         let supervised = try sessions(areaPrefix: prefix).map(\.area)
         return Set(inspected + held + supervised).sorted()
     }

@@ -8,20 +8,37 @@ struct PopulationSnapshot {
 
     let id: RecordID
     let asOf: CalendarDate
-    /// Numbers by field name; those in conflict are left out.
+    /// Whether those who are responsible stand by it.
+    let isConfirmed: Bool
+    /// Numbers by field name; the one shown where people disagree.
     let numbers: [String: Value]
+    /// Names of the numbers on which people disagree.
+    let disputed: Set<String>
 
     init?(_ record: StoredRecord, type: RecordType) {
         guard let date = record.view.date("as_of", of: type) else { return nil }
         id = record.key.id
         asOf = date
+        isConfirmed = record.view.candidates("confirmed", of: type) == [.boolean(true)]
         numbers = Dictionary(
             type.fields.compactMap { field in
-                guard case .value(let write)? = record.view.outcome(of: field.number),
-                    let value = Value(encoded: write.value), value.isNumber
-                else { return nil }
-                return (field.name, value)
+                record.view.value(field.name, of: type).flatMap { $0.isNumber ? (field.name, $0) : nil }
             }, uniquingKeysWith: { first, _ in first })
+        disputed = Set(type.fields.map(\.name).filter { record.view.isDisputed($0, of: type) })
+    }
+
+    /// What snapshots say of a number on a day: those that are confirmed before others, and of these the latest. Where
+    /// several of that day differ nothing tells which is right.
+    static func known(_ name: String, on day: CalendarDate, from snapshots: [PopulationSnapshot]) -> KnownAttribute {
+        let past = snapshots.filter { $0.asOf <= day && $0.numbers[name] != nil }
+        let confirmed = past.filter(\.isConfirmed)
+        let counting = confirmed.isEmpty ? past : confirmed
+        guard let latest = counting.map(\.asOf).max() else { return .unknown }
+        let ofDay = counting.filter { $0.asOf == latest }
+        let values = Set(ofDay.compactMap { $0.numbers[name] })
+        guard let value = values.first, values.count == 1, !ofDay.contains(where: { $0.disputed.contains(name) })
+        else { return .disputed }
+        return .value(value, from: "\(typeName) \(latest)")
     }
 }
 
@@ -34,19 +51,30 @@ struct Exemption {
     let indicator: String
     let isApplicable: Bool
     let reason: String
-    let date: CalendarDate
+    /// From when on it holds; `nil` when it always does.
+    let date: CalendarDate?
+    /// Whether people disagree on what was decided.
+    let isDisputed: Bool
 
     init?(_ record: StoredRecord, type: RecordType) {
         guard let indicator = record.view.text("indicator", of: type),
-            case .boolean(let applicable)? = record.view.value("applicable", of: type),
-            let date = record.view.date("date", of: type)
+            case .boolean(let applicable)? = record.view.value("applicable", of: type)
         else { return nil }
         id = record.key.id
         standard = record.view.text("standard", of: type)
         self.indicator = indicator
         isApplicable = applicable
         reason = record.view.text("reason", of: type) ?? ""
-        self.date = date
+        date = record.view.date("date", of: type)
+        isDisputed = record.view.isDisputed("applicable", of: type)
+    }
+
+    /// Whether one decision is older than another.
+    static func isEarlier(_ left: Exemption, _ right: Exemption) -> Bool {
+        guard let first = left.date, let second = right.date, first != second else {
+            return left.date == nil && right.date != nil || (left.date == right.date && left.id < right.id)
+        }
+        return first < second
     }
 }
 
@@ -56,22 +84,34 @@ struct Activity {
 
     let id: RecordID
     let area: String
-    let kind: String
-    let theme: String?
-    let state: String
-    let date: CalendarDate
+    /// What it may come to: one reading, or several where people disagree and nobody has decided yet.
+    let readings: [Reading]
     /// The activity that this one is another report of.
     let sameAs: RecordID?
 
+    struct Reading: Hashable {
+        let kind: String
+        let theme: String?
+        let state: String
+        let date: CalendarDate
+    }
+
     init?(_ record: StoredRecord, type: RecordType) {
-        guard let date = record.view.date("date", of: type) else { return nil }
+        let view = record.view
+        let dates = view.candidates("date", of: type).compactMap { if case .date(let date) = $0 { date } else { nil } }
+        guard !dates.isEmpty else { return nil }
         id = record.key.id
-        area = record.view.text("area", of: type) ?? ""
-        kind = record.view.text("kind", of: type) ?? ""
-        theme = record.view.text("theme", of: type)
-        state = record.view.text("state", of: type) ?? "planned"
-        self.date = date
-        if case .reference(let other)? = record.view.value("same_as", of: type) { sameAs = other } else { sameAs = nil }
+        area = view.text("area", of: type) ?? ""
+        let (kinds, themes) = (view.words("kind", of: type), view.words("theme", of: type))
+        let states = view.words("state", of: type)
+        readings = dates.flatMap { date in
+            kinds.flatMap { kind in
+                themes.flatMap { theme in
+                    states.map { Reading(kind: kind ?? "", theme: theme, state: $0 ?? "planned", date: date) }
+                }
+            }
+        }
+        if case .reference(let other)? = view.value("same_as", of: type) { sameAs = other } else { sameAs = nil }
     }
 }
 
@@ -116,7 +156,8 @@ struct Facility {
     let kind: String
     /// Codes of further areas that it serves.
     let serves: [String]
-    let isInUse: Bool
+    /// The states it may be in: one, or those between which people have not decided yet.
+    let states: [String?]
 
     init?(_ record: StoredRecord, type: RecordType) {
         guard let area = record.view.text("area", of: type), let kind = record.view.text("kind", of: type) else {
@@ -128,7 +169,7 @@ struct Facility {
             if case .text(let code) = value { code } else { nil }
         }
         serves = codes + (record.view.text("serves", of: type).map { [$0] } ?? [])
-        isInUse = record.view.text("state", of: type) == "in_use"
+        states = record.view.words("state", of: type)
     }
 }
 

@@ -19,22 +19,39 @@ struct RecordQueries {
     ///   - days: The window to count in; up to the date when `nil`.
     /// - Returns: `nil` when the records say nothing about it at all.
     func answer(_ query: Query, days: ClosedRange<CalendarDate>?) -> Measured? {
-        let number: Int?
+        let count: Counted?
         switch query.name {
-        case "activity_themes": number = themes(query, days: days)
-        case "compound_evaluations": number = evaluationRounds(query)
-        default: number = found(query, days: days)?.count
+        case "activity_themes": count = themes(query, days: days)
+        case "compound_evaluations": count = evaluationRounds(query).map { Counted(certain: $0) }
+        default: count = found(query, days: days).map { Counted(certain: $0.records.count, possible: $0.open.count) }
         }
         let source = ([query.name] + query.arguments.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" })
-        return number.map { Measured(number: ExactFraction(Int64($0)), source: source.joined(separator: " ")) }
+        return count.map { count in
+            Measured(
+                number: ExactFraction(Int64(count.certain)),
+                most: ExactFraction(Int64(count.certain + count.possible)), source: source.joined(separator: " "))
+        }
+    }
+
+    /// How many there are, and how many more there may be once people have decided about what they disagree on.
+    private struct Counted {
+        let certain: Int
+        var possible = 0
+    }
+
+    /// The records that a query counts.
+    struct Found {
+        let records: [RecordID]
+        /// Those that count or not, as people decide about what they disagree on.
+        var open: [RecordID] = []
     }
 
     /// The records that a query counts; `nil` when nothing of the kind was ever recorded.
-    func found(_ query: Query, days: ClosedRange<CalendarDate>?) -> [RecordID]? {
+    func found(_ query: Query, days: ClosedRange<CalendarDate>?) -> Found? {
         switch query.name {
-        case "activities": activities(query, days: days)?.map(\.id)
-        case "supervision_sessions": sessions(query, days: days)
-        case "rectifications": results(query)
+        case "activities": activities(query, days: days)
+        case "supervision_sessions": sessions(query, days: days).map { Found(records: $0) }
+        case "rectifications": results(query).map { Found(records: $0) }
         case "areas": areas(query)
         default: nil
         }
@@ -42,30 +59,52 @@ struct RecordQueries {
 
     // MARK: Activities
 
-    private func activities(_ query: Query, days: ClosedRange<CalendarDate>?) -> [Activity]? {
-        let all = facts.attempt { try facts.activities(areaPrefix: area) } ?? []
+    private func activities(_ query: Query, days: ClosedRange<CalendarDate>?) -> Found? {
+        let all = facts.attempt { try facts.events(areaPrefix: area) } ?? []
         let kinds = words(query, "kind")
         let themes = words(query, "theme")
-        let ofKind = all.filter { activity in
-            (kinds.isEmpty || kinds.contains(activity.kind))
-                && (themes.isEmpty || activity.theme.map(themes.contains) == true)
+        let isOfKind = { (reading: Activity.Reading) in
+            (kinds.isEmpty || kinds.contains(reading.kind))
+                && (themes.isEmpty || reading.theme.map(themes.contains) == true)
         }
+        let ofKind = all.filter { $0.reports.contains { $0.readings.contains(where: isOfKind) } }
         if ofKind.isEmpty { return nil }
-        let states = words(query, "state").isEmpty ? ["held", "confirmed"] : words(query, "state")
-        let counted = ofKind.filter { states.contains($0.state) && isWithin($0.date, days) }
-        // Two reports of one event are linked by the later one and count once.
-        let ids = Set(counted.map(\.id))
-        return counted.filter { $0.sameAs.map(ids.contains) != true }
+        let states = countedStates(query)
+        let standings = ofKind.compactMap { event in
+            event.standing {
+                isOfKind($0) && states.contains($0.state)
+            } isWithin: {
+                isWithin($0, days)
+            }
+        }
+        return Found(
+            records: standings.filter { $0.standing == .counts }.map(\.record),
+            open: standings.filter { $0.standing == .hangs }.map(\.record))
     }
 
-    private func themes(_ query: Query, days: ClosedRange<CalendarDate>?) -> Int? {
+    private func themes(_ query: Query, days: ClosedRange<CalendarDate>?) -> Counted? {
         guard let code = query.arguments["checks_of"], let indicator = standard.indicator(code) else { return nil }
-        let codes = Set(indicator.checks.map(\.code))
-        let all = facts.attempt { try facts.activities(areaPrefix: area) } ?? []
-        let ofThemes = all.filter { $0.theme.map(codes.contains) == true }
-        if ofThemes.isEmpty { return nil }
-        let states = words(query, "state").isEmpty ? ["held", "confirmed"] : words(query, "state")
-        return Set(ofThemes.filter { states.contains($0.state) && isWithin($0.date, days) }.compactMap(\.theme)).count
+        let all = facts.attempt { try facts.events(areaPrefix: area) } ?? []
+        let states = countedStates(query)
+        var (isKnown, certain, possible) = (false, 0, 0)
+        for check in indicator.checks {
+            let isOfTheme = { (reading: Activity.Reading) in reading.theme == check.code }
+            isKnown = isKnown || all.contains { $0.reports.contains { $0.readings.contains(where: isOfTheme) } }
+            let standings = all.compactMap { event in
+                event.standing {
+                    isOfTheme($0) && states.contains($0.state)
+                } isWithin: {
+                    isWithin($0, days)
+                }
+            }.map(\.standing)
+            if standings.contains(.counts) { certain += 1 } else if standings.contains(.hangs) { possible += 1 }
+        }
+        return isKnown ? Counted(certain: certain, possible: possible) : nil
+    }
+
+    private func countedStates(_ query: Query) -> [String] {
+        let states = words(query, "state")
+        return states.isEmpty ? ["held", "confirmed"] : states
     }
 
     private func sessions(_ query: Query, days: ClosedRange<CalendarDate>?) -> [RecordID]? {
@@ -125,46 +164,63 @@ struct RecordQueries {
         }.map(\.code)
     }
 
-    private func areas(_ query: Query) -> [RecordID]? {
+    private func areas(_ query: Query) -> Found? {
         guard let level = query.arguments["level"] else { return nil }
         let below = facts.attempt { try facts.areas.below(area, level: level) } ?? []
         if below.isEmpty { return nil }
-        return below.filter { subject in
-            let matches = ["origin", "age_class"].allSatisfy { name in
-                let wanted = words(query, name)
-                return wanted.isEmpty || subject.words[name].map(wanted.contains) == true
+        var found = Found(records: [])
+        for subject in below {
+            let attributes = ["origin", "age_class"].map { name in
+                Possible(subject.words[name] ?? [nil], meets: words(query, name))
             }
-            let has =
-                [query.arguments["fact"].map { holds($0, in: subject.code) }]
-                + [query.arguments["facility"].map { stands($0, in: subject.code) }]
-            let asked = has.compactMap { $0 }
-            return matches && (asked.isEmpty || asked.contains(true))
-        }.map(\.id)
+            let has = [
+                query.arguments["fact"].map { holds($0, in: subject.code) },
+                query.arguments["facility"].map { stands($0, in: subject.code) },
+            ].compactMap { $0 }
+            let all = (attributes + (has.isEmpty ? [] : [has.max() ?? .no])).min() ?? .yes
+            if all == .yes { found = Found(records: found.records + [subject.id], open: found.open) }
+            if all == .open { found = Found(records: found.records, open: found.open + [subject.id]) }
+        }
+        return found
+    }
+
+    /// An answer that may hang on what people have not decided yet.
+    private enum Possible: Int, Comparable {
+        case no, open, yes
+
+        init(_ values: [String?], meets wanted: [String]) {
+            let meeting = values.count { value in wanted.isEmpty || value.map(wanted.contains) == true }
+            self = meeting == values.count ? .yes : meeting == 0 ? .no : .open
+        }
+
+        static func < (left: Possible, right: Possible) -> Bool { left.rawValue < right.rawValue }
     }
 
     /// Whether the latest inspection that recorded a fact found it so: yes, or a number above zero.
-    private func holds(_ name: String, in code: String) -> Bool {
+    private func holds(_ name: String, in code: String) -> Possible {
         let all = facts.attempt { try facts.inspections(of: code) } ?? []
-        let latest = all.last { $0.date <= date && $0.values[name] != nil && !$0.disputed.contains(name) }
-        switch latest?.values[name] {
-        case .boolean(let flag): return flag
-        case .integer(let number): return number > 0
-        case .decimal(let number): return ExactFraction(number) > .zero
-        default: return false
+        guard let latest = all.last(where: { $0.date <= date && $0.values[name] != nil }) else { return .no }
+        if latest.disputed.contains(name) { return .open }
+        switch latest.values[name] {
+        case .boolean(let flag): return flag ? .yes : .no
+        case .integer(let number): return number > 0 ? .yes : .no
+        case .decimal(let number): return ExactFraction(number) > .zero ? .yes : .no
+        default: return .no
         }
     }
 
-    private func stands(_ kind: String, in code: String) -> Bool {
+    private func stands(_ kind: String, in code: String) -> Possible {
         let kinds = kind.split(separator: " ").map(String.init)
         let all = facts.attempt { try facts.facilities(of: code) } ?? []
-        return all.contains { kinds.contains($0.kind) && $0.isInUse }
+        return all.filter { kinds.contains($0.kind) }.map { Possible($0.states, meets: ["in_use"]) }.max() ?? .no
     }
 
     private func words(_ query: Query, _ name: String) -> [String] {
         (query.arguments[name] ?? "").split(separator: " ").map(String.init)
     }
 
+    /// What came after the day is not known on the day, even where the window goes on.
     private func isWithin(_ day: CalendarDate, _ days: ClosedRange<CalendarDate>?) -> Bool {
-        days.map { $0.contains(day) } ?? (day <= date)
+        day <= date && days.map { $0.contains(day) } ?? true
     }
 }

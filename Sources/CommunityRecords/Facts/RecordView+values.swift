@@ -7,6 +7,33 @@ extension RecordView {
         return outcome.shown
     }
 
+    /// Every value that a field may come to: one, or those between which people have not decided yet.
+    func candidates(_ name: String, of type: RecordType) -> [Value] {
+        guard let field = type.field(named: name) else { return [] }
+        switch outcome(of: field.number) {
+        case .conflict(let candidates, _)?: return candidates.compactMap { Value(encoded: $0.value) }
+        case let outcome?: return outcome.shown.map { [$0] } ?? []
+        case nil: return []
+        }
+    }
+
+    /// The texts or codes that a field may come to; `nil` among them where it may come to nothing.
+    func words(_ name: String, of type: RecordType) -> [String?] {
+        let words = candidates(name, of: type).map { value -> String? in
+            switch value {
+            case .text(let text): text
+            case .choice(let code): code
+            default: nil
+            }
+        }
+        return words.isEmpty ? [nil] : words
+    }
+
+    /// Whether people disagree on a field, so that what it shows is only what was written last.
+    func isDisputed(_ name: String, of type: RecordType) -> Bool {
+        type.field(named: name).flatMap { outcome(of: $0.number) }?.isConflict == true
+    }
+
     /// A text or the code of a choice; `nil` when there is none.
     public func text(_ name: String, of type: RecordType) -> String? {
         switch value(name, of: type) {

@@ -22,6 +22,8 @@ public struct Inspection: Sendable {
     public private(set) var disputed: Set<String>
     /// Why an indicator does not apply here, by its code.
     public let exemptions: [String: String]
+    /// Codes of indicators that some exempt and others do not.
+    let disputedExemptions: Set<String>
     /// Notes by indicator code, oldest first; the empty code holds those about the whole inspection.
     public let notes: [String: [String]]
     /// Latitude and longitude in degrees.
@@ -58,8 +60,14 @@ public struct Inspection: Sendable {
         }
         self.values = values
         self.disputed = disputed
+        let exempting = view.cells("exemptions", of: type)
+        disputedExemptions = Set(
+            exempting.filter { _, outcome in
+                guard case .conflict(let candidates, _) = outcome else { return false }
+                return candidates.contains { Value(encoded: $0.value) == .null }
+            }.map(\.name))
         exemptions = Dictionary(
-            view.cells("exemptions", of: type).compactMap { code, outcome in
+            exempting.compactMap { code, outcome in
                 if case .text(let reason)? = outcome.shown { (code, reason) } else { nil }
             }, uniquingKeysWith: { first, _ in first })
         notes = Dictionary(

@@ -26,13 +26,21 @@ public struct InspectionCircumstances: Circumstances {
     /// What the inspection says comes first, then the latest decision about the area up to the day.
     public func exemption(_ code: String) -> String? {
         if let reason = inspection.exemptions[code] { return reason }
+        guard let latest = decision(about: code), !latest.isApplicable else { return nil }
+        return latest.reason.isEmpty ? "exemption \(latest.id)" : latest.reason
+    }
+
+    public func isExemptionDisputed(_ code: String) -> Bool {
+        if inspection.disputedExemptions.contains(code) { return true }
+        return inspection.exemptions[code] == nil && decision(about: code)?.isDisputed == true
+    }
+
+    private func decision(about code: String) -> Exemption? {
         let decided = facts.attempt { try facts.exemptions(of: inspection.area) } ?? []
-        let latest = decided.last { decision in
-            decision.indicator == code && decision.date <= inspection.date
+        return decided.last { decision in
+            decision.indicator == code && decision.date.map { $0 <= inspection.date } ?? true
                 && (decision.standard == nil || decision.standard == standard.id)
         }
-        guard let latest, !latest.isApplicable else { return nil }
-        return latest.reason.isEmpty ? "exemption \(latest.id)" : latest.reason
     }
 
     public func attribute(_ attribute: Condition.Attribute) -> KnownAttribute {
@@ -41,12 +49,9 @@ public struct InspectionCircumstances: Circumstances {
             try facts.areas.attribute(attribute.name, level: attribute.subject, of: area)
         }
         if let held, held != .unknown { return held }
-        let snapshot = facts.attempt { try facts.snapshots(of: area) }?.last {
-            $0.asOf <= inspection.date && $0.numbers[attribute.name] != nil
-        }
-        if let snapshot, let number = snapshot.numbers[attribute.name] {
-            return .value(number, from: "population_snapshot \(snapshot.asOf)")
-        }
+        let snapshots = facts.attempt { try facts.snapshots(of: area) } ?? []
+        let counted = PopulationSnapshot.known(attribute.name, on: inspection.date, from: snapshots)
+        if counted != .unknown { return counted }
         guard attribute.name == "households" else { return .unknown }
         let count = facts.attempt { try facts.registeredHouseholds(of: area, on: inspection.date) } ?? 0
         return count > 0 ? .value(.integer(Int64(count)), from: "household register \(inspection.date)") : .unknown

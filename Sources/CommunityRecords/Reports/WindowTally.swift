@@ -44,10 +44,15 @@ struct Demand {
 struct WindowTally {
     struct Held {
         let days: ClosedRange<CalendarDate>
-        let number: ExactFraction
         let isMet: Bool
         let isOver: Bool
         let records: [RecordID]
+        /// Records that count or not, as people decide about what they disagree on.
+        let open: [RecordID]
+        /// Whether the result hangs on those.
+        let isDisputed: Bool
+
+        var isMissed: Bool { isOver && !isMet && !isDisputed }
     }
 
     let held: [Held]
@@ -61,10 +66,11 @@ struct WindowTally {
             area: area, date: days.upperBound, standard: demand.standard, facts: sources.facts, inspection: nil)
         held = demand.window.windows(from: days.lowerBound, to: days.upperBound).compactMap { window in
             guard let found = queries.found(demand.query, days: window) else { return nil }
-            let number = ExactFraction(Int64(found.count))
+            let isMet = demand.isMet(by: ExactFraction(Int64(found.records.count)))
+            let mayBeMet = demand.isMet(by: ExactFraction(Int64(found.records.count + found.open.count)))
             return Held(
-                days: window, number: number, isMet: demand.isMet(by: number),
-                isOver: window.upperBound <= days.upperBound, records: found)
+                days: window, isMet: isMet && mayBeMet, isOver: window.upperBound <= days.upperBound,
+                records: found.records, open: found.open, isDisputed: isMet != mayBeMet)
         }
     }
 
@@ -92,16 +98,18 @@ struct WindowTally {
                 .word(area), .word(demand.indicator.code),
                 .text(Report.Words(zh: demand.indicator.title.zh, en: demand.indicator.title.en)), .word(required),
                 .number(held.count), .number(count), .number(held.count(where: \.isMet)),
-                .number(held.count { $0.isOver && !$0.isMet }),
+                .number(held.count(where: \.isMissed)),
             ], sources: explains ? held.flatMap { sources($0, column: "held") } : [])
     }
 
     func windowRows(explains: Bool) -> [Report.Row] {
         held.map { one in
             let result =
-                one.isMet
-                ? Report.Words(zh: "达到", en: "met")
-                : one.isOver ? Report.Words(zh: "错过", en: "missed") : Report.Words(zh: "进行中", en: "running")
+                one.isDisputed
+                ? Report.Words(zh: "有分歧", en: "disputed")
+                : one.isMet
+                    ? Report.Words(zh: "达到", en: "met")
+                    : one.isOver ? Report.Words(zh: "错过", en: "missed") : Report.Words(zh: "进行中", en: "running")
             return Report.Row(
                 [
                     .word(area), .word(demand.indicator.code), .word(one.days.lowerBound.description),
@@ -111,10 +119,12 @@ struct WindowTally {
     }
 
     private func sources(_ one: Held, column: String) -> [Report.Source] {
-        one.records.map { id in
-            Report.Source(
-                column, record: id.description, Report.Words("\(one.days.lowerBound) – \(one.days.upperBound)"))
-        }
+        let days = "\(one.days.lowerBound) – \(one.days.upperBound)"
+        return one.records.map { Report.Source(column, record: $0.description, Report.Words(days)) }
+            + one.open.map { id in
+                Report.Source(
+                    column, record: id.description, Report.Words(zh: "\(days)（有分歧）", en: "\(days) (disputed)"))
+            }
     }
 
     private var required: String {

@@ -79,7 +79,8 @@ extension Evaluation {
                 if comparison.emptyBaseMeets { return Finding(truth: .met, ground: .nothingToFallShort(share.base)) }
                 return .undecided(.emptyBase(share.base))
             case .missing(let ground): return .undecided(ground)
-            case .truth, .range: return .undecided(.unfitting(share.base))
+            case .range: return .undecided(.disputed(share.base))
+            case .truth: return .undecided(.unfitting(share.base))
             }
         }
         guard let required else { return .undecided(.tooLarge(metric)) }
@@ -90,7 +91,10 @@ extension Evaluation {
             return Finding(truth: Truth(comparison.relation.holds(number, required)), ground: .compared(figures))
         case .range(let low, let high):
             let truth = comparison.relation.holds(low, through: high, required)
-            guard truth != .undecided else { return .undecided(.undecidedItems(metric)) }
+            guard truth != .undecided else {
+                if case .query? = formula(for: metric, subject)?.formula { return .undecided(.disputed(metric)) }
+                return .undecided(.undecidedItems(metric))
+            }
             let nearer = comparison.relation.isUpward ? high : low
             let figures = Judgement.Figures(
                 metric: metric, measured: nearer, relation: comparison.relation, required: required, days: days)

@@ -37,6 +37,7 @@ extension Evaluation {
             case .unknown: held = .nothing(.unknownAttribute(attribute.description))
             case .value(let value, let from): (held, source) = (Held(value), from)
             case .set(let words, let from): (held, source) = (.words(words), from)
+            case .disputed: held = .nothing(.disputed(attribute.description))
             }
         }
         if explains {

@@ -35,9 +35,9 @@ extension Evaluation {
             guard let answer = circumstances.answer(query, days: days) else { return .missing(.unanswered(name)) }
             let source = [days?.text, answer.source.isEmpty ? nil : answer.source].compactMap(\.self)
             if explains {
-                note(query.notation, .number(answer.number), unit: nil, source: source.joined(separator: ": "))
+                note(query.notation, Reading(answer), unit: nil, source: source.joined(separator: ": "))
             }
-            return .number(answer.number)
+            return Reading(answer)
         }
     }
 

@@ -41,12 +41,13 @@ extension Evaluation {
             note(name, derived.reading, unit: unit ?? subject.unit, source: dated.joined(separator: ": "))
             return derived.reading
         }
-        if isBase,
-            case .value(let value, let source) = circumstances.attribute(.init(subject: subject.level, name: name))
-        {
+        switch isBase ? circumstances.attribute(.init(subject: subject.level, name: name)) : .unknown {
+        case .value(let value, let source):
             let reading = reading(of: value, name)
             note(name, reading, unit: unit, source: source)
             return reading
+        case .disputed: return .missing(.disputed(name))
+        case .set, .unknown: break
         }
         note(name, nil, unit: unit, source: "")
         return .missing(.unrecorded(name))
@@ -113,7 +114,7 @@ extension Evaluation {
         if case .query(let query) = formula {
             // The answer is the metric, so that its source is the metric's.
             let answer = circumstances.answer(query, days: days)
-            let reading = answer.map { Reading.number($0.number) } ?? .missing(.unanswered(name))
+            let reading = answer.map(Reading.init) ?? .missing(.unanswered(name))
             result = Derived(reading: reading, source: answer?.source ?? (explains ? query.notation : ""), numbers: [])
         } else {
             let reading = value(of: formula, named: name, owner, days: days)
@@ -135,6 +136,11 @@ extension JSONValue {
 }
 
 extension Reading {
+    /// An answer that hangs on records on which people disagree has a range.
+    init(_ answer: Measured) {
+        self = answer.most == answer.number ? .number(answer.number) : .range(answer.number, answer.most)
+    }
+
     fileprivate var text: String {
         switch self {
         case .number(let number): number.description

@@ -64,6 +64,7 @@ final class Evaluation {
     /// The order of the questions is part of the specification: section "Results".
     private func verdict(on indicator: Indicator, _ subject: Subject) -> Verdict {
         if indicator.isDisabled, !evaluator.includesDisabled { return Verdict(.notApplicable, .disabled) }
+        if circumstances.isExemptionDisputed(indicator.code) { return Verdict(.noData, .disputed(indicator.code)) }
         if let reason = circumstances.exemption(indicator.code) { return Verdict(.notApplicable, .exempt(reason)) }
         if isOutOfScope(subject) { return Verdict(.notApplicable, .outOfScope) }
         var undecided: Ground?
