@@ -199,7 +199,7 @@ public enum ChangeCodec {
         return prelude
     }
 
-    private static func serialized(_ message: some SwiftProtobuf.Message) throws(ChangeFault) -> [UInt8] {
+    static func serialized(_ message: some SwiftProtobuf.Message) throws(ChangeFault) -> [UInt8] {
         // The generated messages have no required fields; the only way to fail is a message beyond 2 GiB.
         guard let bytes: [UInt8] = try? message.serializedBytes() else { throw .tooLarge }
         return bytes

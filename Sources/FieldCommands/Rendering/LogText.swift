@@ -35,7 +35,12 @@ struct LogText {
             JSONValue.Member("live", .boolean(write.isLive)),
             JSONValue.Member("replaced", .array(write.replaced.map { JSONValue($0, members: members) })),
         ]
-        if write.value == .erased { json.append(JSONValue.Member("heldBy", .string("server"))) }
+        if write.value == .erased {
+            // What a field forgets once it is cleared nobody holds any more.
+            json.append(
+                field?.clearedBy == nil
+                    ? JSONValue.Member("heldBy", .string("server")) : JSONValue.Member("erased", .boolean(true)))
+        }
         return .object(json)
     }
 

@@ -22,8 +22,17 @@ struct ValueText {
     }
 
     func text(_ value: Value, field: Field?) -> String {
-        if value == .erased { return language == .chinese ? "（本机没有，服务器上有）" : "(held by the server)" }
+        if value == .erased { return erased(field) }
         return text(JSONValue(value, members: field?.members.map(\.name) ?? []), field: field)
+    }
+
+    private func erased(_ field: Field?) -> String {
+        switch (language, field?.clearedBy) {
+        case (.chinese, nil): "（本机没有，服务器上有）"
+        case (.english, nil): "(held by the server)"
+        case (.chinese, _): "（办结后已删除）"
+        case (.english, _): "(erased when it was closed)"
+        }
     }
 
     func title(_ title: Title) -> String { language == .chinese ? title.zh : title.en }

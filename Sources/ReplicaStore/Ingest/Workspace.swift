@@ -109,6 +109,7 @@ final class Workspace {
         }
         if role == .server { try writeFeed(row, from: oldAreas, to: areas) }
         if row.parents != oldParents || isNew { try writeParents(row, from: isNew ? [] : oldParents) }
+        try eraseCleared(row)
         let position = row.touchedBy.last ?? row.movedBy
         row.touchedBy = []
         row.movedBy = position

@@ -127,6 +127,8 @@ public final class ReplicaStore: Sendable {
             try db.execute(sql: "PRAGMA cache_size = -65536")
             try db.execute(sql: "PRAGMA trusted_schema = OFF")
             guard !db.configuration.readonly else { return }
+            // What was cleared for good must not stay readable in the file; FAST costs no further writing.
+            _ = try Row.fetchAll(db, sql: "PRAGMA secure_delete = FAST")
             switch role {
             case .device: try db.execute(sql: "PRAGMA journal_mode = TRUNCATE")
             case .server: try db.execute(sql: "PRAGMA wal_autocheckpoint = 16000")

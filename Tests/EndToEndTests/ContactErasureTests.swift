@@ -1,0 +1,48 @@
+import Foundation
+import Testing
+
+/// A resident's telephone number serves to answer an opinion, and is nowhere any more once that is closed.
+@Suite struct ContactErasureTests {
+    private static let phone = "13912345678"
+
+    @Test
+    func `an opinion is closed on one device: after the sync its number is in no file of any device or of the server`()
+        throws
+    {
+        try withEnrolledDevice { server, first in
+            let second = try server.enroll("wangfang")
+            try second.run("sync")
+            let opinion = try first.addRecord(
+                "opinion", "area=440605011901", "text=楼道灯不亮", "reply_wanted=true", "contact=\(Self.phone)")
+            for device in [first, second] { try device.run("sync") }
+            let shown = try second.run("record", "show", opinion, "--json").object()
+            #expect(shown["contact"] as? String == Self.phone)
+            #expect(try !second.run("record", "list", "opinion", "--json").out.contains(Self.phone))
+
+            try second.run("record", "set", "opinion", opinion, "state=closed", "answer=已更换灯泡")
+            for device in [second, first] { try device.run("sync") }
+            for device in [first, second] { try device.run("verify") }
+            let log = try first.run("log", opinion)
+            #expect(!log.out.contains(Self.phone) && log.out.contains("erased when it was closed"))
+            #expect(server.stop() == 0)
+            let check = try RunningProgram(Program.server.path, ["check", "--data", server.data], in: server.folder)
+                .wait()
+            #expect(check.status == 0, "\(check.err)")
+            #expect(try stores(with: Self.phone, below: server.folder) == [])
+        }
+    }
+
+    /// The stores below a folder, with what SQLite keeps beside them, that hold a text.
+    private func stores(with text: String, below folder: URL) throws -> [String] {
+        let all = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
+        var found: [String] = []
+        var count = 0
+        while let file = all?.nextObject() as? URL {
+            guard file.lastPathComponent.contains(".sqlite"), let bytes = try? Data(contentsOf: file) else { continue }
+            count += 1
+            if bytes.range(of: Data(text.utf8)) != nil { found.append(file.path) }
+        }
+        try #require(count >= 4)
+        return found
+    }
+}
