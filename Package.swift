@@ -55,7 +55,7 @@ let package = Package(
             swiftSettings: house),
         .target(
             name: "StandardFiles", dependencies: ["CommunityModel", "SyncProtocol", yams], swiftSettings: house),
-        .target(name: "CBuiltInContent", exclude: ["standards"]),
+        .target(name: "CBuiltInContent", exclude: ["forms", "standards"]),
         .target(name: "BuiltInContent", dependencies: ["CBuiltInContent"], swiftSettings: house),
 
         .target(name: "Failures", swiftSettings: house),
@@ -74,7 +74,9 @@ let package = Package(
         .target(name: "Reports", swiftSettings: house),
         .target(
             name: "CommunityRecords",
-            dependencies: ["CommunityModel", "Failures", "ReplicaStore", "Reports", "SyncProtocol"],
+            dependencies: [
+                "CommunityModel", "Failures", "Questionnaires", "ReplicaStore", "Reports", "SyncProtocol",
+            ],
             swiftSettings: house),
 
         // Use cases.
@@ -83,8 +85,8 @@ let package = Package(
             name: "SyncServer",
             dependencies: [
                 "AdminProtocol", "BuiltInContent", "CommunityModel", "CommunityRecords", "Failures", "Gzip",
-                "ReplicaStore", "Reports", "StandardFiles", "SyncProtocol", "SyncWire", crypto, grdb, hummingbird,
-                hummingbirdTLS, logging, nioCore, nioSSL, serviceLifecycle,
+                "Questionnaires", "ReplicaStore", "Reports", "StandardFiles", "SyncProtocol", "SyncWire", crypto, grdb,
+                hummingbird, hummingbirdTLS, logging, nioCore, nioSSL, serviceLifecycle,
             ],
             resources: [.embedInCode("Migrations")], swiftSettings: house),
         .target(
@@ -101,7 +103,8 @@ let package = Package(
         // Terminal and commands.
         .target(name: "TerminalKit", swiftSettings: house),
         .target(
-            name: "CommandKit", dependencies: ["Failures", "Reports", "SyncProtocol", "TerminalKit", argumentParser],
+            name: "CommandKit",
+            dependencies: ["Failures", "Questionnaires", "Reports", "SyncProtocol", "TerminalKit", argumentParser],
             swiftSettings: house),
         .target(
             name: "FieldCommands",
@@ -112,8 +115,8 @@ let package = Package(
         .target(
             name: "AdminCommands",
             dependencies: [
-                "AdminClient", "AdminProtocol", "CommandKit", "Failures", "Reports", "SyncProtocol", "TerminalKit",
-                argumentParser,
+                "AdminClient", "AdminProtocol", "CommandKit", "Failures", "Questionnaires", "Reports", "SyncProtocol",
+                "TerminalKit", argumentParser,
             ], swiftSettings: house),
         .target(
             name: "ServerCommands",

@@ -10,7 +10,7 @@ cd "$(dirname "$0")"
 source tools.sh
 forms_python || exit $?
 export PYTHONDONTWRITEBYTECODE=1
-built_in=../../Sources/CommunityModel/Forms
+built_in=../../Sources/CBuiltInContent/forms
 forms=(household-survey publicity-record)
 
 case "${1:-}" in

@@ -4,8 +4,12 @@ public enum AdminLimits {
     public static let batchRowsMax = 1_000
     /// Text of one batch, in bytes, so that its JSON stays well below the 4 MiB that the server takes.
     public static let batchBytesMax = 1 << 20
-    /// A file with a standard or with record types, in bytes: what the server takes in one body.
+    /// A file with a standard, a form or record types, in bytes: what the server takes in one body.
     static let documentBytesMax = 4 << 20
+    /// Seconds for turning a spreadsheet into an XForm; a thousand rows take two on a slow machine.
+    static let conversionSecondsMax = 60
+    /// What is kept of the words of the program that does so, in bytes.
+    static let conversionOutputBytesMax = 64 << 10
     /// Seconds for connecting. A person hears within five that the server cannot be reached.
     static let connectSeconds = 4
     /// Seconds without a byte, for a server that is busy with other batches.

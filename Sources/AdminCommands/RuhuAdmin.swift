@@ -17,7 +17,8 @@ public struct RuhuAdmin: AsyncParsableCommand {
         version: ProgramVersion.text,
         subcommands: [
             Login.self, Logout.self, AreaGroup.self, UserGroup.self, DeviceGroup.self, HouseholdGroup.self,
-            ConflictGroup.self, StandardGroup.self, SettingGroup.self, TypeGroup.self, ReportCommand.self,
+            ConflictGroup.self, StandardGroup.self, FormGroup.self, SettingGroup.self, TypeGroup.self,
+            ReportCommand.self,
         ])
 
     public init() {}

@@ -38,20 +38,10 @@ public struct StandardRecord: Codable, Hashable, Sendable {
 
 /// What became of a file with a standard.
 public struct StandardImportResult: Codable, Hashable, Sendable {
-    public enum Outcome: String, Codable, Hashable, Sendable {
-        case published
-        /// This very version was published before; nothing was changed.
-        case unchanged
-        /// It was published before, somebody had changed the record, and it is whole again.
-        case restored
-        /// Only looked at: it can be published.
-        case valid
-    }
-
-    public var outcome: Outcome
+    public var outcome: PublishingOutcome
     public var standard: StandardRecord
 
-    public init(outcome: Outcome, standard: StandardRecord) {
+    public init(outcome: PublishingOutcome, standard: StandardRecord) {
         self.outcome = outcome
         self.standard = standard
     }

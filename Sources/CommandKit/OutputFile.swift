@@ -1,12 +1,15 @@
-internal import Failures
+public import Failures
 internal import Glibc
 
 /// A file that a command writes.
-enum OutputFile {
+public enum OutputFile {
     /// Writes a file whole or not at all: what was there before stays until the new text is complete.
     ///
+    /// - Parameters:
+    ///   - text: All that the file is to hold.
+    ///   - path: Where it goes.
     /// - Throws: ``Failure`` `file_unwritable` (65).
-    static func write(_ text: String, to path: String) throws(Failure) {
+    public static func write(_ text: String, to path: String) throws(Failure) {
         let temporary = path + ".part"
         guard let file = fopen(temporary, "w") else { throw unwritable(path) }
         let bytes = Array(text.utf8)

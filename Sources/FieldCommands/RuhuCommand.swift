@@ -17,7 +17,8 @@ public struct RuhuCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             InitCommand.self, HouseholdCommand.self, VisitCommand.self, NoteCommand.self, InspectCommand.self,
-            RectificationCommand.self, RecordCommand.self, ReportCommand.self, SyncCommand.self, StatusCommand.self,
+            RectificationCommand.self, RecordCommand.self, FormCommand.self, ReportCommand.self, SyncCommand.self,
+            StatusCommand.self,
             VerifyCommand.self, ConflictCommand.self, LogCommand.self, SettingCommand.self,
         ])
 

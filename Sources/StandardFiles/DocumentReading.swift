@@ -24,10 +24,11 @@ struct DocumentReading {
         guard faults.isEmpty, let root = root() else { return nil }
         let document = value(root, depth: 0)
         let bytes = document.json.text.utf8.count
-        if bytes > StandardDocument.bytesMax {
+        let most = PublishedKind.standard.bytesMax
+        if bytes > most {
             note(
-                "too_large", root, zh: "标准内容超过 \(StandardDocument.bytesMax / 1024) KB",
-                en: "the standard is longer than \(StandardDocument.bytesMax / 1024) KB")
+                "too_large", root, zh: "标准内容超过 \(most / 1024) KB",
+                en: "the standard is longer than \(most / 1024) KB")
         }
         return document
     }

@@ -10,7 +10,7 @@ enum ServerLimits {
     static let readsAtOnce = 4
     /// Pieces of work that may wait for a thread before new ones are told to come back.
     static let waitingWorkMax = 1_000
-    /// Body of an administrator's request, unpacked: 1,000 rows of import with room to spare.
+    /// Body of an administrator's request, unpacked: 1,000 rows of import, or a form with its choice lists.
     static let adminBodyBytesMax = 4 * 1024 * 1024
     /// Rows in one batch of an import, so that its transaction holds up devices for a fraction of a second.
     static let importRowsMax = 1_000
@@ -28,6 +28,10 @@ enum ServerLimits {
     static let codeValidSecondsMax = 30 * 24 * 3_600
     /// Characters of a device's label, a user's name and a server's name.
     static let nameCharactersMax = 100
+    /// Characters of a form's id and of its version: what the fields of visits and forms hold.
+    static let formNameCharactersMax = 100
+    /// Characters of a form's title that its record shows; the form itself keeps the whole.
+    static let formTitleCharactersMax = 200
     /// Characters of a reason; it travels in a change with room for nothing else of that size.
     static let reasonCharactersMax = 2_000
     /// Open connections; each costs memory for a request body at worst.

@@ -7,7 +7,7 @@ import Testing
 
 /// The standards that ship, held against generated values: every threshold must be able to come out both ways.
 @Suite("Judging the built-in standards") struct EvaluationBuiltInTests {
-    static let standards: [Standard] = BuiltInStandards.files.compactMap { file in
+    static let standards: [Standard] = BuiltInFiles.standards.compactMap { file in
         try? StandardFile.read(bytes: file.bytes, name: file.name).get().standard
     }
 

@@ -6,7 +6,7 @@ import Testing
 
 /// Every case of `Protocol/vectors/standards` through the evaluator, with results of an independent implementation.
 @Suite("Golden cases: the standards") struct StandardGoldenTests {
-    private static let names = BuiltInStandards.files.map { String($0.name.dropLast(".yaml".count)) }
+    private static let names = BuiltInFiles.standards.map { String($0.name.dropLast(".yaml".count)) }
 
     @Test("every case of a built-in standard comes out as the second implementation says", arguments: names)
     func builtInCases(name: String) throws {
@@ -34,7 +34,7 @@ import Testing
 
     @Test("the goldens were made from the files that are built in", arguments: names)
     func madeFromTheSameFiles(name: String) throws {
-        let file = try #require(BuiltInStandards.files.first { $0.name == "\(name).yaml" })
+        let file = try #require(BuiltInFiles.standards.first { $0.name == "\(name).yaml" })
         #expect(
             try GoldenFile.read(name).sha256 == Digest.of(file.bytes).hex,
             "run python3 Protocol/vectors/generate.py")
@@ -58,7 +58,7 @@ import Testing
     }
 
     private static func builtIn(_ name: String) throws -> Standard {
-        let file = try #require(BuiltInStandards.files.first { $0.name == "\(name).yaml" })
+        let file = try #require(BuiltInFiles.standards.first { $0.name == "\(name).yaml" })
         return try StandardFile.read(bytes: file.bytes, name: file.name).get().standard
     }
 

@@ -8,7 +8,7 @@ import Testing
     private let standards: [Standard]
 
     init() throws {
-        standards = try BuiltInStandards.files.map { file in
+        standards = try BuiltInFiles.standards.map { file in
             try StandardFile.read(bytes: file.bytes, name: file.name).get().standard
         }
     }

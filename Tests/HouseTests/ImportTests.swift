@@ -15,7 +15,7 @@ private let allowed: [String: Set<String>] = [
         "FoundationEssentials", "GRDB", "Synchronization", "SyncProtocol", "SyncWire",
     ],
     "Reports": [],
-    "CommunityRecords": ["CommunityModel", "Failures", "ReplicaStore", "Reports", "SyncProtocol"],
+    "CommunityRecords": ["CommunityModel", "Failures", "Questionnaires", "ReplicaStore", "Reports", "SyncProtocol"],
     "Questionnaires": ["CLibXML2", "DelimitedText", "Failures", "Foundation"],
     "Gzip": ["CZlib"],
     "CurlTransport": ["CLibCurl", "FoundationEssentials", "Glibc", "Gzip", "Synchronization"],
@@ -23,7 +23,8 @@ private let allowed: [String: Set<String>] = [
     "SyncServer": [
         "AdminProtocol", "BuiltInContent", "CommunityModel", "CommunityRecords", "Crypto", "Dispatch", "Failures",
         "FoundationEssentials", "GRDB", "Glibc", "Gzip", "HTTPTypes", "Hummingbird", "HummingbirdCore",
-        "HummingbirdTLS", "Logging", "NIOCore", "NIOSSL", "ReplicaStore", "Reports", "ServiceLifecycle",
+        "HummingbirdTLS", "Logging", "NIOCore", "NIOSSL", "Questionnaires", "ReplicaStore", "Reports",
+        "ServiceLifecycle",
         "StandardFiles", "SyncProtocol", "SyncWire", "Synchronization",
     ],
     "FieldClient": [
@@ -35,14 +36,14 @@ private let allowed: [String: Set<String>] = [
         "SyncProtocol",
     ],
     "TerminalKit": ["Dispatch", "Glibc", "Synchronization"],
-    "CommandKit": ["ArgumentParser", "Failures", "Glibc", "Reports", "SyncProtocol", "TerminalKit"],
+    "CommandKit": ["ArgumentParser", "Failures", "Glibc", "Questionnaires", "Reports", "SyncProtocol", "TerminalKit"],
     "FieldCommands": [
         "ArgumentParser", "CommandKit", "CommunityModel", "CommunityRecords", "Failures", "FieldClient",
         "FoundationEssentials", "Glibc", "Questionnaires", "ReplicaStore", "Reports", "SyncProtocol", "TerminalKit",
     ],
     "AdminCommands": [
         "AdminClient", "AdminProtocol", "ArgumentParser", "CommandKit", "Failures", "FoundationEssentials", "Glibc",
-        "Reports", "SyncProtocol", "TerminalKit",
+        "Questionnaires", "Reports", "SyncProtocol", "TerminalKit",
     ],
     "ServerCommands": [
         "ArgumentParser", "CommandKit", "Failures", "FoundationEssentials", "Glibc", "Logging", "ReplicaStore",

@@ -7,7 +7,7 @@ import Testing
 @Suite("What a record says of a published standard") struct PublishedDocumentTests {
     private let store: ReplicaStore
     private let stores: TestStores
-    private let document = StandardDocument(
+    private let document = DocumentText(
         text: #"{"id":"s","text":""# + String(repeating: "标准", count: 20_000) + #""}"#)
 
     init() throws {
@@ -17,7 +17,8 @@ import Testing
 
     private func publish(_ standard: String = "s", version: Int = 1, under id: RecordID? = nil) throws -> RecordKey {
         let key = RecordKey(
-            id: id ?? document.recordID(standard: standard, version: version), type: RecordTypes.standard)
+            id: id ?? document.recordID(of: .standard, id: standard, version: String(version)),
+            type: RecordTypes.standard)
         let parts = try store.field(RecordTypes.standard, "document")
         let cells: [(Field, [UInt8], Value)] =
             [
@@ -33,15 +34,16 @@ import Testing
 
     private func read(_ key: RecordKey) throws -> PublishedDocument? {
         let record = try #require(try store.record(key))
-        return PublishedDocument(record.view, type: try #require(try store.schema().type(RecordTypes.standard)))
+        return PublishedDocument(
+            record.view, .standard, type: try #require(try store.schema().type(RecordTypes.standard)))
     }
 
     @Test("an unchanged record gives back the text, however many parts it has")
     func whole() throws {
         let found = try #require(try read(try publish()))
         #expect(document.parts.count == 3)
-        #expect(found.document == document)
-        #expect(found.standard == "s" && found.version == 1)
+        #expect(found.text == document)
+        #expect(found.id == "s" && found.version == "1" && found.number == 1)
     }
 
     @Test(
@@ -62,7 +64,7 @@ import Testing
     @Test("another document with a digest that fits does not take the place of the published one")
     func replaced() throws {
         let key = try publish()
-        let other = StandardDocument(text: #"{"id":"s"}"#)
+        let other = DocumentText(text: #"{"id":"s"}"#)
         let parts = try store.field(RecordTypes.standard, "document")
         let digest = try store.field(RecordTypes.standard, "digest")
         try store.save(as: Author(login: "x", role: "administrator", device: "x"), handsIn: true) { context in

@@ -5,7 +5,7 @@ import SyncProtocol
 import Testing
 
 @Test func each_built_in_file_reads_without_fault() throws {
-    for file in BuiltInStandards.files {
+    for file in BuiltInFiles.standards {
         switch StandardFile.read(bytes: Array(file.bytes), name: file.name) {
         case .success(let read): #expect(file.name.hasPrefix(read.standard.id))
         case .failure(let faults):

@@ -13,11 +13,11 @@ import Testing
 
     private func document(_ schema: Schema) -> [UInt8] { Array(JSONValue(schema).text.utf8) }
 
-    @Test("a new store gets the five standards; the next start does nothing")
+    @Test("a new store gets the five standards and the two forms; the next start does nothing")
     func fresh() throws {
         let records = try TestRecords()
         let report = try BuiltInUpdate(records: records.store).run()
-        #expect(report.published.count == 5 && report.failed.isEmpty && report.differing.isEmpty)
+        #expect(report.published.count == 7 && report.failed.isEmpty && report.differing.isEmpty)
         #expect(report.schemaVersion == nil)
         let changes = try records.changes()
         let again = try BuiltInUpdate(records: records.store).run()
@@ -41,7 +41,7 @@ import Testing
             return [ChangeDraft(writes: [try context.write(key, area, .text("440605"))])]
         }
         let report = try BuiltInUpdate(records: records.store).run()
-        #expect(report.schemaVersion == 7 && report.published.count == 5)
+        #expect(report.schemaVersion == 7 && report.published.count == 7)
         let schema = try records.store.schema()
         #expect(schema.types == builtIn.types + [own])
         #expect(try records.store.records(of: own.number, inArea: "440605").count == 1)

@@ -12,7 +12,7 @@ import Testing
     init() throws { records = try TestRecords() }
 
     @discardableResult
-    private func publish(_ bytes: [UInt8], isTrial: Bool = false) throws -> StandardImportResult.Outcome {
+    private func publish(_ bytes: [UInt8], isTrial: Bool = false) throws -> PublishingOutcome {
         let upload = try StandardUpload(bytes, name: "small.yaml")
         let publishing = StandardPublishing(
             standard: upload.standard, document: upload.document, author: TestRecords.administrator)
@@ -33,15 +33,15 @@ import Testing
 
     private func key(of bytes: [UInt8]) throws -> RecordKey {
         let upload = try StandardUpload(bytes, name: "")
-        return RecordKey(
-            id: upload.document.recordID(standard: upload.standard.id, version: upload.standard.version),
-            type: RecordTypes.standard)
+        return StandardPublishing(
+            standard: upload.standard, document: upload.document, author: TestRecords.administrator
+        ).version.key
     }
 
     private func isIntact(_ key: RecordKey) throws -> Bool {
         let type = try #require(try records.store.schema().type(RecordTypes.standard))
         guard let record = try records.store.record(key), record.view.deletion == .live else { return false }
-        return PublishedDocument(record.view, type: type) != nil
+        return PublishedDocument(record.view, .standard, type: type) != nil
     }
 
     @Test("the first time it is published in one change, the second time nothing is written")

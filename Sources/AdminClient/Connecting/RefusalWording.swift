@@ -65,6 +65,13 @@ struct RefusalWording {
                 zh: "有几个标准的编号以\(about) 开头：\(text)。",
                 en: "Several standards have an id that begins with\(about): \(text).")
             hint = Self.moreDigits
+        case "form_unknown":
+            message = Localized(zh: "没有这份已发布的问卷：\(text)。", en: "No such form is published: \(text).")
+            hint = Localized(zh: "ruhu-admin form list 列出所有问卷。", en: "ruhu-admin form list names them all.")
+        case "form_ambiguous":
+            message = Localized(
+                zh: "有几份问卷的编号以\(about) 开头：\(text)。", en: "Several forms have an id that begins with\(about): \(text).")
+            hint = Self.moreDigits
         case "report_unknown":
             message = Localized(zh: "没有报表\(about)。", en: "There is no report\(about).")
             hint = Localized(zh: "可用：\(text)。", en: "There are: \(text).")
@@ -79,6 +86,12 @@ struct RefusalWording {
             hint = Localized(
                 zh: "请再次导入原文件：ruhu-admin standard import 文件，即可恢复。",
                 en: "Import the same file again to restore it: ruhu-admin standard import FILE.")
+        case "form_immutable":
+            message = Localized(
+                zh: "这个冲突涉及已发布的问卷，问卷发布后不再改动。", en: "The conflict is over a published form, which never changes.")
+            hint = Localized(
+                zh: "请再次导入原文件：ruhu-admin form import 文件，即可恢复。",
+                en: "Import the same file again to restore it: ruhu-admin form import FILE.")
         case "type_unknown":
             message = Localized(zh: "没有类型\(about)。", en: "There is no record type\(about).")
             hint = Localized(zh: "ruhu-admin type list 列出所有类型。", en: "ruhu-admin type list names them all.")

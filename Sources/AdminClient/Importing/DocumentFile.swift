@@ -15,6 +15,17 @@ public struct DocumentFile: Sendable {
             advice: Localized(zh: "服务器不接收", en: "the server does not take it"))
     }
 
+    /// - Parameters:
+    ///   - path: The file that a person named.
+    ///   - bytes: What was made of it.
+    public init(path: String, bytes: [UInt8]) {
+        self.path = path
+        self.bytes = bytes
+    }
+
     /// The last part of the path.
     var name: String { path.split(separator: "/").last.map(String.init) ?? path }
+
+    /// The path up to the name, with the slash at its end; empty for a name alone.
+    var folder: String { String(path.dropLast(name.count)) }
 }

@@ -13,5 +13,7 @@ struct ruhu_built_in_file {
 
 extern const struct ruhu_built_in_file *_Nonnull const ruhu_built_in_standards;
 extern const size_t ruhu_built_in_standards_count;
+extern const struct ruhu_built_in_file *_Nonnull const ruhu_built_in_forms;
+extern const size_t ruhu_built_in_forms_count;
 
 #endif

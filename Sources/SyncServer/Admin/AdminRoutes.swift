@@ -17,6 +17,7 @@ struct AdminRoutes: Sendable {
         let conflicts = ConflictEndpoints(stores: stores)
         let types = TypeEndpoints(stores: stores)
         let standards = StandardEndpoints(stores: stores)
+        let forms = FormEndpoints(stores: stores)
         let settings = SettingEndpoints(stores: stores)
         let name = stores.name
         get(router, "whoami") { _, _, user in Identity(login: user.login, role: user.role, server: name) }
@@ -46,6 +47,9 @@ struct AdminRoutes: Sendable {
             try await settings.set(request, context.word, user)
         }
         get(router, "standards/:word") { request, context, _ in try await standards.show(context.word, request) }
+        post(router, "forms") { request, _, user in try await forms.publish(request, user) }
+        get(router, "forms") { _, _, _ in try await forms.list() }
+        get(router, "forms/content") { request, _, _ in try await forms.show(request) }
     }
 
     private func get(

@@ -18,9 +18,9 @@ struct ConflictResolving {
                 "a resolution has a reason of 1 to \(ServerLimits.reasonCharactersMax) characters")
         }
         let conflict = try conflicts.find(idPrefix)
-        if conflict.key.type == RecordTypes.standard {
+        if let kind = PublishedKind.allCases.first(where: { $0.type == conflict.key.type }) {
             throw Refusal(
-                .conflict, "standard_immutable", "what was published is restored by importing the same file again")
+                .conflict, "\(kind)_immutable", "what was published is restored by importing the same file again")
         }
         guard let version = Digest(hex: resolution.version.lowercased()), version == conflict.version else {
             throw StoreError.conflictChanged(id: conflict.id.hex)

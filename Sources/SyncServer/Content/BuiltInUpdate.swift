@@ -1,12 +1,12 @@
 internal import AdminProtocol
 internal import BuiltInContent
 internal import CommunityModel
-internal import FoundationEssentials
+internal import Questionnaires
 internal import ReplicaStore
 internal import SyncProtocol
 
-/// Brings a server's records up to what this version of the software ships: its schema, and its standards. On a store that
-/// has seen this version it costs nothing.
+/// Brings a server's records up to what this version of the software ships: its schema, its standards and its forms. On a
+/// store that has seen this version it costs nothing.
 struct BuiltInUpdate {
     let records: ReplicaStore
 
@@ -14,7 +14,7 @@ struct BuiltInUpdate {
     struct Report: Sendable {
         var schemaVersion: UInt32?
         var published: [String] = []
-        /// Standards that were published before with other content, and stay as they are.
+        /// Versions that were published before with other content, and stay as they are.
         var differing: [String] = []
         /// Files that could not be published, with why; they are tried again at the next start.
         var failed: [String] = []
@@ -27,7 +27,7 @@ struct BuiltInUpdate {
     func run() throws -> Report {
         var report = Report()
         try bringSchema(&report)
-        try bringStandards(&report)
+        try bringContent(&report)
         return report
     }
 
@@ -46,23 +46,40 @@ struct BuiltInUpdate {
         if seen != builtIn.version { try records.set([.builtInSchema: String(builtIn.version)]) }
     }
 
-    private func bringStandards(_ report: inout Report) throws {
-        let files = BuiltInStandards.files
-        let mark = Digest.of(files.flatMap { Array($0.name.utf8) + [0] + $0.bytes }).hex
+    private func bringContent(_ report: inout Report) throws {
+        let (standards, forms) = (BuiltInFiles.standards, BuiltInFiles.forms)
+        let mark = Digest.of((standards + forms).flatMap { Array($0.name.utf8) + [0] + $0.bytes }).hex
         guard try records.text(.builtInContent) != mark else { return }
-        for file in files { try publish(file, &report) }
+        for file in standards {
+            try publish(file, &report) {
+                let read = try StandardUpload(file.bytes, name: file.name)
+                let publishing = StandardPublishing(
+                    standard: read.standard, document: read.document, author: Self.author)
+                return ("\(read.standard.id) \(read.standard.version)", { try publishing.run(in: records) })
+            }
+        }
+        for file in forms {
+            try publish(file, &report) {
+                let read = try FormUpload(file.bytes, files: [:])
+                let publishing = FormPublishing(form: read, author: Self.author)
+                return ("\(read.definition.id) \(read.definition.version)", { try publishing.run(in: records) })
+            }
+        }
         if report.failed.isEmpty { try records.set([.builtInContent: mark]) }
     }
 
-    private func publish(_ file: BuiltInStandards.File, _ report: inout Report) throws {
+    /// `read` reads the file, and gives the name of the version and what publishes it.
+    private func publish(
+        _ file: BuiltInFile, _ report: inout Report,
+        read: () throws -> (name: String, run: () throws -> PublishingOutcome)
+    ) throws {
         do {
-            let read = try StandardUpload(file.bytes, name: file.name)
-            let name = "\(read.standard.id) \(read.standard.version)"
+            let (name, run) = try read()
             do {
-                let publishing = StandardPublishing(
-                    standard: read.standard, document: read.document, author: Self.author)
-                if try publishing.run(in: records) != .unchanged { report.published.append(name) }
+                if try run() != .unchanged { report.published.append(name) }
             } catch is PublishingFaults {
+                report.differing.append(name)
+            } catch let refusal as Refusal where refusal.status == .unprocessable {
                 report.differing.append(name)
             }
         } catch let refusal as Refusal {

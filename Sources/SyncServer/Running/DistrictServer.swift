@@ -31,10 +31,10 @@ public final class DistrictServer: Sendable {
         if let version = update.schemaVersion {
             logger.notice("the schema was brought up to date", metadata: ["version": "\(version)"])
         }
-        for standard in update.published { logger.notice("published", metadata: ["standard": "\(standard)"]) }
-        for standard in update.differing {
+        for version in update.published { logger.notice("published", metadata: ["document": "\(version)"]) }
+        for version in update.differing {
             logger.warning(
-                "published before with other content than ships now; it stays", metadata: ["standard": "\(standard)"])
+                "published before with other content than ships now; it stays", metadata: ["document": "\(version)"])
         }
         for file in update.failed { logger.error("cannot be published", metadata: ["file": "\(file)"]) }
     }

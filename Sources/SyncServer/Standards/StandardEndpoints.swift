@@ -18,13 +18,13 @@ struct StandardEndpoints: Sendable {
         let upload = try await stores.reading { _ in try StandardUpload(bytes, name: name) }
         return try await stores.editing { store in
             let publishing = StandardPublishing(standard: upload.standard, document: upload.document, author: author)
-            let outcome: StandardImportResult.Outcome
+            let outcome: PublishingOutcome
             do {
                 outcome = try publishing.run(in: store, isTrial: isTrial)
             } catch let error as PublishingFaults {
                 throw upload.refusal(error)
             }
-            let held = try StandardCatalogue(store).record(of: upload)
+            let held = try StandardCatalogue(store).record(at: publishing.version.key)
             return StandardImportResult(
                 outcome: outcome, standard: held ?? StandardRecord(upload.standard, digest: upload.document.digest))
         }

@@ -5,7 +5,7 @@ internal import SyncProtocol
 
 /// A standard as it was read from a file, ready to be published.
 struct StandardUpload {
-    let document: StandardDocument
+    let document: DocumentText
     private let file: StandardFile
 
     var standard: Standard { file.standard }
@@ -15,7 +15,7 @@ struct StandardUpload {
         switch StandardFile.read(bytes: bytes, name: name) {
         case .success(let file):
             self.file = file
-            document = StandardDocument(text: file.text)
+            document = DocumentText(text: file.text)
         case .failure(let error): throw Self.refusal(error.faults)
         }
     }

@@ -10,7 +10,7 @@ import Testing
 /// The standards that ship, by the two letters and two digits that their codes begin with.
 enum Shipped {
     static let files: [String: StandardFile] = Dictionary(
-        uniqueKeysWithValues: BuiltInStandards.files.compactMap { file in
+        uniqueKeysWithValues: BuiltInFiles.standards.compactMap { file in
             guard let read = try? StandardFile.read(bytes: file.bytes, name: file.name).get(),
                 let code = read.standard.indicators.first?.code
             else { return nil }

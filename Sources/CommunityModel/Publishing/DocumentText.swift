@@ -1,12 +1,12 @@
 public import SyncProtocol
 
-/// The whole text of a published standard, as its record keeps it: in numbered parts, because a text value has a limit,
-/// with a digest over all of it. Specification: section "Published standards".
-public struct StandardDocument: Sendable, Hashable {
+/// The whole text of what is published, a standard or a form, as its record keeps it: in numbered parts, because a text
+/// value has a limit, with a digest over all of it. Specification: section "Published documents".
+public struct DocumentText: Sendable, Hashable {
     /// Bytes of one part, so that it stays below the limit of a text value.
     public static let partBytesMax = 48 * 1024
-    /// Bytes of the whole, so that all parts fit into one change with room for the rest.
-    public static let bytesMax = 5 * partBytesMax
+    /// Parts that fit into one change with room for the rest.
+    public static let partsInChangeMax = 5
 
     /// Compact JSON in normalisation form C.
     public let text: String
@@ -51,16 +51,16 @@ public struct StandardDocument: Sendable, Hashable {
         return parts
     }
 
-    /// The id of the record that publishes the document as a version of a standard. It follows from all three, so that
-    /// no other document can take the place of a published one.
+    /// The id of the record that publishes the text as a version of a document. It follows from all of them, so that no
+    /// other text can take the place of a published one.
     ///
     /// - Parameters:
-    ///   - standard: The standard's id.
+    ///   - kind: What kind of document it is.
+    ///   - id: The document's id.
     ///   - version: The version that is published.
     /// - Returns: The record's id.
-    public func recordID(standard: String, version: Int) -> RecordID {
-        RecordID.derived(
-            "ruhu-standard-1", from: [Array(standard.utf8), Array(String(version).utf8), digest.bytes])
+    public func recordID(of kind: PublishedKind, id: String, version: String) -> RecordID {
+        RecordID.derived(kind.purpose, from: [Array(id.utf8), Array(version.utf8), digest.bytes])
     }
 
     private static func name(_ index: Int) -> String {

@@ -1,28 +1,42 @@
 public import SyncProtocol
 
-/// A version of a standard as it was published: what a record of type `standard` holds, once it is proved unchanged.
+/// A version of a document as it was published: what a record of its type holds, once it is proved unchanged.
 public struct PublishedDocument: Sendable, Hashable {
-    /// The standard's id.
-    public let standard: String
-    public let version: Int
-    public let document: StandardDocument
+    public let kind: PublishedKind
+    /// The document's own id, not that of the record.
+    public let id: String
+    public let version: String
+    public let text: DocumentText
+
+    /// The version of a document that counts them, as standards do.
+    public var number: Int { Int(version) ?? 0 }
 
     /// Reads a record; `nil` when parts are missing, or when somebody changed what was published: the record's id follows
     /// from id, version and document.
     ///
     /// - Parameters:
     ///   - view: The record.
-    ///   - type: The type `standard` of the schema in force.
-    public init?(_ view: RecordView, type: RecordType) {
-        guard case .text(let standard)? = Self.value("standard", of: view, type),
-            case .integer(let number)? = Self.value("version", of: view, type), let version = Int(exactly: number),
+    ///   - kind: What the record is to hold.
+    ///   - type: The type of the kind in the schema in force.
+    public init?(_ view: RecordView, _ kind: PublishedKind, type: RecordType) {
+        guard case .text(let id)? = Self.value(kind.idField, of: view, type),
+            let version = Self.value("version", of: view, type).flatMap(Self.version),
             case .text(let digest)? = Self.value("digest", of: view, type),
-            let document = StandardDocument(parts: Self.parts(of: view, type), digest: digest),
-            view.key.id == document.recordID(standard: standard, version: version)
+            let text = DocumentText(parts: Self.parts(of: view, type), digest: digest),
+            view.key.id == text.recordID(of: kind, id: id, version: version)
         else { return nil }
-        self.standard = standard
+        self.kind = kind
+        self.id = id
         self.version = version
-        self.document = document
+        self.text = text
+    }
+
+    private static func version(_ value: Value) -> String? {
+        switch value {
+        case .integer(let number): String(number)
+        case .text(let text): text
+        default: nil
+        }
     }
 
     private static func parts(of view: RecordView, _ type: RecordType) -> [String: String] {

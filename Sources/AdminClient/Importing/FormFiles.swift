@@ -1,0 +1,58 @@
+internal import AdminProtocol
+public import Failures
+internal import FoundationEssentials
+
+/// A form to import with the files that lie beside it.
+public struct FormFiles: Sendable {
+    let form: DocumentFile
+    private(set) var attachments: [DocumentFile]
+
+    /// - Parameters:
+    ///   - form: The XForm.
+    ///   - attachments: Paths of files that it names, wherever they lie.
+    /// - Throws: ``Failure`` `file_unreadable`, `files_alike` (65).
+    public init(form: DocumentFile, attachments: [String]) throws(Failure) {
+        self.form = form
+        var read: [DocumentFile] = []
+        for path in attachments {
+            let file = try DocumentFile(path: path)
+            if let other = read.first(where: { $0.name == file.name }) { throw .alike(other.path, file.path) }
+            read.append(file)
+        }
+        self.attachments = read
+    }
+
+    /// Reads what lies beside the form under the names that the server misses.
+    ///
+    /// - Parameter names: Such as `places.csv`.
+    /// - Returns: Whether anything more can be sent.
+    mutating func find(_ names: [String]) -> Bool {
+        let known = Set(attachments.map(\.name))
+        let found = Set(names).subtracting(known).sorted().compactMap { name in
+            // A name leads nowhere else than beside the form.
+            name.contains("/") ? nil : try? DocumentFile(path: form.folder + name)
+        }
+        attachments += found
+        return !found.isEmpty
+    }
+
+    func request(isTrial: Bool) -> FormImportRequest {
+        FormImportRequest(
+            form: Self.file(form), files: attachments.map(Self.file), isTrial: isTrial)
+    }
+
+    private static func file(_ file: DocumentFile) -> FormImportRequest.File {
+        FormImportRequest.File(name: file.name, content: Data(file.bytes).base64EncodedString())
+    }
+}
+
+extension Failure {
+    fileprivate static func alike(_ first: String, _ second: String) -> Failure {
+        Failure(
+            code: "files_alike", status: .data,
+            message: Localized(
+                zh: "\(first) 和 \(second) 同名；没有导入。",
+                en: "\(first) and \(second) have the same name; nothing was imported."),
+            hint: Localized(zh: "问卷只用文件名来引用文件。", en: "A form knows its files by their names alone."))
+    }
+}

@@ -1,0 +1,68 @@
+internal import AdminClient
+internal import AdminProtocol
+internal import ArgumentParser
+internal import CommandKit
+internal import Failures
+internal import SyncProtocol
+internal import TerminalKit
+
+struct FormImport: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import", abstract: "Check a questionnaire and publish it. / 检查并发布一份问卷。",
+        discussion: """
+            The file is an XForm, or a spreadsheet (XLSForm) that pyxform's xls2xform converts where it is installed. All \
+            faults are told at once, each with line, place and code, and then nothing is published; what is not supported \
+            is refused by name (Protocol/forms.md). Choice lists that the form names are looked for beside it. A published \
+            version never changes. Devices receive it with their next sync.
+
+            Example: ruhu-admin form import survey-2027.xlsx --attach ../lists/streets.csv --dry-run
+            """)
+
+    @Argument(
+        help: ArgumentHelp("XForm or spreadsheet. / XForm 或电子表格。", valueName: "file"),
+        completion: .file(extensions: ["xml", "xlsx", "xlsm", "xls"]))
+    var file: String
+    @Option(
+        name: .long,
+        help: ArgumentHelp("A choice list that lies elsewhere; may be repeated. / 放在别处的选项文件。", valueName: "file"),
+        completion: .file(extensions: ["csv", "xml"]))
+    var attach: [String] = []
+    @Flag(name: .long, help: "Only check the file. / 只检查，不发布。") var dryRun = false
+
+    @OptionGroup var connection: ConnectionOptions
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        let output = Output(common)
+        let files = try FormFiles(form: try form(output), attachments: attach)
+        let result = try await connection.client(output).publishForm(files, isTrial: dryRun)
+        let json = [JSONValue.Member("outcome", .string(result.outcome.rawValue))]
+        try output.show(json: .object(json + JSONValue.members(of: result.form))) { text(result, output) }
+    }
+
+    private func form(_ output: Output) throws -> DocumentFile {
+        guard let sheet = SpreadsheetForm(path: file) else { return try DocumentFile(path: file) }
+        let (form, warnings) = try sheet.converted(environment: CommandEnvironment.variables)
+        for warning in warnings { output.tell(Localized(zh: "xls2xform：\(warning)", en: "xls2xform: \(warning)")) }
+        return form
+    }
+
+    private func text(_ result: FormImportResult, _ output: Output) -> String {
+        let form = result.form
+        let name = "\(form.form) \(form.version)"
+        let outcome =
+            switch result.outcome {
+            case .published: Localized(zh: "已发布 \(name)", en: "Published \(name)")
+            case .unchanged:
+                Localized(
+                    zh: "\(name) 早已发布，内容相同，未作改动", en: "\(name) is published already with this content; nothing to do")
+            case .restored:
+                Localized(zh: "\(name) 的记录被人改过，现已恢复", en: "The record of \(name) had been changed; it is whole again")
+            case .valid: Localized(zh: "\(name) 没有错误，可以发布；没有保存", en: "\(name) has no faults; nothing was published")
+            }
+        let size = Localized(
+            zh: "\(form.questions) 个题目，\(form.files.count) 个附带文件",
+            en: "\(form.questions) questions, \(form.files.count) files with it")
+        return DisplayWidth.printable("\(output.text(outcome)): \(form.title)") + "\n\(output.text(size))\n"
+    }
+}

@@ -1,0 +1,124 @@
+internal import CommunityModel
+internal import Failures
+internal import ReplicaStore
+internal import SyncProtocol
+
+/// The published documents of one kind that a store holds, by their headings.
+struct PublishedHeadings<Version: PublishedVersion> {
+    typealias Heading = PublishedHeading<Version>
+
+    let kind: PublishedKind
+    /// By id, then version.
+    let all: [Heading]
+
+    /// - Throws: `StoreError`.
+    init(_ kind: PublishedKind, in replica: ReplicaStore) throws {
+        self.kind = kind
+        guard let schema = try replica.schema().type(kind.type) else {
+            all = []
+            return
+        }
+        all = try replica.records(of: kind.type).compactMap { Self.heading(of: $0, kind, schema) }
+            .sorted { ($0.id, $0.version, $0.record) < ($1.id, $1.version, $1.record) }
+    }
+
+    private static func heading(of record: StoredRecord, _ kind: PublishedKind, _ schema: RecordType) -> Heading? {
+        let view = record.view
+        guard let id = view.text(kind.idField, of: schema),
+            let version = view.value("version", of: schema).flatMap({ Version($0) })
+        else { return nil }
+        let title = { (name: String) in view.text(name, of: schema) ?? id }
+        return Heading(
+            record: record.key.id, id: id, version: version, title: Title(zh: title("title_zh"), en: title("title_en")))
+    }
+
+    /// The newest version of each document, by id.
+    var newest: [Heading] {
+        all.indices.filter { $0 + 1 == all.count || all[$0 + 1].id != all[$0].id }.map { all[$0] }
+    }
+
+    /// The newest version of the document that a person names: its id, or a part of the id or of a title that only one
+    /// of them has.
+    ///
+    /// - Throws: ``Failure`` `standard_unknown`, `form_unknown`, `standard_ambiguous` or `form_ambiguous` (65).
+    func find(_ text: String) throws(Failure) -> Heading {
+        if let exact = newest.first(where: { $0.id == text }) { return exact }
+        let word = text.lowercased()
+        let matches = newest.filter { heading in
+            heading.id.lowercased().contains(word) || heading.title.zh.contains(text)
+                || heading.title.en.lowercased().contains(word)
+        }
+        if matches.count == 1 { return matches[0] }
+        throw matches.isEmpty ? unknown(text) : ambiguous(text, matches)
+    }
+
+    /// One version of a document.
+    ///
+    /// - Throws: ``Failure`` `standard_unknown` or `form_unknown` (65).
+    func heading(_ id: String, version: Version) throws(Failure) -> Heading {
+        if let heading = all.first(where: { $0.id == id && $0.version == version }) { return heading }
+        throw unknown("\(id) \(version)")
+    }
+
+    private func unknown(_ text: String) -> Failure {
+        let ids = newest.map(\.id)
+        return Failure(
+            code: "\(kind)_unknown", status: .data,
+            message: Localized(zh: "没有\(kind.name.zh) \(text)。", en: "There is no \(kind.name.en) \(text)."),
+            hint: ids.isEmpty
+                ? Localized(
+                    zh: "本机还没有任何\(kind.name.zh)：请先运行 ruhu sync。",
+                    en: "No \(kind.name.en) is here yet: run `ruhu sync` first.")
+                : Localized(
+                    zh: "有这些\(kind.name.zh)：\n  " + ids.joined(separator: "\n  "),
+                    en: "The \(kind.name.en)s here are:\n  " + ids.joined(separator: "\n  ")))
+    }
+
+    private func ambiguous(_ text: String, _ matches: [Heading]) -> Failure {
+        let ids = matches.map(\.id).joined(separator: "\n  ")
+        return Failure(
+            code: "\(kind)_ambiguous", status: .data,
+            message: Localized(
+                zh: "“\(text)”可以是几个\(kind.name.zh)。", en: "\"\(text)\" may mean several \(kind.name.en)s."),
+            hint: Localized(zh: "请写清楚是哪一个：\n  \(ids)", en: "Say which one:\n  \(ids)"))
+    }
+}
+
+extension PublishedKind {
+    /// What people call it.
+    var name: Localized {
+        switch self {
+        case .standard: Localized(zh: "标准", en: "standard")
+        case .form: Localized(zh: "问卷", en: "form")
+        }
+    }
+
+    /// Reads a version from the record that published it.
+    ///
+    /// - Parameters:
+    ///   - id: The record.
+    ///   - replica: The store.
+    /// - Returns: The document, proved to be what was published.
+    /// - Throws: ``Failure`` `standard_unreadable` or `form_unreadable` (65) when parts are missing, or when anybody
+    ///   changed what was published; `StoreError`.
+    func document(_ id: RecordID, in replica: ReplicaStore) throws -> PublishedDocument {
+        guard let schema = try replica.schema().type(type),
+            let record = try replica.record(RecordKey(id: id, type: type)),
+            let document = PublishedDocument(record.view, self, type: schema)
+        else { throw unreadable(id) }
+        return document
+    }
+
+    /// - Parameter name: How the failure names the document.
+    /// - Returns: The failure `standard_unreadable` or `form_unreadable` (65).
+    func unreadable(_ name: some CustomStringConvertible) -> Failure {
+        Failure(
+            code: "\(self)_unreadable", status: .data,
+            message: Localized(
+                zh: "\(self.name.zh) \(name) 不能读取：内容不全，或者不是发布时的内容。",
+                en: "The \(self.name.en) \(name) cannot be read: it is incomplete, or not what was published."),
+            hint: Localized(
+                zh: "请运行 ruhu sync --again；仍不行请告诉管理员。",
+                en: "Run `ruhu sync --again`; if that does not help, tell the administrator."))
+    }
+}

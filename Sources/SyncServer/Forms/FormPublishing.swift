@@ -1,0 +1,57 @@
+internal import AdminProtocol
+internal import CommunityModel
+internal import Questionnaires
+internal import ReplicaStore
+internal import SyncProtocol
+
+/// Publishes a version of a form. Specification: section "Published forms".
+struct FormPublishing {
+    let form: FormUpload
+    let author: Author
+
+    var version: DocumentPublishing {
+        let title = String(form.definition.title.prefix(ServerLimits.formTitleCharactersMax))
+        return DocumentPublishing(
+            kind: .form, id: form.definition.id, version: .text(form.definition.version),
+            title: Title(zh: title, en: title), text: form.document.text, author: author)
+    }
+
+    /// Publishes, or finds that it is published.
+    ///
+    /// - Parameters:
+    ///   - store: The records.
+    ///   - isTrial: Whether nothing is to be stored.
+    /// - Returns: What became of it.
+    /// - Throws: A 422 `version_published` or `version_older`; `StoreError`.
+    func run(in store: ReplicaStore, isTrial: Bool = false) throws -> PublishingOutcome {
+        try version.run(in: store, isTrial: isTrial) { published in
+            let versions = published.versions(of: form.definition.id).map { FormVersion($0.version) }.sorted()
+            let own = FormVersion(form.definition.version)
+            if versions.contains(own) { throw FormUpload.refusal([.versionPublished(form)]) }
+            if let newest = versions.last, own < newest {
+                throw FormUpload.refusal([.versionOlder(form, newest: newest)])
+            }
+        }
+    }
+}
+
+extension FileFault {
+    fileprivate static func versionPublished(_ form: FormUpload) -> FileFault {
+        let (id, version) = (form.definition.id, form.definition.version)
+        return FileFault(
+            code: "version_published", path: "version",
+            zh: "\(id) 的版本 \(version) 已经发布，内容不同；已发布的版本不再改动，请用更大的版本号",
+            en: """
+                version \(version) of \(id) is published with other content; what is published stays as it is, so give the \
+                form a greater version
+                """)
+    }
+
+    fileprivate static func versionOlder(_ form: FormUpload, newest: FormVersion) -> FileFault {
+        let (id, version) = (form.definition.id, form.definition.version)
+        return FileFault(
+            code: "version_older", path: "version",
+            zh: "\(id) 已经发布到版本 \(newest)，版本 \(version) 不能再补发",
+            en: "\(id) is published up to version \(newest); version \(version) cannot follow it")
+    }
+}

@@ -1,0 +1,113 @@
+internal import AdminProtocol
+internal import CommunityModel
+internal import ReplicaStore
+internal import SyncProtocol
+
+/// The records of one kind of published document in a store, as administrators see them.
+struct DocumentCatalogue {
+    let kind: PublishedKind
+    let store: ReplicaStore
+    let type: RecordType
+
+    init(_ kind: PublishedKind, _ store: ReplicaStore) throws {
+        type = try kind.recordType(in: try store.schema())
+        self.kind = kind
+        self.store = store
+    }
+
+    /// Who published a version, and when.
+    struct Origin {
+        /// ISO 8601, UTC.
+        let publishedAt: String?
+        let publishedBy: String?
+    }
+
+    /// A version that is held as it was published.
+    struct Version {
+        let document: PublishedDocument
+        let origin: Origin
+    }
+
+    /// What is to be seen of a record that is not what was published.
+    struct Damage {
+        let id: String
+        let version: String
+        let title: BilingualText
+        let digest: String
+    }
+
+    /// Lists every record of the kind. What somebody changed is listed as damaged, under the names that it shows.
+    ///
+    /// - Parameters:
+    ///   - read: Describes a version; `StoreError.damaged` when this program cannot read it, which must not hide the others.
+    ///   - damaged: Describes what is not what was published.
+    /// - Returns: What was described, in no order.
+    /// - Throws: What `read` throws; `StoreError`.
+    func list<Entry>(read: (Version) throws -> Entry, damaged: (Damage) -> Entry) throws -> [Entry] {
+        try store.records(of: kind.type).map { record in
+            guard let document = PublishedDocument(record.view, kind, type: type) else {
+                return damaged(damage(to: record))
+            }
+            do {
+                return try read(Version(document: document, origin: try origin(of: record.key)))
+            } catch StoreError.damaged {
+                return damaged(damage(to: record))
+            }
+        }
+    }
+
+    /// What a record holds as it was published; `nil` when it does not.
+    func version(at key: RecordKey) throws -> Version? {
+        guard let held = try store.record(key), let document = PublishedDocument(held.view, kind, type: type) else {
+            return nil
+        }
+        return Version(document: document, origin: try origin(of: key))
+    }
+
+    /// The versions of the document that a person names.
+    ///
+    /// - Parameter id: The document's id, or the beginning of it when no other begins so.
+    /// - Returns: At least one, in no order.
+    /// - Throws: A 404 `standard_unknown` or `form_unknown`, a 409 `standard_ambiguous` or `form_ambiguous`; `StoreError`.
+    func versions(of id: String) throws -> [Version] {
+        let published = try store.records(of: kind.type).compactMap { record in
+            PublishedDocument(record.view, kind, type: type).map { (document: $0, key: record.key) }
+        }
+        let ids = Set(published.map(\.document.id))
+        let named = ids.contains(id) ? [id] : ids.filter { !id.isEmpty && $0.hasPrefix(id) }.sorted()
+        guard named.count < 2 else {
+            throw Refusal(.conflict, "\(kind)_ambiguous", "these begin with \(id): \(named.joined(separator: ", "))")
+        }
+        guard let name = named.first else { throw unknown(id, version: nil) }
+        return try published.filter { $0.document.id == name }
+            .map { Version(document: $0.document, origin: try origin(of: $0.key)) }
+    }
+
+    func unknown(_ id: String, version: String?) -> Refusal {
+        let text = version.map { "there is no version \($0) of a \(kind) \(id)" } ?? "there is no \(kind) \(id)"
+        return Refusal(.notFound, "\(kind)_unknown", text)
+    }
+
+    private func origin(of key: RecordKey) throws -> Origin {
+        guard let origin = try store.origin(of: key) else { return Origin(publishedAt: nil, publishedBy: nil) }
+        return Origin(
+            publishedAt: Instant(milliseconds: origin.writtenAt).description, publishedBy: origin.author)
+    }
+
+    private func damage(to record: StoredRecord) -> Damage {
+        let text = { (name: String) in type.field(named: name).map { record.view.text(of: $0) } ?? "" }
+        var version = text("version")
+        if let field = type.field(named: "version"), case .value(let write)? = record.view.outcome(of: field.number),
+            case .integer(let number)? = Value(encoded: write.value)
+        {
+            version = String(number)
+        }
+        return Damage(
+            id: text(kind.idField), version: version,
+            title: BilingualText(zh: text("title_zh"), en: text("title_en")), digest: text("digest"))
+    }
+}
+
+extension BilingualText {
+    init(_ title: Title) { self.init(zh: title.zh, en: title.en) }
+}
