@@ -12,15 +12,23 @@ public struct SurveyRate: Decodable, Sendable, Hashable {
     public let formula: String
     /// What a standard demands of it, in words; `nil` where none does.
     public let threshold: String?
+    /// The same in figures; empty where the demand is not one of a percentage.
+    public let limits: [Limit]?
+    /// Whether it is demanded of every building, not of the community as a whole.
+    public let everyBuilding: Bool?
     public let kind: Kind
     /// The question that is counted.
     public let question: String?
     /// For `share`: the codes that count, those that do not, and those that are left out and shown.
-    public let positive: [String]?
-    public let negative: [String]?
+    public internal(set) var positive: [String]?
+    public internal(set) var negative: [String]?
     public let excluded: [String]?
-    /// For `share`: whether everybody who responded stands below the line, also who was not asked.
-    public let everyRespondent: Bool?
+    /// For `share`: the codes of which a setting of the campaign says whether they count.
+    public let setting: Setting?
+    /// For `share`: who was not asked for this reason is reported apart.
+    public let apart: Answers?
+    /// For `share`: who was not asked for this reason counts as an answer that does not count.
+    public let hidden: Answers?
     /// For `sum`: the question whose numbers stand below the line.
     public let over: String?
     /// For `sum` and `within`: numbers below it are "do not know".
@@ -30,6 +38,8 @@ public struct SurveyRate: Decodable, Sendable, Hashable {
     public let least: [String: Int]?
     /// Whether only completed visits count.
     public let completedOnly: Bool?
+    /// Whether the question is so intimate that few answers are never shown.
+    public let sensitive: Bool?
 
     public enum Kind: String, Decodable, Sendable {
         /// Answers that count ÷ answers that count or do not.
@@ -46,7 +56,79 @@ public struct SurveyRate: Decodable, Sendable, Hashable {
         case coverage
     }
 
+    /// Codes that count when a setting is on, and do not when it is off.
+    public struct Setting: Decodable, Sendable, Hashable {
+        /// Such as `awareness_counts_heard`.
+        public let name: String
+        public let codes: [String]
+    }
+
+    /// Certain answers to another question.
+    public struct Answers: Decodable, Sendable, Hashable {
+        public let question: String
+        public let codes: [String]
+    }
+
+    /// What one document demands.
+    public struct Limit: Decodable, Sendable, Hashable {
+        /// `>=`, `>` or `==`.
+        public let op: String
+        public let percent: Int
+        /// Catalogue whose demand it is, such as `QP11`.
+        public let document: String
+
+        /// Whether a rate meets the demand, by integers: `100 × part` against `percent × whole`.
+        ///
+        /// - Parameters:
+        ///   - part: Above the line.
+        ///   - whole: Below the line, greater than zero.
+        /// - Returns: Whether it does.
+        public func isMet(_ part: Int, of whole: Int) -> Bool {
+            switch op {
+            case ">": 100 * part > percent * whole
+            case "==": 100 * part == percent * whole
+            default: 100 * part >= percent * whole
+            }
+        }
+    }
+
+    /// The questions that the rate reads, each once.
+    public var questions: [String] {
+        let all = [question, over, apart?.question, hidden?.question].compactMap { $0 } + (least ?? [:]).keys.sorted()
+        return all.enumerated().filter { all.firstIndex(of: $0.element) == $0.offset }.map(\.element)
+    }
+
     /// The rates that ship, in the order in which reports show them.
     public static let all: [SurveyRate] =
         (try? JSONDecoder().decode([SurveyRate].self, from: Data(PackageResources.rates_json))) ?? []
+}
+
+extension SurveyRate {
+    /// The rates as a campaign counts them: codes that depend on a setting stand where the setting puts them.
+    ///
+    /// - Parameter settings: The campaign's settings.
+    /// - Returns: All rates that ship, in their order.
+    public static func all(under settings: CampaignSettings) -> [SurveyRate] {
+        all.map { rate in
+            guard let setting = rate.setting else { return rate }
+            var applied = rate
+            if settings.isOn(setting.name) {
+                applied.positive = (rate.positive ?? []) + setting.codes
+            } else {
+                applied.negative = (rate.negative ?? []) + setting.codes
+            }
+            return applied
+        }
+    }
+}
+
+extension CampaignSettings {
+    /// The settings that `rates.json` names.
+    fileprivate func isOn(_ name: String) -> Bool {
+        switch name {
+        case "awareness_counts_heard": awarenessCountsHeard
+        case "bagging_counts_mostly": baggingCountsMostly
+        default: false
+        }
+    }
 }

@@ -19,6 +19,8 @@ public final class CommunityFacts {
     private var evaluations: [String: [CompoundEvaluation]] = [:]
     private var facilities: [Facility]?
     private var entries: [String: [RectificationEntry]] = [:]
+    /// What was asked of the household survey before, by area, day and settings.
+    var surveys: [SurveyQuestion: [String: SurveyRateFigure]] = [:]
     private var failure: (any Error)?
 
     /// - Throws: `StoreError`.

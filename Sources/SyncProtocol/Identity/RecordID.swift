@@ -32,6 +32,9 @@ public struct RecordID: FixedBytes {
 
     init(words: Bytes16) { self.words = words }
 
+    /// When the record was made, by the clock of the device that made it: milliseconds since 1970-01-01T00:00:00Z.
+    public var milliseconds: Int64 { Int64(words.high >> 16) }
+
     /// The id written as a UUID, with or without hyphens, in either case.
     ///
     /// - Returns: `nil` when `text` is not 32 hexadecimal digits, grouped 8-4-4-4-12 if grouped at all.

@@ -1,0 +1,75 @@
+public import SyncProtocol
+
+/// The visits of one household in one round, and which of them counts (domain.md 6.7, rows 1, 9 and 26).
+///
+/// Attempts are a history: none of them is thrown away, and one of them stands for the household.
+public struct RoundVisits: Sendable {
+    /// One attempt.
+    public struct Attempt: Sendable, Hashable {
+        public let id: RecordID
+        /// `nil` while the visit has not come to an end.
+        public let outcome: VisitOutcome?
+        /// Milliseconds since 1970: the start of the visit, or where none is stated the moment its record was made.
+        public let startedAt: Int64
+        /// Whether a reason was given why the visit is void: then it does not count at all.
+        public let isVoid: Bool
+        /// Whether the resident agreed to be asked; `nil` where nobody wrote it down.
+        public let consent: Bool?
+
+        public init(
+            id: RecordID, outcome: VisitOutcome?, startedAt: Int64?, isVoid: Bool = false, consent: Bool? = nil
+        ) {
+            self.id = id
+            self.outcome = outcome
+            self.startedAt = startedAt ?? id.milliseconds
+            self.isVoid = isVoid
+            self.consent = consent
+        }
+
+        /// The better attempt first; of equally good ones the earlier.
+        fileprivate var order: (Int, Int64, RecordID) {
+            (outcome.map(\.group.rawValue) ?? Int.max, startedAt, id)
+        }
+    }
+
+    /// The round of visits that name none: they were made before rounds were counted.
+    public static let firstRound = "1"
+
+    /// The attempts that count as such, the better first.
+    public let attempts: [Attempt]
+    /// The attempt that stands for the household; `nil` when there is none.
+    public let effective: Attempt?
+
+    /// Chooses.
+    ///
+    /// - Parameters:
+    ///   - attempts: The visits of the household in the round that are not deleted, in any order.
+    ///   - named: The visit that the household's field `responses` names for the round; `nil` when it names none, or
+    ///     while people disagree about it. A visit that is not among the attempts, or is void, is not followed.
+    public init(_ attempts: [Attempt], named: RecordID?) {
+        self.attempts = attempts.filter { !$0.isVoid }.sorted { $0.order < $1.order }
+        effective = self.attempts.first { $0.id == named } ?? self.attempts.first
+    }
+
+    /// The best outcome, which coverage uses whichever response was chosen; `nil` when no attempt has come to an end.
+    public var best: VisitOutcome? { attempts.first?.outcome }
+
+    /// The responses that do not count because another one does.
+    public var duplicates: [Attempt] {
+        attempts.filter { $0.outcome?.isResponse == true && $0.id != effective?.id }
+    }
+
+    /// The visit whose answers count for rates.
+    ///
+    /// Answers given without consent never count. Those of a household that asked not to be contacted count only where
+    /// its consent is on record: somebody took part freely (domain.md 6.7, row 9).
+    ///
+    /// - Parameter isDoNotContact: Whether the household asked not to be contacted again.
+    /// - Returns: The effective visit, when it brought answers that may be used.
+    public func response(isDoNotContact: Bool) -> Attempt? {
+        guard let effective, effective.outcome?.isResponse == true, effective.consent != false,
+            !isDoNotContact || effective.consent == true
+        else { return nil }
+        return effective
+    }
+}

@@ -1,0 +1,75 @@
+internal import CommunityModel
+internal import ReplicaStore
+internal import SyncProtocol
+
+/// The households and visits of areas, read from the store in one go, and which visit counts for each household.
+final class SurveyRecords {
+    /// The form that the rates were written for.
+    static let form = "household-survey"
+
+    let rates: [SurveyRate]
+    private(set) var households: SurveyHouseholds
+    private(set) var visits: SurveyVisits
+    /// For each household its last visit, and for each visit the one before it; -1 ends.
+    private var last: [Int32]
+    private var previous: [Int32]
+
+    /// Reads.
+    ///
+    /// - Parameters:
+    ///   - replica: The store.
+    ///   - areaPrefix: The beginning of the areas' codes; empty for all.
+    ///   - rates: The rates whose answers are wanted, as the campaign counts them; none for visits alone.
+    /// - Throws: `StoreError`.
+    init(_ replica: ReplicaStore, areaPrefix: String, rates: [SurveyRate]) throws {
+        self.rates = rates
+        households = try SurveyHouseholds(replica, areaPrefix: areaPrefix)
+        visits = try SurveyVisits(replica, areaPrefix: areaPrefix, households: &households, rates: rates)
+        last = Array(repeating: -1, count: households.all.count)
+        previous = Array(repeating: -1, count: visits.all.count)
+        for (index, visit) in visits.all.enumerated() {
+            previous[index] = last[Int(visit.household)]
+            last[Int(visit.household)] = Int32(index)
+        }
+    }
+
+    /// The positions of a household's visits in a round, or in all rounds, that began in a span of time.
+    func visits(of household: Int, round: Int32?, within span: ClosedRange<Int64>) -> [Int] {
+        var found: [Int] = []
+        var index = last[household]
+        while index >= 0 {
+            let visit = visits.all[Int(index)]
+            if round == nil || visit.round == round, span.contains(visit.attempt.startedAt) { found.append(Int(index)) }
+            index = previous[Int(index)]
+        }
+        return found
+    }
+
+    /// What a household's visits in a round come to.
+    ///
+    /// - Parameters:
+    ///   - household: Its position.
+    ///   - round: The round; a household without visits in it has none.
+    ///   - span: When the visits that count began.
+    /// - Returns: The visits, and the position of the one whose answers count.
+    func outcome(
+        of household: Int, round: Int32, within span: ClosedRange<Int64>
+    ) -> (visits: RoundVisits, response: Int?) {
+        let found = visits(of: household, round: round, within: span)
+        let record = households.all[household]
+        let chosen = RoundVisits(found.map { visits.all[$0].attempt }, named: record.responses[round])
+        let response = chosen.response(isDoNotContact: record.isDoNotContact)
+        return (chosen, response.flatMap { wanted in found.first { visits.all[$0].attempt.id == wanted.id } })
+    }
+
+    /// What a visit adds to each rate.
+    func contributions(of visit: Int) -> [SurveyRate.Contribution] {
+        rates.indices.map { visits.contribution(of: visit, to: $0) }
+    }
+
+    /// Milliseconds since 1970 from the beginning of the first day to the end of the last; open where no day is given.
+    static func span(from first: CalendarDate?, to last: CalendarDate?) -> ClosedRange<Int64> {
+        let start = first.map { LocalDay.end(of: $0) - 86_400_000 + 1 } ?? .min
+        return start...max(start, last.map { LocalDay.end(of: $0) } ?? .max)
+    }
+}

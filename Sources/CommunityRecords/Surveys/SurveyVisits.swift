@@ -1,0 +1,153 @@
+internal import CommunityModel
+internal import ReplicaStore
+internal import SyncProtocol
+
+/// The visits of households, with the answers that rates read.
+struct SurveyVisits {
+    struct Visit {
+        let attempt: RoundVisits.Attempt
+        /// Position of the household.
+        let household: Int32
+        let round: Int32
+        /// Form and version of the form, as a number.
+        let version: Int32
+        /// Number of the programme; `nil` where none is stated.
+        let programme: Int32?
+        /// Milliseconds since 1970.
+        let endedAt: Int64?
+    }
+
+    private(set) var all: [Visit] = []
+    /// Form, a line end, and its version.
+    private(set) var versions = WordList()
+    private(set) var programmes = WordList()
+    /// The answers of one visit after another, each by its number in the book.
+    private(set) var answers: [AnswerBook.Number] = []
+    private(set) var book: AnswerBook
+    private let questions: [[UInt8]]
+
+    /// Reads the visits in areas whose code begins with a code.
+    ///
+    /// - Parameters:
+    ///   - replica: The store.
+    ///   - areaPrefix: The beginning of the codes; empty for all.
+    ///   - households: Where they were made; gets to know the rounds of the visits.
+    ///   - rates: The rates whose answers are wanted; none for visits alone.
+    /// - Throws: `StoreError`.
+    init(_ replica: ReplicaStore, areaPrefix: String, households: inout SurveyHouseholds, rates: [SurveyRate]) throws {
+        book = AnswerBook(rates)
+        questions = book.questions.map { Array($0.utf8) }
+        try replica.scan(RecordTypes.visit, areaPrefix: areaPrefix) { id, json in
+            take(id, json, households: &households)
+        }
+    }
+
+    /// The number of a visit's answer.
+    func number(visit: Int, question: Int) -> AnswerBook.Number { answers[visit * questions.count + question] }
+
+    /// What a visit adds to a rate.
+    mutating func contribution(of visit: Int, to rate: Int) -> SurveyRate.Contribution {
+        let start = visit * questions.count
+        return book.contribution(to: rate, isCompleted: all[visit].attempt.outcome == .completed) {
+            answers[start + $0]
+        }
+    }
+
+    private mutating func take(_ id: RecordID, _ json: Span<UInt8>, households: inout SurveyHouseholds) {
+        var fields = VisitFields()
+        StoredObject.members(of: json) { name, value in fields.take(name, value, in: json) }
+        guard let household = fields.household.flatMap(households.position) else { return }
+        let attempt = RoundVisits.Attempt(
+            id: id, outcome: fields.outcome, startedAt: fields.startedAt, isVoid: fields.isVoid, consent: fields.consent
+        )
+        all.append(
+            Visit(
+                attempt: attempt, household: household,
+                round: households.round(fields.round ?? RoundVisits.firstRound),
+                version: versions.number((fields.form ?? "") + "\n" + (fields.formVersion ?? "")),
+                programme: fields.programme.map { programmes.number($0) }, endedAt: fields.endedAt))
+        takeAnswers(at: fields.answers, json)
+    }
+
+    /// The store writes the answers in the order of their names, and so does the book.
+    private mutating func takeAnswers(at start: Int?, _ json: Span<UInt8>) {
+        let first = answers.count
+        answers.append(contentsOf: repeatElement(0, count: questions.count))
+        guard let start, !questions.isEmpty else { return }
+        var next = 0
+        StoredObject.members(of: json, at: start) { name, value in
+            while next < questions.count {
+                switch Self.order(of: name, against: questions[next], in: json) {
+                case 0:
+                    answers[first + next] = book.number(at: next, json.extracting(value), read: Self.read)
+                    next += 1
+                    return
+                case ..<0: return
+                default: next += 1
+                }
+            }
+        }
+    }
+
+    private static func order(of name: Range<Int>, against wanted: [UInt8], in json: Span<UInt8>) -> Int {
+        for index in 0..<min(name.count, wanted.count) where json[name.lowerBound + index] != wanted[index] {
+            return json[name.lowerBound + index] < wanted[index] ? -1 : 1
+        }
+        return name.count - wanted.count
+    }
+
+    private static func read(_ json: Span<UInt8>) -> SurveyAnswer? {
+        switch JSONValue(parsing: json.indices.map { json[$0] }) {
+        case .integer(let number): Int(exactly: number).map(SurveyAnswer.number)
+        case .boolean(let flag): .codes([flag ? "true" : "false"])
+        case .string(let text): SurveyAnswer(text: text)
+        case .array(let elements):
+            SurveyAnswer(
+                text: elements.map { if case .string(let code) = $0 { code } else { $0.text } }.joined(separator: " "))
+        case .number(let digits): ExactDecimal(digits).flatMap { Int($0.description) }.map(SurveyAnswer.number)
+        case .null, .object, nil: nil
+        }
+    }
+}
+
+/// The fields of one visit as they are met.
+private struct VisitFields {
+    var household: RecordID?
+    var programme: String?
+    var outcome: VisitOutcome?
+    var startedAt: Int64?
+    var endedAt: Int64?
+    var isVoid = false
+    var consent: Bool?
+    var round: String?
+    var form: String?
+    var formVersion: String?
+    /// Where the object with the answers begins.
+    var answers: Int?
+
+    mutating func take(_ name: Range<Int>, _ value: Range<Int>, in json: Span<UInt8>) {
+        if StoredObject.matches(name, "household", in: json) {
+            household = StoredObject.id(value, in: json)
+        } else if StoredObject.matches(name, "programme", in: json) {
+            programme = StoredObject.text(value, in: json)
+        } else if StoredObject.matches(name, "outcome", in: json) {
+            outcome = StoredObject.text(value, in: json).flatMap(VisitOutcome.init)
+        } else if StoredObject.matches(name, "started_at", in: json) {
+            startedAt = StoredObject.text(value, in: json).flatMap { Instant($0) }?.milliseconds
+        } else if StoredObject.matches(name, "ended_at", in: json) {
+            endedAt = StoredObject.text(value, in: json).flatMap { Instant($0) }?.milliseconds
+        } else if StoredObject.matches(name, "consent", in: json) {
+            consent = StoredObject.flag(value, in: json)
+        } else if StoredObject.matches(name, "void_reason", in: json) {
+            isVoid = StoredObject.text(value, in: json)?.isEmpty == false
+        } else if StoredObject.matches(name, "round", in: json) {
+            round = StoredObject.text(value, in: json).flatMap { $0.isEmpty ? nil : $0 }
+        } else if StoredObject.matches(name, "form", in: json) {
+            form = StoredObject.text(value, in: json)
+        } else if StoredObject.matches(name, "form_version", in: json) {
+            formVersion = StoredObject.text(value, in: json)
+        } else if StoredObject.matches(name, "answers", in: json), json[value.lowerBound] == UInt8(ascii: "{") {
+            answers = value.lowerBound
+        }
+    }
+}
