@@ -64,6 +64,8 @@ extension TestDistrict {
         settings: CampaignSettings = CampaignSettings()
     ) throws -> SurveyRateFigure {
         let facts = try CommunityFacts(store)
-        return try #require(try facts.surveyRate(rate, areaPrefix: area, asOf: try #require(day), settings: settings))
+        let day = try #require(day)
+        let figure = try facts.surveyRate(rate, areaPrefix: area, asOf: day, settings: settings)
+        return try #require(figure)
     }
 }
