@@ -128,6 +128,11 @@ let package = Package(
         .executableTarget(name: "ruhu-admin", dependencies: ["AdminCommands", "CommandKit"], swiftSettings: house),
         .executableTarget(name: "ruhu-server", dependencies: ["CommandKit", "ServerCommands"], swiftSettings: house),
 
+        // How long a person waits for a form; no part of the product.
+        .executableTarget(
+            name: "form-benchmark", dependencies: ["CLibXML2", "Questionnaires"], path: "Benchmarks/Forms",
+            swiftSettings: house),
+
         // Tests: one target a library.
         .testTarget(name: "TerminalKitTests", dependencies: ["TerminalKit"], swiftSettings: house),
         .testTarget(name: "DelimitedTextTests", dependencies: ["DelimitedText", "Failures"], swiftSettings: house),

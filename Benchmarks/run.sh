@@ -4,4 +4,5 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 swift build -c release >&2
 swift build -c release --package-path Benchmarks --scratch-path .build/benchmarks >&2
-exec .build/benchmarks/release/ruhu-benchmarks --bin "$(swift build -c release --show-bin-path)" "$@"
+bin="$(swift build -c release --show-bin-path)"
+exec .build/benchmarks/release/ruhu-benchmarks --bin "$bin" "$@"

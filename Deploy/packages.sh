@@ -17,6 +17,13 @@ install_missing() {
     DEBIAN_FRONTEND=noninteractive "${sudo[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
 
+# What makes the forms and holds them against JavaRosa. A compiler and the module are asked for by themselves, since a
+# machine may have them from other packages than Debian's default ones.
+install_form_tools() {
+    command -v javac >/dev/null || install_missing default-jdk-headless
+    python3 -c 'import ensurepip, venv' 2>/dev/null || install_missing python3-venv
+}
+
 require_swift() {
     command -v swift >/dev/null || {
         echo "A Swift 6.3 toolchain is needed and 'swift' is not on the PATH: see https://www.swift.org/install/linux/" >&2

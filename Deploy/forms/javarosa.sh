@@ -18,9 +18,8 @@ case "${1:-}" in
     exit 64
     ;;
 esac
+install_form_tools
 forms_python || exit $?
-# A compiler is asked for by name, since a machine may have a Java that only runs programs.
-command -v javac >/dev/null || install_missing default-jdk-headless
 jar="$("$FORMS_PYTHON" -c 'import pathlib, pyxform
 print(pathlib.Path(pyxform.__file__).parent / "validators/odk_validate/bin/ODK_Validate.jar")')"
 [ -f "$jar" ] || { echo "pyxform came without ODK_Validate.jar: expected at $jar" >&2; exit 78; }

@@ -7,7 +7,9 @@
 #                                             or when a rule of survey.yaml has no counterpart in the form
 set -euo pipefail
 cd "$(dirname "$0")"
+source ../packages.sh
 source tools.sh
+python3 -c 'import ensurepip, venv' 2>/dev/null || install_missing python3-venv
 forms_python || exit $?
 export PYTHONDONTWRITEBYTECODE=1
 built_in=../../Sources/CBuiltInContent/forms

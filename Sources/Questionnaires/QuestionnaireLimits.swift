@@ -8,8 +8,12 @@ public enum QuestionnaireLimits {
     /// Elements within elements. A spreadsheet's groups cost one level each in the instance and in the body, and
     /// nobody nests fifty.
     public static let elementDepthMax = 100
-    /// Elements in one document, so that reading stays within some hundred megabytes of memory.
-    public static let elementsMax = 1_000_000
+    /// Elements in one document, so that reading stays within some hundred megabytes of memory. A list of 60,000 places
+    /// with four columns is as large.
+    public static let elementsMax = 300_000
+    /// Attributes and namespaces of one element. The root of a form declares some ten; libxml2 compares each with all
+    /// others.
+    public static let attributesMax = 100
     /// Questions, groups and calculations of one form. Field forms seldom pass 2,000.
     public static let nodesMax = 20_000
     /// Characters of one expression. Generated ones (long `concat` or `or` chains) reach some thousand.
@@ -18,6 +22,12 @@ public enum QuestionnaireLimits {
     public static let expressionDepthMax = 60
     /// Operands that one chain of `and`, `or`, `+` may have; each costs a level of libxml2's recursion.
     public static let expressionOperandsMax = 400
+    /// Steps of one path, and predicates of one step; each costs a level of libxml2's recursion. The form itself is at
+    /// most ``elementDepthMax`` deep.
+    public static let pathStepsMax = 200
+    /// How often a match by `regex()` may report that it is still looking before it counts as no match. The library
+    /// reports after every 10,000 steps, so that this is the same on all machines: some ten milliseconds.
+    public static let patternReportsMax = 100
     /// Entries of one repeat. A form that counts higher has a slip in its count, and every entry costs memory.
     public static let repeatEntriesMax = 1_000
     /// Nodes of one instance, so that repeats within repeats stay within some tens of megabytes of memory.

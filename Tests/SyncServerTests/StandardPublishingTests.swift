@@ -134,10 +134,10 @@ import Testing
         try publish(standardFile())
         let key = try key(of: standardFile())
         let other = try TestRecords()
-        try deliver(from: records, to: other)
+        try records.deliver(to: other)
         try records.tamper(key, "title_zh", .text("甲"), as: TestRecords.administrator)
         try other.tamper(key, "title_zh", .text("乙"), as: TestRecords.administrator)
-        try deliver(from: other, to: records)
+        try other.deliver(to: records)
         let conflicts = ConflictRecords(store: records.store, schema: try records.store.schema())
         let open = try #require(try conflicts.list(areaPrefix: "").first)
         #expect(open.recordType == "standard" && open.field == "title_zh")
@@ -153,18 +153,6 @@ import Testing
         #expect(try StandardCatalogue(records.store).list().map(\.title.zh) == ["小标准"])
     }
 
-    /// Hands all changes of one server to another.
-    private func deliver(from source: TestRecords, to target: TestRecords) throws {
-        let page = try source.store.feedPage(
-            after: [], scope: Scope(["4"]), ancestorType: RecordTypes.area,
-            replica: ReplicaID(bytes: [UInt8](repeating: 0, count: 16)) ?? target.store.replicaID(), bytesMax: 1 << 20)
-        let changes = try page.entries.compactMap { entry -> IncomingChange? in
-            guard case .change(let bytes, _) = entry else { return nil }
-            return try IncomingChange(bytes: bytes, isSuspect: false)
-        }
-        _ = try target.store.ingest(changes)
-    }
-
     @Test("two servers that publish the same file make the same record, and their changes meet without a conflict")
     func twoServers() throws {
         let other = try TestRecords()
@@ -173,7 +161,7 @@ import Testing
         _ = try StandardPublishing(
             standard: upload.standard, document: upload.document, author: TestRecords.administrator
         ).run(in: other.store)
-        try deliver(from: other, to: records)
+        try other.deliver(to: records)
         #expect(try records.store.count(of: RecordTypes.standard) == 1)
         #expect(try records.store.conflictCount() == 0)
         #expect(try isIntact(try key(of: standardFile())))

@@ -39,6 +39,18 @@ final class TestRecords {
     }
 
     func changes() throws -> Int { try store.totals().changes }
+
+    /// Hands over what lies here, as a sync does.
+    func deliver(to target: TestRecords) throws {
+        let page = try store.feedPage(
+            after: [], scope: Scope(["4"]), ancestorType: RecordTypes.area,
+            replica: ReplicaID(bytes: [UInt8](repeating: 0, count: 16)) ?? target.store.replicaID(), bytesMax: 1 << 20)
+        let changes = try page.entries.compactMap { entry -> IncomingChange? in
+            guard case .change(let bytes, _) = entry else { return nil }
+            return try IncomingChange(bytes: bytes, isSuspect: false)
+        }
+        _ = try target.store.ingest(changes)
+    }
 }
 
 /// A small standard in the form of a file.

@@ -35,6 +35,15 @@ func floor(_ rows: [[UInt8]], journal: String, perTransaction: Int) throws -> Do
     return try seconds { try raw.insert(rows, perTransaction: perTransaction) }
 }
 
+// MARK: Forms of 500 questions, and the household survey
+
+do {
+    say("forms")
+    let answer = try programs.run("form-benchmark", ["Sources/CBuiltInContent/forms/household-survey.xml"])
+    let measured = try JSONSerialization.jsonObject(with: Data(answer.utf8)) as? [String: [String: Double]] ?? [:]
+    results.merge(measured) { $1 }
+}
+
 // MARK: Durable ingest from four devices at once
 
 do {

@@ -17,6 +17,15 @@ extension FormFault {
             hint: Localized(zh: "请用 pyxform 重新生成。", en: "generate it again with pyxform."))
     }
 
+    static func encoding(_ name: String) -> FormFault {
+        FormFault(
+            code: "form_xml", line: 1,
+            message: Localized(
+                zh: "文件声明的编码是 \(name)；只接受 UTF-8。", en: "the file declares the encoding \(name); only UTF-8 is taken."),
+            hint: Localized(
+                zh: "请存为 UTF-8，并改正首行的 encoding。", en: "save it as UTF-8 and mend encoding= in its first line."))
+    }
+
     static func doctype(line: Int) -> FormFault {
         FormFault(
             code: "form_doctype", line: line,

@@ -10,7 +10,8 @@ struct TemplateNode: Sendable {
     /// Steps below the root, which has 0.
     let depth: Int
     let line: Int
-    var children: [Int] = []
+    private(set) var children: [Int] = []
+    private var childrenByName: [String: Int] = [:]
     var isRepeat = false
     var type: FieldType = .string
     var defaultValue: Datum?
@@ -37,6 +38,28 @@ struct TemplateNode: Sendable {
         case property(String)
     }
 
+    init(
+        name: String, prefix: String, namespace: String, attributes: [XMLTree.Attribute], parent: Int?, path: String,
+        depth: Int, line: Int
+    ) {
+        self.name = name
+        self.prefix = prefix
+        self.namespace = namespace
+        self.attributes = attributes
+        self.parent = parent
+        self.path = path
+        self.depth = depth
+        self.line = line
+    }
+
+    /// Children have different names; of two alike, which the reader refuses, the first counts.
+    mutating func add(child: Int, named name: String) {
+        children.append(child)
+        if childrenByName[name] == nil { childrenByName[name] = child }
+    }
+
+    func child(named name: String) -> Int? { childrenByName[name] }
+
     func isAncestor(orSame node: Int, of other: Int, in nodes: [TemplateNode]) -> Bool {
         var current: Int? = other
         while let index = current {
@@ -62,7 +85,7 @@ extension Array<TemplateNode> {
     }
 
     func child(of index: Int, named name: String) -> Int? {
-        self[index].children.first { self[$0].name == name }
+        self[index].child(named: name)
     }
 
     /// The node and all below it.

@@ -1,5 +1,3 @@
-internal import Foundation
-
 /// Functions on texts. Lengths and places count UTF-16 units, as in JavaRosa.
 extension FunctionCall {
     var textResult: XPathValue? {
@@ -15,7 +13,7 @@ extension FunctionCall {
         case "translate": .text(translated)
         case "string-length": .number(Double(text(0).utf16.count))
         case "normalize-space": .text(text(0).split(whereSeparator: \.isWhitespace).joined(separator: " "))
-        case "regex": .boolean(matches)
+        case "regex": .boolean(engine.matches(text(1), text(0)))
         default: nil
         }
     }
@@ -50,12 +48,5 @@ extension FunctionCall {
                 guard let place = from.firstIndex(of: unit) else { return unit }
                 return place < to.count ? to[place] : nil
             })
-    }
-
-    /// Whether the whole text fits the pattern.
-    private var matches: Bool {
-        guard let pattern = engine.pattern(text(1)) else { return false }
-        let text = text(0)
-        return pattern.firstMatch(in: text, range: NSRange(location: 0, length: text.utf16.count)) != nil
     }
 }

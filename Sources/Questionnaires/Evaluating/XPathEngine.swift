@@ -1,5 +1,4 @@
 internal import CLibXML2
-internal import Foundation
 
 /// libxml2's documents and XPath context of one session, with the functions of forms registered.
 ///
@@ -78,7 +77,8 @@ final class XPathEngine {
         if !text.isEmpty { xmlAddChild(node, xmlNewDocText(listDocument, text)) }
     }
 
-    func pattern(_ source: String) -> NSRegularExpression? { patterns.pattern(source) }
+    /// Whether a regular expression fits a whole text.
+    func matches(_ pattern: String, _ text: String) -> Bool { patterns.matches(pattern, text) }
 
     func list(_ id: String) -> xmlNodePtr? { lists[id] }
 

@@ -30,6 +30,7 @@ extension ExpressionRewriter {
         let arguments = try self.arguments(context)
         guard allowed.contains(arguments.count) else { throw wrongCount(name, arguments.count) }
         try checkPattern(name)
+        try checkRegularExpression(name)
         try refuseFilter()
         return "q:\(name)(\(arguments.joined(separator: ",")))"
     }
@@ -59,6 +60,15 @@ extension ExpressionRewriter {
             }
             rest = rest[percent...].dropFirst(2)
         }
+    }
+
+    /// A pattern that is none would fit nothing, and nobody would know why.
+    private func checkRegularExpression(_ name: String) throws(Failed) {
+        guard name == "regex", position >= 2, case .literal(let quoted) = tokens[position - 2] else { return }
+        let pattern = String(quoted.dropFirst().dropLast())
+        guard PatternCache.compiled(pattern) == nil else { return }
+        throw syntax(
+            Localized(zh: "“\(pattern)”不是正则表达式。", en: "\"\(pattern)\" is no regular expression."))
     }
 
     private mutating func literal() throws(Failed) -> String {

@@ -147,8 +147,11 @@ extension ExpressionRewriter {
     ) throws(Failed) {
         var text = text
         var hasPredicates = false
+        var predicates = 0
         while takeSign("[") {
             hasPredicates = true
+            predicates += 1
+            guard predicates <= QuestionnaireLimits.pathStepsMax else { throw tooManySteps }
             let inner = Context(
                 node: trail.nodes?.count == 1 ? trail.nodes?.first : nil, original: context.original, isPredicate: true)
             let start = position
@@ -158,6 +161,12 @@ extension ExpressionRewriter {
             try expect("]")
         }
         trail.steps.append(Trail.Step(text: text, name: name, hasPredicates: hasPredicates))
+        guard trail.steps.count <= QuestionnaireLimits.pathStepsMax else { throw tooManySteps }
+    }
+
+    private var tooManySteps: Failed {
+        let most = QuestionnaireLimits.pathStepsMax
+        return syntax(Localized(zh: "路径超过 \(most) 步。", en: "a path has more than \(most) steps."))
     }
 
     /// JavaRosa lets a predicate select only where it gives true or false: not by a number as its position, and not by

@@ -80,7 +80,9 @@ struct ExpressionRewriter {
 
     private mutating func equality(_ context: Context) throws(Failed) -> String {
         var text = try comparison(context)
+        var operands = 1
         while let name = takeOperator(["=", "!="]) {
+            try count(&operands)
             text = "q:\(name == "=" ? "eq" : "ne")(\(text),\(try comparison(context)))"
         }
         return text
@@ -89,7 +91,9 @@ struct ExpressionRewriter {
     private mutating func comparison(_ context: Context) throws(Failed) -> String {
         let names = ["<": "lt", "<=": "le", ">": "gt", ">=": "ge"]
         var text = try addition(context)
+        var operands = 1
         while let name = takeOperator(Array(names.keys)) {
+            try count(&operands)
             text = "q:\(names[name] ?? "")(\(text),\(try addition(context)))"
         }
         return text
@@ -99,8 +103,7 @@ struct ExpressionRewriter {
         var text = try multiplication(context)
         var operands = 1
         while let name = takeOperator(["+", "-"]) {
-            operands += 1
-            guard operands <= QuestionnaireLimits.expressionOperandsMax else { throw tooManyOperands }
+            try count(&operands)
             text = "q:\(name == "+" ? "add" : "sub")(\(text),\(try multiplication(context)))"
         }
         return text
@@ -111,8 +114,7 @@ struct ExpressionRewriter {
         var text = try negation(context)
         var operands = 1
         while let name = takeOperator(Array(names.keys)) {
-            operands += 1
-            guard operands <= QuestionnaireLimits.expressionOperandsMax else { throw tooManyOperands }
+            try count(&operands)
             text = "q:\(names[name] ?? "")(\(text),\(try negation(context)))"
         }
         return text
@@ -127,8 +129,17 @@ struct ExpressionRewriter {
 
     private mutating func union(_ context: Context) throws(Failed) -> String {
         var operands = [try primary(context)]
-        while takeOperator(["|"]) != nil { operands.append(try primary(context)) }
+        while takeOperator(["|"]) != nil {
+            operands.append(try primary(context))
+            guard operands.count <= QuestionnaireLimits.expressionOperandsMax else { throw tooManyOperands }
+        }
         return operands.count == 1 ? operands[0] : "(\(operands.joined(separator: "|")))"
+    }
+
+    /// One more operand of a chain.
+    private func count(_ operands: inout Int) throws(Failed) {
+        operands += 1
+        guard operands <= QuestionnaireLimits.expressionOperandsMax else { throw tooManyOperands }
     }
 
     private func chained(_ name: String, _ operands: [String]) throws(Failed) -> String {

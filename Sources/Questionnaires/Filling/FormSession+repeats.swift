@@ -54,24 +54,35 @@ extension FormSession {
     func followCounts(_ agenda: inout Agenda) {
         for (template, definition) in form.repeats.sorted(by: { $0.key < $1.key }) {
             guard let count = definition.count, let parent = form.nodes[template].parent else { continue }
-            for holder in byTemplate[parent] where holder.isRelevant {
-                follow(definition, engine.evaluate(count, at: holder), in: holder, &agenda)
+            // Counted for all that hold the repeat before the first entry is made: taking many away again takes long.
+            let wanting = byTemplate[parent].filter(\.isRelevant).map { holder in
+                (holder: holder, count: missing(definition, count, in: holder))
             }
+            let sum = wanting.reduce(0) { $0 + $1.count }
+            guard sum > 0, overgrown == nil else { continue }
+            let most = QuestionnaireLimits.repeatEntriesMax
+            if let crowded = wanting.first(where: { $0.count > most }) ?? wanting.first,
+                crowded.count > most || !hasRoom(for: sum, of: template)
+            {
+                overgrown = crowded.holder
+                continue
+            }
+            for (holder, count) in wanting where count > 0 { add(count, definition, in: holder, &agenda) }
         }
     }
 
-    private func follow(
-        _ definition: BodyPart.Repeat, _ value: XPathValue, in parent: InstanceNode, _ agenda: inout Agenda
+    /// How many entries a count asks for that are not there; more than a repeat takes when it asks for more.
+    private func missing(_ definition: BodyPart.Repeat, _ count: Int, in holder: InstanceNode) -> Int {
+        let wanted = XPathEngine.single(engine.evaluate(count, at: holder)).asInteger
+        if wanted > QuestionnaireLimits.repeatEntriesMax { return wanted }
+        return max(0, wanted - entries(of: definition.node, in: holder).count)
+    }
+
+    private func add(
+        _ count: Int, _ definition: BodyPart.Repeat, in holder: InstanceNode, _ agenda: inout Agenda
     ) {
-        let wanted = XPathEngine.single(value).asInteger
-        let missing = wanted - entries(of: definition.node, in: parent).count
-        guard missing > 0, overgrown == nil else { return }
-        guard wanted <= QuestionnaireLimits.repeatEntriesMax, hasRoom(for: missing, of: definition.node) else {
-            overgrown = parent
-            return
-        }
-        for _ in 0..<missing {
-            guard let entry = insert(definition, in: parent, &agenda) else { return }
+        for _ in 0..<count {
+            guard let entry = insert(definition, in: holder, &agenda) else { return }
             grown.append(entry)
         }
     }

@@ -26,7 +26,35 @@ enum InstanceReader {
                         en: "this instance is of the form \(found), not of \(wanted)."))
             ])
         }
+        var count = 0
+        if let fault = crowd(tree, count: &count) { throw FormFaults([fault]) }
         return tree
+    }
+
+    /// An instance whose repeats have more entries than any form takes.
+    static func crowded(_ path: String, line: Int) -> FormFault {
+        let most = QuestionnaireLimits.repeatEntriesMax
+        return FormFault(
+            code: "instance_too_large", line: line, place: path,
+            message: Localized(zh: "重复部分超过 \(most) 条。", en: "the repeat has more than \(most) entries."))
+    }
+
+    /// Finds what would take too long, before any node is made.
+    ///
+    /// - Returns: The first repeat with too many entries, or the whole when all of it is too large.
+    static func crowd(_ tree: XMLTree, path: String = "", count: inout Int) -> FormFault? {
+        let path = "\(path)/\(tree.name)"
+        count += 1
+        if count > QuestionnaireLimits.instanceNodesMax { return crowded(path, line: tree.line) }
+        var entries: [String: Int] = [:]
+        for child in tree.children {
+            entries[child.name, default: 0] += 1
+            if entries[child.name, default: 0] > QuestionnaireLimits.repeatEntriesMax {
+                return crowded("\(path)/\(child.name)", line: child.line)
+            }
+            if let found = crowd(child, path: path, count: &count) { return found }
+        }
+        return nil
     }
 
     static func unknown(_ element: XMLTree, in node: TemplateNode) -> FormFault {

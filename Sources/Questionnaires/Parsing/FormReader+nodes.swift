@@ -32,7 +32,7 @@ extension FormReader {
                 attributes: element.attributes.filter { $0.namespace != XMLNamespace.javaRosa }, parent: parent,
                 path: path, depth: parent.map { nodes[$0].depth + 1 } ?? 0, line: element.line))
         nodes[index].isRepeat = repeats.contains(path)
-        if let parent { nodes[parent].children.append(index) }
+        if let parent { nodes[parent].add(child: index, named: element.name) }
         var seen: Set<String> = []
         for child in Self.templates(of: element) {
             let childPath = "\(path)/\(child.name)"
@@ -62,9 +62,9 @@ extension FormReader {
     }
 
     private mutating func readDefaults(of element: XMLTree, at index: Int) {
-        let templates = Self.templates(of: element)
+        let templates = Dictionary(Self.templates(of: element).map { ($0.name, $0) }) { first, _ in first }
         for child in nodes[index].children {
-            guard let element = templates.first(where: { $0.name == nodes[child].name }) else { continue }
+            guard let element = templates[nodes[child].name] else { continue }
             readDefaults(of: element, at: child)
         }
         guard nodes[index].children.isEmpty else { return }

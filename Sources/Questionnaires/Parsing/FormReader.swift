@@ -40,8 +40,10 @@ struct FormReader {
         if id.isEmpty { faults.append(.missing("id", line: root.line, place: "/\(root.name)")) }
         var repeatPaths: Set<String> = []
         collectRepeats(body, into: &repeatPaths)
+        // What is wrong with the nodes would make paths faulty that are not; all else is told together.
+        let before = faults.count
         readNodes(root, repeats: repeatPaths)
-        guard faults.isEmpty else { throw FormFaults(faults) }
+        guard faults.count == before else { throw FormFaults(faults) }
         readBinds(model)
         let parts = readParts(of: body, in: 0)
         readQuestionTypes()

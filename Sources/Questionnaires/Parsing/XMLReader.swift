@@ -23,6 +23,7 @@ enum XMLReader {
         guard count <= bytesMax else {
             throw FormFaults([.tooLarge(name, bytes: count, most: bytesMax)])
         }
+        try XMLScreening.check(text, place: name)
         var outcome = ruhu_xml_outcome()
         let depth = Int32(QuestionnaireLimits.elementDepthMax)
         let document = text.withUTF8 { bytes in
@@ -40,7 +41,17 @@ enum XMLReader {
             let what = Localized(zh: "元素", en: "elements")
             throw FormFaults([.tooMany(what, most: QuestionnaireLimits.elementsMax, place: name)])
         }
+        let inclusions = inclusions(in: tree)
+        guard inclusions.isEmpty else { throw FormFaults(inclusions) }
         return tree
+    }
+
+    /// Elements that ask for other documents. Nothing here follows them; left in, they would look like questions.
+    private static func inclusions(in tree: XMLTree) -> [FormFault] {
+        let own: [FormFault] =
+            tree.namespace == XMLNamespace.inclusions
+            ? [.unsupported("XInclude <\(tree.name)>", line: tree.line, place: nil)] : []
+        return own + tree.children.flatMap { inclusions(in: $0) }
     }
 
     private static func fault(_ outcome: ruhu_xml_outcome) -> FormFault {

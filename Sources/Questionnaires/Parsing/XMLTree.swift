@@ -53,5 +53,6 @@ enum XMLNamespace {
     static let javaRosa = "http://openrosa.org/javarosa"
     static let odk = "http://www.opendatakit.org/xforms"
     static let openRosa = "http://openrosa.org/xforms"
+    static let inclusions = "http://www.w3.org/2001/XInclude"
     static let html = "http://www.w3.org/1999/xhtml"
 }

@@ -1,0 +1,68 @@
+import Failures
+import Foundation
+import Questionnaires
+import Testing
+
+private let form = """
+    <repeat nodeset="/data/r"><input ref="/data/r/x"><label>X</label></input></repeat>
+    """
+
+private func session() throws -> FormSession {
+    try Sample.session(
+        Sample.form(
+            instance: "<a/><r jr:template=\"\"><x/></r>",
+            body: "<input ref=\"/data/a\"><label>A</label></input><group ref=\"/data/r\">\(form)</group>"))
+}
+
+/// The faults of an instance, which must leave the session as it was.
+private func faults(ofInstance xml: String) throws -> [FormFault] {
+    let session = try session()
+    let before = session.serialise()
+    var resumed: [FormFault] = []
+    do throws(FormFaults) {
+        _ = try FormSession(session.form, resuming: xml, environment: Sample.environment())
+    } catch { resumed = error.faults }
+    do throws(FormFaults) {
+        _ = try session.fill(instance: xml)
+    } catch {
+        #expect(session.serialise() == before)
+        #expect(error.faults.map(\.code) == resumed.map(\.code))
+        return error.faults
+    }
+    return []
+}
+
+@Suite struct HostileInstanceTests {
+    @Test func `no entity and no document type of an instance makes the reader open a file or call anybody`() throws {
+        let bait = try Bait()
+        for xml in Hostile.externals(file: bait.file.path, port: bait.port) {
+            #expect(try faults(ofInstance: xml).map(\.code) == ["instance_doctype"], "\(xml)")
+        }
+        #expect(!bait.isTouched)
+    }
+
+    @Test(arguments: Hostile.documents.map(\.name))
+    func `a hostile instance is refused with a reason, and at once`(name: String) throws {
+        let sample = try #require(Hostile.documents.first { $0.name == name })
+        let clock = ContinuousClock()
+        let start = clock.now
+        let found = try faults(ofInstance: sample.xml)
+        // An instance may be smaller than a form, so that what is huge is refused for its size alone.
+        let codes = ["instance" + sample.code, "instance_too_large"]
+        #expect(found.count == 1 && codes.contains(found[0].code), "\(found.map(\.code))")
+        #expect(clock.now - start < .seconds(40))
+    }
+
+    @Test func `an instance with more entries than a repeat takes is refused before any is made`() throws {
+        func instance(_ entries: Int) -> String {
+            let all = String(repeating: "<r><x>1</x></r>", count: entries)
+            return "<data id=\"sample\" version=\"1\"><a/>\(all)<meta><instanceID>uuid:1</instanceID></meta></data>"
+        }
+        let clock = ContinuousClock()
+        let start = clock.now
+        let found = try faults(ofInstance: instance(90_000))
+        #expect(found.map(\.code) == ["instance_too_large"] && found.first?.place == "/data/r")
+        #expect(clock.now - start < .seconds(40))
+        #expect(try faults(ofInstance: instance(3)).isEmpty)
+    }
+}

@@ -1,0 +1,134 @@
+import AdminProtocol
+import CommunityModel
+import ReplicaStore
+import SyncProtocol
+import Testing
+
+@testable import SyncServer
+
+@Suite("Publishing a form") struct FormPublishingTests {
+    private let records: TestRecords
+
+    init() throws { records = try TestRecords() }
+
+    private func form(version: String = "1", label: String = "A", list: Bool = false) -> [UInt8] {
+        Array(
+            """
+            <h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml">
+            <h:head><h:title>小问卷</h:title><model>
+            <instance><data id="small" version="\(version)"><a/></data></instance>
+            \(list ? "<instance id=\"l\" src=\"jr://file-csv/l.csv\"/>" : "")
+            <bind nodeset="/data/a" type="string"/></model></h:head>
+            <h:body><input ref="/data/a"><label>\(label)</label></input></h:body></h:html>
+            """.utf8)
+    }
+
+    @discardableResult
+    private func publish(
+        _ bytes: [UInt8], files: [String: [UInt8]] = [:], isTrial: Bool = false
+    ) throws -> PublishingOutcome {
+        try FormPublishing(form: try FormUpload(bytes, files: files), author: TestRecords.administrator)
+            .run(in: records.store, isTrial: isTrial)
+    }
+
+    private func refusal(_ bytes: [UInt8], files: [String: [UInt8]] = [:]) throws -> (code: String, faults: [String]) {
+        let before = try records.changes()
+        do {
+            try publish(bytes, files: files)
+            Issue.record("it was published")
+            return ("", [])
+        } catch let refusal as Refusal {
+            #expect(try records.changes() == before)
+            return (refusal.code, refusal.faults?.map { "\($0.code) \($0.path)" } ?? [])
+        }
+    }
+
+    /// Larger than what one change holds.
+    private let places = Array(
+        ("name,label\n" + (0..<20_000).map { "p\($0),第 \($0) 号地点\n" }.joined()).utf8)
+
+    @Test("the first time it is published, the second time nothing is written, a trial never writes")
+    func twice() throws {
+        #expect(try publish(form(), isTrial: true) == .valid)
+        #expect(try records.changes() == 0)
+        #expect(try publish(form()) == .published)
+        #expect(try records.changes() == 1)
+        #expect(try publish(form()) == .unchanged)
+        #expect(try records.changes() == 1)
+        let record = try #require(try FormCatalogue(records.store).list().first)
+        #expect(record.form == "small" && record.title == "小问卷" && record.publishedBy == "admin")
+    }
+
+    @Test("a version with other content, one below the newest and one without a version are refused by name")
+    func versions() throws {
+        try publish(form(version: "9"))
+        #expect(try refusal(form(version: "9", label: "B")) == ("version_published", ["version_published version"]))
+        try publish(form(version: "10"))
+        #expect(try refusal(form(version: "9.5")) == ("version_older", ["version_older version"]))
+        #expect(try refusal(form(version: "")) == ("form_invalid", ["form_missing version"]))
+        let long = try refusal(form(version: String(repeating: "1", count: 101)))
+        #expect(long == ("form_invalid", ["form_too_large version"]))
+        #expect(try FormCatalogue(records.store).content("sm", version: nil).form.version == "10")
+        #expect(try FormCatalogue(records.store).content("small", version: "9").form.version == "9")
+    }
+
+    @Test("a form with a long list takes several changes and comes back whole; files that it does not name stay away")
+    func large() throws {
+        let files = ["l.csv": places, "other.csv": Array("x".utf8)]
+        #expect(try publish(form(list: true), files: files) == .published)
+        #expect(try records.changes() == 3)
+        let content = try FormCatalogue(records.store).content("small", version: nil)
+        #expect(content.form.files == ["l.csv"] && content.files == ["l.csv": String(decoding: places, as: UTF8.self)])
+        #expect(try publish(form(list: true), files: files) == .unchanged)
+        let key = try #require(try records.store.records(of: RecordTypes.form).first).key
+        for (name, cell, value) in [
+            ("document", "0007", Value.text("x")), ("document", "0001", .text("{}")), ("document", "0099", .text("x")),
+            ("form", "", .text("other")), ("version", "", .text("2")), ("deleted", "", .boolean(true)),
+        ] {
+            try records.tamper(key, name, cell: cell, value)
+            if name != "deleted" { #expect(try FormCatalogue(records.store).list().map(\.isDamaged) == [true]) }
+            #expect(try publish(form(list: true), files: files) == .restored, "\(name) \(cell)")
+            #expect(try FormCatalogue(records.store).list().map(\.isDamaged) == [false], "\(name) \(cell)")
+        }
+        #expect(try records.store.check() == [])
+    }
+
+    @Test("what a record cannot hold is refused: a list in another encoding, and a document that is too long")
+    func refused() throws {
+        #expect(try refusal(form(list: true)) == ("form_invalid", ["form_resource l.csv"]))
+        #expect(try refusal(form(list: true), files: ["l.csv": [0xD6, 0xD0]]).faults == ["form_resource l.csv"])
+        #expect(try refusal([0xFF, 0xFE, 0x3C, 0]).faults == ["form_xml "])
+        let long = places + Array(places.dropFirst(11)) + Array(places.dropFirst(11))
+        #expect(try refusal(form(list: true), files: ["l.csv": long]).faults == ["form_too_large "])
+    }
+
+    @Test("what is checked is what is kept: a composed and a decomposed spelling are one form")
+    func normalised() throws {
+        try publish(form(label: "caf\u{E9}"))
+        #expect(try publish(form(label: "cafe\u{301}")) == .unchanged)
+        // U+0338 joins the sign before it in normalisation form C, so that this markup would no longer be any.
+        #expect(try refusal(form(version: "2", label: "\u{338}")).code == "form_invalid")
+    }
+
+    @Test("a conflict over what was published is not decided by hand")
+    func conflict() throws {
+        try publish(form())
+        let key = try #require(try records.store.records(of: RecordTypes.form).first).key
+        let other = try TestRecords()
+        try records.deliver(to: other)
+        try records.tamper(key, "title_zh", .text("甲"), as: TestRecords.administrator)
+        try other.tamper(key, "title_zh", .text("乙"), as: TestRecords.administrator)
+        try other.deliver(to: records)
+        let conflicts = ConflictRecords(store: records.store, schema: try records.store.schema())
+        let open = try #require(try conflicts.list(areaPrefix: "").first)
+        let user = UserRecord(login: "admin", name: "A", role: "administrator", areas: [])
+        let resolution = ConflictResolution(version: open.version, take: 1, value: nil, reason: "r")
+        #expect {
+            try ConflictResolving(conflicts: conflicts, user: user).run(open.id, resolution)
+        } throws: {
+            ($0 as? Refusal)?.code == "form_immutable"
+        }
+        #expect(try publish(form()) == .restored)
+        #expect(try records.store.conflictCount() == 0)
+    }
+}
