@@ -20,9 +20,10 @@ swift build --build-tests --explicit-target-dependency-import-check error
 swift test --skip-build --disable-xctest "$@"
 
 if [ -n "$javarosa" ]; then
-    install_form_tools
-    bash Deploy/forms/regenerate.sh --check
-    bash Deploy/forms/javarosa.sh
+    { install_form_tools && bash Deploy/forms/regenerate.sh --check && bash Deploy/forms/javarosa.sh; } || {
+        echo "The forms were not found to be right. Where Java or PyPI cannot be had: --without-javarosa." >&2
+        exit 1
+    }
 else
     echo "NOT TESTED: whether the forms are what their sources make, and whether JavaRosa agrees (--without-javarosa)." >&2
 fi

@@ -114,20 +114,7 @@ import Testing
     func conflict() throws {
         try publish(form())
         let key = try #require(try records.store.records(of: RecordTypes.form).first).key
-        let other = try TestRecords()
-        try records.deliver(to: other)
-        try records.tamper(key, "title_zh", .text("甲"), as: TestRecords.administrator)
-        try other.tamper(key, "title_zh", .text("乙"), as: TestRecords.administrator)
-        try other.deliver(to: records)
-        let conflicts = ConflictRecords(store: records.store, schema: try records.store.schema())
-        let open = try #require(try conflicts.list(areaPrefix: "").first)
-        let user = UserRecord(login: "admin", name: "A", role: "administrator", areas: [])
-        let resolution = ConflictResolution(version: open.version, take: 1, value: nil, reason: "r")
-        #expect {
-            try ConflictResolving(conflicts: conflicts, user: user).run(open.id, resolution)
-        } throws: {
-            ($0 as? Refusal)?.code == "form_immutable"
-        }
+        #expect(try records.refusalOfResolving(key) == "form_immutable")
         #expect(try publish(form()) == .restored)
         #expect(try records.store.conflictCount() == 0)
     }

@@ -133,21 +133,7 @@ import Testing
     func conflict() throws {
         try publish(standardFile())
         let key = try key(of: standardFile())
-        let other = try TestRecords()
-        try records.deliver(to: other)
-        try records.tamper(key, "title_zh", .text("甲"), as: TestRecords.administrator)
-        try other.tamper(key, "title_zh", .text("乙"), as: TestRecords.administrator)
-        try other.deliver(to: records)
-        let conflicts = ConflictRecords(store: records.store, schema: try records.store.schema())
-        let open = try #require(try conflicts.list(areaPrefix: "").first)
-        #expect(open.recordType == "standard" && open.field == "title_zh")
-        let user = UserRecord(login: "admin", name: "A", role: "administrator", areas: [])
-        let resolution = ConflictResolution(version: open.version, take: 1, value: nil, reason: "r")
-        #expect {
-            try ConflictResolving(conflicts: conflicts, user: user).run(open.id, resolution)
-        } throws: {
-            ($0 as? Refusal)?.code == "standard_immutable"
-        }
+        #expect(try records.refusalOfResolving(key) == "standard_immutable")
         #expect(try publish(standardFile()) == .restored)
         #expect(try records.store.conflictCount() == 0)
         #expect(try StandardCatalogue(records.store).list().map(\.title.zh) == ["小标准"])

@@ -1,3 +1,4 @@
+import AdminProtocol
 import CommunityModel
 import Foundation
 import ReplicaStore
@@ -39,6 +40,28 @@ final class TestRecords {
     }
 
     func changes() throws -> Int { try store.totals().changes }
+
+    /// Lets two administrators write different titles into a published record, and one decide between them by hand.
+    ///
+    /// - Returns: The code by which the decision is refused.
+    func refusalOfResolving(_ key: RecordKey) throws -> String? {
+        let other = try TestRecords()
+        try deliver(to: other)
+        try tamper(key, "title_zh", .text("甲"), as: Self.administrator)
+        try other.tamper(key, "title_zh", .text("乙"), as: Self.administrator)
+        try other.deliver(to: self)
+        let conflicts = ConflictRecords(store: store, schema: try store.schema())
+        let open = try #require(try conflicts.list(areaPrefix: "").first)
+        #expect(open.field == "title_zh")
+        let user = UserRecord(login: "admin", name: "A", role: "administrator", areas: [])
+        let resolution = ConflictResolution(version: open.version, take: 1, value: nil, reason: "r")
+        do {
+            _ = try ConflictResolving(conflicts: conflicts, user: user).run(open.id, resolution)
+            return nil
+        } catch let refusal as Refusal {
+            return refusal.code
+        }
+    }
 
     /// Hands over what lies here, as a sync does.
     func deliver(to target: TestRecords) throws {

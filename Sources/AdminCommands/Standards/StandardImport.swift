@@ -37,16 +37,7 @@ struct StandardImport: AsyncParsableCommand {
     private func text(_ result: StandardImportResult, _ output: Output) -> String {
         let standard = result.standard
         let name = "\(standard.standard) \(standard.version)"
-        let outcome =
-            switch result.outcome {
-            case .published: Localized(zh: "已发布 \(name)", en: "Published \(name)")
-            case .unchanged:
-                Localized(
-                    zh: "\(name) 早已发布，内容相同，未作改动", en: "\(name) is published already with this content; nothing to do")
-            case .restored:
-                Localized(zh: "\(name) 的记录被人改过，现已恢复", en: "The record of \(name) had been changed; it is whole again")
-            case .valid: Localized(zh: "\(name) 没有错误，可以发布；没有保存", en: "\(name) has no faults; nothing was published")
-            }
+        let outcome = result.outcome.words(for: name)
         let size = Localized(
             zh: "\(standard.groups) 组，\(standard.indicators) 项指标，\(standard.checks) 个分项，\(standard.tasks) 项任务",
             en: """

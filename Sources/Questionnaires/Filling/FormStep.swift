@@ -32,7 +32,11 @@ extension FormSession {
         for part in parts {
             switch part {
             case .question(let index):
-                for node in found(form.questions[index].node, from: holder) where node.isRelevant {
+                let question = form.questions[index]
+                // Outside repeats the index knows the one node, and nobody has to look for it among its siblings.
+                let nodes =
+                    question.repeats.isEmpty ? byTemplate[question.node] : found(question.node, from: holder)
+                for node in nodes where node.isRelevant {
                     steps.append(.question(path(of: node)))
                 }
             case .group(let group): walk(group, in: holder, &steps)
