@@ -27,7 +27,7 @@ struct DocumentReading {
         let most = PublishedKind.standard.bytesMax
         if bytes > most {
             note(
-                "too_large", root, zh: "标准内容超过 \(most / 1024) KB",
+                .tooLarge, root, zh: "标准内容超过 \(most / 1024) KB",
                 en: "the standard is longer than \(most / 1024) KB")
         }
         return document
@@ -65,7 +65,7 @@ extension DocumentReading {
         guard depth < YAMLLimits.depthMax, nodes < YAMLLimits.nodesMax else {
             if !isTooLarge {
                 note(
-                    "too_deep", node, zh: "嵌套过深，或别名展开后过大", en: "nested too deep, or too large once aliases are followed"
+                    .tooDeep, node, zh: "嵌套过深，或别名展开后过大", en: "nested too deep, or too large once aliases are followed"
                 )
             }
             isTooLarge = true
@@ -94,14 +94,14 @@ extension DocumentReading {
         var lines: [String: Int] = [:]
         for (key, node) in mapping {
             guard case .scalar(let scalar) = key else {
-                note("wrong_key", key, zh: "键须是一个词", en: "a key must be a word")
+                note(.wrongKey, key, zh: "键须是一个词", en: "a key must be a word")
                 continue
             }
             let name = repeated.original(of: scalar.string)
             let part = value(node, depth: depth + 1)
             if let line = lines[name] {
                 note(
-                    "duplicate_key", key, zh: "键 \(name) 在第 \(line) 行已经写过；请只留一个",
+                    .duplicateKey, key, zh: "键 \(name) 在第 \(line) 行已经写过；请只留一个",
                     en: "the key \(name) stands on line \(line) already; keep one of them")
                 continue
             }
@@ -123,7 +123,7 @@ extension DocumentReading {
         case .value(let value): return value
         case .unclear:
             note(
-                "unclear_number", node, zh: "“\(text)”各程序读法不同：请写成普通十进制数；若是文字请加引号",
+                .unclearNumber, node, zh: "“\(text)”各程序读法不同：请写成普通十进制数；若是文字请加引号",
                 en: "programs read \(text) in different ways: write a plain decimal number, or quotes around a text")
             return .string(text)
         }
@@ -133,7 +133,7 @@ extension DocumentReading {
         let name = tag.description
         if name.isEmpty || name == own { return }
         note(
-            "tag_unsupported", node, zh: "标签 \(name.prefix(60)) 不支持；请删除",
+            .tagUnsupported, node, zh: "标签 \(name.prefix(60)) 不支持；请删除",
             en: "the tag \(name.prefix(60)) is not supported; delete it")
     }
 
@@ -143,7 +143,7 @@ extension DocumentReading {
         StandardFile.Position(line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
     }
 
-    private mutating func note(_ code: String, _ node: Node, zh: String, en: String) {
+    private mutating func note(_ code: StandardFault.Code, _ node: Node, zh: String, en: String) {
         guard faults.count < StandardLimits.faultsMax else { return }
         let fault = StandardFault(code: code, path: [], message: Title(zh: zh, en: en))
         faults.append(PlacedFault(fault: fault, position: position(node)))
@@ -151,7 +151,7 @@ extension DocumentReading {
 
     private mutating func noteRepeated(_ key: String, at place: StandardFile.Position) {
         let fault = StandardFault(
-            code: "duplicate_key", path: [],
+            code: .duplicateKey, path: [],
             message: Title(
                 zh: "有键（\(key)）在同一映射中写了两次；请只留一个", en: "a key (\(key)) stands twice in one mapping; keep one of them"))
         faults.append(PlacedFault(fault: fault, position: place))

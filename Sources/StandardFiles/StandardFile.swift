@@ -22,7 +22,7 @@ public struct StandardFile: Sendable {
         public let file: String
         public let position: Position
         /// Stable. Listed in Protocol/standards.md.
-        public let code: String
+        public let code: StandardFault.Code
         /// Such as `items[3].threshold.op`; empty for the file itself.
         public let path: String
         /// What is wrong, and what to do.

@@ -28,7 +28,7 @@ struct SyntaxFault {
             zh: "YAML 语法有误（\(problem)）；请检查此处和上一行的缩进、冒号和引号",
             en: "this is not YAML (\(problem)); look at indents, colons and quotes here and in the line above")
         return PlacedFault(
-            fault: StandardFault(code: "not_yaml", path: [], message: message),
+            fault: StandardFault(code: .notYaml, path: [], message: message),
             position: StandardFile.Position(line: mark?.line ?? 1, column: mark?.column ?? 1))
     }
 }

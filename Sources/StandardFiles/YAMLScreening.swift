@@ -10,19 +10,19 @@ struct YAMLScreening {
     init(_ bytes: [UInt8]) {
         guard bytes.count <= YAMLLimits.bytesMax else {
             let most = YAMLLimits.bytesMax / 1024
-            note("too_large", Cursor(), zh: "文件超过 \(most) KB", en: "the file is larger than \(most) KB")
+            note(.tooLarge, Cursor(), zh: "文件超过 \(most) KB", en: "the file is larger than \(most) KB")
             return
         }
         let content = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
         text = String(decoding: content, as: UTF8.self)
         if let fault = Cursor.fault(in: content) {
-            note("not_utf8", fault, zh: "文件不是 UTF-8 编码；请另存为 UTF-8", en: "the file is not UTF-8; save it as UTF-8")
+            note(.notUtf8, fault, zh: "文件不是 UTF-8 编码；请另存为 UTF-8", en: "the file is not UTF-8; save it as UTF-8")
             return
         }
         screen()
     }
 
-    private mutating func note(_ code: String, _ cursor: Cursor, zh: String, en: String) {
+    private mutating func note(_ code: StandardFault.Code, _ cursor: Cursor, zh: String, en: String) {
         let fault = StandardFault(code: code, path: [], message: Title(zh: zh, en: en))
         faults.append(PlacedFault(fault: fault, position: cursor.position))
     }
@@ -36,7 +36,7 @@ struct YAMLScreening {
         for index in text.unicodeScalars.indices {
             let scalar = text.unicodeScalars[index]
             guard scalar.isYAML else {
-                return note("bad_character", cursor, zh: "这里有控制字符，请删除", en: "there is a control character; delete it")
+                return note(.badCharacter, cursor, zh: "这里有控制字符，请删除", en: "there is a control character; delete it")
             }
             switch scalar {
             case "[", "{": brackets += 1
@@ -47,7 +47,7 @@ struct YAMLScreening {
             }
             guard aliases <= YAMLLimits.aliasesMax else {
                 return note(
-                    "too_many_aliases", cursor, zh: "别名（*）超过 \(YAMLLimits.aliasesMax) 处；请直接写出内容",
+                    .tooManyAliases, cursor, zh: "别名（*）超过 \(YAMLLimits.aliasesMax) 处；请直接写出内容",
                     en: "more than \(YAMLLimits.aliasesMax) aliases (*); write the values out")
             }
             // A level takes a bracket, or two columns at the start of a line.
@@ -60,7 +60,7 @@ struct YAMLScreening {
         // wrongly here, so that files without aliases are left to the reader behind the parser, which counts exactly.
         if let deep, aliases > 0 {
             note(
-                "too_deep", deep, zh: "嵌套超过 \(YAMLLimits.depthMax) 层",
+                .tooDeep, deep, zh: "嵌套超过 \(YAMLLimits.depthMax) 层",
                 en: "nested deeper than \(YAMLLimits.depthMax) levels")
         }
     }

@@ -11,7 +11,7 @@ struct PublishingFaults: Error {
 extension StandardFault {
     static func versionPublished(_ standard: Standard) -> Self {
         Self(
-            code: "version_published", path: [.key("catalogue_version")],
+            code: .versionPublished, path: [.key("catalogue_version")],
             message: Title(
                 zh: "\(standard.id) 的版本 \(standard.version) 已经发布，内容不同；已发布的版本不再改动，请用更大的版本号",
                 en: """
@@ -22,7 +22,7 @@ extension StandardFault {
 
     static func versionOlder(_ standard: Standard, newest: Int) -> Self {
         Self(
-            code: "version_older", path: [.key("catalogue_version")],
+            code: .versionOlder, path: [.key("catalogue_version")],
             message: Title(
                 zh: "\(standard.id) 已经发布到版本 \(newest)，版本 \(standard.version) 不能再补发",
                 en: "\(standard.id) is published up to version \(newest); version \(standard.version) cannot follow it")
@@ -31,7 +31,7 @@ extension StandardFault {
 
     static func codeUnmapped(_ code: String, version: Int) -> Self {
         Self(
-            code: "code_unmapped", path: [.key("code_map")],
+            code: .codeUnmapped, path: [.key("code_map")],
             message: Title(
                 zh: "版本 \(version) 的代码 \(code) 在新版本中没有了：请在 code_map 中写明由哪个代码接替，没有则写 null",
                 en: """
@@ -42,7 +42,7 @@ extension StandardFault {
 
     static func codeUnknown(_ code: String, version: Int) -> Self {
         Self(
-            code: "code_map_unknown", path: [.key("code_map"), .key(code)],
+            code: .codeMapUnknown, path: [.key("code_map"), .key(code)],
             message: Title(zh: "版本 \(version) 没有代码 \(code)", en: "version \(version) has no code \(code)"))
     }
 }

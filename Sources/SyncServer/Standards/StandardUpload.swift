@@ -28,12 +28,13 @@ struct StandardUpload {
     /// A file whose only fault is its version is refused by that name, so that scripts can tell.
     private static func refusal(_ faults: [StandardFile.Fault]) -> Refusal {
         let codes = Set(faults.map(\.code))
-        let code = codes.count == 1 ? codes.intersection(["version_published", "version_older"]).first : nil
+        let version = codes.count == 1 ? codes.intersection([.versionPublished, .versionOlder]).first : nil
         return Refusal(
-            .unprocessable, code ?? "standard_invalid", "\(faults.count) faults; nothing was published",
+            .unprocessable, version?.rawValue ?? "standard_invalid", "\(faults.count) faults; nothing was published",
             faults: faults.map { fault in
                 FileFault(
-                    line: fault.position.line, column: fault.position.column, code: fault.code, path: fault.path,
+                    line: fault.position.line, column: fault.position.column, code: fault.code.rawValue,
+                    path: fault.path,
                     zh: fault.message.zh, en: fault.message.en)
             })
     }

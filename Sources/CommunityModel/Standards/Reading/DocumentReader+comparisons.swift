@@ -3,7 +3,7 @@ internal import SyncProtocol
 extension DocumentReader {
     /// One metric held against one limit.
     mutating func comparison(_ place: Place, in owner: ThresholdOwner) -> Comparison? {
-        let relation: Relation? = required("op", of: place).flatMap { word($0, "unknown_operator") }
+        let relation: Relation? = required("op", of: place).flatMap { word($0, .unknownOperator) }
         let limit = required("value", of: place).flatMap { self.limit($0) }
         let unit = place["unit"].flatMap { self.unit($0) }
         let base = place["base"].flatMap { factName($0) }
@@ -13,11 +13,11 @@ extension DocumentReader {
         var isNumber = true
         if case .boolean? = limit { isNumber = false }
         if case .boolean? = limit, let relation, relation != .equal, let op = place["op"] {
-            notes.unknown("unknown_operator", op, relation.rawValue, known: [Relation.equal.rawValue])
+            notes.unknown(.unknownOperator, op, relation.rawValue, known: [Relation.equal.rawValue])
         }
         if base != nil, unit != "%" {
             notes.note(
-                "base_needs_percent", at: place, zh: "有 base 时单位须为 '%'；按数量折算请用 per",
+                .baseNeedsPercent, at: place, zh: "有 base 时单位须为 '%'；按数量折算请用 per",
                 en: "with a base the unit must be '%'; for a value per so many write per")
         }
         let metric = self.metric(place, in: owner, isNumber: isNumber)
@@ -42,7 +42,7 @@ extension DocumentReader {
         guard let place = mapping(place) else { return nil }
         guard let amount = place["value"] else {
             notes.note(
-                "per_without_amount", at: place, zh: "per 缺少 value：每多少 base，或每多少个时间单位",
+                .perWithoutAmount, at: place, zh: "per 缺少 value：每多少 base，或每多少个时间单位",
                 en: "per lacks its value: per how many of the base, or of the unit of time")
             return nil
         }
@@ -51,7 +51,7 @@ extension DocumentReader {
         let unit = place["unit"].flatMap { self.unit($0) }
         guard let number = decimal(amount) else { return nil }
         guard ExactFraction(number) > .zero else {
-            notes.note("bad_number", at: amount, zh: "应大于 0", en: "should be more than 0")
+            notes.note(.badNumber, at: amount, zh: "应大于 0", en: "should be more than 0")
             return nil
         }
         return name.map { .base(name: $0, amount: number, unit: unit) }
@@ -59,7 +59,7 @@ extension DocumentReader {
 
     private mutating func window(_ amount: Place, _ place: Place) -> Window? {
         let count = number(amount, from: 1, through: Int64(StandardLimits.windowCountMax))
-        let unit: Window.Unit? = required("unit", of: place).flatMap { word($0, "unknown_window_unit") }
+        let unit: Window.Unit? = required("unit", of: place).flatMap { word($0, .unknownWindowUnit) }
         guard let count, let unit else { return nil }
         return Window(count: count, unit: unit)
     }

@@ -7,7 +7,7 @@ extension DocumentReader {
         let shapes = ["all", "any", "attr"].filter { place.has($0) }
         guard shapes.count == 1 else {
             notes.note(
-                "unknown_condition", at: place, zh: "条件须是且只是以下一种：attr/op/value、all、any",
+                .unknownCondition, at: place, zh: "条件须是且只是以下一种：attr/op/value、all、any",
                 en: "a condition is exactly one of: attr/op/value, all, any")
             return nil
         }
@@ -20,12 +20,12 @@ extension DocumentReader {
 
     private mutating func test(_ place: Place, of owner: Mentions.Node) -> Condition? {
         let attribute = self.attribute(place, of: owner)
-        let test: Condition.Test? = required("op", of: place).flatMap { word($0, "unknown_operator") }
+        let test: Condition.Test? = required("op", of: place).flatMap { word($0, .unknownOperator) }
         let literal = required("value", of: place).flatMap { self.literal($0) }
         let unit = place["unit"].flatMap { self.unit($0) }
         guard let attribute, let test, let literal else { return nil }
         if !literal.tests.contains(test), let op = place["op"] {
-            notes.unknown("unknown_operator", op, test.rawValue, known: literal.tests.map(\.rawValue))
+            notes.unknown(.unknownOperator, op, test.rawValue, known: literal.tests.map(\.rawValue))
         }
         if let unit, let path = place["attr"]?.path {
             mentions.measures.append(
@@ -43,7 +43,7 @@ extension DocumentReader {
         else {
             if parts.count != 2 {
                 notes.note(
-                    "bad_name", at: named, zh: "应写成“对象.属性”，如 community.households",
+                    .badName, at: named, zh: "应写成“对象.属性”，如 community.households",
                     en: "should be a subject, a point and its attribute, such as community.households")
             }
             return nil

@@ -32,6 +32,8 @@ private struct DependencySearch {
     private var finished: [Mentions.Node: Extent] = [:]
     private var open: Set<Mentions.Node> = []
     private var stack: [Step] = []
+    /// The conditions that are told already: many circles can lead through one.
+    private var told: Set<[StandardFault.Step]> = []
 
     init(_ edges: [Mentions.Node: [Mentions.Edge]]) { self.edges = edges }
 
@@ -73,7 +75,7 @@ private struct DependencySearch {
             if depth == StandardLimits.formulaDepthMax + 1 || step.cost > Self.costMax {
                 depth = StandardLimits.formulaDepthMax + 1
                 notes.note(
-                    "formula_too_large", at: first.path, zh: "\(name) 依赖的公式过多或嵌套过深，请简化",
+                    .formulaTooLarge, at: first.path, zh: "\(name) 依赖的公式过多或嵌套过深，请简化",
                     en: "\(name) rests on too many other formulas; simplify it")
                 finished[step.node] = Extent(depth: depth, cost: 1)
                 return
@@ -83,18 +85,19 @@ private struct DependencySearch {
     }
 
     /// Notes the circle that an edge to an open node closes.
-    private func note(_ edge: Mentions.Edge, _ notes: inout FaultNotes) {
+    private mutating func note(_ edge: Mentions.Edge, _ notes: inout FaultNotes) {
         guard let start = stack.firstIndex(where: { $0.node == edge.to }) else { return }
         let circle = stack[start...]
         let closing = circle.dropFirst().compactMap(\.edge) + [edge]
         let names = (circle.map(\.node) + [edge.to]).compactMap(\.name).joined(separator: " → ")
         if let condition = closing.first(where: \.isCondition) {
+            guard told.insert(condition.path).inserted else { return }
             notes.note(
-                "cyclic_condition", at: condition.path, zh: "条件绕了一圈又依赖自己：\(names)",
+                .cyclicCondition, at: condition.path, zh: "条件绕了一圈又依赖自己：\(names)",
                 en: "the condition depends on itself: \(names)")
         } else {
             notes.note(
-                "cyclic_formula", at: edge.path, zh: "公式绕了一圈又依赖自己：\(names)",
+                .cyclicFormula, at: edge.path, zh: "公式绕了一圈又依赖自己：\(names)",
                 en: "the formula depends on itself: \(names)")
         }
     }

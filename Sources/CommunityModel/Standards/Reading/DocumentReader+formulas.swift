@@ -12,20 +12,34 @@ extension DocumentReader {
             guard let place = mapping(place) else { continue }
             _ = words("says", of: place)
             let unit = place["unit"].flatMap { self.unit($0) }
-            let owner = Mentions.Node.metric(name ?? text)
-            guard let formula = self.formula(place, of: owner, isOutermost: true), let name else { continue }
+            guard let formula = outermost(place, of: .metric(name ?? text)), let name else { continue }
             formulas[name] = formula
             mentions.define(name, formula, unit: unit, at: place, &notes)
         }
         return formulas
     }
 
-    private mutating func formula(_ place: Place, of owner: Mentions.Node, isOutermost: Bool = false) -> Formula? {
+    /// A formula of a published document that cannot be read as a whole is a later version's, and left unknown.
+    private mutating func outermost(_ place: Place, of owner: Mentions.Node) -> Formula? {
+        let earlier = self
+        let formula = self.formula(place, of: owner)
+        guard isPublished, notes.count > earlier.notes.count else { return formula }
+        self = earlier
+        guard case .string(let name)? = place["query"]?.json else {
+            return .unknown(place.members.first { !["says", "unit", "times"].contains($0.name) }?.name ?? "formula")
+        }
+        let given = place["arguments"]?.members.map { argument in
+            if case .string(let text) = argument.place.json { (argument.name, text) } else { (argument.name, "") }
+        }
+        return .unknown(Query(name: name, arguments: Dictionary(given ?? []) { $1 }).notation)
+    }
+
+    private mutating func formula(_ place: Place, of owner: Mentions.Node) -> Formula? {
         guard let place = mapping(place) else { return nil }
         let shapes = Self.shapes.filter { place.has($0) }
         guard shapes.count == 1, let shape = shapes.first, let value = place[shape] else {
             notes.note(
-                "unknown_formula", at: place,
+                .unknownFormula, at: place,
                 zh: "公式须是且只是以下一种：\(Self.shapes.joined(separator: ", "))",
                 en: "a formula is exactly one of: \(Self.shapes.joined(separator: ", "))")
             return nil
@@ -80,7 +94,7 @@ extension DocumentReader {
     }
 
     private mutating func tally(_ value: Place, _ place: Place, of owner: Mentions.Node) -> Formula.Tally? {
-        let counts: Formula.Tally.Counted? = word(value, "unknown_tally")
+        let counts: Formula.Tally.Counted? = word(value, .unknownTally)
         _ = required("groups", of: place)
         let groups = parts("groups", of: place) { reader, place in
             guard let code = reader.text(place) else { return String?.none }
@@ -96,14 +110,14 @@ extension DocumentReader {
     private mutating func query(_ value: Place, _ place: Place) -> Query? {
         guard let name = text(value) else { return nil }
         guard let known = KnownQueries.query(name) else {
-            notes.unknown("unknown_query", value, name, known: KnownQueries.all.map(\.name))
+            notes.unknown(.unknownQuery, value, name, known: KnownQueries.all.map(\.name))
             return nil
         }
         var arguments: [String: String] = [:]
         let given = place["arguments"].flatMap { $0.isNull ? nil : mapping($0) }
         for (argument, place) in given?.members ?? [] {
             guard let declared = known.arguments.first(where: { $0.name == argument }) else {
-                notes.unknown("unknown_argument", place, argument, known: known.arguments.map(\.name))
+                notes.unknown(.unknownArgument, place, argument, known: known.arguments.map(\.name))
                 continue
             }
             guard let text = text(place) else { continue }
@@ -121,7 +135,7 @@ extension DocumentReader {
         case .anyWords: break
         case .words(let known):
             for word in text.split(separator: " ") where !known.contains(String(word)) {
-                notes.unknown("unknown_word", place, String(word), known: known)
+                notes.unknown(.unknownWord, place, String(word), known: known)
             }
         case .date:
             if CalendarDate(text) == nil {

@@ -13,8 +13,8 @@ extension DocumentReader {
             mentions.join(.group(group), to: owner, at: named.path)
         }
         mentions.join(owner, to: .scope, at: place.path)
-        let kind: Kind? = required("kind", of: place).flatMap { word($0, "unknown_kind") }
-        let assessment: Assessment? = required("assessment", of: place).flatMap { word($0, "unknown_assessment") }
+        let kind: Kind? = required("kind", of: place).flatMap { word($0, .unknownKind) }
+        let assessment: Assessment? = required("assessment", of: place).flatMap { word($0, .unknownAssessment) }
         let checks = self.checks(place, of: owner)
         let threshold = required("threshold", of: place).flatMap { place in
             place.isNull ? nil : self.threshold(place, in: .indicator(code, checks: checks.count))
@@ -35,7 +35,7 @@ extension DocumentReader {
         guard value.isList else { return factName(value).map { [$0] } ?? [] }
         if value.elements.isEmpty {
             notes.note(
-                "empty_list", at: value, zh: "至少写一种对象，如 community", en: "name one kind of subject, such as community")
+                .emptyList, at: value, zh: "至少写一种对象，如 community", en: "name one kind of subject, such as community")
         }
         return value.elements.compactMap { factName($0) }
     }
@@ -55,8 +55,8 @@ extension DocumentReader {
             let code = identifier("code", of: place) ?? ""
             mentions.add(.check(code), at: place, &notes)
             mentions.join(owner, to: .check(code), at: place.path)
-            let kind: Kind? = required("kind", of: place).flatMap { word($0, "unknown_kind") }
-            let assessment: Assessment? = place["assessment"].flatMap { word($0, "unknown_assessment") }
+            let kind: Kind? = required("kind", of: place).flatMap { word($0, .unknownKind) }
+            let assessment: Assessment? = place["assessment"].flatMap { word($0, .unknownAssessment) }
             let threshold = place["threshold"].flatMap { place in
                 place.isNull ? nil : self.threshold(place, in: .check(code))
             }
@@ -73,7 +73,7 @@ extension DocumentReader {
                 continue
             }
             if facts.contains(where: { $0.name == name }) { duplicate(name, place) }
-            let type: FactType? = required("type", of: place).flatMap { word($0, "unknown_type") }
+            let type: FactType? = required("type", of: place).flatMap { word($0, .unknownType) }
             let english = optionalText("en", of: place) ?? name.replacing("_", with: " ")
             let fact = FactDeclaration(
                 name: name, type: type ?? .text, unit: place["unit"].flatMap { unit($0) },

@@ -4,13 +4,13 @@ extension DocumentReader {
     /// Holds all names that the document uses against what it declares, once it is read.
     mutating func checkMentions() {
         for code in mentions.groupsNamed where !mentions.groups.contains(code.code) {
-            undeclared("unknown_group", code, zh: "groups 中没有", en: "is no group; declare it under groups")
+            undeclared(.unknownGroup, code, zh: "groups 中没有", en: "is no group; declare it under groups")
         }
         for code in mentions.checksNamed where mentions.checks[code.code] == nil {
-            undeclared("unknown_check", code, zh: "不是本标准的分项", en: "is no check of this standard")
+            undeclared(.unknownCheck, code, zh: "不是本标准的分项", en: "is no check of this standard")
         }
         for code in mentions.indicatorsNamed where mentions.indicators[code.code] == nil {
-            undeclared("unknown_indicator", code, zh: "不是本标准的指标", en: "is no indicator of this standard")
+            undeclared(.unknownIndicator, code, zh: "不是本标准的指标", en: "is no indicator of this standard")
         }
         for code in mentions.composites {
             let hasChecks = mentions.edges[.indicator(code.code)]?.contains {
@@ -18,15 +18,15 @@ extension DocumentReader {
             }
             if hasChecks != true {
                 undeclared(
-                    "unknown_indicator", code, zh: "不是本标准中有分项的指标", en: "is no indicator of this standard with checks")
+                    .unknownIndicator, code, zh: "不是本标准中有分项的指标", en: "is no indicator of this standard with checks")
             }
         }
         for code in mentions.mapped where mentions.indicators[code.code] == nil && mentions.checks[code.code] == nil {
-            undeclared("unknown_target", code, zh: "不是本标准的指标或分项", en: "is no indicator or check of this standard")
+            undeclared(.unknownTarget, code, zh: "不是本标准的指标或分项", en: "is no indicator or check of this standard")
         }
         for name in mentions.operands where mentions.facts[name.code] == nil && mentions.formulas[name.code] == nil {
             undeclared(
-                "unknown_metric", name, zh: "没有声明；请写入某个指标的 record 或 derived_metrics",
+                .unknownMetric, name, zh: "没有声明；请写入某个指标的 record 或 derived_metrics",
                 en: "is not declared; add it to an indicator's record or derived_metrics")
         }
         checkNamesAgainstCodes()
@@ -34,7 +34,7 @@ extension DocumentReader {
         checkDependencies()
     }
 
-    private mutating func undeclared(_ fault: String, _ code: Mentions.Code, zh: String, en: String) {
+    private mutating func undeclared(_ fault: StandardFault.Code, _ code: Mentions.Code, zh: String, en: String) {
         notes.note(fault, at: code.path, zh: "\(code.code) \(zh)", en: "\(code.code) \(en)")
     }
 
@@ -44,7 +44,7 @@ extension DocumentReader {
         let names = Set(mentions.facts.keys).union(mentions.formulas.keys).union(mentions.measures.map(\.name))
         for (code, path) in codes.filter({ names.contains($0.key) }).sorted(by: { $0.key < $1.key }) {
             notes.note(
-                "duplicate_code", at: path, zh: "代码 \(code) 同时是数据名；请改其中一个",
+                .duplicateCode, at: path, zh: "代码 \(code) 同时是数据名；请改其中一个",
                 en: "the code \(code) is also the name of a fact; change one of them")
         }
     }
@@ -70,7 +70,7 @@ extension DocumentReader {
             return
         }
         notes.note(
-            "unit_mismatch", at: measure.unitPath ?? measure.path,
+            .unitMismatch, at: measure.unitPath ?? measure.path,
             zh: "\(measure.name) 的单位声明为 \(declared ?? "无")，阈值却用 \(unit)；两处应一致",
             en: """
                 \(measure.name) is declared in \(declared ?? "no unit"), but compared in \(unit); write the same in both \
@@ -81,7 +81,7 @@ extension DocumentReader {
     private mutating func wrongKind(_ measure: Mentions.Measure, _ type: String) {
         let (zh, en) = measure.isNumber ? ("数", "a number") : (" true/false", "true or false")
         notes.note(
-            "type_mismatch", at: measure.path, zh: "\(measure.name) 声明为 \(type)，不能与\(zh)比较",
+            .typeMismatch, at: measure.path, zh: "\(measure.name) 声明为 \(type)，不能与\(zh)比较",
             en: "\(measure.name) is declared as \(type) and cannot be held against \(en)")
     }
 
@@ -101,7 +101,7 @@ extension Formula {
     /// Whether it gives a number, not a yes or no; `nil` where it takes what another name gives.
     fileprivate var isNumber: Bool? {
         switch self {
-        case .metric: nil
+        case .metric, .unknown: nil
         case .check: false
         case .number, .sum, .difference, .ratio, .tally, .query: true
         }

@@ -23,7 +23,7 @@ extension DocumentReader {
         let isSingle = place.has("op") || place.has("metric") || place.has("vs")
         guard shapes.count + (isSingle ? 1 : 0) == 1 else {
             notes.note(
-                "unknown_threshold", at: place,
+                .unknownThreshold, at: place,
                 zh: "阈值须是且只是以下一种：metric/op/value、metric/op/vs、all、any、cases、all_checks、any_check",
                 en: """
                     a threshold is exactly one of: metric/op/value, metric/op/vs, all, any, cases, all_checks, any_check
@@ -51,7 +51,7 @@ extension DocumentReader {
         guard let list = place[name] else { return [] }
         guard list.isList, !list.elements.isEmpty else {
             notes.note(
-                "empty_list", at: list, zh: "\(name) 须是至少有一项的列表", en: "\(name) must be a list with at least one part")
+                .emptyList, at: list, zh: "\(name) 须是至少有一项的列表", en: "\(name) must be a list with at least one part")
             return []
         }
         return list.elements.compactMap { read(&self, $0) }
@@ -61,7 +61,7 @@ extension DocumentReader {
         if let value = place[name], value.json != .boolean(true) { notes.wrongType(value, zh: " true", en: "true") }
         guard case .indicator(_, checks: 1...) = owner else {
             notes.note(
-                "no_checks", at: place, zh: "\(name) 需要本指标的 checks 中至少有一个分项",
+                .noChecks, at: place, zh: "\(name) 需要本指标的 checks 中至少有一个分项",
                 en: "\(name) needs at least one check under the indicator's checks")
             return false
         }
@@ -75,12 +75,12 @@ extension DocumentReader {
             if let otherwise = place["otherwise"] {
                 if place.path.last != .index(count - 1) {
                     reader.notes.note(
-                        "otherwise_not_last", at: place, zh: "otherwise 后面的情形永远轮不到；请放在最后",
+                        .otherwiseNotLast, at: place, zh: "otherwise 后面的情形永远轮不到；请放在最后",
                         en: "no case behind otherwise is ever reached; put it last")
                 }
                 if let extra = place["when"] ?? place["then"] {
                     reader.notes.note(
-                        "unknown_threshold", at: extra, zh: "otherwise 不能与 when、then 同在一个情形",
+                        .unknownThreshold, at: extra, zh: "otherwise 不能与 when、then 同在一个情形",
                         en: "a case is either when and then, or otherwise")
                 }
                 return reader.threshold(otherwise, in: owner).map { Threshold.Case(when: nil, then: $0) }
@@ -94,8 +94,8 @@ extension DocumentReader {
 
     private mutating func trend(_ place: Place, of owner: Mentions.Node) -> Trend? {
         let metric = required("metric", of: place).flatMap { factName($0) }
-        let direction: Trend.Direction? = required("op", of: place).flatMap { word($0, "unknown_operator") }
-        let against: Trend.Predecessor? = required("vs", of: place).flatMap { word($0, "unknown_predecessor") }
+        let direction: Trend.Direction? = required("op", of: place).flatMap { word($0, .unknownOperator) }
+        let against: Trend.Predecessor? = required("vs", of: place).flatMap { word($0, .unknownPredecessor) }
         let emptyBaseMeets = emptyBase(place)
         guard let metric, let named = place["metric"] else { return nil }
         mentions.join(owner, to: .metric(metric), at: named.path)
@@ -106,7 +106,7 @@ extension DocumentReader {
 
     mutating func emptyBase(_ place: Place) -> Bool {
         guard let value = place["empty_base"], let word = text(value) else { return false }
-        if word != "met" { notes.unknown("unknown_word", value, word, known: ["met"]) }
+        if word != "met" { notes.unknown(.unknownWord, value, word, known: ["met"]) }
         return word == "met"
     }
 }

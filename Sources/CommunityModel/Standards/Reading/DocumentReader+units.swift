@@ -12,7 +12,7 @@ extension DocumentReader {
         guard !place.isNull, let unit = text(place) else { return nil }
         if !isKnown(unit) {
             notes.note(
-                "undeclared_unit", at: place,
+                .undeclaredUnit, at: place,
                 zh: "单位“\(unit)”不认识；请用已知单位、{户} 这样的量词，或在顶层 units 中声明",
                 en: """
                     the unit \"\(unit)\" is not known; write a known unit, a counted thing such as {户}, or declare it \

@@ -66,7 +66,7 @@ extension DocumentReader {
     mutating func number(_ place: Place, from least: Int64, through greatest: Int64) -> Int? {
         if case .integer(let number) = place.json, (least...greatest).contains(number) { return Int(number) }
         notes.note(
-            "bad_number", at: place, zh: "应为 \(least) 到 \(greatest) 的整数",
+            .badNumber, at: place, zh: "应为 \(least) 到 \(greatest) 的整数",
             en: "should be a whole number from \(least) to \(greatest)")
         return nil
     }
@@ -78,7 +78,7 @@ extension DocumentReader {
         case .integer(let number): digits = String(number)
         case .number(let text): digits = text
         default:
-            notes.note("bad_number", at: place, zh: "应为一个数，不加引号", en: "should be a number, without quotes")
+            notes.note(.badNumber, at: place, zh: "应为一个数，不加引号", en: "should be a number, without quotes")
             return nil
         }
         let parts = ExactDecimal(digits)?.description.drop { $0 == "-" }.split(separator: ".")
@@ -86,7 +86,7 @@ extension DocumentReader {
             parts.count == 1 || parts[1].count <= StandardLimits.fractionDigitsMax
         else {
             notes.note(
-                "bad_number", at: place,
+                .badNumber, at: place,
                 zh: "最多 \(StandardLimits.wholeDigitsMax) 位整数、\(StandardLimits.fractionDigitsMax) 位小数",
                 en: """
                     at most \(StandardLimits.wholeDigitsMax) digits before the point and \
@@ -127,12 +127,14 @@ extension DocumentReader {
     private mutating func badName(_ place: Place, _ name: String, zh: String, en: String) {
         let most = StandardLimits.nameCharactersMax
         notes.note(
-            "bad_name", at: place, zh: "“\(name.prefix(most))”不能作名称：\(zh)，最多 \(most) 个字符",
+            .badName, at: place, zh: "“\(name.prefix(most))”不能作名称：\(zh)，最多 \(most) 个字符",
             en: "\"\(name.prefix(most))\" cannot be a name: use \(en), at most \(most) characters")
     }
 
     /// One of the words that the format knows.
-    mutating func word<Word: RawRepresentable<String> & CaseIterable>(_ place: Place, _ code: String) -> Word? {
+    mutating func word<Word: RawRepresentable<String> & CaseIterable>(_ place: Place, _ code: StandardFault.Code)
+        -> Word?
+    {
         guard let name = text(place) else { return nil }
         if let word = Word(rawValue: name) { return word }
         notes.unknown(code, place, name, known: Word.allCases.map(\.rawValue))

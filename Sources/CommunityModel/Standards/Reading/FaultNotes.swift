@@ -5,25 +5,28 @@ struct FaultNotes {
     private var kept: [StandardFault] = []
     private var further = 0
 
-    mutating func note(_ code: String, at path: [StandardFault.Step], zh: String, en: String) {
+    /// How many there are.
+    var count: Int { kept.count + further }
+
+    mutating func note(_ code: StandardFault.Code, at path: [StandardFault.Step], zh: String, en: String) {
         let fault = StandardFault(code: code, path: path, message: Title(zh: zh, en: en))
         if kept.count < StandardLimits.faultsMax { kept.append(fault) } else { further += 1 }
     }
 
-    mutating func note(_ code: String, at place: Place, zh: String, en: String) {
+    mutating func note(_ code: StandardFault.Code, at place: Place, zh: String, en: String) {
         note(code, at: place.path, zh: zh, en: en)
     }
 
     mutating func missing(_ name: String, in place: Place) {
-        note("missing_key", at: place, zh: "缺少 \(name)，请补上", en: "\(name) is missing; add it")
+        note(.missingKey, at: place, zh: "缺少 \(name)，请补上", en: "\(name) is missing; add it")
     }
 
     mutating func wrongType(_ place: Place, zh: String, en: String) {
-        note("wrong_type", at: place, zh: "应为\(zh)", en: "should be \(en)")
+        note(.wrongType, at: place, zh: "应为\(zh)", en: "should be \(en)")
     }
 
     /// Notes a word that is none of those the format knows.
-    mutating func unknown(_ code: String, _ place: Place, _ word: String, known: [String]) {
+    mutating func unknown(_ code: StandardFault.Code, _ place: Place, _ word: String, known: [String]) {
         let list = known.joined(separator: ", ")
         note(code, at: place, zh: "“\(word)”不认识；可用：\(list)", en: "\"\(word)\" is not known; write one of \(list)")
     }
@@ -32,6 +35,6 @@ struct FaultNotes {
     var faults: [StandardFault] {
         guard further > 0 else { return kept }
         let message = Title(zh: "另有 \(further) 处错误未列出，请先改正以上各处", en: "\(further) more faults; mend these first")
-        return kept + [StandardFault(code: "more_faults", path: [], message: message)]
+        return kept + [StandardFault(code: .moreFaults, path: [], message: message)]
     }
 }

@@ -76,7 +76,7 @@ struct Mentions {
         let path = place.path + [.key("code")]
         if indicators[code] != nil || checks[code] != nil {
             notes.note(
-                "duplicate_code", at: path, zh: "代码 \(code) 重复；每个代码只能用一次",
+                .duplicateCode, at: path, zh: "代码 \(code) 重复；每个代码只能用一次",
                 en: "the code \(code) is used twice; each code stands for one thing")
         } else if case .indicator = node {
             indicators[code] = path
@@ -93,7 +93,7 @@ struct Mentions {
         }
         if first.type != fact.type {
             notes.note(
-                "type_conflict", at: place,
+                .typeConflict, at: place,
                 zh: "\(fact.name) 已声明为 \(first.type.rawValue)，这里是 \(fact.type.rawValue)；同名就是同一数据",
                 en: """
                     \(fact.name) is declared as \(first.type.rawValue) and here as \(fact.type.rawValue); the same name is \
@@ -101,7 +101,7 @@ struct Mentions {
                     """)
         } else if first.unit != fact.unit {
             notes.note(
-                "unit_conflict", at: place,
+                .unitConflict, at: place,
                 zh: "\(fact.name) 的单位已声明为 \(first.unit ?? "无")，这里是 \(fact.unit ?? "无")；同名就是同一数据",
                 en: """
                     \(fact.name) is declared in \(first.unit ?? "no unit") and here in \(fact.unit ?? "no unit"); the same \
@@ -119,7 +119,7 @@ struct Mentions {
         }
         if first.formula != formula || first.unit != unit {
             notes.note(
-                "formula_conflict", at: place, zh: "\(name) 已有另一个公式；同名就是同一指标",
+                .formulaConflict, at: place, zh: "\(name) 已有另一个公式；同名就是同一指标",
                 en: "\(name) has another formula already; the same name is the same metric")
         }
     }

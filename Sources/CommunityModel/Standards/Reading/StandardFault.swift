@@ -3,7 +3,7 @@ public import SyncProtocol
 /// One thing that is wrong with a standard's document. Protocol/standards.md, section "Faults", lists the codes.
 public struct StandardFault: Hashable, Sendable {
     /// Stable.
-    public let code: String
+    public let code: Code
     /// From the top of the document to the place; empty for the document itself.
     public let path: [Step]
     /// What is wrong, and what to do.
@@ -16,7 +16,7 @@ public struct StandardFault: Hashable, Sendable {
         case index(Int)
     }
 
-    public init(code: String, path: [Step], message: Title) {
+    public init(code: Code, path: [Step], message: Title) {
         self.code = code
         self.path = path
         self.message = message

@@ -5,12 +5,26 @@ public enum StandardReading {
     /// The name of the format, which stands in every document under `schema`.
     public static let format = "ruhu-standard/1"
 
+    /// What a document is read for.
+    public enum Purpose: Sendable {
+        /// Nothing may be wrong with it.
+        case publishing
+        /// It was published, perhaps by a later version of the software: a formula that this one does not know gives no
+        /// data and does not spoil the rest.
+        case using
+    }
+
     /// Reads a document and notes everything that is wrong with it, not only the first fault.
     ///
-    /// - Parameter json: The whole document. Keys that the format does not know are left alone.
+    /// - Parameters:
+    ///   - json: The whole document. Keys that the format does not know are left alone.
+    ///   - purpose: Whether it is to be published, or was published by whoever understood it.
     /// - Returns: The standard, or `nil` with at least one fault.
-    public static func read(_ json: JSONValue) -> (standard: Standard?, faults: [StandardFault]) {
+    public static func read(
+        _ json: JSONValue, for purpose: Purpose = .publishing
+    ) -> (standard: Standard?, faults: [StandardFault]) {
         var reader = DocumentReader()
+        reader.isPublished = purpose == .using
         let standard = reader.standard(Place(json: json, path: []))
         reader.checkMentions()
         let faults = reader.notes.faults
@@ -21,6 +35,8 @@ public enum StandardReading {
 /// The reading of one document: what was wrong so far, and what must be looked up once all of it is read.
 struct DocumentReader {
     var notes = FaultNotes()
+    /// Whether it was published already, so that what is not known here is a later version's.
+    var isPublished = false
     /// Units of the document itself, beside those that everybody knows.
     var units: Set<String> = []
     var mentions = Mentions()
@@ -30,7 +46,7 @@ extension DocumentReader {
     mutating func standard(_ place: Place) -> Standard? {
         guard place.isMapping else {
             notes.note(
-                "not_a_mapping", at: place, zh: "标准文件应当是“键: 值”的映射",
+                .notAMapping, at: place, zh: "标准文件应当是“键: 值”的映射",
                 en: "a standard is a mapping of keys to values")
             return nil
         }
@@ -53,7 +69,7 @@ extension DocumentReader {
     private mutating func readFormat(_ place: Place) {
         guard let schema = required("schema", of: place), let name = text(schema) else { return }
         if name != StandardReading.format {
-            notes.unknown("unknown_schema", schema, name, known: [StandardReading.format])
+            notes.unknown(.unknownSchema, schema, name, known: [StandardReading.format])
         }
     }
 
@@ -80,7 +96,7 @@ extension DocumentReader {
             return []
         }
         if items.elements.isEmpty {
-            notes.note("empty_list", at: items, zh: "至少要有一个指标", en: "there must be an indicator")
+            notes.note(.emptyList, at: items, zh: "至少要有一个指标", en: "there must be an indicator")
         }
         return items.elements.compactMap { indicator($0) }
     }
@@ -102,7 +118,7 @@ extension DocumentReader {
     mutating func duplicate(_ code: String, _ place: Place) {
         let path = place.path + [.key(place.has("code") ? "code" : "id")]
         notes.note(
-            "duplicate_code", at: path, zh: "代码 \(code) 重复；每个代码只能用一次",
+            .duplicateCode, at: path, zh: "代码 \(code) 重复；每个代码只能用一次",
             en: "the code \(code) is used twice; each code stands for one thing")
     }
 }
