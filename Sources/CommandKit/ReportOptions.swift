@@ -10,6 +10,11 @@ public struct ReportOptions: ParsableArguments {
     public var standard: String?
     @Option(
         name: .long,
+        help: ArgumentHelp(
+            "compliance: judge under this version of --standard. / 达标报表：按该标准的此版本评判。", valueName: "number"))
+    public var version: Int?
+    @Option(
+        name: .long,
         help: ArgumentHelp("What a row stands for; a wrong word lists the right ones. / 每行代表什么。", valueName: "word"))
     public var by: String?
     @Option(name: .long, help: ArgumentHelp("The first day that counts. / 起始日期。", valueName: "yyyy-mm-dd"))

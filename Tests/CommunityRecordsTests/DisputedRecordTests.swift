@@ -11,7 +11,11 @@ import Testing
 
     private func lecture(_ district: TestDistrict, _ day: String, state: String = "confirmed") throws -> RecordID {
         try district.add(
-            "activity", ["area": TestDistrict.community, "kind": "health_lecture", "date": day, "state": state])
+            "activity",
+            [
+                "area": TestDistrict.community, "kind": "health_lecture", "date": day, "state": state,
+                "host": TestDistrict.hospital,
+            ])
     }
 
     private func judge(_ district: TestDistrict, on day: String) throws -> Judgement {

@@ -14,7 +14,7 @@ import Testing
         _ district: TestDistrict, _ kind: String, _ day: String, state: String = "confirmed",
         in area: String = TestDistrict.community, _ more: [String: String] = [:]
     ) throws -> RecordID {
-        let fields = ["area": area, "kind": kind, "date": day, "state": state]
+        let fields = ["area": area, "kind": kind, "date": day, "state": state, "host": TestDistrict.hospital]
         return try district.add("activity", fields.merging(more) { $1 })
     }
 
@@ -92,14 +92,54 @@ import Testing
         #expect(circumstances.answer(lectures, days: july)?.number.description == "0")
     }
 
-    @Test("a lecture a month for a hospital, one in two months for a station")
+    @Test("a lecture a month for a hospital, one in two months for a station, and neither counts for the other")
     func healthLectures() throws {
         let district = try TestDistrict()
-        _ = try activity(district, "health_lecture", "2011-05-31", ["host": "某某医院"])
+        // Written in another width, and by who asked for it: the unit is the same.
+        _ = try activity(district, "health_lecture", "2011-05-31", ["host": " 镇 医院 "])
         let month = try district.judge("NH11-SRV-10", on: "2011-07-15")
         #expect(month.outcome == .fail, "June had none: \(month.reason.en)")
+        #expect(try district.judge("NH11-SRV-10", on: "2011-06-15").outcome == .pass, "May had one")
+        let none = try district.judge("NH11-SRV-11", on: "2011-07-15")
+        #expect(none.outcome == .fail, "the station held none: \(none.reason.en)")
+        _ = try activity(
+            district, "health_lecture", "2011-06-30", ["host": "街道办", "organiser": TestDistrict.station])
         let twoMonths = try district.judge("NH11-SRV-11", on: "2011-07-15")
         #expect(twoMonths.outcome == .pass, "May and June had one: \(twoMonths.reason.en)")
+        #expect(
+            try district.judge("NH11-SRV-10", on: "2011-07-15").outcome == .fail, "the hospital's June is as it was")
+    }
+
+    @Test("where there are several units each must hold its own; one that was dissolved need not")
+    func eachUnit() throws {
+        let district = try TestDistrict()
+        // The running window comes before the last complete one.
+        let inJune = { (judgement: Judgement) in judgement.numbers.last { $0.name == "health_lectures" }?.value }
+        let centre = try district.add(
+            "organisation",
+            ["area": TestDistrict.community, "kind": "health_centre", "name": "卫生服务中心", "state": "active"])
+        for day in ["2011-06-10", "2011-06-20"] { _ = try activity(district, "health_lecture", day) }
+        let one = try district.judge("NH11-SRV-10", on: "2011-07-15")
+        #expect(one.outcome == .fail && inJune(one) == "0", "\(one.numbers)")
+        _ = try activity(district, "health_lecture", "2011-06-25", ["host": "卫生服务中心"])
+        let both = try district.judge("NH11-SRV-10", on: "2011-07-15")
+        #expect(both.outcome == .pass && inJune(both) == "1", "\(both.numbers)")
+        try district.set("organisation", centre, ["state": "dissolved", "dissolved_on": "2011-06-30"])
+        let left = try district.judge("NH11-SRV-10", on: "2011-07-15")
+        #expect(left.outcome == .pass && inJune(left) == "2", "\(left.numbers)")
+    }
+
+    @Test("a community without a unit of its own looks to that of its street; where none is on record there is no data")
+    func unitAbove() throws {
+        let district = try TestDistrict()
+        #expect(
+            try district.judge("NH11-SRV-10", on: "2011-07-15", in: TestDistrict.neighbour, [:]).outcome == .noData)
+        try district.add(
+            "organisation", ["area": TestDistrict.street, "kind": "hospital", "name": "街道医院", "state": "active"])
+        #expect(try district.judge("NH11-SRV-10", on: "2011-07-15", in: TestDistrict.neighbour, [:]).outcome == .fail)
+        _ = try activity(
+            district, "health_lecture", "2011-06-20", in: TestDistrict.neighbour, ["host": "街道医院"])
+        #expect(try district.judge("NH11-SRV-10", on: "2011-07-15", in: TestDistrict.neighbour, [:]).outcome == .pass)
     }
 
     @Test("an education activity every week, whatever it is called; Sunday and Monday lie in two weeks")

@@ -78,6 +78,9 @@ struct RefusalWording {
         case "report_by_unknown":
             message = Localized(zh: "报表\(about) 不能这样分行。", en: "The report\(about) has no such rows.")
             hint = Localized(zh: "--by 可用：\(text)。", en: "--by takes: \(text).")
+        case "report_version_alone":
+            message = Localized(zh: "没有写明是哪个标准的版本。", en: "The version belongs to a standard, and none is named.")
+            hint = Localized(zh: "请加上 --standard。", en: "Add --standard.")
         case "date_invalid":
             message = Localized(zh: "日期应写成 2011-05-12。", en: "A day is written like 2011-05-12.")
         case "standard_immutable":

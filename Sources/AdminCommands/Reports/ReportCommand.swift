@@ -26,6 +26,7 @@ struct ReportCommand: AsyncParsableCommand {
     private var settings: [(String, String)] {
         let words: [(String, String?)] = [
             ("area", report.area.isEmpty ? nil : report.area), ("standard", report.standard), ("by", report.by),
+            ("version", report.version.map(String.init)),
             ("from", report.from), ("to", report.to), ("explain", report.explain ? "true" : nil),
         ]
         return words.compactMap { name, value in value.map { (name, $0) } }

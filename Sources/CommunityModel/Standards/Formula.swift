@@ -15,6 +15,8 @@ public indirect enum Formula: Sendable, Hashable {
     case tally(Tally)
     /// A count over records, which the caller answers.
     case query(Query)
+    /// Written by a later version of the software; what it is called. It gives no data here.
+    case unknown(String)
 
     public struct Tally: Sendable, Hashable {
         public let groups: [String]
@@ -25,6 +27,18 @@ public indirect enum Formula: Sendable, Hashable {
             case groupsMet = "groups_met"
             /// Items that can pass and do not.
             case itemsUnmet = "items_unmet"
+        }
+    }
+}
+
+extension Formula {
+    /// The questions to records that it asks, in its own parts.
+    public var queries: [Query] {
+        switch self {
+        case .query(let query): [query]
+        case .sum(let parts): parts.flatMap(\.queries)
+        case .difference(let first, let second), .ratio(let first, let second, _): first.queries + second.queries
+        case .metric, .number, .check, .tally, .unknown: []
         }
     }
 }

@@ -17,7 +17,10 @@ public final class CommunityFacts {
     private var events: [String: [ReportedEvent]] = [:]
     private var sessions: [String: [SupervisionSession]] = [:]
     private var evaluations: [String: [CompoundEvaluation]] = [:]
+    var successions: [String: CodeSuccession] = [:]
+    var knownShelf: StandardShelf?
     private var facilities: [Facility]?
+    private var knownOrganisations: [Organisation]?
     private var entries: [String: [RectificationEntry]] = [:]
     /// What was asked of the household survey before, by area, day and settings.
     var surveys: [SurveyQuestion: [String: SurveyRateFigure]] = [:]
@@ -110,6 +113,14 @@ public final class CommunityFacts {
             facilities = all
         }
         return all.filter { $0.area.hasPrefix(area) || $0.serves.contains(area) }
+    }
+
+    /// Every organisation of the store.
+    func organisations() throws -> [Organisation] {
+        if let known = knownOrganisations { return known }
+        let found = try records(named: Organisation.typeName, areaPrefix: "") { Organisation($0, type: $1) }
+        knownOrganisations = found
+        return found
     }
 
     /// The codes of areas in which something was inspected or held, ascending.

@@ -94,6 +94,9 @@ struct Activity {
         let theme: String?
         let state: String
         let date: CalendarDate
+        /// Who held it, and who asked for it.
+        let host: String?
+        let organiser: String?
     }
 
     init?(_ record: StoredRecord, type: RecordType) {
@@ -104,14 +107,49 @@ struct Activity {
         area = view.text("area", of: type) ?? ""
         let (kinds, themes) = (view.words("kind", of: type), view.words("theme", of: type))
         let states = view.words("state", of: type)
-        readings = dates.flatMap { date in
-            kinds.flatMap { kind in
-                themes.flatMap { theme in
-                    states.map { Reading(kind: kind ?? "", theme: theme, state: $0 ?? "planned", date: date) }
+        var readings: [Reading] = []
+        for (host, organiser) in Self.pairs(view.words("host", of: type), view.words("organiser", of: type)) {
+            for (date, kind) in Self.pairs(dates, kinds) {
+                for (theme, state) in Self.pairs(themes, states) {
+                    readings.append(
+                        Reading(
+                            kind: kind ?? "", theme: theme, state: state ?? "planned", date: date, host: host,
+                            organiser: organiser))
                 }
             }
         }
+        self.readings = readings
         if case .reference(let other)? = view.value("same_as", of: type) { sameAs = other } else { sameAs = nil }
+    }
+
+    private static func pairs<First, Second>(_ first: [First], _ second: [Second]) -> [(First, Second)] {
+        first.flatMap { one in second.map { (one, $0) } }
+    }
+}
+
+/// A unit of any kind, from committees to hospitals.
+struct Organisation {
+    static let typeName = "organisation"
+
+    let area: String
+    let kind: String
+    let name: String
+    private let state: String?
+    private let dissolvedOn: CalendarDate?
+
+    init?(_ record: StoredRecord, type: RecordType) {
+        let view = record.view
+        guard let area = view.text("area", of: type), let kind = view.text("kind", of: type),
+            let name = view.text("name", of: type)
+        else { return nil }
+        (self.area, self.kind, self.name) = (area, kind, name)
+        state = view.text("state", of: type)
+        dissolvedOn = view.date("dissolved_on", of: type)
+    }
+
+    /// Whether it was gone on a day.
+    func isDissolved(on day: CalendarDate) -> Bool {
+        dissolvedOn.map { $0 <= day } ?? (state == "dissolved")
     }
 }
 
@@ -154,6 +192,7 @@ struct Facility {
 
     let area: String
     let kind: String
+    let name: String?
     /// Codes of further areas that it serves.
     let serves: [String]
     /// The states it may be in: one, or those between which people have not decided yet.
@@ -165,6 +204,7 @@ struct Facility {
         }
         self.area = area
         self.kind = kind
+        name = record.view.text("name", of: type)
         let codes = record.view.elements("serves", of: type).compactMap { value -> String? in
             if case .text(let code) = value { code } else { nil }
         }

@@ -60,11 +60,18 @@ struct RecordQueries {
     // MARK: Activities
 
     private func activities(_ query: Query, days: ClosedRange<CalendarDate>?) -> Found? {
+        guard query.arguments["host"] != nil else { return activities(query, days: days) { _ in true } }
+        return ofHosts(query) { activities(query, days: days, where: $0) }
+    }
+
+    private func activities(
+        _ query: Query, days: ClosedRange<CalendarDate>?, where isWanted: (Activity.Reading) -> Bool
+    ) -> Found? {
         let all = facts.attempt { try facts.events(areaPrefix: area) } ?? []
         let kinds = words(query, "kind")
         let themes = words(query, "theme")
-        let isOfKind = { (reading: Activity.Reading) in
-            (kinds.isEmpty || kinds.contains(reading.kind))
+        func isOfKind(_ reading: Activity.Reading) -> Bool {
+            isWanted(reading) && (kinds.isEmpty || kinds.contains(reading.kind))
                 && (themes.isEmpty || reading.theme.map(themes.contains) == true)
         }
         let ofKind = all.filter { $0.reports.contains { $0.readings.contains(where: isOfKind) } }
@@ -145,7 +152,8 @@ struct RecordQueries {
         let rectifications = facts.attempt { try facts.rectifications(areaPrefix: area) } ?? []
         return failed.compactMap { code in
             rectifications.first { entry in
-                entry.area == area && entry.indicator == code && entry.standard == standard.id
+                entry.area == area && entry.standard == standard.id
+                    && entry.indicator.map { facts.code($0, in: standard) } == code
                     && entry.fields.missingForPlan(dueDate: entry.dueDate).isEmpty
             }?.id
         }
@@ -156,11 +164,9 @@ struct RecordQueries {
         let evaluator = Evaluator(standard, explains: false)
         let circumstances = InspectionCircumstances(latest, standard: standard, facts: facts)
         return standard.indicators.filter { indicator in
-            let asks = indicator.formulas.values.contains { formula in
-                if case .query(let query) = formula { query.name == "rectifications" } else { false }
-            }
             let tallies = indicator.formulas.values.contains { if case .tally = $0 { true } else { false } }
-            return !asks && !tallies && evaluator.judge(indicator, under: circumstances).outcome == .fail
+            guard !indicator.isAboutRectification, !tallies else { return false }
+            return evaluator.judge(indicator, under: circumstances).outcome == .fail
         }.map(\.code)
     }
 
@@ -215,7 +221,7 @@ struct RecordQueries {
         return all.filter { kinds.contains($0.kind) }.map { Possible($0.states, meets: ["in_use"]) }.max() ?? .no
     }
 
-    private func words(_ query: Query, _ name: String) -> [String] {
+    func words(_ query: Query, _ name: String) -> [String] {
         (query.arguments[name] ?? "").split(separator: " ").map(String.init)
     }
 

@@ -21,11 +21,11 @@ public struct Inspection: Sendable {
     /// Names on which inspectors disagree; the value shown meanwhile stands in ``values``.
     public private(set) var disputed: Set<String>
     /// Why an indicator does not apply here, by its code.
-    public let exemptions: [String: String]
+    public private(set) var exemptions: [String: String]
     /// Codes of indicators that some exempt and others do not.
     let disputedExemptions: Set<String>
     /// Notes by indicator code, oldest first; the empty code holds those about the whole inspection.
-    public let notes: [String: [String]]
+    public private(set) var notes: [String: [String]]
     /// Latitude and longitude in degrees.
     public let position: (latitude: ExactDecimal, longitude: ExactDecimal)?
     public let isDeleted: Bool
@@ -85,6 +85,26 @@ public struct Inspection: Sendable {
             guard let field = type.field(key.field) else { return "" }
             return field.keyed ? String(decoding: key.cell, as: UTF8.self) : field.name
         }
+    }
+
+    /// The same inspection with what was recorded under other names; what has none is left out. Notes under codes that
+    /// are not listed stay where they are.
+    func renamed(_ names: [String: String]) -> Inspection {
+        var copy = self
+        let ordered = names.sorted { $0.key < $1.key }
+        copy.values = [:]
+        copy.exemptions = [:]
+        copy.disputed = []
+        for (old, new) in ordered {
+            if let value = values[old] { copy.values[new] = value }
+            if let reason = exemptions[old], copy.exemptions[new] == nil { copy.exemptions[new] = reason }
+            if disputed.contains(old) { copy.disputed.insert(new) }
+        }
+        copy.notes = [:]
+        for (old, texts) in notes.sorted(by: { $0.key < $1.key }) {
+            copy.notes[names[old] ?? old, default: []] += texts
+        }
+        return copy
     }
 
     /// The same inspection as if it had recorded other values, all of them undisputed.

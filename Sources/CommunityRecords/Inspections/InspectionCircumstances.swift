@@ -7,8 +7,12 @@ public struct InspectionCircumstances: Circumstances {
     let standard: Standard
     let facts: CommunityFacts
 
+    /// - Parameters:
+    ///   - inspection: As it was recorded. What an earlier version of the standard asked for is carried to this one.
+    ///   - standard: What it is judged under.
+    ///   - facts: The records of the store.
     public init(_ inspection: Inspection, standard: Standard, facts: CommunityFacts) {
-        self.inspection = inspection
+        self.inspection = facts.carried(inspection, to: standard)?.inspection ?? inspection
         self.standard = standard
         self.facts = facts
     }

@@ -4,6 +4,8 @@ public import CommunityModel
 public struct JudgedInspection: Sendable {
     public let inspection: Inspection
     public let standard: Standard
+    /// How the values came to a later version than the inspection's; `nil` when it is judged under its own.
+    public let carriage: CarriedInspection?
     /// One an indicator, in the order of the document.
     public let judgements: [Judgement]
 
@@ -18,9 +20,23 @@ public struct JudgedInspection: Sendable {
     public init(_ inspection: Inspection, standard: Standard, facts: CommunityFacts, explains: Bool = true) throws {
         self.inspection = inspection
         self.standard = standard
+        carriage = facts.carried(inspection, to: standard)
         let circumstances = InspectionCircumstances(inspection, standard: standard, facts: facts)
         judgements = Evaluator(standard, explains: explains).judgeAll(under: circumstances)
         try facts.check()
+    }
+
+    /// Names and codes with a value that this version of the standard does not ask for: measured under an old version.
+    public var left: [String] { carriage?.left ?? [] }
+
+    /// What is still to be recorded of the indicators that are new in this version.
+    public var asked: [InspectionQuestion] {
+        guard let carriage else { return [] }
+        let open = Set(judgements.filter { $0.outcome == .noData }.map(\.code))
+        var names: Set<String> = []
+        return carriage.added.filter(open.contains).compactMap(standard.indicator)
+            .flatMap { standard.questions(for: $0) }
+            .filter { carriage.inspection.values[$0.name] == nil && names.insert($0.name).inserted }
     }
 
     /// How many indicators came out so.

@@ -11,8 +11,13 @@ enum ComplianceReport {
     static func make(_ request: ReportRequest, from sources: ReportSources) throws -> Report {
         let by = try request.rows(["community", "standard", "group", "indicator", "result"])
         let wanted = try request.standard.map { try sources.shelf.find($0).id }
-        let judged = try effective(request, wanted: wanted, from: sources).map { inspection in
-            let standard = try sources.shelf.standard(inspection.standard, version: inspection.version)
+        if let version = request.version, wanted == nil {
+            throw ReportFault(code: "report_version_alone", given: String(version), known: [])
+        }
+        let inspections = try effective(request, wanted: wanted, from: sources)
+        let judged = try inspections.filter { $0.version <= request.version ?? .max }.map { inspection in
+            let version = request.version ?? inspection.version
+            let standard = try sources.shelf.standard(inspection.standard, version: version)
             return try JudgedInspection(
                 inspection, standard: standard, facts: sources.facts, explains: request.explains)
         }
@@ -34,13 +39,39 @@ enum ComplianceReport {
                     en:
                         "Rate = passed ÷ (passed + failed); the other results are shown apart and never count as passed."
                 )
-            ])
+            ] + remarks(on: judged, of: inspections, request))
+    }
+
+    /// What a reader must know about inspections of other versions.
+    private static func remarks(
+        on judged: [JudgedInspection], of inspections: [Inspection], _ request: ReportRequest
+    ) -> [Report.Words] {
+        guard let version = request.version else { return [] }
+        let carried = judged.count { $0.carriage != nil }
+        let old = judged.reduce(0) { $0 + $1.left.count }
+        let later = inspections.count - judged.count
+        var remarks = [
+            Report.Words(
+                zh: "按版本 \(version) 评判：\(carried) 次检查按较旧版本进行，已按代码对照转换；其中 \(old) 项记录按旧版本测得，未计入。",
+                en: """
+                    Judged under version \(version): \(carried) inspections were made under an earlier one and carried by the code \
+                    map; \(old) of their values were measured under an old version and do not count.
+                    """)
+        ]
+        if later > 0 {
+            remarks.append(
+                Report.Words(
+                    zh: "\(later) 次检查按更新的版本进行，未列入。",
+                    en: "\(later) inspections were made under a later version and are left out."))
+        }
+        return remarks
     }
 
     private static func settings(_ request: ReportRequest, by: String, wanted: String?) -> [Report.Setting] {
         var settings = [Report.Setting("by", by)]
         if !request.area.isEmpty { settings.append(Report.Setting("area", request.area)) }
         if let wanted { settings.append(Report.Setting("standard", wanted)) }
+        if let version = request.version { settings.append(Report.Setting("version", String(version))) }
         if let to = request.to { settings.append(Report.Setting("to", to.description)) }
         return settings
     }

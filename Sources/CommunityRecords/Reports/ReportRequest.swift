@@ -9,6 +9,8 @@ public struct ReportRequest: Sendable {
     public var area: String
     /// Only this standard, as a person names it.
     public var standard: String?
+    /// The version of the standard to judge under; each inspection's own when `nil`.
+    public var version: Int?
     /// What a row stands for, such as `community` or `indicator`; the report's own choice when `nil`.
     public var by: String?
     /// The first day that counts.
@@ -19,12 +21,14 @@ public struct ReportRequest: Sendable {
     public var explains: Bool
 
     public init(
-        name: String, area: String = "", standard: String? = nil, by: String? = nil, from: CalendarDate? = nil,
+        name: String, area: String = "", standard: String? = nil, version: Int? = nil, by: String? = nil,
+        from: CalendarDate? = nil,
         to: CalendarDate? = nil, explains: Bool = false
     ) {
         self.name = name
         self.area = area
         self.standard = standard
+        self.version = version
         self.by = by
         self.from = from
         self.to = to
@@ -43,9 +47,9 @@ public struct ReportRequest: Sendable {
     }
 }
 
-/// A word in a request that no report knows.
+/// A word in a request that no report knows, or one that lacks another.
 public struct ReportFault: Error, Sendable {
-    /// `report_unknown` or `report_by_unknown`.
+    /// `report_unknown`, `report_by_unknown` or `report_version_alone`.
     public let code: String
     /// The word that was given.
     public let given: String
@@ -54,6 +58,12 @@ public struct ReportFault: Error, Sendable {
 
     /// The fault for people.
     public var failure: Failure {
+        if code == "report_version_alone" {
+            return Failure(
+                code: code, status: .usage,
+                message: Localized(zh: "版本 \(given) 属于哪个标准？", en: "Version \(given) of which standard?"),
+                hint: Localized(zh: "请加上 --standard。", en: "Add --standard."))
+        }
         let message =
             code == "report_unknown"
             ? Localized(zh: "没有报表“\(given)”。", en: "There is no report \"\(given)\".")

@@ -9,7 +9,7 @@ enum PublishedStandard {
     static func read(_ id: RecordID, in replica: ReplicaStore) throws -> Standard {
         let published = try PublishedKind.standard.document(id, in: replica)
         guard let json = JSONValue(parsing: Array(published.text.text.utf8)),
-            let standard = StandardReading.read(json).standard
+            let standard = StandardReading.read(json, for: .using).standard
         else { throw PublishedKind.standard.unreadable("\(published.id) \(published.version)") }
         return standard
     }

@@ -29,13 +29,32 @@ extension FieldStore {
     /// - Parameters:
     ///   - inspection: The inspection.
     ///   - other: Another standard to hold the same values against; its own when `nil`.
+    ///   - version: A version of the standard: the inspection's own, or a later one to which its values are carried. Its
+    ///     own, or the other's newest, when `nil`.
     /// - Returns: The standard applied and one judgement an indicator.
-    /// - Throws: ``Failure`` `standard_unknown`, `standard_unreadable`; `StoreError`.
-    public func judged(_ inspection: Inspection, under other: String? = nil) throws -> JudgedInspection {
+    /// - Throws: ``Failure`` `standard_unknown`, `standard_unreadable`, `version_earlier` (65); `StoreError`.
+    public func judged(
+        _ inspection: Inspection, under other: String? = nil, version: Int? = nil
+    ) throws -> JudgedInspection {
         let shelf = try StandardShelf(replica)
-        let standard =
-            try other.map { try shelf.standard(try shelf.find($0)) }
-            ?? shelf.standard(inspection.standard, version: inspection.version)
+        let heading = try other.map { try shelf.find($0) }
+        let id = heading?.id ?? inspection.standard
+        let newest = heading.map { $0.id == inspection.standard ? inspection.version : $0.version }
+        let wanted = version ?? newest ?? inspection.version
+        if id == inspection.standard, wanted < inspection.version { throw earlier(wanted, than: inspection) }
+        let standard = try shelf.standard(id, version: wanted)
         return try JudgedInspection(inspection, standard: standard, facts: CommunityFacts(replica))
+    }
+
+    private func earlier(_ version: Int, than inspection: Inspection) -> Failure {
+        Failure(
+            code: "version_earlier", status: .data,
+            message: Localized(
+                zh: "这次检查按版本 \(inspection.version) 进行，不能退回版本 \(version) 评判。",
+                en:
+                    "The inspection was made under version \(inspection.version) and cannot be judged under version \(version)."
+            ),
+            hint: Localized(
+                zh: "可用版本 \(inspection.version) 或更新的版本。", en: "Name version \(inspection.version) or a later one."))
     }
 }

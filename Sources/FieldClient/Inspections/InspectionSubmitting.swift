@@ -28,7 +28,8 @@ extension FieldStore {
         let inspection = try inspection(prefix)
         try refuseDisputed(inspection)
         let failed = try judged(inspection)
-        let plan = try FailurePlan(failed, rectifications: rectifications(area: inspection.area))
+        let plan = try FailurePlan(
+            failed, rectifications: rectifications(area: inspection.area), facts: CommunityFacts(replica))
         let prepared = opensRectifications ? try plan.uncovered.map { try newRectification(failed, $0) } : []
         let reopenings = try plan.reopened.map { try reopening($0, by: inspection.id) }
         var opened: [RecordID] = []

@@ -73,7 +73,8 @@ extension FieldStore {
     /// - Throws: ``Failure`` `indicator_not_failed` (65); `StoreError`.
     public func openRectifications(from prefix: String, codes: [String]) throws -> [RectificationEntry] {
         let judged = try judged(try inspection(prefix))
-        let plan = try FailurePlan(judged, rectifications: rectifications(area: judged.inspection.area))
+        let plan = try FailurePlan(
+            judged, rectifications: rectifications(area: judged.inspection.area), facts: CommunityFacts(replica))
         let wanted = plan.uncovered.filter { codes.isEmpty || codes.contains($0.code) }
         for code in codes where !judged.judgements.contains(where: { $0.code == code && $0.outcome == .fail }) {
             throw Failure(

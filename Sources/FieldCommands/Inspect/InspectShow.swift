@@ -10,6 +10,7 @@ struct InspectShow: ParsableCommand {
               ruhu inspect show 0199a1b2
               ruhu inspect show 0199a1b2 --result fail
               ruhu inspect show 0199a1b2 --standard qingpu-2011     # the same values under another standard
+              ruhu inspect show 0199a1b2 --version 2                # the same values under a later version
             """)
 
     @Argument(help: ArgumentHelp("The inspection's id. / 检查编号。", valueName: "id"))
@@ -21,6 +22,11 @@ struct InspectShow: ParsableCommand {
     @Option(
         name: .long,
         help: ArgumentHelp(
+            "Judge under a later version of the standard. / 按标准的较新版本评判。", valueName: "number"))
+    var version: Int?
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
             "Only this result: pass, fail, notApplicable, reportOnly, noData. / 只看某种结果。", valueName: "result"))
     var result: String?
     @OptionGroup var options: FieldOptions
@@ -28,7 +34,7 @@ struct InspectShow: ParsableCommand {
     func run() throws {
         let only = try result.map(OutcomeWords.read)
         let opened = try options.open()
-        let judged = try opened.store.judged(try opened.store.inspection(id), under: standard)
+        let judged = try opened.store.judged(try opened.store.inspection(id), under: standard, version: version)
         let text = InspectionText(store: opened.store, output: opened.output)
         try opened.output.show(json: text.json(judged, only: only)) { try text.text(judged, only: only) }
     }

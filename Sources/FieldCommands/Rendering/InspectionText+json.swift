@@ -13,11 +13,28 @@ extension InspectionText {
         .object(
             members(of: judged.inspection) + [
                 JSONValue.Member("judgedUnder", .string(judged.standard.id)),
+                JSONValue.Member("judgedVersion", .integer(Int64(judged.standard.version))),
                 JSONValue.Member(
                     "results",
                     .array(judged.judgements.filter { only == nil || $0.outcome == only }.map(json))),
                 JSONValue.Member("summary", summaryJSON(judged)),
+            ] + carriage(of: judged))
+    }
+
+    /// What a later version made of the inspection; nothing when it is judged under its own.
+    private func carriage(of judged: JudgedInspection) -> [JSONValue.Member] {
+        guard let carriage = judged.carriage else { return [] }
+        let moves = carriage.carried.map { move in
+            JSONValue.object([
+                JSONValue.Member("from", .string(move.from)), JSONValue.Member("to", .string(move.to)),
             ])
+        }
+        return [
+            JSONValue.Member("carried", .array(moves)),
+            JSONValue.Member("measuredUnderOldVersion", .array(carriage.left.map(JSONValue.string))),
+            JSONValue.Member("newIndicators", .array(carriage.added.map(JSONValue.string))),
+            JSONValue.Member("asked", .array(judged.asked.map { .string($0.name) })),
+        ]
     }
 
     func json(_ submitted: SubmittedInspection) -> JSONValue {

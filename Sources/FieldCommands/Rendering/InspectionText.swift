@@ -42,6 +42,19 @@ struct InspectionText {
         }
         details.add(isChinese ? "编号" : "Id", try store.shortID(inspection.id))
         details.add(isChinese ? "标准" : "Standard", "\(output.text(judged.standard.title)) (\(judged.standard.version))")
+        if let carriage = judged.carriage {
+            details.add(
+                isChinese ? "检查时版本" : "Made under",
+                isChinese ? "版本 \(inspection.version)" : "version \(inspection.version)")
+            let moved = carriage.carried.map { "\($0.from) → \($0.to)" }
+            if !moved.isEmpty { details.add(isChinese ? "代码转换" : "Codes carried", moved.joined(separator: "  ")) }
+            if !carriage.left.isEmpty {
+                details.add(
+                    isChinese ? "按旧版本测得" : "Measured under an old version", carriage.left.joined(separator: " "))
+            }
+            let asked = judged.asked.map(\.name)
+            if !asked.isEmpty { details.add(isChinese ? "新增待记录" : "New, to record", asked.joined(separator: " ")) }
+        }
         details.add(isChinese ? "区域" : "Area", try store.areaName(inspection.area))
         details.add(isChinese ? "类别" : "Kind", kind(inspection))
         details.add(isChinese ? "日期" : "Date", inspection.date.description)

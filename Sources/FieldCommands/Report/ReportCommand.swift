@@ -21,7 +21,7 @@ struct ReportCommand: ParsableCommand {
 
     func run() throws {
         let request = ReportRequest(
-            name: name, area: report.area, standard: report.standard, by: report.by,
+            name: name, area: report.area, standard: report.standard, version: report.version, by: report.by,
             from: try report.from.map(InspectionDate.read), to: try report.to.map(InspectionDate.read),
             explains: report.explain)
         let opened = try options.open()

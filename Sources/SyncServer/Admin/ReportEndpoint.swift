@@ -5,7 +5,7 @@ internal import Hummingbird
 internal import Reports
 internal import SyncProtocol
 
-/// `GET /v1/admin/reports/NAME?area=&standard=&by=&from=&to=&explain=`: a report over all records of the server.
+/// `GET /v1/admin/reports/NAME?area=&standard=&version=&by=&from=&to=&explain=`: a report over all records of the server.
 struct ReportEndpoint: Sendable {
     let stores: ServerStores
 
@@ -13,7 +13,8 @@ struct ReportEndpoint: Sendable {
         let query = request.uri.queryParameters
         let text = { (key: Substring) -> String? in query[key].map(String.init).flatMap { $0.isEmpty ? nil : $0 } }
         let wanted = ReportRequest(
-            name: name, area: text("area") ?? "", standard: text("standard"), by: text("by"),
+            name: name, area: text("area") ?? "", standard: text("standard"),
+            version: try Self.version(text("version")), by: text("by"),
             from: try Self.day(text("from")), to: try Self.day(text("to")), explains: text("explain") == "true")
         guard let today = LocalDay.of(stores.now()) else {
             throw Refusal(.internalServerError, "internal", "the server's clock is out of range")
@@ -27,6 +28,12 @@ struct ReportEndpoint: Sendable {
                 throw Refusal(.badRequest, failure.code, wanted.standard ?? "")
             }
         }
+    }
+
+    private static func version(_ text: String?) throws(Refusal) -> Int? {
+        guard let text else { return nil }
+        if let version = Int(text) { return version }
+        throw Refusal(.badRequest, "bad_request", "\(text) is not the number of a version")
     }
 
     private static func day(_ text: String?) throws(Refusal) -> CalendarDate? {

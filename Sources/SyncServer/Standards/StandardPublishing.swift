@@ -52,7 +52,7 @@ extension PublishedDocument {
         guard let json = JSONValue(parsing: Array(text.text.utf8)) else {
             throw StoreError.damaged(record: "standard \(id) \(version)", detail: "the document is not JSON")
         }
-        let (standard, faults) = StandardReading.read(json)
+        let (standard, faults) = StandardReading.read(json, for: .using)
         guard let standard else {
             let first = faults.first.map { "\($0.code) \($0.pathText)" } ?? ""
             throw StoreError.damaged(record: "standard \(id) \(version)", detail: first)

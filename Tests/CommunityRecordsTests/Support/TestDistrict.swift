@@ -13,6 +13,9 @@ final class TestDistrict {
     /// The community that most tests are about, and a second one beside it.
     static let community = "440605011901"
     static let neighbour = "440605011902"
+    /// Who holds health activities in the first of them.
+    static let hospital = "镇医院"
+    static let station = "社区卫生服务站"
 
     static let li = Author(login: "li", role: "inspector", device: "tablet-1")
     static let wang = Author(login: "wang", role: "street", device: "tablet-2")
@@ -35,6 +38,9 @@ final class TestDistrict {
             (Self.neighbour, "community", Self.street),
         ]
         for (code, level, parent) in areas { try addArea(code, level, under: parent) }
+        for (kind, name) in [("hospital", Self.hospital), ("health_station", Self.station)] {
+            try add("organisation", ["area": Self.community, "kind": kind, "name": name, "state": "active"])
+        }
     }
 
     deinit { try? FileManager.default.removeItem(at: folder) }

@@ -38,6 +38,7 @@ extension Evaluation {
                 note(query.notation, Reading(answer), unit: nil, source: source.joined(separator: ": "))
             }
             return Reading(answer)
+        case .unknown(let name): return .missing(.needsUpgrade(name))
         }
     }
 
@@ -103,7 +104,7 @@ extension Evaluation {
         case .sum(let parts): parts.contains { countsRecords($0, subject, through: seen) }
         case .difference(let first, let second), .ratio(let first, let second, _):
             countsRecords(first, subject, through: seen) || countsRecords(second, subject, through: seen)
-        case .number, .check, .tally: false
+        case .number, .check, .tally, .unknown: false
         }
     }
 }
@@ -126,7 +127,7 @@ extension Formula {
         case .query(let query): query.name
         case .sum(let parts): parts.first?.leadingName
         case .difference(let first, _), .ratio(let first, _, _): first.leadingName
-        case .number, .check, .tally: nil
+        case .number, .check, .tally, .unknown: nil
         }
     }
 }

@@ -103,6 +103,12 @@ extension Evaluation {
             Title(
                 zh: "计算 \(named(name).zh) 所需的指标尚无结果。",
                 en: "Indicators that \(named(name).en) counts have no result yet.")
+        case .needsUpgrade(let name):
+            Title(
+                zh: "标准中的“\(name)”是较新版本的软件写的，本机不认识；请升级软件，或直接记录数值。",
+                en:
+                    "A later version of the software wrote \(name), which this one does not know: upgrade it, or record the value."
+            )
         case .noCase: Title(zh: "没有符合条件的情形。", en: "None of the cases holds.")
         case .noThreshold: Title(zh: "标准没有给出可计算的阈值。", en: "The standard gives nothing to compute with.")
         case .noDecidingCheck: Title(zh: "没有起决定作用的检查项。", en: "None of the checks decides.")

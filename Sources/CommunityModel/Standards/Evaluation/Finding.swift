@@ -40,6 +40,7 @@ indirect enum Ground: Sendable {
     case unfitting(String)
     case circular(String)
     case undecidedItems(String)
+    case needsUpgrade(String)
     case noCase
     case noThreshold
     case noDecidingCheck

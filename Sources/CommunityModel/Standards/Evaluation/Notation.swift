@@ -62,13 +62,14 @@ extension Formula {
         case .check(let code): code
         case .tally(let tally): "\(tally.counts.rawValue)(\(tally.groups.joined(separator: ", ")))"
         case .query(let query): query.notation
+        case .unknown(let name): name
         }
     }
 
     private var operand: String {
         switch self {
         case .sum, .difference, .ratio: "(\(notation))"
-        case .metric, .number, .check, .tally, .query: notation
+        case .metric, .number, .check, .tally, .query, .unknown: notation
         }
     }
 }

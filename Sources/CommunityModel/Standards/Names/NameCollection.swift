@@ -54,7 +54,7 @@ struct NameCollection {
         case .difference(let first, let second), .ratio(let first, let second, _):
             addOperands(of: first)
             addOperands(of: second)
-        case .number, .check, .tally, .query: break
+        case .number, .check, .tally, .query, .unknown: break
         }
     }
 

@@ -39,6 +39,7 @@ public enum KnownQueries {
             name: "activities",
             arguments: [
                 Argument("kind", .anyWords), Argument("theme", .anyWords), Argument("state", .words(activityStates)),
+                Argument("host", .anyWords), Argument("each", .words(["host"])),
             ],
             meaning: Title(zh: "区域内开展的活动次数", en: "activities in the area"), countsInWindow: true),
         Known(
