@@ -18,8 +18,8 @@ public struct RuhuCommand: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, HouseholdCommand.self, VisitCommand.self, NoteCommand.self, InspectCommand.self,
             RectificationCommand.self, RecordCommand.self, FormCommand.self, ReportCommand.self, SyncCommand.self,
-            StatusCommand.self,
-            VerifyCommand.self, ConflictCommand.self, LogCommand.self, SettingCommand.self,
+            StatusCommand.self, VerifyCommand.self, ConflictCommand.self, LogCommand.self, UndoCommand.self,
+            RedoCommand.self, SettingCommand.self,
         ])
 
     public init() {}
