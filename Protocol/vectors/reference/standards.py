@@ -191,7 +191,7 @@ class Evaluation:
             if "query" in operand:
                 return True
             parts = [operand.get("metric")] + [
-                part for shape in ("sum", "difference", "ratio") for part in operand.get(shape) or []]
+                part for shape in ("sum", "first", "difference", "ratio") for part in operand.get(shape) or []]
             return any([asks(part) for part in parts])
 
         return asks(formula)
@@ -231,6 +231,8 @@ class Evaluation:
         if "sum" in formula:
             found = numbers(formula["sum"])
             return found and (sum(n[0] for n in found), sum(n[1] for n in found))
+        if "first" in formula:
+            return self.first(formula["first"], part)
         if "difference" in formula:
             found = numbers(formula["difference"])
             return found and (found[0][0] - found[1][1], found[0][1] - found[1][0])
@@ -242,6 +244,21 @@ class Evaluation:
         if "tally" in formula:
             return self.tally(formula)
         return self.subject.answer(formula["query"], formula.get("arguments") or {}, window)
+
+    def first(self, operands, part):
+        """The first that has a value; one on which inspectors disagree hides those behind it."""
+        for operand in operands:
+            found = part(operand)
+            if found is not None or self.is_undecided(operand):
+                return found
+        return None
+
+    def is_undecided(self, operand):
+        if not isinstance(operand, dict):
+            return isinstance(operand, str) and self.is_disputed(operand)
+        parts = [operand.get("metric")] + [
+            part for shape in ("sum", "first", "difference", "ratio") for part in operand.get(shape) or []]
+        return any(self.is_undecided(part) for part in parts)
 
     def ratio(self, formula, part, item, window):
         above, below = formula["ratio"]

@@ -9,6 +9,8 @@ public indirect enum Formula: Sendable, Hashable {
     case difference(Formula, Formula)
     /// `times` × the first ÷ the second; no data when the second is zero.
     case ratio(Formula, Formula, times: ExactDecimal)
+    /// The first that gives a value; one on which people disagree hides those behind it.
+    case first([Formula])
     /// Whether a check of the standard is met.
     case check(String)
     /// How many indicators of the listed groups have the result, or how many of the groups have it throughout.
@@ -36,7 +38,7 @@ extension Formula {
     public var queries: [Query] {
         switch self {
         case .query(let query): [query]
-        case .sum(let parts): parts.flatMap(\.queries)
+        case .sum(let parts), .first(let parts): parts.flatMap(\.queries)
         case .difference(let first, let second), .ratio(let first, let second, _): first.queries + second.queries
         case .metric, .number, .check, .tally, .unknown: []
         }

@@ -19,6 +19,8 @@ public final class CommunityFacts {
     private var evaluations: [String: [CompoundEvaluation]] = [:]
     var successions: [String: CodeSuccession] = [:]
     var knownShelf: StandardShelf?
+    var surveyRounds: [String: String?] = [:]
+    var knownSettings: CampaignSettings?
     private var facilities: [Facility]?
     private var knownOrganisations: [Organisation]?
     private var entries: [String: [RectificationEntry]] = [:]

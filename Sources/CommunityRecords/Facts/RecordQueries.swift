@@ -21,6 +21,7 @@ struct RecordQueries {
     func answer(_ query: Query, days: ClosedRange<CalendarDate>?) -> Measured? {
         let count: Counted?
         switch query.name {
+        case "survey_rate": return surveyRate(query)
         case "activity_themes": count = themes(query, days: days)
         case "compound_evaluations": count = evaluationRounds(query).map { Counted(certain: $0) }
         default: count = found(query, days: days).map { Counted(certain: $0.records.count, possible: $0.open.count) }

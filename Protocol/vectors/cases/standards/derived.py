@@ -21,6 +21,9 @@ def cases(book):
         for part in comparisons(item["threshold"] or {}):
             if part["metric"] in formulas and "tally" not in formulas[part["metric"]]:
                 counted(book, item, part, formulas)
+        threshold = item["threshold"] or {}
+        if "first" in formulas.get(threshold.get("metric"), {}):
+            surveyed(book, item, threshold, formulas[threshold["metric"]])
         if item["threshold"] and "vs" in item["threshold"] and item["threshold"]["metric"] in formulas:
             trend(book, item, item["threshold"], formulas)
 
@@ -39,9 +42,32 @@ def aim(book, formula, target):
     if "ratio" in formula:
         above, below = formula["ratio"]
         return joined(value(book, above, Fraction(target) * WHOLE / formula.get("times", 1)), value(book, below, WHOLE))
+    if "first" in formula:
+        return aim(book, formula["first"][0], target)
     if "check" in formula:
         return {"decisions": {formula["check"]: target}}
     return asked(formula, target)
+
+
+def surveyed(book, item, threshold, formula):
+    """Counts from paper come before what the records answer; while people disagree on them there is no value."""
+    counts, query = formula["first"]
+    above, below = counts["ratio"]
+    best, worst = (80, 79) if "value" in threshold else (60, 40)
+    rest = joined(applying(book, item), NOTHING if "value" in threshold else before(threshold, 50))
+
+    def add(case, outcome, *facts):
+        book.add(item["code"], f"surveyed: {case}", outcome, rest, *facts)
+
+    add(f"the records alone answer {best}", "pass", asked(query, best))
+    add(f"the records alone answer {worst}", "fail", asked(query, worst))
+    add(f"counts of {best} % win over {worst}", "pass", aim(book, counts, best), asked(query, worst))
+    add(f"counts of {worst} % win over {best}", "fail", aim(book, counts, worst), asked(query, best))
+    add(f"only {above} was counted", "pass", book.recorded(**{above: 5}), asked(query, best))
+    add(f"{below} 0", "pass", book.recorded(**{above: 0, below: 0}), asked(query, best))
+    add(f"disputed {above}", "noData", aim(book, counts, best), asked(query, best), {"disputed": [above]})
+    add(f"{threshold['metric']} recorded under its own name", "pass", book.recorded(**{threshold["metric"]: best}),
+        aim(book, counts, worst), asked(query, worst))
 
 
 def asked(formula, answer):
@@ -117,6 +143,7 @@ def trend(book, item, threshold, formulas):
             before(threshold, plain(Fraction(then))))
     add("no value before", None, computed(50))
     add("nothing to compute it from", None, before(threshold, 50))
+    formula = formula["first"][0] if "first" in formula else formula
     if "ratio" in formula and all(isinstance(operand, str) for operand in formula["ratio"]):
         above, below = formula["ratio"]
         empty = True if threshold.get("empty_base") == "met" else None

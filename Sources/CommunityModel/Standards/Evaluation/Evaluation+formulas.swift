@@ -16,6 +16,7 @@ extension Evaluation {
                 sum.flatMap { sum in term.number.flatMap(sum.plus) }
             }
             return sum.map(Reading.number) ?? .missing(.tooLarge(name))
+        case .first(let parts): return first(of: parts, named: name, subject, days: days, isBase: isBase)
         case .difference(let first, let second):
             return combine(first, second, named: name, subject, days: days) { $0.minus($1) }
         case .ratio(let first, let second, let times):
@@ -40,6 +41,20 @@ extension Evaluation {
             return Reading(answer)
         case .unknown(let name): return .missing(.needsUpgrade(name))
         }
+    }
+
+    /// Tells what the first operand lacks where none gives a value.
+    private func first(
+        of parts: [Formula], named name: String, _ subject: Subject, days: ClosedRange<CalendarDate>?, isBase: Bool
+    ) -> Reading {
+        var lacking: Reading?
+        for part in parts {
+            let reading = value(of: part, named: name, subject, days: days, isBase: isBase)
+            guard case .missing(let ground) = reading else { return reading }
+            if ground.isDispute { return reading }
+            lacking = lacking ?? reading
+        }
+        return lacking ?? .missing(.unanswered(name))
     }
 
     private func combine(
@@ -101,7 +116,7 @@ extension Evaluation {
         case .query: true
         case .metric(let name):
             circumstances.recorded(name).isEmpty && countsRecords(name, subject, through: seen)
-        case .sum(let parts): parts.contains { countsRecords($0, subject, through: seen) }
+        case .sum(let parts), .first(let parts): parts.contains { countsRecords($0, subject, through: seen) }
         case .difference(let first, let second), .ratio(let first, let second, _):
             countsRecords(first, subject, through: seen) || countsRecords(second, subject, through: seen)
         case .number, .check, .tally, .unknown: false
@@ -125,7 +140,7 @@ extension Formula {
         switch self {
         case .metric(let name): name
         case .query(let query): query.name
-        case .sum(let parts): parts.first?.leadingName
+        case .sum(let parts), .first(let parts): parts.first?.leadingName
         case .difference(let first, _), .ratio(let first, _, _): first.leadingName
         case .number, .check, .tally, .unknown: nil
         }

@@ -56,6 +56,7 @@ extension Formula {
         case .metric(let name): name
         case .number(let number): number.description
         case .sum(let parts): parts.map(\.operand).joined(separator: " + ")
+        case .first(let parts): parts.map(\.operand).joined(separator: " | ")
         case .difference(let first, let second): "\(first.operand) - \(second.operand)"
         case .ratio(let first, let second, let times):
             "\(times.description == "1" ? "" : "\(times) * ")\(first.operand) / \(second.operand)"
@@ -68,7 +69,7 @@ extension Formula {
 
     private var operand: String {
         switch self {
-        case .sum, .difference, .ratio: "(\(notation))"
+        case .sum, .first, .difference, .ratio: "(\(notation))"
         case .metric, .number, .check, .tally, .query, .unknown: notation
         }
     }

@@ -50,7 +50,7 @@ struct NameCollection {
     private mutating func addOperands(of formula: Formula) {
         switch formula {
         case .metric(let name): bases.append(.init(name: name, isBoolean: false, unit: nil))
-        case .sum(let parts): for part in parts { addOperands(of: part) }
+        case .sum(let parts), .first(let parts): for part in parts { addOperands(of: part) }
         case .difference(let first, let second), .ratio(let first, let second, _):
             addOperands(of: first)
             addOperands(of: second)

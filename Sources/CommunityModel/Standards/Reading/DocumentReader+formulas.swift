@@ -1,7 +1,7 @@
 internal import SyncProtocol
 
 extension DocumentReader {
-    private static let shapes = ["metric", "number", "sum", "difference", "ratio", "check", "tally", "query"]
+    private static let shapes = ["metric", "number", "sum", "first", "difference", "ratio", "check", "tally", "query"]
 
     /// The `derived_metrics` of an indicator.
     mutating func formulas(_ place: Place) -> [String: Formula] {
@@ -48,6 +48,7 @@ extension DocumentReader {
         case "metric": return metric(value, of: owner)
         case "number": return decimal(value).map(Formula.number)
         case "sum": return .sum(parts("sum", of: place) { $0.operand($1, of: owner) })
+        case "first": return .first(parts("first", of: place) { $0.operand($1, of: owner) })
         case "difference": return two("difference", of: place, owner).map { .difference($0, $1) }
         case "ratio":
             let times = place["times"].map { decimal($0) } ?? ExactDecimal(1)

@@ -102,6 +102,7 @@ extension Formula {
     fileprivate var isNumber: Bool? {
         switch self {
         case .metric, .unknown: nil
+        case .first(let parts): parts.lazy.compactMap(\.isNumber).first
         case .check: false
         case .number, .sum, .difference, .ratio, .tally, .query: true
         }

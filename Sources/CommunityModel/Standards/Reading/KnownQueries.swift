@@ -78,6 +78,9 @@ public enum KnownQueries {
             arguments: [Argument("from", .date), Argument("to", .date)],
             meaning: Title(zh: "区内小区考评的轮次", en: "rounds of compound evaluations in the district"), countsInWindow: false
         ),
+        Known(
+            name: "survey_rate", arguments: [Argument("rate", .words(SurveyRate.all.map(\.id)), isRequired: true)],
+            meaning: Title(zh: "入户调查得出的比率（%）", en: "a rate of the household survey, in percent"), countsInWindow: false),
     ]
 
     /// The query with a name.
