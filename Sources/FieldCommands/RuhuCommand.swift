@@ -16,8 +16,9 @@ public struct RuhuCommand: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            InitCommand.self, HouseholdCommand.self, VisitCommand.self, NoteCommand.self, InspectCommand.self,
-            RectificationCommand.self, RecordCommand.self, FormCommand.self, ReportCommand.self, SyncCommand.self,
+            InitCommand.self, TodayCommand.self, HouseholdCommand.self, VisitCommand.self, NoteCommand.self,
+            InspectCommand.self, RectificationCommand.self, RecordCommand.self, FormCommand.self, ReportCommand.self,
+            SyncCommand.self,
             StatusCommand.self, VerifyCommand.self, ConflictCommand.self, LogCommand.self, UndoCommand.self,
             RedoCommand.self, SettingCommand.self,
         ])
