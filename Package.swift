@@ -41,6 +41,8 @@ let package = Package(
         // System libraries.
         .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(
+            name: "CLibXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         // The protocol: pure, and its bytes.
@@ -107,16 +109,20 @@ let package = Package(
             dependencies: ["Failures", "Questionnaires", "Reports", "SyncProtocol", "TerminalKit", argumentParser],
             swiftSettings: house),
         .target(
+            name: "Workbooks",
+            dependencies: ["CLibXLSXWriter", "CZlib", "CommandKit", "Failures", "Reports", "TerminalKit"],
+            swiftSettings: house),
+        .target(
             name: "FieldCommands",
             dependencies: [
                 "CommandKit", "CommunityModel", "CommunityRecords", "Failures", "FieldClient", "Questionnaires",
-                "ReplicaStore", "Reports", "SyncProtocol", "TerminalKit", argumentParser,
+                "ReplicaStore", "Reports", "SyncProtocol", "TerminalKit", "Workbooks", argumentParser,
             ], swiftSettings: house),
         .target(
             name: "AdminCommands",
             dependencies: [
                 "AdminClient", "AdminProtocol", "CommandKit", "Failures", "Questionnaires", "Reports", "SyncProtocol",
-                "TerminalKit", argumentParser,
+                "TerminalKit", "Workbooks", argumentParser,
             ], swiftSettings: house),
         .target(
             name: "ServerCommands",

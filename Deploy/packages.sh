@@ -1,8 +1,8 @@
 # Installs the system packages that building and testing need and that are not there yet. To be sourced.
 
 # Packages that a program built from this source links against, and those that only the tests use.
-RUHU_BUILD_PACKAGES=(libsqlite3-dev libcurl4-openssl-dev libxml2-dev zlib1g-dev pkg-config)
-RUHU_TEST_PACKAGES=(sqlite3 strace openssl)
+RUHU_BUILD_PACKAGES=(libsqlite3-dev libcurl4-openssl-dev libxml2-dev libxlsxwriter-dev zlib1g-dev pkg-config)
+RUHU_TEST_PACKAGES=(python3 sqlite3 strace openssl)
 
 install_missing() {
     local missing=() package

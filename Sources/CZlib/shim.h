@@ -16,4 +16,9 @@ static inline int ruhu_gzip_inflate_init(z_stream *stream) {
     return inflateInit2(stream, RUHU_GZIP_WINDOW_BITS);
 }
 
+// A negative window asks for the bare stream, as it lies in a zip archive (zlib.h, inflateInit2).
+static inline int ruhu_raw_inflate_init(z_stream *stream) {
+    return inflateInit2(stream, -15);
+}
+
 #endif

@@ -17,12 +17,18 @@ public struct ReportOptions: ParsableArguments {
         name: .long,
         help: ArgumentHelp("What a row stands for; a wrong word lists the right ones. / 每行代表什么。", valueName: "word"))
     public var by: String?
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The round of visits; else the one under way. / 入户轮次。", valueName: "name"))
+    public var round: String?
     @Option(name: .long, help: ArgumentHelp("The first day that counts. / 起始日期。", valueName: "yyyy-mm-dd"))
     public var from: String?
     @Option(name: .long, help: ArgumentHelp("The last day that counts. / 截止日期。", valueName: "yyyy-mm-dd"))
     public var to: String?
     @Option(name: .long, help: ArgumentHelp("Write a CSV file, - for stdout. / 写入 CSV 文件。", valueName: "file"))
     public var csv: String?
+    @Option(name: .long, help: ArgumentHelp("Write an Excel file. / 写入 Excel 文件。", valueName: "file"))
+    public var xlsx: String?
     @Flag(name: .long, help: "List the records behind every figure. / 列出每个数字背后的记录。")
     public var explain = false
 

@@ -1,12 +1,12 @@
 internal import Failures
 public import Reports
-internal import SyncProtocol
+public import SyncProtocol
 internal import TerminalKit
 
 /// A report for people, for scripts and for spreadsheets.
 public struct ReportText {
-    private let report: Report
-    private let output: Output
+    public let report: Report
+    public let output: Output
 
     public init(_ report: Report, output: Output) {
         self.report = report
@@ -34,7 +34,7 @@ public struct ReportText {
     }
 
     /// Contract: Protocol/json-output.md, section "Reports".
-    private var json: JSONValue {
+    public var json: JSONValue {
         .object(
             [JSONValue.Member("report", .string(report.name))]
                 + report.settings.map { JSONValue.Member($0.name, .string($0.value)) }
@@ -70,6 +70,14 @@ public struct ReportText {
                 JSONValue.Member("part", .integer(Int64(part))), JSONValue.Member("of", .integer(Int64(whole))),
                 JSONValue.Member("percent", .string(Report.Cell.percent(part, of: whole))),
             ])
+        case .mean(let total, let count):
+            .object([
+                JSONValue.Member("total", .integer(Int64(total))), JSONValue.Member("count", .integer(Int64(count))),
+                JSONValue.Member("mean", .string(Report.Cell.mean(total, of: count))),
+            ])
+        case .points(let part, let whole):
+            .object([JSONValue.Member("points", .string(Report.Cell.points(part, of: whole)))])
+        case .suppressed: .object([JSONValue.Member("suppressed", .boolean(true))])
         }
     }
 
@@ -88,6 +96,9 @@ public struct ReportText {
         case .text(let words): text(words)
         case .number(let number): String(number)
         case .share(let part, let whole): Report.Cell.percent(part, of: whole) + "%"
+        case .mean(let total, let count): Report.Cell.mean(total, of: count)
+        case .points(let part, let whole): Report.Cell.points(part, of: whole)
+        case .suppressed: output.text(Localized(zh: "隐去", en: "suppressed"))
         }
     }
 

@@ -62,6 +62,10 @@ public struct Report: Codable, Sendable, Hashable {
             case number
             /// Hundredths; shown with a percent sign.
             case percent
+            /// With one decimal place.
+            case mean
+            /// Percentage points, with a sign.
+            case points
         }
 
         public init(_ name: String, zh: String, en: String, kind: Kind = .text, priority: Int = 1) {

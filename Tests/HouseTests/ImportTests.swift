@@ -37,13 +37,15 @@ private let allowed: [String: Set<String>] = [
     ],
     "TerminalKit": ["Dispatch", "Glibc", "Synchronization"],
     "CommandKit": ["ArgumentParser", "Failures", "Glibc", "Questionnaires", "Reports", "SyncProtocol", "TerminalKit"],
+    "Workbooks": ["CLibXLSXWriter", "CZlib", "CommandKit", "Failures", "Glibc", "Reports", "TerminalKit"],
     "FieldCommands": [
         "ArgumentParser", "CommandKit", "CommunityModel", "CommunityRecords", "Failures", "FieldClient",
         "FoundationEssentials", "Glibc", "Questionnaires", "ReplicaStore", "Reports", "SyncProtocol", "TerminalKit",
+        "Workbooks",
     ],
     "AdminCommands": [
         "AdminClient", "AdminProtocol", "ArgumentParser", "CommandKit", "Failures", "FoundationEssentials", "Glibc",
-        "Questionnaires", "Reports", "SyncProtocol", "TerminalKit",
+        "Questionnaires", "Reports", "SyncProtocol", "TerminalKit", "Workbooks",
     ],
     "ServerCommands": [
         "ArgumentParser", "CommandKit", "Failures", "FoundationEssentials", "Glibc", "Logging", "ReplicaStore",
@@ -54,6 +56,7 @@ private let allowed: [String: Set<String>] = [
     "ruhu-server": ["CommandKit", "ServerCommands"],
     "CLibCurl": [],
     "CLibXML2": [],
+    "CLibXLSXWriter": [],
     "CZlib": [],
     "CBuiltInContent": [],
 ]

@@ -11,6 +11,10 @@ public enum ReportDesk {
         ("facts", { try FactsReport.make($0, from: $1) }),
         ("frequency", { try FrequencyReport.make($0, from: $1) }),
         ("tasks", { try TasksReport.make($0, from: $1) }),
+        ("coverage", { try CoverageReport.make($0, from: $1) }),
+        ("awareness", { try AwarenessReport.make($0, from: $1) }),
+        ("opinions", { try OpinionsReport.make($0, from: $1) }),
+        ("team", { try TeamReport.make($0, from: $1) }),
     ]
 
     /// The names, in the order people see them.

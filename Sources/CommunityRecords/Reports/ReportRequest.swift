@@ -13,6 +13,8 @@ public struct ReportRequest: Sendable {
     public var version: Int?
     /// What a row stands for, such as `community` or `indicator`; the report's own choice when `nil`.
     public var by: String?
+    /// The round of visits; the one under way when `nil`, and for the teams' work all rounds.
+    public var round: String?
     /// The first day that counts.
     public var from: CalendarDate?
     /// The last day that counts, and the day as of which things are overdue.
@@ -22,14 +24,14 @@ public struct ReportRequest: Sendable {
 
     public init(
         name: String, area: String = "", standard: String? = nil, version: Int? = nil, by: String? = nil,
-        from: CalendarDate? = nil,
-        to: CalendarDate? = nil, explains: Bool = false
+        round: String? = nil, from: CalendarDate? = nil, to: CalendarDate? = nil, explains: Bool = false
     ) {
         self.name = name
         self.area = area
         self.standard = standard
         self.version = version
         self.by = by
+        self.round = round
         self.from = from
         self.to = to
         self.explains = explains

@@ -41,6 +41,12 @@ enum StoredObject {
         return nil
     }
 
+    /// The texts in a JSON array; none for any other value.
+    static func texts(_ value: Range<Int>, in json: Span<UInt8>) -> [String] {
+        guard case .array(let elements)? = JSONValue(parsing: value.map({ json[$0] })) else { return [] }
+        return elements.compactMap { if case .string(let text) = $0 { text } else { nil } }
+    }
+
     /// The value of a JSON boolean; `nil` for any other value.
     static func flag(_ value: Range<Int>, in json: Span<UInt8>) -> Bool? {
         guard !value.isEmpty else { return nil }

@@ -62,9 +62,7 @@ struct SurveyHouseholds {
                     responses[name] = StoredObject.id(visit, in: json)
                 }
             } else if StoredObject.matches(name, "_conflicts", in: json) {
-                if case .array(let names)? = JSONValue(parsing: value.map { json[$0] }) {
-                    disputed = names.compactMap { if case .string(let name) = $0 { name } else { nil } }
-                }
+                disputed = StoredObject.texts(value, in: json)
             }
         }
         if let mergedInto, !disputed.contains("merged_into") {

@@ -8,6 +8,7 @@ final class SurveyRecords {
     static let form = "household-survey"
 
     let rates: [SurveyRate]
+    let schema: Schema
     private(set) var households: SurveyHouseholds
     private(set) var visits: SurveyVisits
     /// For each household its last visit, and for each visit the one before it; -1 ends.
@@ -23,6 +24,7 @@ final class SurveyRecords {
     /// - Throws: `StoreError`.
     init(_ replica: ReplicaStore, areaPrefix: String, rates: [SurveyRate]) throws {
         self.rates = rates
+        schema = try replica.schema()
         households = try SurveyHouseholds(replica, areaPrefix: areaPrefix)
         visits = try SurveyVisits(replica, areaPrefix: areaPrefix, households: &households, rates: rates)
         last = Array(repeating: -1, count: households.all.count)
@@ -65,6 +67,11 @@ final class SurveyRecords {
     /// What a visit adds to each rate.
     func contributions(of visit: Int) -> [SurveyRate.Contribution] {
         rates.indices.map { visits.contribution(of: visit, to: $0) }
+    }
+
+    /// What a visit adds to one rate.
+    func contribution(of visit: Int, to rate: Int) -> SurveyRate.Contribution {
+        visits.contribution(of: visit, to: rate)
     }
 
     /// Milliseconds since 1970 from the beginning of the first day to the end of the last; open where no day is given.

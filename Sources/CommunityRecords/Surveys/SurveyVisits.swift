@@ -15,12 +15,16 @@ struct SurveyVisits {
         let programme: Int32?
         /// Milliseconds since 1970.
         let endedAt: Int64?
+        /// The enumerators, as a number; `nil` where none is stated.
+        let enumerators: Int32?
     }
 
     private(set) var all: [Visit] = []
     /// Form, a line end, and its version.
     private(set) var versions = WordList()
     private(set) var programmes = WordList()
+    /// Logins of those who go together, parted by line ends.
+    private(set) var enumerators = WordList()
     /// The answers of one visit after another, each by its number in the book.
     private(set) var answers: [AnswerBook.Number] = []
     private(set) var book: AnswerBook
@@ -65,7 +69,8 @@ struct SurveyVisits {
                 attempt: attempt, household: household,
                 round: households.round(fields.round ?? RoundVisits.firstRound),
                 version: versions.number((fields.form ?? "") + "\n" + (fields.formVersion ?? "")),
-                programme: fields.programme.map { programmes.number($0) }, endedAt: fields.endedAt))
+                programme: fields.programme.map { programmes.number($0) }, endedAt: fields.endedAt,
+                enumerators: fields.enumerators.map { enumerators.number($0) }))
         takeAnswers(at: fields.answers, json)
     }
 
@@ -122,6 +127,7 @@ private struct VisitFields {
     var round: String?
     var form: String?
     var formVersion: String?
+    var enumerators: String?
     /// Where the object with the answers begins.
     var answers: Int?
 
@@ -146,6 +152,8 @@ private struct VisitFields {
             form = StoredObject.text(value, in: json)
         } else if StoredObject.matches(name, "form_version", in: json) {
             formVersion = StoredObject.text(value, in: json)
+        } else if StoredObject.matches(name, "enumerators", in: json) {
+            enumerators = StoredObject.texts(value, in: json).joined(separator: "\n")
         } else if StoredObject.matches(name, "answers", in: json), json[value.lowerBound] == UInt8(ascii: "{") {
             answers = value.lowerBound
         }

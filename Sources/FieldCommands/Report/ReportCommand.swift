@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import CommandKit
 internal import CommunityRecords
 internal import FieldClient
+internal import Workbooks
 
 struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -22,10 +23,11 @@ struct ReportCommand: ParsableCommand {
     func run() throws {
         let request = ReportRequest(
             name: name, area: report.area, standard: report.standard, version: report.version, by: report.by,
+            round: report.round,
             from: try report.from.map(InspectionDate.read), to: try report.to.map(InspectionDate.read),
             explains: report.explain)
         let opened = try options.open()
         let made = try opened.store.report(request)
-        try ReportText(made, output: opened.output).show(csv: report.csv, explains: report.explain)
+        try ReportText(made, output: opened.output).show(report)
     }
 }

@@ -5,7 +5,8 @@ internal import Hummingbird
 internal import Reports
 internal import SyncProtocol
 
-/// `GET /v1/admin/reports/NAME?area=&standard=&version=&by=&from=&to=&explain=`: a report over all records of the server.
+/// `GET /v1/admin/reports/NAME?area=&standard=&version=&by=&round=&from=&to=&explain=`: a report over all records of
+/// the server.
 struct ReportEndpoint: Sendable {
     let stores: ServerStores
 
@@ -14,7 +15,7 @@ struct ReportEndpoint: Sendable {
         let text = { (key: Substring) -> String? in query[key].map(String.init).flatMap { $0.isEmpty ? nil : $0 } }
         let wanted = ReportRequest(
             name: name, area: text("area") ?? "", standard: text("standard"),
-            version: try Self.version(text("version")), by: text("by"),
+            version: try Self.version(text("version")), by: text("by"), round: text("round"),
             from: try Self.day(text("from")), to: try Self.day(text("to")), explains: text("explain") == "true")
         guard let today = LocalDay.of(stores.now()) else {
             throw Refusal(.internalServerError, "internal", "the server's clock is out of range")

@@ -69,3 +69,16 @@ extension TestDistrict {
         return try #require(figure)
     }
 }
+
+extension TestDistrict {
+    /// States a setting of the campaign.
+    func state(_ name: SettingName, _ value: String) throws {
+        let type = try type("setting")
+        try store.save(as: Self.wang, handsIn: true) { context in
+            let fields = try [("name", name.rawValue), ("value", value)].map { field, text in
+                try context.write(name.recordKey, try #require(type.field(named: field)), .text(text))
+            }
+            return [ChangeDraft(writes: fields)]
+        }
+    }
+}

@@ -1,0 +1,52 @@
+internal import CommunityModel
+internal import Reports
+
+/// What a reader of survey rates must know.
+enum AwarenessRemarks {
+    static func all(counts: SurveyCounts, settings: CampaignSettings, rows: [Report.Row]) -> [Report.Words] {
+        var remarks = [
+            Report.Words(
+                zh: "比率 = 分子 ÷ 分母；“不清楚”不计入、另列；未显示或未答的不计入；分母为零即无数据。",
+                en: "Share = numerator ÷ denominator; \"do not know\" is left out and shown; what was not asked or not "
+                    + "answered is left out; a zero denominator is no data."),
+            Report.Words(
+                zh: "每户每轮一份答卷：街道选定的那份，未选定时取最早完成的，其余为重复。另列：没听说过的户（支持率）、未完成的访问（锻炼）、不再打扰的户（覆盖率）。",
+                en:
+                    "One response a household and round: the one that was chosen, else the earliest completed; others are "
+                    + "duplicates. Apart: households that never heard (support), visits not completed (exercise), "
+                    + "households not to be contacted (coverage)."),
+        ]
+        remarks.append(settings.awarenessCountsHeard ? heard : notHeard)
+        let joined = Set(counts.all.counter.tallies.keys).count
+        if joined > 1 {
+            remarks.append(
+                Report.Words(
+                    zh: "问卷有 \(joined) 个版本：问题的选项都为该比率所知的版本合并计算，其余各自计算（--by version）。",
+                    en:
+                        "There are \(joined) versions of the form: those whose answers are all codes that the rate states "
+                        + "are joined, others are counted by themselves (--by version)."))
+        }
+        for (version, rates) in counts.apart {
+            let list = rates.joined(separator: ", ")
+            remarks.append(
+                Report.Words(zh: "未合并 \(version)：\(list)。", en: "Not joined, \(version): \(list)."))
+        }
+        if rows.contains(where: { $0.cells.contains(.suppressed) }) {
+            let least = SurveyPrivacy.respondentsMin
+            remarks.append(
+                Report.Words(
+                    zh: "敏感问题的答卷少于 \(least) 份时隐去，合计会泄露时一并隐去。",
+                    en:
+                        "Figures of fewer than \(least) answers to a sensitive question are suppressed, and totals that "
+                        + "would tell them."))
+        }
+        return remarks
+    }
+
+    private static let heard = Report.Words(
+        zh: "“听说过”计入知晓率（设置 awareness_counts_heard）。",
+        en: "\"Have heard of it\" counts as aware (setting awareness_counts_heard).")
+    private static let notHeard = Report.Words(
+        zh: "“听说过”不计入知晓率（设置 awareness_counts_heard）。",
+        en: "\"Have heard of it\" does not count as aware (setting awareness_counts_heard).")
+}

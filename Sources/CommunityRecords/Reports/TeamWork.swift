@@ -1,0 +1,82 @@
+internal import CommunityModel
+internal import ReplicaStore
+internal import SyncProtocol
+
+/// The visits that count as work, and whose work each was.
+struct TeamWork {
+    /// Positions of the visits.
+    let visits: [Int]
+    /// For each position of a visit that counts, its members.
+    let members: [Int: [String]]
+    let records: SurveyRecords
+
+    /// - Throws: `StoreError`.
+    init(_ records: SurveyRecords, _ request: ReportRequest, replica: ReplicaStore) throws {
+        self.records = records
+        let span = SurveyRecords.span(from: request.from, to: request.to)
+        let round = request.round.map { records.households.rounds.find($0) ?? -1 }
+        var visits: [Int] = []
+        var members: [Int: [String]] = [:]
+        for (position, visit) in records.visits.all.enumerated() {
+            guard !visit.attempt.isVoid, span.contains(visit.attempt.startedAt), round == nil || visit.round == round
+            else { continue }
+            visits.append(position)
+            var names =
+                visit.enumerators.map { records.visits.enumerators[$0].split(separator: "\n").map(String.init) } ?? []
+            if names.isEmpty {
+                let key = RecordKey(id: visit.attempt.id, type: RecordTypes.visit)
+                names = try replica.origin(of: key).map { [$0.author] } ?? []
+            }
+            members[position] = names
+        }
+        self.visits = visits
+        self.members = members
+    }
+
+    /// What some visits come to.
+    func figures(of visits: [Int]) -> TeamFigures {
+        var figures = TeamFigures()
+        for position in visits { figures.add(records.visits.all[position], by: members[position] ?? []) }
+        return figures
+    }
+}
+
+/// What visits come to as work.
+struct TeamFigures {
+    private(set) var visits = 0
+    private(set) var completed = 0
+    private(set) var partial = 0
+    private(set) var refused = 0
+    private(set) var notReached = 0
+    private(set) var minutes = 0
+    private(set) var timed = 0
+    private var calledOn: Set<Int32> = []
+    private var doneAt: Set<Int32> = []
+    private var daysOfMembers: Set<String> = []
+
+    /// Distinct households called on, and those of them completed or partial.
+    var households: Int { calledOn.count }
+    var done: Int { doneAt.count }
+    /// Days worked: each member's own, added up.
+    var days: Int { daysOfMembers.count }
+
+    mutating func add(_ visit: SurveyVisits.Visit, by members: [String]) {
+        visits += 1
+        calledOn.insert(visit.household)
+        switch visit.attempt.outcome?.group {
+        case .completed: completed += 1
+        case .partial: partial += 1
+        case .refused: refused += 1
+        case .notReached: notReached += 1
+        case .appointment, .vacant, .duplicate, nil: break
+        }
+        if visit.attempt.outcome?.isResponse == true { doneAt.insert(visit.household) }
+        // A visit lasts 4 hours at most (survey.yaml, visit record): anything else is a slip of the clock.
+        if let end = visit.endedAt, (0...14_400_000).contains(end - visit.attempt.startedAt) {
+            minutes += Int((end - visit.attempt.startedAt + 30_000) / 60_000)
+            timed += 1
+        }
+        let day = LocalDay.of(visit.attempt.startedAt)?.description ?? ""
+        for member in members { daysOfMembers.insert(day + " " + member) }
+    }
+}

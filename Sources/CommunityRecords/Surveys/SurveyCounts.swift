@@ -1,0 +1,72 @@
+internal import CommunityModel
+internal import SyncProtocol
+
+/// One round of a survey, counted by group.
+struct SurveyCounts {
+    /// What was counted of one group, or of all.
+    struct Group {
+        var counter: SurveyCounter
+        var coverage = CoverageCount()
+    }
+
+    let round: String
+    private(set) var groups: [Group]
+    private(set) var all: Group
+    private let rates: [SurveyRate]
+    private let versions: WordList
+    /// For each rate the versions of the form that are joined, the same for every group.
+    private(set) var joined: [Set<Int32>] = []
+
+    /// Counts.
+    ///
+    /// - Parameters:
+    ///   - records: The households and visits.
+    ///   - round: The round.
+    ///   - span: When the visits that count began.
+    ///   - groups: What rows stand for.
+    init(_ records: SurveyRecords, round: String, within span: ClosedRange<Int64>, groups: SurveyGroups) {
+        self.round = round
+        rates = records.rates
+        versions = records.visits.versions
+        let empty = Group(counter: SurveyCounter(rateCount: records.rates.count))
+        self.groups = groups.groups.map { _ in empty }
+        all = empty
+        let number = records.households.rounds.find(round) ?? -1
+        for (position, household) in records.households.all.enumerated() {
+            let (visits, response) = records.outcome(of: position, round: number, within: span)
+            let group = groups.number(of: household)
+            self.groups[group].coverage.add(household, visits)
+            all.coverage.add(household, visits)
+            guard let response else { continue }
+            let version = records.visits.all[response].version
+            let contributions = records.contributions(of: response)
+            self.groups[group].counter.add(contributions, version: version)
+            all.counter.add(contributions, version: version)
+        }
+        joined = rates.indices.map { all.counter.joinable($0, versions: versions) }
+    }
+
+    /// What a rate came to in a group.
+    func count(_ rate: Int, in group: Group) -> SurveyTally.Count {
+        rates[rate].kind == .coverage ? group.coverage.rate : group.counter.count(rate, of: joined[rate])
+    }
+
+    /// How many responses a rate looked at in a group; for coverage the households.
+    func sample(_ rate: Int, in group: Group) -> Int {
+        rates[rate].kind == .coverage ? group.coverage.households : group.counter.responses(of: joined[rate])
+    }
+
+    /// The versions that were not joined for some rate, with the ids of the rates, by form and version.
+    var apart: [(version: String, rates: [String])] {
+        all.counter.tallies.keys.map { version in
+            let ids = rates.indices.filter { rates[$0].kind != .coverage && !joined[$0].contains(version) }
+            return (Self.name(versions[version]), ids.map { rates[$0].id })
+        }.filter { !$0.rates.isEmpty }.sorted { $0.version < $1.version }
+    }
+
+    /// Form and version as reports write them.
+    static func name(_ word: String) -> String {
+        let parts = word.split(separator: "\n", omittingEmptySubsequences: false)
+        return parts.first?.isEmpty == false ? parts.joined(separator: " ") : "–"
+    }
+}

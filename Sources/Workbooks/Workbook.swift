@@ -1,0 +1,51 @@
+internal import CLibXLSXWriter
+public import Reports
+
+/// Writes a report as a spreadsheet that Excel and WPS open (ECMA-376), with libxlsxwriter.
+///
+/// The first sheet has the rows: figures are numbers, shares are numbers with a percent format, and every text is a
+/// string, whatever it begins with. The second has what the report was restricted to and its remarks.
+public enum Workbook {
+    /// Writes the file whole or not at all: what was there before stays until the new one is complete.
+    ///
+    /// - Parameters:
+    ///   - report: The report.
+    ///   - path: Where to.
+    ///   - isChinese: The language of titles and words.
+    /// - Throws: ``WorkbookFault``.
+    public static func write(_ report: Report, to path: String, isChinese: Bool) throws(WorkbookFault) {
+        let part = try PartFile(beside: path)
+        do throws(WorkbookFault) {
+            try fill(part, report, isChinese: isChinese)
+            try WholeArchive.check(part.path)
+            try part.replace(path)
+        } catch {
+            part.remove()
+            throw error
+        }
+    }
+
+    private static func fill(_ part: PartFile, _ report: Report, isChinese: Bool) throws(WorkbookFault) {
+        // The library keeps each sheet in a temporary file first: beside the result, so that both fail alike.
+        let status = part.folder.withCString { folder in
+            part.path.withCString { path -> lxw_error in
+                var options = lxw_workbook_options(
+                    constant_memory: 0, tmpdir: UnsafeMutablePointer(mutating: folder), use_zip64: 0)
+                guard let book = workbook_new_opt(path, &options) else { return LXW_ERROR_MEMORY_MALLOC_FAILED }
+                let sheets = Sheets(book, isChinese: isChinese)
+                sheets.addRows(of: report)
+                sheets.addSettings(of: report)
+                return workbook_close(book)
+            }
+        }
+        guard status == LXW_NO_ERROR else {
+            throw WorkbookFault(reason: String(cString: lxw_strerror(status)))
+        }
+    }
+}
+
+/// A workbook that could not be written; nothing of it is left.
+public struct WorkbookFault: Error, Sendable {
+    /// In the words of the library or the operating system.
+    public let reason: String
+}
