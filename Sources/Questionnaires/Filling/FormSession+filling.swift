@@ -13,8 +13,8 @@ extension FormSession {
 
     /// Takes the answers of an instance that another program filled.
     ///
-    /// The identity, calculations and relevance are the session's own; what the instance's device filled in, such as
-    /// the times of start and end, is kept.
+    /// The identity, calculations, relevance and the properties of device and campaign are the session's own; the times
+    /// of start and end that the instance's device filled in are kept.
     ///
     /// - Parameter instance: The instance's XML.
     /// - Returns: As for ``fill(_:)``.
@@ -65,6 +65,8 @@ extension FormSession {
     private func takePreloads(_ values: [String: String]) {
         for (path, text) in values.sorted(by: { $0.key < $1.key }) {
             guard let node = node(at: path) else { continue }
+            // What this device knows, it knows better: no file turns on questions that the campaign has off.
+            if case .property? = form.nodes[node.template].bind.preload { continue }
             let type = form.nodes[node.template].type
             node.datum = Datum.reading(text, as: type, utcOffsetMinutes: environment.utcOffsetMinutes) ?? node.datum
             recalculate(after: node)

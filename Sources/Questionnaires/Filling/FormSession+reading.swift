@@ -26,7 +26,9 @@ extension FormSession {
         case .boolean(let flag):
             return type == .boolean ? (flag ? "1" : "0") : (flag ? "true" : "false")
         case .choices(let names):
-            guard type == .choices || type == .rank else { return names.count == 1 ? names[0] : nil }
+            guard type == .choices || type == .rank || type == .geopoint else {
+                return names.count == 1 ? names[0] : nil
+            }
             return names.joined(separator: " ")
         }
     }

@@ -3,20 +3,9 @@ internal import Failures
 /// Reads instances.
 enum InstanceReader {
     static func read(_ text: String, for form: FormDefinition) throws(FormFaults) -> XMLTree {
-        let tree: XMLTree
-        do throws(FormFaults) {
-            tree = try XMLReader.read(text, bytesMax: QuestionnaireLimits.instanceBytesMax)
-        } catch {
-            throw FormFaults(
-                error.faults.map { fault in
-                    FormFault(
-                        code: "instance" + fault.code.dropFirst("form".count), line: fault.line, place: fault.place,
-                        message: fault.message, hint: fault.hint)
-                })
-        }
-        let version = tree.attribute("version") ?? tree.attribute("version", namespace: XMLNamespace.openRosa) ?? ""
-        guard tree.name == form.nodes[0].name, tree.attribute("id") == form.id, version == form.version else {
-            let found = "\(tree.attribute("id") ?? tree.name) \(version)".trimmed
+        let tree = try tree(text)
+        guard tree.name == form.nodes[0].name, tree.attribute("id") == form.id, version(tree) == form.version else {
+            let found = "\(tree.attribute("id") ?? tree.name) \(version(tree))".trimmed
             let wanted = "\(form.id) \(form.version)".trimmed
             throw FormFaults([
                 FormFault(
@@ -55,6 +44,23 @@ enum InstanceReader {
             if let found = crowd(child, path: path, count: &count) { return found }
         }
         return nil
+    }
+
+    static func tree(_ text: String) throws(FormFaults) -> XMLTree {
+        do throws(FormFaults) {
+            return try XMLReader.read(text, bytesMax: QuestionnaireLimits.instanceBytesMax)
+        } catch {
+            throw FormFaults(
+                error.faults.map { fault in
+                    FormFault(
+                        code: "instance" + fault.code.dropFirst("form".count), line: fault.line, place: fault.place,
+                        message: fault.message, hint: fault.hint)
+                })
+        }
+    }
+
+    static func version(_ tree: XMLTree) -> String {
+        tree.attribute("version") ?? tree.attribute("version", namespace: XMLNamespace.openRosa) ?? ""
     }
 
     static func unknown(_ element: XMLTree, in node: TemplateNode) -> FormFault {
@@ -114,5 +120,37 @@ extension FormSession {
             let place = node.children.lastIndex { $0.template == before }.map { $0 + 1 }
             node.children.insert(made, at: place ?? (before == nil ? 0 : node.children.count))
         }
+    }
+}
+
+extension FormDefinition {
+    /// The form that an instance is of.
+    ///
+    /// - Parameter instance: The instance's XML.
+    /// - Returns: The form's id and version; the version is empty when the form has none.
+    /// - Throws: When the text is no XML, or its root names no form.
+    public static func identity(
+        ofInstance instance: String
+    ) throws(FormFaults) -> (id: String, version: String) {
+        let tree = try InstanceReader.tree(instance)
+        guard let id = tree.attribute("id"), !id.isEmpty else {
+            throw FormFaults([
+                FormFault(
+                    code: "instance_form", line: tree.line, place: tree.name,
+                    message: Localized(zh: "没有说明属于哪份表单。", en: "does not say which form it is of."))
+            ])
+        }
+        return (id, InstanceReader.version(tree))
+    }
+
+    /// Whether a name or path is that of a group, repeat or field of the form.
+    ///
+    /// - Parameter name: `field`, `/data/group/field`, or a path below the root such as `person[2]/age`.
+    /// - Returns: Whether there is one.
+    public func knows(_ name: String) -> Bool {
+        let plain = name.split(separator: "/").map { $0.prefix { $0 != "[" } }.joined(separator: "/")
+        if name.hasPrefix("/") { return nodes.contains { $0.path == "/" + plain } }
+        if name.contains("/") { return nodes.contains { $0.path == "/\(nodes[0].name)/\(plain)" } }
+        return nodes.dropFirst().contains { $0.name == name }
     }
 }
