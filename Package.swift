@@ -147,6 +147,12 @@ let package = Package(
         .testTarget(
             name: "QuestionnairesTests", dependencies: ["Failures", "Questionnaires"],
             exclude: ["Agreement/forms", "Agreement/javarosa"], swiftSettings: house),
+        .testTarget(
+            name: "FieldClientTests",
+            dependencies: [
+                "BuiltInContent", "CommunityModel", "Failures", "FieldClient", "Questionnaires", "ReplicaStore",
+                "SyncProtocol",
+            ], swiftSettings: house),
         .testTarget(name: "HouseTests", swiftSettings: house),
         .testTarget(
             name: "EndToEndTests", dependencies: ["ruhu", "ruhu-admin", "ruhu-server"], swiftSettings: house),

@@ -1,3 +1,4 @@
+internal import CommunityModel
 internal import Failures
 internal import ReplicaStore
 internal import SyncProtocol
@@ -8,6 +9,17 @@ extension FieldStore {
     /// - Returns: The drafts.
     /// - Throws: ``StoreError``.
     public func visitDrafts() throws -> [VisitDraft] { try replica.drafts().map { try VisitDraft($0) } }
+
+    /// The visits under way on this device to one household, or to all.
+    ///
+    /// - Parameter household: The household's id or the beginning of it; `nil` for all.
+    /// - Returns: The drafts.
+    /// - Throws: ``Failure`` `id_invalid`, `record_unknown` or `id_ambiguous` for the household; ``StoreError``.
+    public func visitDrafts(household: String?) throws -> [VisitDraft] {
+        guard let household else { return try visitDrafts() }
+        let key = try record(household, type: RecordTypes.household)
+        return try visitDrafts().filter { $0.household == key.id }
+    }
 
     /// One visit under way.
     ///

@@ -10,7 +10,9 @@ public struct VisitDraft: Sendable {
     /// The round of visits in which it was begun.
     public let round: String
     /// Whether the visit was submitted before and its answers are open once more.
-    public let isReopened: Bool
+    public var isReopened: Bool { opened != nil }
+    /// Whether the person knows that the household has answered in this round already, and asks it once more.
+    public var isAgain: Bool
     /// The visit's own fields under their names, as `visit add` takes them: `consent`, `id_shown`, `outcome`,
     /// `refusal_reason`, `next_appointment`, `remarks`, `gps`, `address_seen`, `programme`, `do_not_contact`,
     /// `attempt_no` and others that the type declares.
@@ -19,6 +21,14 @@ public struct VisitDraft: Sendable {
     public var publicity: FormDraft?
     /// What the records held of the fields that were on show when the draft was opened, kept through later pulls.
     let shown: ShownWrites
+    /// What a reopened visit held when it was opened; only what differs from it is written.
+    let opened: Opened?
+
+    struct Opened: Hashable {
+        let fields: [JSONValue.Member]
+        let questionnaire: FormDraft?
+        let publicity: FormDraft?
+    }
 
     /// The value of one of the visit's own fields; `nil` when it has none.
     public subscript(name: String) -> JSONValue? {
@@ -38,28 +48,30 @@ public struct VisitDraft: Sendable {
         var members = [
             JSONValue.Member("household", .string(household.description)),
             JSONValue.Member("startedAt", .string(startedAt.description)),
-            JSONValue.Member("round", .string(round)), JSONValue.Member("isReopened", .boolean(isReopened)),
+            JSONValue.Member("round", .string(round)), JSONValue.Member("isAgain", .boolean(isAgain)),
             JSONValue.Member("fields", .object(fields)), JSONValue.Member("shown", shown.json),
         ]
         if let questionnaire { members.append(JSONValue.Member("questionnaire", questionnaire.json)) }
         if let publicity { members.append(JSONValue.Member("publicity", publicity.json)) }
+        if let opened { members.append(JSONValue.Member("opened", opened.json)) }
         return KeptDraft(id: id, document: Array(JSONValue.object(members).text.utf8))
     }
 
     init(
-        id: RecordID, household: RecordID, startedAt: Instant, round: String, isReopened: Bool = false,
+        id: RecordID, household: RecordID, startedAt: Instant, round: String, isAgain: Bool = false,
         fields: [JSONValue.Member] = [], questionnaire: FormDraft? = nil, publicity: FormDraft? = nil,
-        shown: ShownWrites
+        shown: ShownWrites, opened: Opened? = nil
     ) {
         self.id = id
         self.household = household
         self.startedAt = startedAt
         self.round = round
-        self.isReopened = isReopened
+        self.isAgain = isAgain
         self.fields = fields
         self.questionnaire = questionnaire
         self.publicity = publicity
         self.shown = shown
+        self.opened = opened
     }
 
     /// Reads what ``kept`` wrote.
@@ -69,12 +81,29 @@ public struct VisitDraft: Sendable {
         guard let json = JSONValue(parsing: kept.document),
             let household = json.text(of: "household").flatMap({ RecordID($0) }),
             let startedAt = json.text(of: "startedAt").flatMap({ Instant($0) }), let round = json.text(of: "round"),
-            case .boolean(let isReopened)? = json["isReopened"], case .object(let fields)? = json["fields"],
+            case .boolean(let isAgain)? = json["isAgain"], case .object(let fields)? = json["fields"],
             let shown = json["shown"].flatMap({ ShownWrites($0) })
         else { throw StoreError.damaged(record: kept.id.description, detail: "the draft cannot be read") }
         self.init(
-            id: kept.id, household: household, startedAt: startedAt, round: round, isReopened: isReopened,
+            id: kept.id, household: household, startedAt: startedAt, round: round, isAgain: isAgain,
             fields: fields, questionnaire: json["questionnaire"].flatMap { FormDraft($0) },
-            publicity: json["publicity"].flatMap { FormDraft($0) }, shown: shown)
+            publicity: json["publicity"].flatMap { FormDraft($0) }, shown: shown,
+            opened: json["opened"].flatMap { Opened($0) })
+    }
+}
+
+extension VisitDraft.Opened {
+    fileprivate var json: JSONValue {
+        var members = [JSONValue.Member("fields", .object(fields))]
+        if let questionnaire { members.append(JSONValue.Member("questionnaire", questionnaire.json)) }
+        if let publicity { members.append(JSONValue.Member("publicity", publicity.json)) }
+        return .object(members)
+    }
+
+    fileprivate init?(_ json: JSONValue) {
+        guard case .object(let fields)? = json["fields"] else { return nil }
+        self.init(
+            fields: fields, questionnaire: json["questionnaire"].flatMap { FormDraft($0) },
+            publicity: json["publicity"].flatMap { FormDraft($0) })
     }
 }

@@ -23,7 +23,8 @@ public struct OwnCommands: Sendable {
         "setting": OwnCommands(add: "ruhu-admin setting set", set: "ruhu-admin setting set", fixedFields: []),
         "standard": OwnCommands(
             add: "ruhu-admin standard import", set: "ruhu-admin standard import", fixedFields: []),
-        "visit": OwnCommands(add: "ruhu visit add", set: "ruhu visit", fixedFields: []),
+        "publicity": OwnCommands(add: "ruhu visit add", set: nil, fixedFields: []),
+        "visit": OwnCommands(add: "ruhu visit add", set: "ruhu visit set", fixedFields: []),
     ]
 
     /// - Throws: ``Failure`` `own_command` (64) when a type has a command of its own for it.

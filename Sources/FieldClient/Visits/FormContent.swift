@@ -1,12 +1,14 @@
+internal import Failures
 internal import Questionnaires
 internal import SyncProtocol
 
 /// What a filled form comes to: the cells of a record's `answers`, and what the form has against them.
 ///
 /// Only what was asked and what the form calculates from it goes in; what the device fills in differs between two ways
-/// of giving the same answers (Protocol/decisions/0017).
+/// of giving the same answers (Protocol/decisions/0019).
 struct FormContent {
     struct Answer: Hashable {
+        /// The name of the cell.
         let name: String
         let value: Value
         /// Whether a question asks for it.
@@ -18,26 +20,48 @@ struct FormContent {
     /// In the order of the form.
     let answers: [Answer]
     /// Required questions without an answer.
-    let missing: [FormViolation]
+    private(set) var missing: [(name: String, text: Localized)] = []
     /// Answers that break a rule.
-    let faults: [FormViolation]
+    private(set) var faults: [(name: String, text: Localized)] = []
 
-    init(_ session: FormSession, violations: [FormViolation]? = nil) {
-        let violations = violations ?? session.validateAll()
+    init(_ session: FormSession) {
+        self.init(session, FormWording.violations(of: session))
+    }
+
+    init(_ filling: FormFilling) {
+        self.init(filling.session, filling.violations)
+    }
+
+    private init(
+        _ session: FormSession, _ violations: [(code: FormViolation.Code, name: String, text: Localized)]
+    ) {
         form = session.form.id
         version = session.form.version
+        let questions = Dictionary(
+            session.form.questions.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
         answers = session.answers().filter { !$0.isFromDevice }.compactMap { field in
-            Value(field.value, orderedBy: session.form.questions.first { $0.path == field.formPath }).map {
+            Value(field, of: questions[field.formPath]).map {
                 Answer(name: field.shortName, value: $0, isAsked: field.isAsked)
             }
         }
-        missing = violations.filter { $0.code == .required }
-        faults = violations.filter { $0.code != .required }
+        for violation in violations {
+            if violation.code == .required {
+                missing.append((violation.name, violation.text))
+            } else {
+                faults.append((violation.name, violation.text))
+            }
+        }
     }
 
-    var isEmpty: Bool { !answers.contains(where: \.isAsked) }
+    /// Whether nothing was asked of anybody; an answer that was refused was given all the same.
+    var isEmpty: Bool { faults.isEmpty && !answers.contains(where: \.isAsked) }
 
     subscript(name: String) -> Value? { answers.first { $0.name == name }?.value }
+
+    /// The text of an answer; `nil` where there is none.
+    func text(_ name: String) -> String? {
+        if case .text(let text)? = self[name] { text } else { nil }
+    }
 }
 
 extension Value {
@@ -45,12 +69,12 @@ extension Value {
     ///
     /// Choices are texts, several of them a tuple in the order in which the form lists them, because in which order
     /// they were ticked says nothing; a ranking keeps its order.
-    init?(_ answer: FormValue, orderedBy question: FormQuestion?) {
-        switch answer {
+    init?(_ field: FilledField, of question: FormQuestion?) {
+        switch field.value {
         case .text(let text), .choice(let text), .time(let text): self = .text(text)
         case .integer(let number): self = .integer(Int64(number))
-        case .decimal(let number):
-            guard let decimal = Self.decimal(number) else { return nil }
+        case .decimal:
+            guard let decimal = Self.decimal(field.text) else { return nil }
             self = decimal
         case .boolean(let flag): self = .boolean(flag)
         case .date(let text):
@@ -59,9 +83,10 @@ extension Value {
         case .dateTime(let text):
             guard let instant = Instant(text) else { return nil }
             self = .instant(instant.milliseconds)
-        case .geopoint(let numbers):
-            let decimals = numbers.compactMap(Self.decimal)
-            guard decimals.count == numbers.count else { return nil }
+        case .geopoint:
+            let parts = field.text.split(separator: " ")
+            let decimals = parts.compactMap { Self.decimal(String($0)) }
+            guard decimals.count == parts.count else { return nil }
             self = .tuple(decimals)
         case .choices(let names):
             var ordered = names
@@ -77,5 +102,14 @@ extension Value {
         }
     }
 
-    private static func decimal(_ number: Double) -> Value? { ExactDecimal("\(number)").map { .decimal($0) } }
+    /// The digits that the instance shows; those of very large and very small numbers, which it shows with an exponent,
+    /// written out.
+    private static func decimal(_ text: String) -> Value? {
+        if let exact = ExactDecimal(text) { return .decimal(exact) }
+        switch JSONValue(parsing: Array(text.utf8)) {
+        case .integer(let number)?: return .decimal(ExactDecimal(number))
+        case .number(let digits)?: return ExactDecimal(digits).map { .decimal($0) }
+        default: return nil
+        }
+    }
 }

@@ -3,23 +3,31 @@ internal import Failures
 internal import ReplicaStore
 internal import SyncProtocol
 
+/// A household's wish to be left in peace: sticky, and stronger than every later assignment (domain.md 6.7, row 9).
+struct NoContactWish {
+    let author: String
+    let writtenAt: Instant
+}
+
 extension FieldStore {
-    /// Refuses to call on a household that asked not to be contacted (domain.md 6.7, row 9: the wish is sticky and wins
-    /// over every later assignment).
-    ///
-    /// - Throws: ``Failure`` `household_not_to_contact`, which says who noted the wish and when.
-    func refuseContact(_ household: RecordView) throws {
-        guard let field = schema.type(household.key.type)?.field(named: "do_not_contact"),
+    /// The wish of a household not to be contacted; `nil` when it has not stated it.
+    func noContactWish(_ household: RecordView) throws -> NoContactWish? {
+        guard let field = schema.type(household.key.type)?.field(named: VisitAnswers.doNotContact),
             case .value(let write)? = household.outcome(of: field.number), write.value == Value.boolean(true).encoded
-        else { return }
+        else { return nil }
         let header = try replica.headers(of: household.key)[write.dot.change]
-        let who = header?.author ?? "?"
-        let day = header.flatMap { LocalDay.of($0.writtenAt) }.map { "\($0)" } ?? "?"
-        throw Failure(
+        return NoContactWish(
+            author: header?.author ?? "", writtenAt: Instant(milliseconds: header?.writtenAt ?? 0))
+    }
+
+    /// Says that a household is not to be called on, who noted its wish and when.
+    static func notToContact(_ wish: NoContactWish) -> Failure {
+        let day = LocalDay.of(wish.writtenAt.milliseconds).map { "\($0)" } ?? ""
+        return Failure(
             code: "household_not_to_contact", status: .data,
             message: Localized(
-                zh: "这一户已要求不再打扰（\(who)，\(day) 记录）。没有保存。",
-                en: "This household asked not to be contacted (noted by \(who), \(day)). Nothing was saved."),
+                zh: "这一户已要求不再打扰（\(wish.author) 于 \(day) 记录）。没有保存。",
+                en: "This household asked not to be contacted (noted by \(wish.author) on \(day)). Nothing was saved."),
             hint: Localized(
                 zh: "只有住户自己愿意时才可入户：加 --invited 缘由。",
                 en: "Only when the residents themselves invited you: add --invited REASON."))

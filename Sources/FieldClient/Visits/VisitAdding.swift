@@ -1,57 +1,69 @@
 internal import CommunityModel
 internal import Failures
+internal import Questionnaires
 internal import ReplicaStore
 internal import SyncProtocol
 
-/// A visit that was saved.
-public struct AddedVisit: Sendable {
-    public let visit: VisitEntry
-    /// Names that no field declares; they were kept as answers of a form.
-    public let undeclared: [String]
-    /// Whether the household was marked as not to be contacted in the same save.
-    public let marksNoContact: Bool
-}
-
 extension FieldStore {
-    /// Saves a visit and its answers as one change.
+    /// Saves a visit and its answers as one change, by the same rules as question by question.
+    ///
+    /// Without a form, answers are those of the household survey where they answer its first question; other names are
+    /// kept as they are given.
     ///
     /// - Parameters:
     ///   - id: The household's id or the beginning of it.
-    ///   - bytes: One JSON object with the answers; names that the type declares are checked and typed.
+    ///   - form: The form that the answers fill; `nil` where none is named.
+    ///   - bytes: One JSON object with the visit's own fields and answers by name, or an instance as XML.
+    ///   - words: Further fields of the visit as `FIELD=VALUE`.
+    ///   - invitation: How the household invited the visit although it is not to be contacted.
+    ///   - isAgain: Whether the household answered once more in the same round.
     /// - Returns: The visit, and what else the save did.
-    /// - Throws: ``Failure`` `answers_invalid`, `record_deleted`.
-    public func addVisit(household id: String, answers bytes: [UInt8]) throws -> AddedVisit {
+    /// - Throws: ``Failure`` `answers_invalid`, `form_unknown`, `record_deleted`, `household_not_to_contact`,
+    ///   `response_exists`.
+    public func addVisit(
+        household id: String, form: String? = nil, answers bytes: [UInt8], fields words: [String] = [],
+        invitation: String? = nil, isAgain: Bool = false
+    ) throws -> AddedVisit {
         let household = try record(id, type: RecordTypes.household)
         let type = try type(RecordTypes.visit)
-        let answers = try VisitAnswers(bytes, type: type, household: household.id)
-        guard let parent = type.field(named: "household") else {
-            throw StoreError.invalidChange(code: "schema_invalid")
+        guard let view = try replica.record(household)?.view, view.deletion != .deleted else {
+            throw Self.deleted(household)
         }
-        var created: RecordKey?
-        var marksNoContact = false
-        _ = try replica.save(as: author, handsIn: true) { context in
-            if try context.view(of: household)?.deletion == .deleted { throw Self.deleted(household) }
-            let key = RecordKey(id: context.newID(), type: type.number)
-            created = key
-            var writes = [
-                ChangeDraft.Write(record: key, key: FieldKey(parent.number), value: .reference(household.id))
-            ]
-            if !answers.hasStart, let start = type.field(named: "started_at") {
-                let now = Value.instant(StoreEnvironment.system.wallMilliseconds())
-                writes.append(ChangeDraft.Write(record: key, key: FieldKey(start.number), value: now))
-            }
-            writes += answers.writes.map { write in
-                ChangeDraft.Write(
-                    record: key, key: FieldKey(write.field.number, cell: write.cell), value: write.value)
-            }
-            if answers.wantsNoContact, let write = try noContact(household, in: context) {
-                writes.append(write)
-                marksNoContact = true
-            }
-            return [ChangeDraft(writes: writes)]
+        var input = try VisitInput(bytes, type: type)
+        try input.add(words, type: type)
+        if let invitation { input.fields.append(JSONValue.Member("invitation", .string(invitation))) }
+        var random = StoreEnvironment.system.random
+        let now = Instant(milliseconds: StoreEnvironment.system.wallMilliseconds())
+        let visit = RecordKey(id: RecordID(milliseconds: now.milliseconds, using: &random), type: type.number)
+        let filled = try fill(input, form: form, visit: visit.id)
+        let settings = try campaignSettings()
+        let given = input.fields + (filled.isLoose ? input.answers : [])
+        let fields = try completed(
+            filled.consenting(given), household: household.id, round: settings.round, startedAt: now,
+            programme: filled.programme)
+        var submission = VisitSubmission(
+            visit: visit, household: household,
+            fields: try VisitAnswers(fields, type: type, household: household.id, takesUndeclared: filled.isLoose),
+            questionnaire: filled.questionnaire, publicity: filled.publicity)
+        try submission.settle(needsOutcome: filled.questionnaire != nil || filled.publicity != nil)
+        if let wish = try noContactWish(view), !submission.mayCall(against: wish, given: given) {
+            throw Self.notToContact(wish)
         }
-        guard let created else { throw StoreError.sqlite(code: 0, detail: "the save did not run") }
-        return AddedVisit(
-            visit: try visit(created), undeclared: answers.undeclared, marksNoContact: marksNoContact)
+        if submission.isResponse, !isAgain, let response = try completedResponse(of: view, round: settings.round) {
+            throw try responseExists(response)
+        }
+        return try save(submission, since: nil, shown: nil, round: settings.round)
+    }
+}
+
+extension VisitSubmission {
+    /// Whether a visit may be recorded although the household asked not to be contacted: it says so itself, it took
+    /// place before the wish was noted, or the residents took part freely (domain.md 6.7, row 9).
+    fileprivate func mayCall(against wish: NoContactWish, given: [JSONValue.Member]) -> Bool {
+        if fields.wantsNoContact || fields["invitation"] != nil { return true }
+        if given.contains(where: { $0.name == "consent" }), fields["consent"] == .boolean(true) { return true }
+        guard given.contains(where: { $0.name == "started_at" }), case .instant(let start)? = fields["started_at"]
+        else { return false }
+        return start < wish.writtenAt.milliseconds
     }
 }

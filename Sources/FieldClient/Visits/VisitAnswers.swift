@@ -32,25 +32,6 @@ struct VisitAnswers {
     private let household: RecordID
     private var problems = InputProblems()
 
-    /// - Throws: ``Failure`` `answers_invalid`, which tells everything that is wrong.
-    init(_ bytes: [UInt8], type: RecordType, household: RecordID) throws {
-        guard let json = JSONValue(parsing: bytes), case .object(let members) = json else {
-            throw Failure(
-                code: "answers_invalid", status: .data,
-                message: JSONPlace.fault(in: bytes).map { place in
-                    Localized(
-                        zh: "答案文件不是 JSON：第 \(place.line) 行第 \(place.column) 列有错。没有保存。",
-                        en: "The answers are not JSON: line \(place.line), column \(place.column). Nothing was saved.")
-                }
-                    ?? Localized(
-                        zh: "答案文件应当是一个 JSON 对象。没有保存。", en: "The answers must be one JSON object. Nothing was saved."),
-                hint: Localized(
-                    zh: "例如 {\"outcome\":\"completed\",\"people\":4}。",
-                    en: "For example {\"outcome\":\"completed\",\"people\":4}."))
-        }
-        try self.init(members, type: type, household: household)
-    }
-
     /// - Parameters:
     ///   - members: The answers by name.
     ///   - type: The type `visit`.
@@ -74,8 +55,8 @@ struct VisitAnswers {
 
     /// Sets a choice that nobody stated.
     mutating func set(_ name: String, _ choice: String) {
-        guard let field = type.field(named: name) else { return }
-        writes.append(Write(field: field, cell: [], value: .choice(choice)))
+        guard let field = type.field(named: name), let value = try? field.read(choice) else { return }
+        writes.append(Write(field: field, cell: [], value: value))
         if name == "outcome", choice == Self.doNotContact { wantsNoContact = true }
     }
 

@@ -10,16 +10,20 @@ extension FieldStore {
     ///   - id: The household's id or the beginning of it.
     ///   - form: The form to fill; `nil` for the household survey.
     ///   - invitation: How the household invited the visit although it is not to be contacted; `nil` when it did not.
+    ///   - isAgain: Whether to ask a household once more that has answered in this round already.
     /// - Returns: The draft, on the disk.
-    /// - Throws: ``Failure`` `record_deleted`, `household_not_to_contact`, `draft_exists`, `form_unknown`.
-    public func beginVisit(household id: String, form: String?, invitation: String? = nil) throws -> VisitDraft {
+    /// - Throws: ``Failure`` `record_deleted`, `household_not_to_contact`, `response_exists`, `draft_exists`,
+    ///   `form_unknown`.
+    public func beginVisit(
+        household id: String, form: String?, invitation: String? = nil, isAgain: Bool = false
+    ) throws -> VisitDraft {
         let household = try record(id, type: RecordTypes.household)
         guard let state = try replica.state(of: household) else {
             throw StoreError.damaged(record: household.id.description, detail: "the record is gone")
         }
         let view = RecordView(state, schema: schema)
         if view.deletion == .deleted { throw Self.deleted(household) }
-        if invitation == nil { try refuseContact(view) }
+        if invitation == nil, let wish = try noContactWish(view) { throw Self.notToContact(wish) }
         if let open = try visitDrafts().first(where: { $0.household == household.id }) {
             throw Self.draftExists(open)
         }
@@ -29,6 +33,9 @@ extension FieldStore {
         let visit = RecordID(milliseconds: now, using: &random)
         let opened = try formDraft(form ?? Self.defaultForm, visit: visit)
         let isPublicity = opened.form == Self.publicityForm
+        if !isPublicity, !isAgain, let response = try completedResponse(of: view, round: settings.round) {
+            throw try responseExists(response)
+        }
         var shown = ShownWrites()
         if let responses = schema.type(household.type)?.field(named: "responses") {
             shown.add(state, FieldKey(responses.number, cell: Array(settings.round.utf8)))
@@ -37,7 +44,8 @@ extension FieldStore {
         if let invitation { fields.append(JSONValue.Member("invitation", .string(invitation))) }
         let draft = VisitDraft(
             id: visit, household: household.id, startedAt: Instant(milliseconds: now), round: settings.round,
-            fields: fields, questionnaire: isPublicity ? nil : opened, publicity: isPublicity ? opened : nil,
+            isAgain: isAgain, fields: fields, questionnaire: isPublicity ? nil : opened,
+            publicity: isPublicity ? opened : nil,
             shown: shown)
         try keep(draft)
         return draft
@@ -46,7 +54,7 @@ extension FieldStore {
     /// The form whose answers are a record of type `publicity` and not of the visit.
     public static var publicityForm: String { "publicity-record" }
 
-    private static func draftExists(_ draft: VisitDraft) -> Failure {
+    static func draftExists(_ draft: VisitDraft) -> Failure {
         Failure(
             code: "draft_exists", status: .data,
             message: Localized(

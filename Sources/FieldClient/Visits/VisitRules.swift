@@ -2,64 +2,110 @@ internal import Failures
 internal import Questionnaires
 internal import SyncProtocol
 
-/// The rules that a visit's own fields and the answers of its form hold each other to (survey.yaml, `visit_record` and
+/// The rules that a visit's own fields and the answers of its forms hold each other to (survey.yaml, `visit_record` and
 /// `rules`).
 extension VisitAnswers {
     /// Outcomes with which answers are kept: an appointment may follow a first question that ended the survey.
     private static let outcomesWithAnswers: Set<String> = ["completed", "partial", "appointment"]
+    /// Outcomes that may name the next appointment; who breaks off may go on another day.
+    private static let outcomesWithAppointment: Set<String> = ["appointment", "nobody_home", "partial"]
+    private static let outcomesWithReason: Set<String> = ["refused", doNotContact]
 
     /// Derives the outcome where none is given, and checks that answers, consent and outcome fit.
     ///
-    /// - Parameter content: The filled form; `nil` when none was opened.
-    /// - Throws: ``Failure`` `answers_invalid` with everything that is wrong.
-    mutating func settle(with content: FormContent?) throws {
+    /// - Parameters:
+    ///   - questionnaire: The filled questionnaire; `nil` when none was opened.
+    ///   - publicity: The filled publicity record; `nil` when none was opened.
+    ///   - needsOutcome: Whether a visit without an outcome is refused.
+    /// - Throws: ``Failure`` `answers_invalid`, which tells everything that is wrong.
+    mutating func settle(
+        questionnaire: FormContent?, publicity: FormContent?, needsOutcome: Bool = true
+    ) throws {
         var problems = InputProblems()
-        if let content, !content.isEmpty {
-            for violation in content.faults { problems.add(violation) }
-            if self["consent"] != .boolean(true) {
-                problems.add(
-                    at: Localized(zh: "consent", en: "consent"),
-                    Localized(
-                        zh: "住户没有同意，不能保存问卷答案。",
-                        en: "the resident has not consented, so that no answers can be saved."))
-            }
-        }
-        if self["outcome"] == nil, let outcome = derivedOutcome(content) { set("outcome", outcome) }
-        guard case .choice(let outcome)? = self["outcome"] else {
+        let answers = questionnaire.flatMap { $0.isEmpty ? nil : $0 }
+        let told = publicity.flatMap { $0.isEmpty ? nil : $0 }
+        for fault in (answers?.faults ?? []) + (told?.faults ?? []) + (told?.missing ?? []) { problems.add(fault) }
+        if self["outcome"] == nil, let outcome = derivedOutcome(answers, told) { set("outcome", outcome) }
+        if case .choice(let outcome)? = self["outcome"] {
+            // Where nothing but publicity took place, an unanswered questionnaire is none.
+            let asked = answers == nil && told != nil ? nil : questionnaire
+            check(outcome, asked, hasAnswers: answers != nil, &problems)
+        } else if needsOutcome {
             problems.add(
-                at: Localized(zh: "outcome", en: "outcome"),
-                Localized(zh: "没有入户结果。", en: "the visit has no outcome."))
-            return try problems.throwIfAny(
-                code: "answers_invalid", title: Localized(zh: "没有保存：", en: "Nothing was saved:"))
+                at: Self.named("outcome"),
+                Localized(
+                    zh: "没有说明入户结果；可填 completed、nobody_home、refused 等。",
+                    en: "is not stated: completed, nobody_home, refused and others."))
         }
-        if let content {
-            if !content.isEmpty, !Self.outcomesWithAnswers.contains(outcome) {
-                problems.add(
-                    at: Localized(zh: "outcome", en: "outcome"),
-                    Localized(
-                        zh: "结果为 \(outcome) 的入户不能有问卷答案。",
-                        en: "a visit with the outcome \(outcome) has no answers."))
-            }
-            if outcome == "completed" { for violation in content.missing { problems.add(violation) } }
+        if answers != nil, self["consent"] != .boolean(true) {
+            problems.add(
+                at: Self.named("consent"),
+                Localized(
+                    zh: "住户没有同意，不能提问，也不能保存答案。",
+                    en: "without the resident's consent no question is asked and no answer saved."))
         }
+        checkTimes(&problems)
         try problems.throwIfAny(
             code: "answers_invalid", title: Localized(zh: "没有保存：", en: "Nothing was saved:"))
     }
 
-    private func derivedOutcome(_ content: FormContent?) -> String? {
-        if wantsNoContact { return Self.doNotContact }
-        if self["consent"] == .boolean(false) { return "refused" }
-        guard let content, !content.isEmpty else { return nil }
-        if case .text(let outcome)? = content["outcome"], !outcome.isEmpty { return outcome }
-        return content.missing.isEmpty ? "completed" : "partial"
+    private func check(
+        _ outcome: String, _ questionnaire: FormContent?, hasAnswers: Bool, _ problems: inout InputProblems
+    ) {
+        if hasAnswers, !Self.outcomesWithAnswers.contains(outcome) {
+            problems.add(
+                at: Self.named("outcome"),
+                Localized(
+                    zh: "结果为 \(outcome) 的入户不能有问卷答案。",
+                    en: "a visit with the outcome \(outcome) brings no answers."))
+        }
+        if outcome == "completed", let questionnaire {
+            if !hasAnswers {
+                problems.add(
+                    at: Self.named("outcome"),
+                    Localized(zh: "问卷没有答案，不能算完成。", en: "the form has no answers, so it is not completed."))
+            } else {
+                for question in questionnaire.missing { problems.add(question) }
+            }
+        }
+        if self["refusal_reason"] != nil, !Self.outcomesWithReason.contains(outcome) {
+            problems.add(
+                at: Self.named("refusal_reason"),
+                Localized(zh: "只用于拒访。", en: "is for visits that were refused."))
+        }
+        if self["next_appointment"] != nil, !Self.outcomesWithAppointment.contains(outcome) {
+            problems.add(
+                at: Self.named("next_appointment"),
+                Localized(
+                    zh: "只用于已预约、无人在家或部分完成的入户。",
+                    en: "is for visits that ended with an appointment, with nobody home or partial."))
+        }
     }
+
+    private func checkTimes(_ problems: inout InputProblems) {
+        guard case .instant(let start)? = self["started_at"], case .instant(let end)? = self["ended_at"], end < start
+        else { return }
+        problems.add(at: Self.named("ended_at"), Localized(zh: "早于开始时间。", en: "is before the start."))
+    }
+
+    private func derivedOutcome(_ answers: FormContent?, _ told: FormContent?) -> String? {
+        if self["consent"] == .boolean(false) { return wantsNoContact ? Self.doNotContact : "refused" }
+        if let answers {
+            // The form may end the survey itself: nobody but an adult of the household is asked.
+            if let outcome = answers.text("outcome") { return outcome }
+            return answers.missing.isEmpty ? "completed" : "partial"
+        }
+        if wantsNoContact { return Self.doNotContact }
+        guard let told else { return nil }
+        return told.text("left_material_only") == "true" ? "nobody_home" : "completed"
+    }
+
+    private static func named(_ name: String) -> Localized { Localized(zh: name, en: name) }
 }
 
 extension InputProblems {
-    /// What a form has against an answer, in the form's own words where it has some.
-    mutating func add(_ violation: FormViolation) {
-        let name = violation.path.split(separator: "/").dropFirst().joined(separator: "/")
-        let message = violation.formMessage.map { Localized(zh: $0, en: $0) } ?? violation.message
-        add(at: Localized(zh: name, en: name), message)
+    /// What a form has against an answer.
+    mutating func add(_ fault: (name: String, text: Localized)) {
+        add(at: Localized(zh: fault.name, en: fault.name), fault.text)
     }
 }

@@ -1,32 +1,139 @@
 internal import CommunityModel
-internal import Failures
-internal import Questionnaires
+public import Failures
 internal import ReplicaStore
-internal import SyncProtocol
+public import SyncProtocol
+
+/// A visit that was saved.
+public struct AddedVisit: Sendable {
+    public let visit: VisitEntry
+    /// Names that no field declares and no form asks; they were kept as answers.
+    public let undeclared: [String]
+    /// Whether the household was marked as not to be contacted in the same save.
+    public let marksNoContact: Bool
+    /// The opinions that the visit made, and its record of publicity.
+    public let opinions: [RecordID]
+    public let publicity: RecordID?
+    /// What the person should know: nothing that keeps anything from being saved.
+    public let notices: [Localized]
+}
 
 extension FieldStore {
     /// Saves a visit under way as one change; the draft goes in the same transaction.
     ///
     /// - Parameter draft: The draft.
     /// - Returns: The visit, and what else the save did.
-    /// - Throws: ``Failure`` `answers_invalid`, `record_deleted`; nothing was saved then and the draft is kept.
-    public func submit(_ draft: VisitDraft) throws -> AddedVisit {
-        let household = RecordKey(id: draft.household, type: RecordTypes.household)
+    /// - Throws: ``Failure`` `answers_invalid`, `record_deleted`, `response_exists`, `opinion_closed`; nothing was saved
+    ///   then and the draft is kept.
+    public func submit(_ draft: VisitDraft) throws -> AddedVisit { try submit(draft, reason: "") }
+
+    func submit(_ draft: VisitDraft, reason: String) throws -> AddedVisit {
+        var submission = try submission(of: draft)
+        try submission.settle()
+        let opened = try draft.opened.map { opened in
+            var before = draft
+            before.fields = opened.fields
+            before.questionnaire = opened.questionnaire
+            before.publicity = opened.publicity
+            return try self.submission(of: before)
+        }
+        if !draft.isReopened, !draft.isAgain, submission.isResponse { try refuseOwnResponse(draft) }
+        let notes = VisitSubmission.notes(draft.questionnaire) + VisitSubmission.notes(draft.publicity)
+        return try save(
+            submission, since: opened, shown: draft.shown, round: draft.round, notes: notes, reason: reason,
+            ending: draft.id)
+    }
+
+    private func submission(of draft: VisitDraft) throws -> VisitSubmission {
         let type = try type(RecordTypes.visit)
-        var fields = try VisitAnswers(draft.fields, type: type, household: household.id, takesUndeclared: false)
-        let content = try draft.questionnaire.map { FormContent(try session(for: $0, of: draft)) }
-        try fields.settle(with: content)
-        let key = RecordKey(id: draft.id, type: type.number)
+        let end = Instant(milliseconds: StoreEnvironment.system.wallMilliseconds())
+        let given = draft.isReopened ? draft.fields : try fields(of: draft, endedAt: end)
+        return VisitSubmission(
+            visit: RecordKey(id: draft.id, type: type.number),
+            household: RecordKey(id: draft.household, type: RecordTypes.household),
+            fields: try VisitAnswers(given, type: type, household: draft.household, takesUndeclared: false),
+            questionnaire: try draft.questionnaire.map { FormContent(try session(for: $0, of: draft)) },
+            publicity: try draft.publicity.map { FormContent(try session(for: $0, of: draft)) })
+    }
+
+    /// The person who began the visit has answered for the household meanwhile: nothing new to anybody else.
+    private func refuseOwnResponse(_ draft: VisitDraft) throws {
+        let key = RecordKey(id: draft.household, type: RecordTypes.household)
+        guard let view = try replica.record(key)?.view,
+            let response = try completedResponse(of: view, round: draft.round), response != draft.id,
+            let origin = try replica.origin(of: RecordKey(id: response, type: RecordTypes.visit)),
+            origin.author == author.login
+        else { return }
+        throw try responseExists(response)
+    }
+
+    /// Saves what differs from what was there, as one change.
+    ///
+    /// - Parameters:
+    ///   - submission: The visit, settled.
+    ///   - opened: What it held before; `nil` for a new visit.
+    ///   - shown: The live writes that were shown; `nil` when all that is live was.
+    ///   - round: The round whose response the visit may be.
+    ///   - notes: Notes on answers.
+    ///   - reason: Why, for a visit that is amended.
+    ///   - draft: The draft that it was.
+    /// - Returns: The visit, and what else the save did.
+    /// - Throws: ``Failure`` `record_deleted`, `answers_invalid`, `opinion_closed`; ``StoreError``.
+    func save(
+        _ submission: VisitSubmission, since opened: VisitSubmission?, shown: ShownWrites?, round: String,
+        notes: [String] = [], reason: String = "", ending draft: RecordID? = nil
+    ) throws -> AddedVisit {
+        let household = submission.household
         var marksNoContact = false
-        _ = try replica.save(as: author, handsIn: true, ending: draft.id) { context in
-            if try context.view(of: household)?.deletion == .deleted { throw Self.deleted(household) }
-            var writes = try fields.writes(to: key, of: household.id, content: content, draft: draft)
-            if fields.wantsNoContact, let write = try noContact(household, in: context) {
+        var made: Set<RecordKey> = []
+        _ = try replica.save(as: author, handsIn: true, ending: draft) { context in
+            guard let view = try context.view(of: household), view.deletion != .deleted else {
+                throw Self.deleted(household)
+            }
+            let area: String =
+                if case .text(let code)? = view.value("area", of: try type(household.type)) { code } else { "" }
+            let sheet = try submission.sheet(self, area: area, notes: notes)
+            let before = try opened?.sheet(self, area: area) ?? VisitSheet()
+            var writes = try sheet.writes(since: before, shown: shown, in: context)
+            try refuseContactOfClosed(writes, in: context)
+            made = Set(writes.map(\.record)).subtracting(before.entries.map(\.record))
+            if submission.fields.wantsNoContact, let write = try noContact(household, in: context) {
                 writes.append(write)
                 marksNoContact = true
             }
-            return [ChangeDraft(writes: writes)]
+            if submission.isResponse {
+                let field = try type(household.type).field(named: "responses")
+                let seen = shown.flatMap { shown in
+                    field.map { shown.of(household, FieldKey($0.number, cell: Array(round.utf8))) }
+                }
+                let write = try response(
+                    submission.visit.id, of: household, round: round, shown: seen, in: context)
+                if let write { writes.append(write) }
+            }
+            return writes.isEmpty ? [] : [ChangeDraft(reason: reason, writes: writes)]
         }
-        return AddedVisit(visit: try visit(key), undeclared: [], marksNoContact: marksNoContact)
+        return AddedVisit(
+            visit: try visit(submission.visit), undeclared: submission.fields.undeclared,
+            marksNoContact: marksNoContact,
+            opinions: VisitOpinions.keys(of: submission.visit.id).filter(made.contains).map(\.id),
+            publicity: made.contains(VisitSubmission.publicity(of: submission.visit.id))
+                ? VisitSubmission.publicity(of: submission.visit.id).id : nil,
+            notices: try notices(after: submission, round: round))
+    }
+
+    /// Contact data is gone when an opinion is closed, and none comes back.
+    private func refuseContactOfClosed(_ writes: [ChangeDraft.Write], in context: EditContext) throws {
+        let type = try type(RecordTypes.opinion)
+        guard let contact = type.field(named: "contact"),
+            let write = writes.first(where: { write in
+                write.record.type == type.number && write.key.field == contact.number && write.value != .null
+            }),
+            let view = try context.view(of: write.record), view.value("state", of: type) == .choice("closed")
+        else { return }
+        throw Failure(
+            code: "opinion_closed", status: .data,
+            message: Localized(
+                zh: "意见 \(write.record.id) 已办结，不能再留联系方式。没有保存。",
+                en: "The opinion \(write.record.id) is closed and takes no contact any more. Nothing was saved."),
+            hint: Localized(zh: "请把联系方式一项留空。", en: "Leave the contact empty."))
     }
 }

@@ -33,6 +33,36 @@ struct VisitText {
         }
     }
 
+    /// Prints what a save did.
+    func tell(_ added: AddedVisit) throws {
+        if output.isJSON {
+            guard case .object(let members) = Self.json(added.visit) else { return }
+            let further = [
+                JSONValue.Member("opinions", .array(added.opinions.map { .string($0.description) })),
+                JSONValue.Member("publicity", added.publicity.map { .string($0.description) } ?? .null),
+                JSONValue.Member("notices", .array(added.notices.map { .string($0.en) })),
+            ]
+            try output.result.write(JSONValue.object(members + further).text + "\n")
+            return
+        }
+        try output.result.write(try store.shortID(added.visit.id) + "\n")
+        if !added.undeclared.isEmpty {
+            output.tell(
+                Localized(
+                    zh: "没有声明的字段，按答案保存：\(added.undeclared.joined(separator: "、"))",
+                    en: "Not declared, kept as answers of a form: \(added.undeclared.joined(separator: ", "))"))
+        }
+        for opinion in added.opinions {
+            let id = try store.shortID(opinion)
+            output.tell(Localized(zh: "已记下意见 \(id)。", en: "Noted as opinion \(id)."))
+        }
+        if added.marksNoContact {
+            output.tell(Localized(zh: "住户已标记为不再打扰。", en: "The household is marked as not to be contacted."), .yellow)
+        }
+        for notice in added.notices { output.tell(notice, .yellow) }
+        output.tell(Localized(zh: "已保存。", en: "Saved."), .green)
+    }
+
     /// Prints one visit with all its answers.
     func show(_ visit: VisitEntry) throws {
         try output.result.write(output.isJSON ? Self.json(visit).text + "\n" : details(visit))

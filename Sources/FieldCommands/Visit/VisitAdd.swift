@@ -9,36 +9,41 @@ struct VisitAdd: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "add", abstract: "Save a visit with its answers. / 保存一次入户访问及其答案。",
         discussion: """
-            The answers are one JSON object. Names that the visit declares are checked; others are kept as they are.
+            The answers are one JSON object, or a filled form as XML the way ODK Collect writes it. In JSON the visit's own \
+            fields and the questions of a form stand side by side; `publicity` holds the answers of the publicity record. \
+            The form's rules are checked, everything that breaks one is told at once, and then nothing is saved.
+            答案是一个 JSON 对象，或 ODK Collect 写出的问卷 XML；入户字段和问题名可以并列。不符合问卷规则的会一次全部指出，且不保存。
 
             Example / 例:
-              echo '{"outcome":"completed","attempt_no":1,"people":4}' | ruhu visit add 0199a1b2 --answers -
+              echo '{"consent":true,"A01":true,"A02":"registered"}' | ruhu visit add 0199a1b2 --answers -
+              ruhu visit add 0199a1b2 --answers instance.xml consent=true id_shown=true
             """)
 
     @Argument(help: ArgumentHelp("The household's id. / 住户编号。", valueName: "household"))
     var household: String
-    @Option(name: .long, help: ArgumentHelp("JSON file, - for standard input. / JSON 文件。", valueName: "file.json"))
+    @Argument(
+        help: ArgumentHelp("Further fields of the visit. / 入户的其他字段。", valueName: "field=value"))
+    var fields: [String] = []
+    @Option(name: .long, help: ArgumentHelp("The form that is filled. / 所填的问卷。", valueName: "id"))
+    var form: String?
+    @Option(
+        name: .long, help: ArgumentHelp("JSON or XML file, - for standard input. / 答案文件。", valueName: "file"))
     var answers: String
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "How a household that is not to be contacted invited you. / 已要求不再打扰的住户为何邀请入户。", valueName: "reason"))
+    var invited: String?
+    @Flag(name: .long, help: "The household answered once more in this round. / 本轮又答了一次。")
+    var again = false
     @OptionGroup var options: FieldOptions
 
     func run() throws {
         let opened = try options.open()
         let output = opened.output
-        let added = try opened.store.addVisit(household: household, answers: try InputFile.read(answers))
-        if output.isJSON {
-            try output.result.write(VisitText.json(added.visit).text + "\n")
-            return
-        }
-        try output.result.write(try opened.store.shortID(added.visit.id) + "\n")
-        if !added.undeclared.isEmpty {
-            output.tell(
-                Localized(
-                    zh: "没有声明的字段，按答案保存：\(added.undeclared.joined(separator: "、"))",
-                    en: "Not declared, kept as answers of a form: \(added.undeclared.joined(separator: ", "))"))
-        }
-        if added.marksNoContact {
-            output.tell(Localized(zh: "住户已标记为不再打扰。", en: "The household is marked as not to be contacted."), .yellow)
-        }
-        output.tell(Localized(zh: "已保存。", en: "Saved."), .green)
+        let added = try opened.store.addVisit(
+            household: household, form: form, answers: try InputFile.read(answers), fields: fields,
+            invitation: invited, isAgain: again)
+        try VisitText(store: opened.store, output: output).tell(added)
     }
 }

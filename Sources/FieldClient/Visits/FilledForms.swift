@@ -1,0 +1,149 @@
+internal import CommunityModel
+internal import CommunityRecords
+internal import Failures
+internal import Questionnaires
+internal import ReplicaStore
+internal import SyncProtocol
+
+/// The forms that a file of answers fills.
+struct FilledForms {
+    var questionnaire: FormContent?
+    var publicity: FormContent?
+    /// Whether the answers fill no form and are kept under the names that they have.
+    var isLoose = false
+
+    /// What kind of visit it was, where the forms tell.
+    var programme: String? { questionnaire != nil ? "survey" : publicity != nil ? "publicity" : nil }
+
+    /// Who hands in answers to a form states that the resident agreed to give them, unless the file says otherwise.
+    func consenting(_ fields: [JSONValue.Member]) -> [JSONValue.Member] {
+        guard let questionnaire, !questionnaire.isEmpty, !fields.contains(where: { $0.name == "consent" }),
+            !fields.contains(where: { $0.name == "outcome" && $0.value == .string("refused") })
+        else { return fields }
+        return fields + [JSONValue.Member("consent", .boolean(true))]
+    }
+}
+
+extension FieldStore {
+    /// Fills the forms that answers are for.
+    ///
+    /// - Throws: ``Failure`` `form_unknown`, `answers_invalid`.
+    func fill(_ input: VisitInput, form: String?, visit: RecordID) throws -> FilledForms {
+        var filled = FilledForms()
+        let environment = try formEnvironment(visit: visit)
+        func content(_ form: FormDefinition, _ answers: FormFilling.Answers) throws -> FormContent {
+            do {
+                return FormContent(try FormFilling(form, answers, environment: environment))
+            } catch let faults as FormFaults {
+                throw Self.answersInvalid(faults, of: form)
+            }
+        }
+        if let publicity = input.publicity {
+            filled.publicity = try content(
+                try formDefinition(Self.publicityForm, version: nil), .named(publicity))
+        }
+        let answers: FormFilling.Answers = input.instance.map { .instance($0) } ?? .named(input.answers)
+        if let definition = try namedForm(form, instance: input.instance) {
+            let content = try content(definition, answers)
+            guard definition.id == Self.publicityForm else {
+                filled.questionnaire = content
+                return filled
+            }
+            guard filled.publicity == nil else { throw Self.publicityTwice }
+            filled.publicity = content
+        } else if !input.answers.isEmpty {
+            guard let definition = try? formDefinition(Self.defaultForm, version: nil),
+                try isFilled(definition, by: input.answers, environment: environment)
+            else {
+                filled.isLoose = true
+                try checkLoose(input)
+                return filled
+            }
+            filled.questionnaire = try content(definition, answers)
+        }
+        return filled
+    }
+
+    /// Whether answers that name no form fill this one: all names are the form's, and a question that is asked at once
+    /// and must be answered is among them.
+    private func isFilled(
+        _ form: FormDefinition, by answers: [JSONValue.Member], environment: FormEnvironment
+    ) throws -> Bool {
+        guard answers.allSatisfy({ form.knows($0.name) }) else { return false }
+        let session = try FormSession(form, environment: environment)
+        let first = session.steps().compactMap { step in
+            if case .question(let path) = step { session.view(at: path) } else { nil }
+        }.filter { $0.isRequired && !$0.isReadonly }
+        let names = Self.names(in: answers)
+        return first.contains { names.contains($0.question.name) }
+    }
+
+    /// The last steps of all names, those within groups too.
+    private static func names(in members: [JSONValue.Member]) -> Set<String> {
+        var names: Set<String> = []
+        for member in members {
+            names.insert(member.name.split(separator: "/").last.map(String.init) ?? member.name)
+            if case .object(let inner) = member.value { names.formUnion(Self.names(in: inner)) }
+        }
+        return names
+    }
+
+    /// Answers of no form are kept as given, but not against the resident's will, and without contact data.
+    private func checkLoose(_ input: VisitInput) throws {
+        var problems = InputProblems()
+        for member in input.answers where VisitOpinions.contactAnswers.contains(member.name) {
+            problems.add(
+                at: Localized(zh: member.name, en: member.name),
+                Localized(
+                    zh: "联系方式只能随问卷保存（--form）。", en: "contact data is saved with its form alone (--form)."))
+        }
+        let isRefused = input.fields.contains { member in
+            member.name == "consent" && member.value == .boolean(false)
+                || member.name == "outcome" && member.value == .string("refused")
+        }
+        if isRefused {
+            problems.add(
+                Localized(
+                    zh: "住户没有同意，不能保存答案。",
+                    en: "without the resident's consent no answer is saved."))
+        }
+        try problems.throwIfAny(
+            code: "answers_invalid", title: Localized(zh: "没有保存：", en: "Nothing was saved:"))
+    }
+
+    /// The form that the command or the instance names; an instance is read by the version that it was filled with.
+    private func namedForm(_ form: String?, instance xml: String?) throws -> FormDefinition? {
+        guard let xml else { return try form.map { try formDefinition($0, version: nil) } }
+        let identity: (id: String, version: String)
+        do throws(FormFaults) {
+            identity = try FormDefinition.identity(ofInstance: xml)
+        } catch { throw Self.answersInvalid(error, of: nil) }
+        if let form, try formShelf().find(form).id != identity.id {
+            throw Failure(
+                code: "answers_invalid", status: .data,
+                message: Localized(
+                    zh: "没有保存：文件是问卷 \(identity.id) 的答案，不是 \(form) 的。",
+                    en: "Nothing was saved: the file is of the form \(identity.id), not of \(form)."))
+        }
+        return try formDefinition(identity.id, version: identity.version)
+    }
+
+    private static func answersInvalid(_ faults: FormFaults, of form: FormDefinition?) -> Failure {
+        let title = Localized(zh: "没有保存：", en: "Nothing was saved:")
+        let zh = ([title.zh] + faults.faults.map { "  " + $0.text.zh }).joined(separator: "\n")
+        let en = ([title.en] + faults.faults.map { "  " + $0.text.en }).joined(separator: "\n")
+        return Failure(
+            code: "answers_invalid", status: .data, message: Localized(zh: zh, en: en),
+            hint: form.map { form in
+                Localized(
+                    zh: "问卷：\(form.id) 第 \(form.version) 版。", en: "The form is \(form.id), version \(form.version).")
+            })
+    }
+
+    private static var publicityTwice: Failure {
+        Failure(
+            code: "answers_invalid", status: .data,
+            message: Localized(
+                zh: "没有保存：宣传记录写了两次。", en: "Nothing was saved: the publicity record is given twice."))
+    }
+}

@@ -1,0 +1,98 @@
+internal import Failures
+internal import Questionnaires
+internal import SyncProtocol
+
+/// What a file of answers holds: the visit's own fields, answers by name, or an instance that another program filled.
+struct VisitInput {
+    /// By the names that the type `visit` declares; they win over questions of the same name.
+    var fields: [JSONValue.Member] = []
+    var answers: [JSONValue.Member] = []
+    /// Answers of the publicity record, under the name `publicity`.
+    var publicity: [JSONValue.Member]?
+    /// The XML of an instance.
+    var instance: String?
+
+    /// - Parameters:
+    ///   - bytes: One JSON object, or an instance as XML.
+    ///   - type: The type `visit`.
+    /// - Throws: ``Failure`` `answers_invalid` when it is neither.
+    init(_ bytes: [UInt8], type: RecordType) throws {
+        // A byte order mark may stand before the XML.
+        let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+        if text.first(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) == UInt8(ascii: "<") {
+            guard let xml = String(validating: text, as: UTF8.self) else { throw Self.notText }
+            instance = xml
+            return
+        }
+        guard let json = JSONValue(parsing: bytes), case .object(let members) = json else {
+            throw Self.notAnObject(bytes)
+        }
+        for member in members {
+            switch (member.name, member.value) {
+            case ("answers", .object(let cells)): answers += cells
+            case ("publicity", .object(let cells)): publicity = cells
+            case ("household", _), ("deleted", _), ("merged_into", _): fields.append(member)
+            default:
+                if type.field(named: member.name) != nil {
+                    fields.append(member)
+                } else {
+                    answers.append(member)
+                }
+            }
+        }
+    }
+
+    /// Adds fields that a person types, in the form `FIELD=VALUE`.
+    ///
+    /// - Parameters:
+    ///   - words: The words.
+    ///   - type: The type `visit`.
+    /// - Throws: ``Failure`` `answers_invalid`, which tells everything that is wrong.
+    mutating func add(_ words: [String], type: RecordType) throws {
+        var problems = InputProblems()
+        for word in words {
+            let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            let place = Localized(zh: parts[0], en: parts[0])
+            guard parts.count == 2, let field = type.field(named: parts[0]), !field.keyed else {
+                problems.add(at: place, Localized(zh: "不是入户的字段。", en: "is no field of a visit."))
+                continue
+            }
+            guard !fields.contains(where: { $0.name == field.name }) else {
+                problems.add(at: place, Localized(zh: "写了两次。", en: "is given twice."))
+                continue
+            }
+            do throws(FieldFault) {
+                let value = try field.read(parts[1])
+                fields.append(JSONValue.Member(field.name, JSONValue(value, members: field.members.map(\.name))))
+            } catch {
+                problems.add(at: place, error.text(field: field, given: parts[1]))
+            }
+        }
+        try problems.throwIfAny(
+            code: "answers_invalid", title: Localized(zh: "没有保存：", en: "Nothing was saved:"))
+    }
+
+    private static var notText: Failure {
+        Failure(
+            code: "answers_invalid", status: .data,
+            message: Localized(
+                zh: "答案文件不是 UTF-8 文本。没有保存。", en: "The answers are not UTF-8 text. Nothing was saved."))
+    }
+
+    private static func notAnObject(_ bytes: [UInt8]) -> Failure {
+        let message =
+            JSONPlace.fault(in: bytes).map { place in
+                Localized(
+                    zh: "答案文件不是 JSON：第 \(place.line) 行第 \(place.column) 列有错。没有保存。",
+                    en: "The answers are not JSON: line \(place.line), column \(place.column). Nothing was saved.")
+            }
+            ?? Localized(
+                zh: "答案文件应当是一个 JSON 对象，或一份问卷的 XML。没有保存。",
+                en: "The answers must be one JSON object, or the XML of a filled form. Nothing was saved.")
+        return Failure(
+            code: "answers_invalid", status: .data, message: message,
+            hint: Localized(
+                zh: "例如 {\"outcome\":\"completed\",\"consent\":true,\"A01\":true}。",
+                en: "For example {\"outcome\":\"completed\",\"consent\":true,\"A01\":true}."))
+    }
+}

@@ -1,0 +1,89 @@
+internal import CommunityModel
+public import Failures
+internal import ReplicaStore
+internal import SyncProtocol
+
+/// What a person should know about a visit, though nothing forbids it.
+extension FieldStore {
+    /// How long a visit lasts at most before its times look wrong (survey.yaml, `ended_at`).
+    private static let visitMillisecondsMax: Int64 = 4 * 3_600 * 1_000
+
+    /// What to tell before a visit goes on: quiet hours, and attempts beyond the district's setting.
+    ///
+    /// - Parameter draft: The visit under way.
+    /// - Returns: The notices; none for most visits.
+    /// - Throws: ``StoreError``.
+    public func notices(for draft: VisitDraft) throws -> [Localized] {
+        guard !draft.isReopened else { return [] }
+        let settings = try campaignSettings()
+        var notices: [Localized] = []
+        let minutes = StoreEnvironment.system.wallMilliseconds() / 60_000 + Int64(LocalDay.offsetMinutes)
+        if settings.quietHours.contains(Int(minutes % 1_440)) {
+            notices.append(
+                Localized(
+                    zh: "现在是不打扰时段（\(settings.quietHours.text)），请不要敲门。",
+                    en: "These are quiet hours (\(settings.quietHours.text)): do not ring now."))
+        }
+        let attempt = try attempts(at: draft.household, round: draft.round) + 1
+        if let notice = Self.attemptsNotice(attempt, most: settings.attemptsMax) { notices.append(notice) }
+        return notices
+    }
+
+    /// What to tell after a save.
+    func notices(after submission: VisitSubmission, round: String) throws -> [Localized] {
+        var notices: [Localized] = []
+        if case .integer(let attempt)? = submission.fields["attempt_no"] {
+            let most = try campaignSettings().attemptsMax
+            if let notice = Self.attemptsNotice(Int(attempt), most: most) { notices.append(notice) }
+        }
+        if case .instant(let start)? = submission.fields["started_at"],
+            case .instant(let end)? = submission.fields["ended_at"], end - start > Self.visitMillisecondsMax
+        {
+            notices.append(
+                Localized(
+                    zh: "这次入户超过 4 小时；请核对开始和结束时间。",
+                    en: "The visit lasted more than 4 hours; check its start and end."))
+        }
+        if let view = try replica.record(submission.household)?.view,
+            case let named = responses(of: view, round: round), named.count > 1, named.contains(submission.visit.id)
+        {
+            notices.append(
+                Localized(
+                    zh: "这一户本轮有 \(named.count) 份问卷，都已保留；用 ruhu conflict list 查看并选定一份。",
+                    en: "The household has \(named.count) responses in this round; all are kept. "
+                        + "`ruhu conflict list` shows them, and one is to be chosen."))
+        }
+        return notices
+    }
+
+    /// How often the household was called upon in a round: visits that are neither deleted nor void.
+    func attempts(at household: RecordID, round: String) throws -> Int {
+        try replica.children(of: household, type: RecordTypes.visit).filter { record in
+            guard let object = FlatObject(record.json) else { return false }
+            // Visits that name no round were made before rounds were counted.
+            return (object.text("round") ?? RoundName.first) == round && (object.text("void_reason") ?? "").isEmpty
+        }.count
+    }
+
+    private static func attemptsNotice(_ attempt: Int, most: Int) -> Localized? {
+        guard attempt > most else { return nil }
+        return Localized(
+            zh: "这是第 \(attempt) 次上门，超过规定的 \(most) 次。",
+            en: "This is attempt \(attempt), more than the \(most) that are set.")
+    }
+}
+
+/// Rounds of visits.
+enum RoundName {
+    /// The round that visits without one belong to.
+    static let first = "1"
+}
+
+extension CampaignSettings.QuietHours {
+    /// `20:00-09:00`.
+    fileprivate var text: String {
+        [from, to].map { minutes in
+            [minutes / 60, minutes % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
+        }.joined(separator: "-")
+    }
+}

@@ -1,0 +1,118 @@
+internal import CommunityModel
+internal import Failures
+internal import Questionnaires
+internal import ReplicaStore
+internal import SyncProtocol
+
+extension FieldStore {
+    /// Opens the answers of a visit that was submitted before, as a draft: submitting it writes only what changed, over
+    /// what was shown now.
+    ///
+    /// - Parameter id: The visit's id or the beginning of it.
+    /// - Returns: The draft, on the disk; the one under way when the visit is open already.
+    /// - Throws: ``Failure`` `record_deleted`, `not_author`, `field_in_conflict`, `form_unknown`.
+    public func reopenVisit(_ id: String) throws -> VisitDraft {
+        let key = try record(id, type: RecordTypes.visit)
+        if let kept = try replica.draft(key.id) { return try VisitDraft(kept) }
+        let draft = try openedVisit(key)
+        try keep(draft)
+        return draft
+    }
+
+    /// The draft of a visit as it stands now, which is not kept yet.
+    func openedVisit(_ key: RecordKey) throws -> VisitDraft {
+        let entry = try visit(key)
+        if entry.isDeleted { throw Self.deleted(key, typeName: "visit") }
+        try refuseForeign(entry)
+        guard let parent = entry.household, let state = try replica.state(of: key),
+            let household = try replica.state(of: RecordKey(id: parent, type: RecordTypes.household))
+        else { throw StoreError.damaged(record: key.id.description, detail: "the visit has no household here") }
+        if let name = entry.conflicts.first { throw try inConflict(name, of: key) }
+        let type = try type(RecordTypes.visit)
+        // A visit is opened with what it says; notes on answers are only ever added to.
+        let fields = entry.answers.filter { member in
+            type.field(named: member.name).map { $0.policy != .append && $0.name != "household" } ?? false
+        }
+        var shown = ShownWrites()
+        shown.add(state)
+        let round =
+            fields.first { $0.name == "round" }.flatMap { member in
+                if case .string(let text) = member.value { text } else { nil }
+            } ?? RoundName.first
+        if let field = schema.type(RecordTypes.household)?.field(named: "responses") {
+            shown.add(household, FieldKey(field.number, cell: Array(round.utf8)))
+        }
+        let publicity = VisitSubmission.publicity(of: key.id)
+        for record in VisitOpinions.keys(of: key.id) + [publicity] {
+            if let state = try replica.state(of: record) { shown.add(state) }
+        }
+        let questionnaire = try reopenedForm(of: key, visit: key.id)
+        let told = try reopenedForm(of: publicity, visit: key.id)
+        var draft = VisitDraft(
+            id: key.id, household: parent, startedAt: entry.writtenAt, round: round, fields: fields,
+            questionnaire: questionnaire, publicity: told, shown: shown,
+            opened: VisitDraft.Opened(fields: fields, questionnaire: questionnaire, publicity: told))
+        // How far the answers go now is for the rules to say when it is submitted.
+        if case .string(let outcome)? = draft["outcome"], questionnaire != nil,
+            ["completed", "partial"].contains(outcome)
+        {
+            draft["outcome"] = nil
+        }
+        return draft
+    }
+
+    /// A form filled with the answers that a record keeps; `nil` when the record has none of a form.
+    private func reopenedForm(of key: RecordKey, visit: RecordID) throws -> FormDraft? {
+        guard let record = try replica.record(key), record.view.deletion != .deleted,
+            let object = FlatObject(record.json), let form = object.text("form"), !form.isEmpty
+        else { return nil }
+        let version = object.text("form_version") ?? ""
+        let definition = try formDefinition(form, version: version)
+        let session = try FormSession(definition, environment: try formEnvironment(visit: visit))
+        if case .object(let cells)? = object.value("answers") {
+            session.take(cells.filter { $0.value != .null })
+        }
+        return FormDraft(
+            form: form, version: version, instance: session.serialise(includingIrrelevant: true))
+    }
+
+    /// Answers are amended by who took them; others have conflicts, notes and visits of their own.
+    private func refuseForeign(_ entry: VisitEntry) throws {
+        guard entry.author != author.login else { return }
+        throw Failure(
+            code: "not_author", status: .denied,
+            message: Localized(
+                zh: "入户 \(entry.id) 由 \(entry.author) 记录，只能由本人修改。",
+                en: "The visit \(entry.id) was recorded by \(entry.author), who alone may amend it."),
+            hint: Localized(
+                zh: "请让 \(entry.author) 修改，或另记一次入户。",
+                en: "Ask \(entry.author) to amend it, or record a visit of your own."))
+    }
+
+    private func inConflict(_ name: String, of key: RecordKey) throws -> Failure {
+        let id = try conflicts().first { $0.key == key }?.id.hex.prefix(12) ?? ""
+        return Failure(
+            code: "field_in_conflict", status: .data,
+            message: Localized(
+                zh: "入户的 \(name) 有冲突，不能修改。没有保存。",
+                en: "\(name) of the visit is in conflict; the visit cannot be amended. Nothing was saved."),
+            hint: Localized(
+                zh: "请先解决：ruhu conflict show \(id)，然后 ruhu conflict resolve。",
+                en: "Decide it first: `ruhu conflict show \(id)`, then `ruhu conflict resolve`."))
+    }
+}
+
+extension FormSession {
+    /// Takes the answers that a record keeps. What the form calculates itself, and what its present rules do not ask,
+    /// is left out.
+    fileprivate func take(_ cells: [JSONValue.Member]) {
+        var asked: [JSONValue.Member] = []
+        for cell in cells {
+            let name = cell.name.split(separator: "/").last.map(String.init) ?? cell.name
+            guard form.questions.contains(where: { $0.name == name && !$0.isCalculated }) else { continue }
+            asked.append(cell)
+        }
+        guard case .object(let input) = FormInput(asked) else { return }
+        _ = try? fill(input)
+    }
+}
