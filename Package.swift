@@ -140,7 +140,8 @@ let package = Package(
             swiftSettings: house),
 
         // Tests: one target a library.
-        .testTarget(name: "TerminalKitTests", dependencies: ["TerminalKit"], swiftSettings: house),
+        .target(name: "TerminalScreen", path: "Tests/TerminalScreen", swiftSettings: house),
+        .testTarget(name: "TerminalKitTests", dependencies: ["TerminalKit", "TerminalScreen"], swiftSettings: house),
         .testTarget(name: "DelimitedTextTests", dependencies: ["DelimitedText", "Failures"], swiftSettings: house),
         .testTarget(name: "GzipTests", dependencies: ["Gzip"], swiftSettings: house),
         .testTarget(name: "CurlTransportTests", dependencies: ["CurlTransport", "Gzip"], swiftSettings: house),
@@ -155,7 +156,8 @@ let package = Package(
             ], swiftSettings: house),
         .testTarget(name: "HouseTests", swiftSettings: house),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["ruhu", "ruhu-admin", "ruhu-server"], swiftSettings: house),
+            name: "EndToEndTests", dependencies: ["TerminalScreen", "ruhu", "ruhu-admin", "ruhu-server"],
+            swiftSettings: house),
         .testTarget(name: "SyncProtocolTests", dependencies: ["SyncProtocol", "SyncWire"], swiftSettings: house),
         .testTarget(name: "SyncWireTests", dependencies: ["SyncProtocol", "SyncWire"], swiftSettings: house),
         .testTarget(

@@ -4,6 +4,7 @@ import Glibc
 public struct Terminal: Sendable {
     let descriptor: Int32
     private let fallbackWidth: Int
+    private let fallbackRows: Int
     private let isDumb: Bool
     private let refusesColour: Bool
 
@@ -20,6 +21,8 @@ public struct Terminal: Sendable {
         let columns = environment["COLUMNS"].flatMap { Int($0) } ?? 0
         // 80 columns is what terminals that cannot tell have had since the VT52.
         fallbackWidth = columns > 0 ? columns : 80
+        let rows = environment["LINES"].flatMap { Int($0) } ?? 0
+        fallbackRows = rows > 0 ? rows : 24
         isDumb = environment["TERM"] == "dumb"
         refusesColour = !(environment["NO_COLOR"] ?? "").isEmpty
     }
@@ -42,12 +45,21 @@ public struct Terminal: Sendable {
         return measured > 0 ? measured : fallbackWidth
     }
 
+    /// The columns and rows of the window now; where it cannot tell, `COLUMNS` and `LINES`, else 80 and 24.
+    public var size: WindowSize {
+        var size = winsize()
+        let isMeasured = ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0
+        return WindowSize(
+            columns: isMeasured && size.ws_col > 0 ? Int(size.ws_col) : fallbackWidth,
+            rows: isMeasured && size.ws_row > 0 ? Int(size.ws_row) : fallbackRows)
+    }
+
     /// Whether colour is wanted and understood: not with `NO_COLOR` set and not empty (no-color.org), nor on a dumb
     /// terminal, nor into a pipe.
     public var usesColour: Bool { isInteractive && !isDumb && !refusesColour }
 
     /// Whether a line can be drawn over.
-    var redrawsLines: Bool { isInteractive && !isDumb }
+    public var redrawsLines: Bool { isInteractive && !isDumb }
 
     /// The text in a style where the stream uses colour, otherwise the text itself.
     ///

@@ -1,4 +1,5 @@
 import Foundation
+import TerminalScreen
 import Testing
 
 /// A program on a terminal of its own, with a person at it who types and reads.
@@ -17,6 +18,8 @@ final class TerminalProgram {
 
     let processID: pid_t
     private let master: Int32
+    /// What the person sees.
+    private(set) var screen: TerminalScreen
     private var received: [UInt8] = []
     private var position = 0
     private var isClosed = false
@@ -28,6 +31,7 @@ final class TerminalProgram {
         home: URL
     ) throws {
         // What posix_openpt(3), unlockpt(3) and ptsname(3) do; Swift's view of stdlib.h lacks them.
+        screen = TerminalScreen(columns: Int(window.columns), rows: Int(window.rows))
         master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
         var locked: CInt = 0
         var number: CUnsignedInt = 0
@@ -93,13 +97,27 @@ final class TerminalProgram {
     /// Waits until the terminal, as received so far, satisfies a condition.
     func wait(until what: String, _ condition: (TerminalProgram) -> Bool) throws {
         while !condition(self) {
-            try #require(!isClosed, "ended before: \(what); the terminal shows:\n\(text)")
+            try #require(!isClosed, "ended before: \(what); the terminal shows:\n\(screen.text)")
             try listen(POLLIN, for: what)
         }
     }
 
+    /// Waits until the window shows a text.
+    func see(_ text: String) throws { try wait(until: "the window shows \(text)") { $0.screen.text.contains(text) } }
+
+    /// Presses one key, and waits until the window was drawn anew.
+    func press(_ key: String) throws {
+        let frames = screen.frames
+        try type(key)
+        try wait(until: "the window is drawn after \(key)") { $0.screen.frames > frames }
+    }
+
+    /// Presses the keys of a text one after the other, waiting for the window after each.
+    func keys(_ text: String) throws { for key in text { try press(String(key)) } }
+
     /// Changes the size of the window, which the program is told by SIGWINCH.
     func resize(columns: UInt16, rows: UInt16) {
+        screen.resize(columns: Int(columns), rows: Int(rows))
         var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
         _ = ioctl(master, UInt(TIOCSWINSZ), &size)
     }
@@ -138,7 +156,7 @@ final class TerminalProgram {
             let milliseconds = Int32(max(0, deadline.timeIntervalSinceNow * 1_000))
             let count = poll(&request, 1, milliseconds)
             if count < 0, errno == EINTR { continue }
-            try #require(count > 0, "waited in vain for \(what); the terminal shows:\n\(text)")
+            try #require(count > 0, "waited in vain for \(what); the terminal shows:\n\(screen.text)")
             break
         }
         let revents = Int32(request.revents)
@@ -152,6 +170,7 @@ final class TerminalProgram {
         let count = read(master, &buffer, buffer.count)
         if count > 0 {
             received += buffer[..<count]
+            screen.take(buffer[..<count])
         } else if count == 0 || (errno != EAGAIN && errno != EINTR) {
             // EIO: nobody has the other side open any more.
             isClosed = true

@@ -1,0 +1,66 @@
+/// A line of text being typed, with a cursor in it.
+public struct LineEditor: Hashable, Sendable {
+    public private(set) var text: String
+    /// How many characters, as a reader sees them, stand before the cursor.
+    public private(set) var cursor: Int
+
+    /// - Parameter text: What stands there at first; the cursor is behind it.
+    public init(_ text: String = "") {
+        self.text = text
+        cursor = text.count
+    }
+
+    public var isEmpty: Bool { text.isEmpty }
+
+    /// Puts text in at the cursor. Line breaks become spaces; what would steer the terminal becomes `�`.
+    ///
+    /// - Parameter added: Any text; a combining mark joins the character before the cursor.
+    public mutating func insert(_ added: String) {
+        let before = head + DisplayWidth.printable(added)
+        text = before + tail
+        cursor = min(before.count, text.count)
+    }
+
+    /// Takes a key if it is one that edits.
+    ///
+    /// - Parameter key: Any key.
+    /// - Returns: Whether it was.
+    public mutating func press(_ key: Key) -> Bool {
+        switch key {
+        case .character(let character): insert(String(character))
+        case .paste(let text): insert(text)
+        case .left: cursor = max(0, cursor - 1)
+        case .right: cursor = min(text.count, cursor + 1)
+        case .home, .control("a"): cursor = 0
+        case .end, .control("e"): cursor = text.count
+        case .backspace: replace(from: cursor - 1, to: cursor)
+        case .delete, .control("d"): replace(from: cursor, to: cursor + 1)
+        case .control("u"): replace(from: 0, to: cursor)
+        case .control("k"): replace(from: cursor, to: text.count)
+        case .control("w"): replace(from: wordStart, to: cursor)
+        default: return false
+        }
+        return true
+    }
+
+    var head: String { String(text.prefix(cursor)) }
+    var tail: String { String(text.dropFirst(cursor)) }
+
+    /// Where the word before the cursor begins.
+    private var wordStart: Int {
+        let characters = Array(text.prefix(cursor))
+        var start = characters.count
+        while start > 0, characters[start - 1].isWhitespace { start -= 1 }
+        while start > 0, !characters[start - 1].isWhitespace { start -= 1 }
+        return start
+    }
+
+    /// Takes characters out; the cursor is then where they were.
+    private mutating func replace(from start: Int, to end: Int) {
+        let start = max(0, start)
+        let end = min(text.count, end)
+        guard start < end else { return }
+        text = String(text.prefix(start)) + String(text.dropFirst(end))
+        cursor = start
+    }
+}
