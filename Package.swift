@@ -142,6 +142,12 @@ let package = Package(
         // Tests: one target a library.
         .target(name: "TerminalScreen", path: "Tests/TerminalScreen", swiftSettings: house),
         .testTarget(name: "TerminalKitTests", dependencies: ["TerminalKit", "TerminalScreen"], swiftSettings: house),
+        .testTarget(
+            name: "FieldCommandsTests",
+            dependencies: [
+                "CommandKit", "Failures", "FieldCommands", "Questionnaires", "SyncProtocol", "TerminalKit",
+                "TerminalScreen",
+            ], swiftSettings: house),
         .testTarget(name: "DelimitedTextTests", dependencies: ["DelimitedText", "Failures"], swiftSettings: house),
         .testTarget(name: "GzipTests", dependencies: ["Gzip"], swiftSettings: house),
         .testTarget(name: "CurlTransportTests", dependencies: ["CurlTransport", "Gzip"], swiftSettings: house),

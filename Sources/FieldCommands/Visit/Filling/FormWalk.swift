@@ -1,0 +1,173 @@
+internal import Questionnaires
+
+/// The way of one person through one form: where they stand, what they see there, what they left out.
+///
+/// The engine is asked for the way anew only after an answer, and for one question at a time: a key costs no more on a
+/// form of 500 questions than on one of five.
+struct FormWalk {
+    let session: FormSession
+    private(set) var steps: [FormStep] = []
+    private(set) var position = 0
+    /// The question at the present stop; `nil` at the other stops.
+    private(set) var view: QuestionView?
+    private(set) var progress: FormProgress
+    /// Paths of questions that were passed over on purpose.
+    private(set) var skipped: Set<String> = []
+    private var taken: [TakenAnswer] = []
+
+    /// An answer that replaced another.
+    private struct TakenAnswer {
+        let path: String
+        let before: FormAnswer
+    }
+
+    /// What stands for the end among the places to resume at.
+    static let endPlace = "end"
+
+    /// - Parameters:
+    ///   - session: The form being filled.
+    ///   - place: Where to begin, as ``place`` told it before; the first stop when there is no such place any more.
+    init(_ session: FormSession, at place: String) {
+        self.session = session
+        progress = session.progress
+        refresh()
+        position = steps.firstIndex { $0.isStop && $0.place == place } ?? steps.firstIndex(where: \.isStop) ?? 0
+        look()
+    }
+
+    var step: FormStep { steps[position] }
+    var isAtEnd: Bool { step == .end }
+    /// The name of the present stop, for resuming.
+    var place: String { step.place }
+
+    /// Goes to the next stop. Stays at the end.
+    mutating func forward() {
+        guard let next = steps.indices.first(where: { $0 > position && steps[$0].isStop }) else { return }
+        position = next
+        look()
+    }
+
+    /// Goes to the stop before.
+    ///
+    /// - Returns: Whether there is one.
+    mutating func back() -> Bool {
+        guard let before = steps.indices.last(where: { $0 < position && steps[$0].isStop }) else { return false }
+        position = before
+        look()
+        return true
+    }
+
+    /// Goes to the first stop at or behind a step.
+    mutating func go(to index: Int) {
+        position = steps.indices.first { $0 >= index && steps[$0].isStop } ?? steps.count - 1
+        look()
+    }
+
+    /// Goes to a question.
+    ///
+    /// - Returns: Whether the form asks it now.
+    mutating func go(to path: String) -> Bool {
+        guard let index = steps.firstIndex(of: .question(path)) else { return false }
+        go(to: index)
+        return true
+    }
+
+    /// Goes to the first question without an answer, skipped ones included; to the end when all have one.
+    mutating func goToFirstOpen() {
+        let answered = Set(session.answers().map(\.path))
+        let open = steps.indices.first { index in
+            guard case .question(let path) = steps[index], !answered.contains(path) else { return false }
+            return session.view(at: path).map { !$0.isReadonly } ?? false
+        }
+        go(to: open ?? steps.count - 1)
+    }
+
+    /// Passes the present question over.
+    mutating func skip() {
+        if case .question(let path) = step { skipped.insert(path) }
+        forward()
+    }
+
+    /// Answers the present question and stays there.
+    ///
+    /// - Returns: Why the answer is refused; `nil` when it is taken.
+    mutating func answer(_ answer: FormAnswer) -> FormViolation? {
+        guard let view else { return nil }
+        switch session.answer(at: view.path, answer) {
+        case .refused(let violation): return violation
+        case .accepted:
+            let before = view.value?.answer ?? FormAnswer.none
+            skipped.remove(view.path)
+            refresh()
+            if self.view?.value != view.value { taken.append(TakenAnswer(path: view.path, before: before)) }
+            return nil
+        }
+    }
+
+    /// Takes the last answer back and goes to its question.
+    ///
+    /// - Returns: Whether there was one that could be taken back.
+    mutating func undo() -> Bool {
+        while let last = taken.popLast() {
+            guard go(to: last.path), session.answer(at: last.path, last.before) == .accepted else { continue }
+            refresh()
+            return true
+        }
+        return false
+    }
+
+    /// Asks in another language.
+    mutating func speak(_ language: String) {
+        session.language = language
+        refresh()
+    }
+
+    /// Finds the way anew and stays at the present stop, or near it when it is gone.
+    mutating func refresh() {
+        let place = steps.isEmpty ? nil : step.place
+        steps = session.steps()
+        progress = session.progress
+        if let place, let index = steps.firstIndex(where: { $0.isStop && $0.place == place }) {
+            position = index
+        } else {
+            let near = min(position, steps.count - 1)
+            position = steps.indices.first { $0 >= near && steps[$0].isStop } ?? steps.count - 1
+        }
+        look()
+    }
+
+    private mutating func look() {
+        if case .question(let path) = step { view = session.view(at: path) } else { view = nil }
+    }
+}
+
+extension FormStep {
+    /// Whether the person is asked something here.
+    var isStop: Bool {
+        switch self {
+        case .question, .addEntry, .end: true
+        case .group, .entry: false
+        }
+    }
+
+    var place: String {
+        switch self {
+        case .question(let path), .addEntry(let path, _), .group(let path, _), .entry(let path, _, _, _): path
+        case .end: FormWalk.endPlace
+        }
+    }
+}
+
+extension FormValue {
+    /// The value as an answer that gives it again.
+    var answer: FormAnswer {
+        switch self {
+        case .text(let text), .date(let text), .dateTime(let text), .time(let text), .choice(let text): .text(text)
+        case .integer(let number): .number(Double(number))
+        case .decimal(let number): .number(number)
+        case .boolean(let flag): .boolean(flag)
+        case .geopoint(let numbers): .text(numbers.map { "\($0)" }.joined(separator: " "))
+        case .choices(let names): .choices(names)
+        }
+    }
+}

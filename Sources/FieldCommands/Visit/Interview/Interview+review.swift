@@ -1,0 +1,66 @@
+internal import CommandKit
+internal import Questionnaires
+internal import TerminalKit
+
+/// Behind the last question: what is missing, the publicity record, and saving.
+extension Interview {
+    /// How many missing answers have a number key of their own.
+    static let missingShownMax = 9
+
+    /// What the visit comes to as it stands: the form may say itself that there was nobody to ask.
+    var outcomeAtEnd: VisitOutcome {
+        if let survey, let word = survey.session.answers().first(where: { !$0.isAsked && $0.name == "outcome" })?.text,
+            let outcome = VisitOutcome(rawValue: word)
+        {
+            return outcome
+        }
+        return isSurveyComplete ? .completed : .partial
+    }
+
+    private var isSurveyComplete: Bool {
+        isInPublicity && survey != nil ? fields.outcome != .partial : missing.isEmpty
+    }
+
+    mutating func takeAtReview(_ key: Key) {
+        if key == .left, editor.isEmpty { return run(.back) }
+        guard let letter = single(key) else { return }
+        if letter == "\n" { return finishForm() }
+        if letter == "p", canRecordPublicity { return wish(.openPublicity) }
+        if let number = letter.wholeNumberValue, number >= 1 {
+            guard number <= min(missing.count, Self.missingShownMax) else { return wish(.ring) }
+            let path = missing[number - 1].path
+            if walk?.go(to: path) == true { arriveAtStop() } else { wish(.ring) }
+            return
+        }
+        runOrRing(letter)
+    }
+
+    /// Whether a publicity record may still be begun, or looked at again.
+    var canRecordPublicity: Bool { survey != nil && !isInPublicity && !outcomeAtEnd.takesAppointment }
+
+    private mutating func finishForm() {
+        let outcome = outcomeAtEnd
+        fields.outcome = outcome
+        wish(.keep)
+        if outcome.takesAppointment { return open(.ending) }
+        if canRecordPublicity, publicity == nil { return open(.offer) }
+        wish(.submit)
+    }
+
+    mutating func takeAtOffer(_ key: Key) {
+        guard let letter = single(key) else { return }
+        switch letter {
+        case "y", "1", "是": wish(.openPublicity)
+        case "n", "2", "否", "\n": wish(.submit)
+        default: runOrRing(letter)
+        }
+    }
+
+    /// Goes on with the publicity form, once it is there.
+    mutating func begin(publicity walk: FormWalk) {
+        publicity = walk
+        isInPublicity = true
+        speak()
+        arriveAtStop()
+    }
+}

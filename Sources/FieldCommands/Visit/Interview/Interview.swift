@@ -1,0 +1,205 @@
+internal import CommandKit
+internal import Failures
+internal import Questionnaires
+internal import SyncProtocol
+internal import TerminalKit
+
+/// A visit as a conversation: keys go in, what the window shows and what is to be done to the world come out.
+///
+/// It knows no terminal, no store and no clock but what it is given, so that every turn of it can be tested.
+struct Interview {
+    /// What the window is about.
+    enum Page: Hashable {
+        /// At the door: may we?
+        case door
+        /// When to come again.
+        case appointment
+        /// The visit ends without a questionnaire.
+        case ending
+        /// A question of the form.
+        case form
+        /// All questions are passed: what is missing, and what now.
+        case review
+        /// Whether to record the publicity of the visit too.
+        case offer
+    }
+
+    /// What lies over a page for a moment.
+    enum Overlay: Hashable {
+        case help
+        case sections([FormSection])
+        case note
+    }
+
+    /// A line that says what became of the last key.
+    struct Message: Hashable {
+        let text: String
+        let style: Style
+    }
+
+    let doorstep: Doorstep
+    /// The local day, for dates typed without a year.
+    let today: CalendarDate
+    /// Local time's distance from UTC.
+    let utcOffsetMinutes: Int
+
+    var language: Language
+    var fields: VisitFields
+    var page: Page
+    var overlay: Overlay?
+    var survey: FormWalk?
+    var publicity: FormWalk?
+    var isInPublicity = false
+    /// Remarks on questions, by path.
+    var surveyNotes: [QuestionNote] = []
+    var publicityNotes: [QuestionNote] = []
+    var editor = LineEditor()
+    var highlight: Int?
+    /// What is ticked of several choices, before the form has taken it.
+    var picked: [String] = []
+    /// What is still wrong or missing, as of the review.
+    var missing: [FormViolation] = []
+    var message: Message?
+    /// Whether the last key asked for something that wants asking twice.
+    var awaitsConfirmation = false
+    /// The first line of the body that is shown.
+    var scroll = 0
+    var size = WindowSize(columns: 80, rows: 24)
+    private var effects: [InterviewEffect] = []
+
+    struct QuestionNote: Hashable {
+        let path: String
+        let text: String
+    }
+
+    /// - Parameters:
+    ///   - doorstep: What is known of the household.
+    ///   - fields: What the draft holds already.
+    ///   - survey: The questionnaire; `nil` for a visit that only records publicity.
+    ///   - publicity: The publicity record, when one was begun.
+    ///   - language: Of the interface and of the questions.
+    ///   - today: The local day.
+    ///   - utcOffsetMinutes: Local time's distance from UTC.
+    init(
+        doorstep: Doorstep, fields: VisitFields, survey: FormWalk?, publicity: FormWalk?, language: Language,
+        today: CalendarDate, utcOffsetMinutes: Int
+    ) {
+        self.doorstep = doorstep
+        self.fields = fields
+        self.survey = survey
+        self.publicity = publicity
+        self.language = language
+        self.today = today
+        self.utcOffsetMinutes = utcOffsetMinutes
+        isInPublicity = survey == nil || publicity != nil
+        page = .door
+        if let outcome = fields.outcome, outcome != .completed, outcome != .partial {
+            page = .ending
+        } else if fields.consent == true {
+            open(.form)
+        }
+        speak()
+    }
+
+    /// The form that is being filled.
+    var walk: FormWalk? {
+        get { isInPublicity ? publicity : survey }
+        set { if isInPublicity { publicity = newValue } else { survey = newValue } }
+    }
+
+    /// Takes a key.
+    ///
+    /// - Returns: What is to be done now.
+    mutating func press(_ key: Key) -> [InterviewEffect] {
+        defer { effects = [] }
+        switch key {
+        case .control("c"): effects = [.interrupt]
+        case .control("z"): effects = [.suspend]
+        case .pageUp: scroll -= max(1, size.rows / 2)
+        case .pageDown: scroll += max(1, size.rows / 2)
+        default:
+            message = nil
+            take(key)
+        }
+        return effects
+    }
+
+    /// Takes a whole line, from a terminal that cannot do better.
+    ///
+    /// - Returns: What is to be done now.
+    mutating func enter(line: String) -> [InterviewEffect] {
+        defer { effects = [] }
+        message = nil
+        editor = LineEditor(line)
+        take(.enter)
+        return effects
+    }
+
+    private mutating func take(_ key: Key) {
+        if case .note = overlay { return takeNote(key) }
+        if case .sections(let sections) = overlay { return take(key, among: sections) }
+        if overlay == .help {
+            overlay = nil
+            return
+        }
+        if let command = InterviewCommand(key) { return run(command) }
+        if key == .control("d"), editor.isEmpty { return run(.quit) }
+        switch page {
+        case .door: takeAtDoor(key)
+        case .appointment: takeAppointment(key)
+        case .ending: takeAtEnding(key)
+        case .form: takeAtForm(key)
+        case .review: takeAtReview(key)
+        case .offer: takeAtOffer(key)
+        }
+    }
+
+    // What the pages are written with.
+
+    mutating func wish(_ effect: InterviewEffect) { effects.append(effect) }
+
+    mutating func open(_ page: Page) {
+        self.page = page
+        overlay = nil
+        if page == .review { missing = walk?.session.validateAll() ?? [] }
+        arrive()
+    }
+
+    /// Begins anew at a stop: nothing typed, nothing highlighted.
+    mutating func arrive() {
+        editor = LineEditor()
+        scroll = 0
+        awaitsConfirmation = false
+        highlight = nil
+        picked = []
+        guard let view = walk?.view else { return }
+        switch view.value {
+        case .choice(let name): highlight = view.choices.firstIndex { $0.name == name }
+        case .choices(let names): picked = names
+        default: break
+        }
+    }
+
+    mutating func say(_ style: Style, _ zh: String, _ en: String) { message = Message(text: t(zh, en), style: style) }
+
+    func t(_ zh: String, _ en: String) -> String { language == .chinese ? zh : en }
+
+    func t(_ text: Localized) -> String { text.text(in: language) }
+
+    /// Asks in the language of the interface, as far as the forms know it.
+    mutating func speak() {
+        if let survey { self.survey?.speak(FormLanguage.name(of: language, in: survey.session.form)) }
+        if let publicity { self.publicity?.speak(FormLanguage.name(of: language, in: publicity.session.form)) }
+    }
+}
+
+/// The languages of forms by the languages of the interface.
+enum FormLanguage {
+    /// - Returns: The form's name for the language, as in `English (en)` or `en`; its default where it does not know it.
+    static func name(of language: Language, in form: FormDefinition) -> String {
+        form.languages.first { name in
+            let tag = name.split(separator: "(").last.map { $0.filter { $0 != ")" } } ?? name[...].filter { _ in true }
+            return Language(tag: tag) == language
+        } ?? form.defaultLanguage
+    }
+}

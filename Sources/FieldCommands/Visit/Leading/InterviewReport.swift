@@ -1,0 +1,63 @@
+internal import CommandKit
+internal import Failures
+internal import FieldClient
+internal import Glibc
+internal import SyncProtocol
+internal import TerminalKit
+
+/// Whether there is a person at a terminal to ask.
+enum InterviewTerminal {
+    /// - Parameter command: What does the same where nobody can be asked.
+    /// - Throws: ``Failure`` `not_interactive` (64).
+    static func require(else command: String) throws {
+        guard isatty(STDIN_FILENO) != 1 || isatty(STDERR_FILENO) != 1 else { return }
+        throw Failure(
+            code: "not_interactive", status: .usage,
+            message: Localized(zh: "此处没有终端，无法逐题提问。", en: "There is no terminal to ask on."),
+            hint: Localized(zh: "请改用 \(command)。", en: "Use `\(command)` instead."))
+    }
+}
+
+/// Leads a visit at the terminal, and says afterwards what became of it.
+struct InterviewReport {
+    let store: FieldStore
+    let output: Output
+
+    /// - Throws: ``Finished`` with 130 when the visit was interrupted; everything is kept then.
+    func lead(_ draft: VisitDraft) throws {
+        var run = try InterviewRun(draft, store: store, output: output)
+        switch try run.run() {
+        case .saved(let added): try show(added)
+        case .kept: try showKept(draft)
+        case .interrupted(let added):
+            if let added { try show(added) } else { try showKept(draft) }
+            throw Finished(.interrupted)
+        }
+    }
+
+    private func show(_ added: AddedVisit) throws {
+        try VisitText(store: store, output: output).tell(added)
+        let id = try store.shortID(added.visit.id)
+        output.tell(
+            Localized(zh: "查看：ruhu visit show \(id)", en: "See it with `ruhu visit show \(id)`."))
+    }
+
+    private func showKept(_ draft: VisitDraft) throws {
+        let id = Self.shortID(draft.id, among: try store.visitDrafts())
+        if output.isJSON {
+            let kept = try store.visitDraft(draft.id.description)
+            return try output.result.write(DraftText.json(kept).text + "\n")
+        }
+        output.tell(
+            Localized(zh: "全部保留。继续：ruhu visit resume \(id)", en: "All is kept. Go on with `ruhu visit resume \(id)`."),
+            .green)
+    }
+
+    /// As few digits as tell the draft from the others, and 8 at least.
+    private static func shortID(_ id: RecordID, among drafts: [VisitDraft]) -> String {
+        let others = drafts.map(\.id).filter { $0 != id }.map(\.hex)
+        var count = 8
+        while count < id.hex.count, others.contains(where: { $0.hasPrefix(id.hex.prefix(count)) }) { count += 1 }
+        return String(id.hex.prefix(count))
+    }
+}

@@ -1,0 +1,156 @@
+internal import CommandKit
+internal import CommunityModel
+internal import Failures
+internal import FieldClient
+internal import Glibc
+internal import SyncProtocol
+internal import TerminalKit
+
+/// Leads an interview at a terminal and does to the store what it wishes. After every answer the draft is on the disk.
+struct InterviewRun {
+    /// How it ended.
+    enum End {
+        case saved(AddedVisit)
+        /// Everything is in the draft.
+        case kept
+        /// The same, because of Ctrl-C, a signal or a terminal that went away.
+        case interrupted(saved: AddedVisit?)
+    }
+
+    private let store: FieldStore
+    private var draft: VisitDraft
+    private var interview: Interview
+    private let face: any InterviewFace
+
+    /// - Parameters:
+    ///   - draft: The visit under way.
+    ///   - store: The store.
+    ///   - output: The language, and the terminal to talk on.
+    /// - Throws: ``Failure`` `form_unknown`, `draft_damaged`, `not_interactive`; `StoreError`.
+    init(_ draft: VisitDraft, store: FieldStore, output: Output) throws {
+        self.store = store
+        self.draft = draft
+        let survey = try draft.questionnaire.map { FormWalk(try store.session(for: $0, of: draft), at: $0.position) }
+        let publicity = try draft.publicity.map { FormWalk(try store.session(for: $0, of: draft), at: $0.position) }
+        interview = Interview(
+            doorstep: try DoorstepReading(store: store).doorstep(of: draft), fields: VisitFields(draft), survey: survey,
+            publicity: publicity, language: Self.language(of: draft, else: output.language),
+            today: try Self.today(), utcOffsetMinutes: LocalDay.offsetMinutes)
+        interview.surveyNotes = Self.notes(draft.questionnaire)
+        interview.publicityNotes = Self.notes(draft.publicity)
+        face = try Self.face(output)
+    }
+
+    private static func today() throws -> CalendarDate {
+        if let day = LocalDay.of(Int64(time(nil)) * 1_000) { return day }
+        throw Failure(
+            code: "clock_invalid", status: .configuration,
+            message: Localized(zh: "本机时钟不对。", en: "The clock of this device is wrong."),
+            hint: Localized(zh: "请先校准日期和时间。", en: "Set its date and time first."))
+    }
+
+    private static func notes(_ form: FormDraft?) -> [Interview.QuestionNote] {
+        form?.notes.map { Interview.QuestionNote(path: $0.path, text: $0.text) } ?? []
+    }
+
+    /// The language that the questions were asked in last, else that of the interface.
+    private static func language(of draft: VisitDraft, else language: Language) -> Language {
+        let name = (draft.publicity ?? draft.questionnaire)?.language ?? ""
+        return Language.allCases.first { name == $0.rawValue || name.contains("(\($0.rawValue))") } ?? language
+    }
+
+    private static func face(_ output: Output) throws -> any InterviewFace {
+        let terminal = output.story
+        if terminal.redrawsLines { return try ScreenFace(terminal) }
+        return LineFace(terminal) {
+            try? terminal.write("\n")
+            exit(ExitStatus.interrupted.rawValue)
+        }
+    }
+
+    /// Asks until the person is done.
+    ///
+    /// - Throws: What the terminal throws. What was answered is kept whatever happens.
+    mutating func run() throws -> End {
+        defer { face.leave() }
+        while true {
+            try face.show(&interview)
+            switch face.next() {
+            case .changed: continue
+            case .ended: return interrupted()
+            case .line(let line):
+                if let end = try perform(interview.enter(line: line)) { return end }
+            case .keys(let keys):
+                for key in keys {
+                    if let end = try perform(interview.press(key)) { return end }
+                }
+            }
+        }
+    }
+
+    private mutating func perform(_ effects: [InterviewEffect]) throws -> End? {
+        for effect in effects {
+            switch effect {
+            case .keep: _ = keep()
+            case .ring: face.ring()
+            case .suspend: try face.suspend()
+            case .openPublicity: openPublicity()
+            case .submit:
+                if let saved = submit() { return .saved(saved) }
+            case .leave:
+                if keep() { return .kept }
+            case .interrupt: return interrupted()
+            }
+        }
+        return nil
+    }
+
+    /// An ending that was chosen is saved: a refusal is one key, whatever comes after.
+    private mutating func interrupted() -> End {
+        _ = keep()
+        return .interrupted(saved: interview.page == .ending ? submit() : nil)
+    }
+
+    /// Puts the draft on the disk.
+    ///
+    /// - Returns: Whether it is there; if not, the person is told and stays.
+    private mutating func keep() -> Bool {
+        interview.write(to: &draft)
+        do {
+            try store.keep(draft)
+            return true
+        } catch {
+            tell(error, Localized(zh: "没有写到磁盘上：", en: "It is not on the disk: "))
+            return false
+        }
+    }
+
+    private mutating func submit() -> AddedVisit? {
+        interview.write(to: &draft)
+        do {
+            return try store.submit(draft.asItEnds)
+        } catch {
+            tell(error, Localized(zh: "没有保存：", en: "It was not saved: "))
+            return nil
+        }
+    }
+
+    private mutating func openPublicity() {
+        do {
+            let form = try draft.publicity ?? store.formDraft(FieldStore.publicityForm, for: draft)
+            draft.publicity = form
+            interview.begin(publicity: FormWalk(try store.session(for: form, of: draft), at: form.position))
+            _ = keep()
+        } catch {
+            tell(error, Localized(zh: "不能打开宣传记录：", en: "The publicity record cannot be opened: "))
+        }
+    }
+
+    private mutating func tell(_ error: any Error, _ what: Localized) {
+        let failure = FieldProgram.explain(error)
+        let reason = failure.map { interview.t($0.message) } ?? "\(type(of: error))"
+        let hint = failure?.hint.map { interview.t($0) } ?? ""
+        interview.message = Interview.Message(text: interview.t(what) + reason + hint, style: .red)
+        face.ring()
+    }
+}

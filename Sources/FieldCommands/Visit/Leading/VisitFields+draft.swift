@@ -1,0 +1,65 @@
+internal import FieldClient
+internal import Questionnaires
+internal import SyncProtocol
+
+extension VisitFields {
+    /// What a draft holds.
+    init(_ draft: VisitDraft) {
+        self.init()
+        if case .boolean(let flag)? = draft["consent"] { consent = flag }
+        isIdentityShown = draft["id_shown"] == .boolean(true)
+        outcome = draft.text("outcome").flatMap { VisitOutcome(rawValue: $0) }
+        refusalReason = draft.text("refusal_reason")
+        isNotToContact = draft["do_not_contact"] == .boolean(true)
+        appointment = draft.text("next_appointment").flatMap { Instant($0) }
+        remarks = draft.text("remarks") ?? ""
+    }
+
+    func write(to draft: inout VisitDraft) {
+        draft["consent"] = consent.map { .boolean($0) }
+        // What was not said stays unsaid: a visit that is opened again may hold an explicit no.
+        if isIdentityShown != (draft["id_shown"] == .boolean(true)) { draft["id_shown"] = .boolean(isIdentityShown) }
+        draft["outcome"] = outcome.map { .string($0.rawValue) }
+        draft["refusal_reason"] = outcome == .refused ? refusalReason.map { .string($0) } : nil
+        if isNotToContact != (draft["do_not_contact"] == .boolean(true)) {
+            draft["do_not_contact"] = isNotToContact ? .boolean(true) : nil
+        }
+        draft["next_appointment"] = appointment.map { .string($0.description) }
+        draft["remarks"] = remarks.isEmpty ? nil : .string(remarks)
+    }
+}
+
+extension Interview {
+    /// Puts all that was said into a draft.
+    func write(to draft: inout VisitDraft) {
+        fields.write(to: &draft)
+        survey?.write(to: &draft.questionnaire, notes: surveyNotes)
+        publicity?.write(to: &draft.publicity, notes: publicityNotes)
+    }
+}
+
+extension FormWalk {
+    fileprivate func write(to form: inout FormDraft?, notes: [Interview.QuestionNote]) {
+        form?.instance = session.serialise(includingIrrelevant: true)
+        form?.position = place
+        form?.language = session.language
+        form?.notes = notes.map { FormDraft.Note(path: $0.path, text: $0.text) }
+    }
+}
+
+extension VisitDraft {
+    fileprivate func text(_ name: String) -> String? {
+        if case .string(let text)? = self[name] { text } else { nil }
+    }
+
+    /// The visit as it is saved: answers go with a visit that was held, or broken off for an appointment by the form.
+    var asItEnds: VisitDraft {
+        let outcome = text("outcome").flatMap { VisitOutcome(rawValue: $0) }
+        var draft = self
+        if outcome != .completed, outcome != .partial {
+            if outcome != .appointment || self["consent"] != .boolean(true) { draft.questionnaire = nil }
+            draft.publicity = nil
+        }
+        return draft
+    }
+}
