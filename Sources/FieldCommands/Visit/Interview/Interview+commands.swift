@@ -81,6 +81,7 @@ extension Interview {
         case .door: wish(.ring)
         case .appointment, .ending:
             fields.outcome = nil
+            if fields.consent == false { fields.consent = nil }
             fields.refusalReason = nil
             fields.isNotToContact = false
             fields.appointment = nil
