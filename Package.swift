@@ -145,8 +145,8 @@ let package = Package(
         .testTarget(
             name: "FieldCommandsTests",
             dependencies: [
-                "CommandKit", "Failures", "FieldCommands", "Questionnaires", "SyncProtocol", "TerminalKit",
-                "TerminalScreen",
+                "CommandKit", "CommunityModel", "Failures", "FieldCommands", "Questionnaires", "SyncProtocol",
+                "TerminalKit", "TerminalScreen",
             ], swiftSettings: house),
         .testTarget(name: "DelimitedTextTests", dependencies: ["DelimitedText", "Failures"], swiftSettings: house),
         .testTarget(name: "GzipTests", dependencies: ["Gzip"], swiftSettings: house),

@@ -1,3 +1,4 @@
+import CommunityModel
 import Questionnaires
 import SyncProtocol
 import Testing

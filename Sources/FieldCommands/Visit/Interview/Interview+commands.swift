@@ -1,4 +1,5 @@
 internal import CommandKit
+internal import CommunityModel
 internal import Questionnaires
 internal import TerminalKit
 

@@ -1,4 +1,5 @@
 internal import CommandKit
+internal import CommunityModel
 internal import Failures
 internal import Questionnaires
 internal import TerminalKit
@@ -102,6 +103,8 @@ extension Interview {
         case .nobodyHome: Localized(zh: "无人在家", en: "Nobody home")
         case .addressNotFound: Localized(zh: "地址不存在", en: "Address not found")
         case .noAccess: Localized(zh: "无法进入", en: "No access")
+        case .doNotContact: Localized(zh: "不再打扰", en: "Do not contact")
+        case .duplicateHousehold: Localized(zh: "重复住户", en: "Duplicate household")
         }
     }
 

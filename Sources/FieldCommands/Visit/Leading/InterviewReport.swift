@@ -1,4 +1,5 @@
 internal import CommandKit
+internal import CommunityModel
 internal import Failures
 internal import FieldClient
 internal import Glibc
@@ -27,7 +28,9 @@ struct InterviewReport {
     func lead(_ draft: VisitDraft) throws {
         var run = try InterviewRun(draft, store: store, output: output)
         switch try run.run() {
-        case .saved(let added): try show(added)
+        case .saved(let added):
+            try show(added)
+            try tellNext(after: draft.household)
         case .kept: try showKept(draft)
         case .interrupted(let added):
             if let added { try show(added) } else { try showKept(draft) }
@@ -40,6 +43,21 @@ struct InterviewReport {
         let id = try store.shortID(added.visit.id)
         output.tell(
             Localized(zh: "查看：ruhu visit show \(id)", en: "See it with `ruhu visit show \(id)`."))
+    }
+
+    /// Who is next in the same building, by the list for today.
+    private func tellNext(after household: RecordID) throws {
+        guard !output.isJSON else { return }
+        let visited = try store.entry(RecordKey(id: household, type: RecordTypes.household))
+        let today = try store.today(area: visited.text("area"), building: visited.text("building"))
+        let next = today.list.entries.first { $0.household.id != household }
+        guard let next else { return }
+        let address = output.text(
+            try store.label(of: RecordKey(id: next.household.id, type: RecordTypes.household)))
+        let id = try store.shortID(next.household.id)
+        output.tell(
+            Localized(
+                zh: "下一户：\(address)（ruhu visit start \(id)）", en: "Next: \(address) (`ruhu visit start \(id)`)"))
     }
 
     private func showKept(_ draft: VisitDraft) throws {

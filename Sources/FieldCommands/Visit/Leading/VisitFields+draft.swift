@@ -1,3 +1,4 @@
+internal import CommunityModel
 internal import FieldClient
 internal import Questionnaires
 internal import SyncProtocol
