@@ -177,8 +177,8 @@ let package = Package(
         .testTarget(
             name: "CommunityRecordsTests",
             dependencies: [
-                "BuiltInContent", "CommandKit", "CommunityModel", "CommunityRecords", "Failures", "ReplicaStore",
-                "Reports", "StandardFiles", "SyncProtocol", "TerminalKit",
+                "BuiltInContent", "CommunityModel", "CommunityRecords", "ReplicaStore", "Reports", "StandardFiles",
+                "SyncProtocol",
             ], swiftSettings: house),
         .testTarget(
             name: "SyncServerTests",

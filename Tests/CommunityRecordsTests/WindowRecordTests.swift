@@ -8,7 +8,7 @@ import Testing
 /// Windows of time, through activities that people saved on their last and first days.
 @Suite struct WindowRecordTests {
     /// One indicator a window: at least one lecture in each.
-    static let standard: Standard? = {
+    static let file: StandardFile? = {
         let windows = [
             ("D", "{value: 1, unit: d}"), ("W", "{value: 1, unit: wk}"), ("M", "{value: 1, unit: mo}"),
             ("M2", "{value: 2, unit: mo}"), ("Q", "{value: 1, unit: quarter}"), ("Y", "{value: 1, unit: a}"),
@@ -40,7 +40,7 @@ import Testing
             items:
             \(items.joined())
             """
-        return try? StandardFile.read(bytes: Array(text.utf8), name: "windows.yaml").get().standard
+        return try? StandardFile.read(bytes: Array(text.utf8), name: "windows.yaml").get()
     }()
 
     struct Boundary: Sendable, CustomTestStringConvertible {
@@ -92,7 +92,7 @@ import Testing
     }
 
     private func outcome(_ window: String, on day: String, in district: TestDistrict) throws -> Outcome {
-        let standard = try #require(Self.standard)
+        let standard = try #require(Self.file).standard
         return try district.judge("W-\(window)", on: day, under: standard).outcome
     }
 

@@ -5,6 +5,9 @@ import Foundation
 var bin = ""
 var households = 100_000
 var changes = 40_000
+var communities = 300
+/// What to measure, of `ingest`, `large` and `compliance`; everything when empty.
+var only: Set<String> = []
 var words = Array(CommandLine.arguments.dropFirst())
 while let word = words.first {
     words.removeFirst()
@@ -14,15 +17,21 @@ while let word = words.first {
     case "--bin": bin = value
     case "--households": households = Int(value) ?? households
     case "--changes": changes = Int(value) ?? changes
+    case "--communities": communities = Int(value) ?? communities
+    case "--only": only.insert(value)
     default: break
     }
 }
+
+@MainActor func wants(_ name: String) -> Bool { only.isEmpty || only.contains(name) }
 
 func say(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
 
 let folder = FileManager.default.temporaryDirectory.appending(path: "ruhu-bench-\(UUID().uuidString)").path
 try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-defer { try? FileManager.default.removeItem(atPath: folder) }
+/// `RUHU_BENCH_KEEP` leaves the stores there, for a profiler.
+let keeps = ProcessInfo.processInfo.environment["RUHU_BENCH_KEEP"] != nil
+defer { if keeps { say("kept: \(folder)") } else { try? FileManager.default.removeItem(atPath: folder) } }
 let programs = Programs(folder: bin)
 var results: [String: [String: Double]] = [:]
 
@@ -46,7 +55,7 @@ do {
 
 // MARK: Durable ingest from four devices at once
 
-do {
+if wants("ingest") {
     let district = try District(programs: programs, folder: folder + "/ingest")
     defer { district.stop() }
     var stores: [String] = []
@@ -78,7 +87,7 @@ do {
 
 // MARK: First sync, find, and one edit in a large store
 
-do {
+if wants("large") {
     let district = try District(programs: programs, folder: folder + "/large")
     defer { district.stop() }
     try district.write(householdRows(households, area: "440605001001"), to: "rows.csv")
@@ -143,6 +152,14 @@ do {
         "sync_milliseconds": large.sync * 1_000, "sync_milliseconds_in_small_store": tiny.sync * 1_000,
         "ratio_to_small_store": (large.save + large.sync) / (tiny.save + tiny.sync),
     ]
+}
+
+// MARK: The compliance report
+
+if wants("compliance") {
+    results["compliance_report"] = try ComplianceBenchmark(
+        programs: programs, folder: folder + "/compliance", communities: communities, households: households
+    ).run()
 }
 
 let data = try JSONSerialization.data(withJSONObject: results, options: [.prettyPrinted, .sortedKeys])

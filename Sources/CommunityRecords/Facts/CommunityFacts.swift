@@ -26,6 +26,7 @@ public final class CommunityFacts {
     private var entries: [String: [RectificationEntry]] = [:]
     /// What was asked of the household survey before, by area, day and settings.
     var surveys: [SurveyQuestion: [String: SurveyRateFigure]] = [:]
+    private var evaluators: [String: Evaluator] = [:]
     private var failure: (any Error)?
 
     /// - Throws: `StoreError`.
@@ -141,6 +142,15 @@ public final class CommunityFacts {
             of: RecordTypes.household, areaPrefix: area, madeBy: LocalDay.end(of: date))
         registers[key] = count
         return count
+    }
+
+    /// The evaluator of a version of a standard, made ready once for all its inspections.
+    func evaluator(of standard: Standard, explains: Bool) -> Evaluator {
+        let key = "\(standard.id) \(standard.version) \(explains)"
+        if let known = evaluators[key] { return known }
+        let evaluator = Evaluator(standard, explains: explains)
+        evaluators[key] = evaluator
+        return evaluator
     }
 
     /// Reads for an evaluator, which cannot throw: the first failure is kept, and ``check()`` tells of it.

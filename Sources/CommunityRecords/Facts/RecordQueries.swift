@@ -162,7 +162,7 @@ struct RecordQueries {
 
     /// Indicators that ask this very question about themselves are left out: their answer would depend on itself.
     private func failedIndicators(of latest: Inspection) -> [String] {
-        let evaluator = Evaluator(standard, explains: false)
+        let evaluator = facts.evaluator(of: standard, explains: false)
         let circumstances = InspectionCircumstances(latest, standard: standard, facts: facts)
         return standard.indicators.filter { indicator in
             let tallies = indicator.formulas.values.contains { if case .tally = $0 { true } else { false } }

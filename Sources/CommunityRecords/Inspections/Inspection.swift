@@ -23,7 +23,7 @@ public struct Inspection: Sendable {
     /// Why an indicator does not apply here, by its code.
     public private(set) var exemptions: [String: String]
     /// Codes of indicators that some exempt and others do not.
-    let disputedExemptions: Set<String>
+    private(set) var disputedExemptions: Set<String>
     /// Notes by indicator code, oldest first; the empty code holds those about the whole inspection.
     public private(set) var notes: [String: [String]]
     /// Latitude and longitude in degrees.
@@ -95,6 +95,7 @@ public struct Inspection: Sendable {
         copy.values = [:]
         copy.exemptions = [:]
         copy.disputed = []
+        copy.disputedExemptions = Set(disputedExemptions.compactMap { names[$0] })
         for (old, new) in ordered {
             if let value = values[old] { copy.values[new] = value }
             if let reason = exemptions[old], copy.exemptions[new] == nil { copy.exemptions[new] = reason }
@@ -107,11 +108,11 @@ public struct Inspection: Sendable {
         return copy
     }
 
-    /// The same inspection as if it had recorded other values, all of them undisputed.
-    func recording(_ values: [String: Value]) -> Inspection {
+    /// The same inspection as if it had recorded other values.
+    func recording(_ values: [String: Value], disputed: Set<String>) -> Inspection {
         var copy = self
         copy.values = values
-        copy.disputed = []
+        copy.disputed = disputed
         return copy
     }
 }

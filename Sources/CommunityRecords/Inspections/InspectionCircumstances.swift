@@ -65,7 +65,7 @@ public struct InspectionCircumstances: Circumstances {
     /// before.
     public func previous(_ metric: String, _ predecessor: Trend.Predecessor) -> Measured? {
         let earlier = facts.attempt { try facts.inspections(of: inspection.area) } ?? []
-        let evaluator = Evaluator(standard)
+        let evaluator = facts.evaluator(of: standard, explains: false)
         for candidate in earlier.reversed() where candidate.isSubmitted && isBefore(candidate, predecessor) {
             let circumstances = InspectionCircumstances(candidate, standard: standard, facts: facts)
             guard let measured = evaluator.measured(metric, under: circumstances) else { continue }

@@ -22,7 +22,7 @@ public struct JudgedInspection: Sendable {
         self.standard = standard
         carriage = facts.carried(inspection, to: standard)
         let circumstances = InspectionCircumstances(inspection, standard: standard, facts: facts)
-        judgements = Evaluator(standard, explains: explains).judgeAll(under: circumstances)
+        judgements = facts.evaluator(of: standard, explains: explains).judgeAll(under: circumstances)
         try facts.check()
     }
 

@@ -24,6 +24,8 @@ public struct RectificationEntry: Sendable {
     /// When the record was made, in milliseconds since 1970.
     public let madeAt: Int64
     public let isDeleted: Bool
+    /// Whether it was found to be a duplicate of another, with which it counts.
+    public let isDuplicate: Bool
     /// Names of the fields in conflict.
     public let conflicts: [String]
 
@@ -71,6 +73,12 @@ public struct RectificationEntry: Sendable {
         history = RectificationHistory.replay(Self.events(of: view, type: type, headers: headers))
         madeAt = headers.values.map(\.writtenAt).min() ?? 0
         isDeleted = view.deletion == .deleted
+        // An alias on which people disagree is not followed (Protocol/spec.md, section "Aliases").
+        if case .value(let write)? = view.outcome(of: .alias), case .reference? = Value(encoded: write.value) {
+            isDuplicate = true
+        } else {
+            isDuplicate = false
+        }
         conflicts = view.conflicts.compactMap { type.field($0.key.field)?.name }
     }
 

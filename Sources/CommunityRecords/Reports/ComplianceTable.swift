@@ -46,7 +46,9 @@ struct ComplianceTable {
             Report.Column("areas", zh: "社区数", en: "areas", kind: .number),
         ]
         let rows = grouped(by: \.standard.id).map { id, all in
-            row([.word(id), .number(all.count)], of: all.flatMap { one in one.judgements.map { (one, $0) } })
+            row(
+                [.word(id), .number(all.count)], of: all.flatMap { one in one.judgements.map { (one, $0) } },
+                counting: all)
         }
         return (columns + Self.counts, rows)
     }
@@ -125,14 +127,27 @@ struct ComplianceTable {
         Dictionary(grouping: judged, by: key).sorted { $0.key < $1.key }
     }
 
-    private func row(_ head: [Report.Cell], of results: [(JudgedInspection, Judgement)]) -> Report.Row {
+    /// A row with its counts; the column `areas` counts the inspections.
+    private func row(
+        _ head: [Report.Cell], of results: [(JudgedInspection, Judgement)],
+        counting inspections: [JudgedInspection] = []
+    ) -> Report.Row {
         var counts: [Outcome: Int] = [:]
         for (_, judgement) in results { counts[judgement.outcome, default: 0] += 1 }
         let passed = counts[.pass] ?? 0
         let cells = Outcome.allCases.map { Report.Cell.number(counts[$0] ?? 0) }
         return Report.Row(
             head + cells + [.rate(passed, of: passed + (counts[.fail] ?? 0))],
-            sources: sources(results) { $0.outcome.rawValue })
+            sources: areas(inspections) + sources(results) { $0.outcome.rawValue })
+    }
+
+    private func areas(_ inspections: [JudgedInspection]) -> [Report.Source] {
+        guard explains else { return [] }
+        return inspections.map { one in
+            Report.Source(
+                "areas", record: one.inspection.id.description,
+                Report.Words("\(one.inspection.area) \(one.inspection.date)"))
+        }
     }
 
     private func sources(

@@ -75,9 +75,7 @@ private struct KnownFacts {
     init(_ inspections: [Inspection]) {
         var latest: [String: (inspection: Inspection, value: Value)] = [:]
         for inspection in inspections {
-            for (name, value) in inspection.values where !inspection.disputed.contains(name) {
-                latest[name] = (inspection, value)
-            }
+            for (name, value) in inspection.values { latest[name] = (inspection, value) }
         }
         self.latest = latest
         names = latest.keys.sorted()
@@ -85,7 +83,8 @@ private struct KnownFacts {
     }
 
     func judged(under standards: [Standard], facts: CommunityFacts) throws -> [String: [String: Judgement]] {
-        let all = newest.recording(latest.mapValues(\.value))
+        let disputed = latest.filter { name, fact in fact.inspection.disputed.contains(name) }
+        let all = newest.recording(latest.mapValues(\.value), disputed: Set(disputed.keys))
         return Dictionary(
             try standards.map { standard in
                 let judged = try JudgedInspection(all, standard: standard, facts: facts)
@@ -101,14 +100,20 @@ private struct KnownFacts {
         guard let (inspection, value) = latest[name] else { return Report.Row([]) }
         let text = JSONValue(value)
         let shown = if case .string(let text) = text { text } else { text.text }
-        let source = Report.Source(
-            "value", record: inspection.id.description,
-            Report.Words("\(name) = \(shown), \(inspection.standard) \(inspection.date)"))
+        let isDisputed = inspection.disputed.contains(name)
+        let record = inspection.id.description
+        let sources = [
+            Report.Source(
+                "value", record: record, Report.Words("\(name) = \(shown), \(inspection.standard) \(inspection.date)")),
+            Report.Source("result", record: record, Report.Words(zh: judgement.reason.zh, en: judgement.reason.en)),
+        ]
         return Report.Row(
             [
-                .word(area), .word(name), .word(shown), use.unit.map(Report.Cell.word) ?? .none,
+                .word(area), .word(name),
+                isDisputed ? .text(Report.Words(zh: "\(shown)（有分歧）", en: "\(shown) (disputed)")) : .word(shown),
+                use.unit.map(Report.Cell.word) ?? .none,
                 .word(inspection.date.description), .word(use.standard), .word(use.indicator),
                 judgement.threshold.isEmpty ? .none : .word(judgement.threshold), .word(judgement.outcome.rawValue),
-            ], sources: explains ? [source] : [])
+            ], sources: explains ? sources : [])
     }
 }

@@ -29,7 +29,10 @@ enum FrequencyReport {
             columns: by == "window" ? WindowTally.windowColumns : WindowTally.columns, rows: rows,
             remarks: [
                 Report.Words(
-                    zh: "正在进行的周期不算错过。", en: "A window that is still running is not counted as missed.")
+                    zh: "正在进行的周期不算错过。", en: "A window that is still running is not counted as missed."),
+                Report.Words(
+                    zh: "从未记录过这类活动的区域不列出：那是无数据，不是零。",
+                    en: "Areas that never recorded anything of the kind are left out: that is no data, not zero."),
             ])
     }
 }

@@ -3,14 +3,15 @@ internal import Reports
 internal import SyncProtocol
 
 /// How rectification goes (domain.md 6.8, RPT-RECT): closing rate = closed ÷ (all except rejected); overdue = not
-/// finished although the day is past. Linked duplicates count once, with the record they were merged into.
+/// finished although the day is past. What was found to be a duplicate of another counts with that other (row 18 of
+/// domain.md 6.7).
 enum RectificationReport {
     static func make(_ request: ReportRequest, from sources: ReportSources) throws -> Report {
         let by = try request.rows(["source", "unit", "lead_unit", "area", "indicator", "one"])
         let wanted = try request.standard.map { try sources.shelf.find($0).id }
         let today = request.to ?? sources.today
         let entries = try sources.facts.rectifications(areaPrefix: request.area).filter { entry in
-            guard wanted == nil || entry.standard == wanted else { return false }
+            guard !entry.isDuplicate, wanted == nil || entry.standard == wanted else { return false }
             guard let made = LocalDay.of(entry.madeAt) else { return true }
             return request.from.map { made >= $0 } ?? true && request.to.map { made <= $0 } ?? true
         }
@@ -71,13 +72,22 @@ private struct RectificationTally {
         let figures = RectificationFigures(
             entries.map { RectificationStanding($0.history, dueDate: $0.fields.dueDate, madeAt: $0.madeAt) },
             today: today)
-        let unplanned = entries.count { [.open, .reopened].contains($0.state) }
+        let unplanned = entries.count(where: Self.isUnplanned)
         let cells: [Report.Cell] =
             [.text(title), .number(figures.total)] + Self.states.map { .number(figures.counts[$0] ?? 0) } + [
                 .number(figures.overdue), .number(unplanned), .rate(figures.closed, of: figures.counted),
                 figures.medianDaysToClose.map { .word($0.description) } ?? .none,
             ]
-        return Report.Row(cells, sources: explains && !isTotal ? entries.map(source) : [], isTotal: isTotal)
+        return Report.Row(cells, sources: explains && !isTotal ? entries.flatMap(sources) : [], isTotal: isTotal)
+    }
+
+    private static func isUnplanned(_ entry: RectificationEntry) -> Bool { [.open, .reopened].contains(entry.state) }
+
+    /// A rectification stands behind its state, and behind every other column that counts it.
+    private func sources(_ entry: RectificationEntry) -> [Report.Source] {
+        let source = source(entry)
+        let further = [entry.isOverdue(on: today) ? "overdue" : nil, Self.isUnplanned(entry) ? "unplanned" : nil]
+        return [source] + further.compactMap { $0 }.map { Report.Source($0, record: source.record, source.words) }
     }
 
     private func source(_ entry: RectificationEntry) -> Report.Source {
@@ -128,6 +138,6 @@ private struct RectificationTally {
                 entry.dueDate.map { .word($0.description) } ?? .none,
                 entry.isOverdue(on: today) ? .text(Report.Words(zh: "是", en: "yes")) : .none,
                 word(entry.fields.responsibleUnit), word(entry.leadUnit),
-            ], sources: explains ? [source(entry)] : [])
+            ], sources: explains ? [Report.Source("state", record: entry.id.description, source(entry).words)] : [])
     }
 }

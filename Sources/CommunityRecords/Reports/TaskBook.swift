@@ -92,7 +92,9 @@ struct TaskBook {
         let confirmed = reports.filter(\.isConfirmed)
         let latest = (confirmed.isEmpty ? reports : confirmed).max { ($0.period, $0.id) < ($1.period, $1.id) }
         guard let latest else { return nil }
-        let differs = reports.contains { $0.period >= latest.period && $0.stage != latest.stage }
+        let differs = reports.contains {
+            $0.period >= latest.period && ($0.stage != latest.stage || $0.percent != latest.percent)
+        }
         return Progress(
             id: latest.id, stage: latest.stage, percent: latest.percent, period: latest.period,
             isConfirmed: latest.isConfirmed, isOpen: differs)
@@ -119,7 +121,7 @@ struct TaskBook {
                     .number(tasks.count { $0.progress.contains(where: \.report.isOpen) }),
                     .rate(counts[2] + counts[3], of: tasks.count),
                 ],
-                sources: explains ? tasks.flatMap { sources($0, column: $0.stage) } : [])
+                sources: explains ? tasks.flatMap(sourcesOfUnit) : [])
         }
         return (columns, rows)
     }
@@ -165,10 +167,17 @@ struct TaskBook {
                         .word(task.number), .word(area), .text(Self.title(report.stage)),
                         report.percent.map(Report.Cell.number) ?? .none, .word(report.period), yes(report.isConfirmed),
                         yes(report.isOpen),
-                    ], sources: explains ? sources(task, column: "stage") : [])
+                    ], sources: explains ? [source(task, area, report, column: "stage")] : [])
             }
         }
         return (columns, rows)
+    }
+
+    /// A task stands behind its stage, and behind every other column that counts it.
+    private func sourcesOfUnit(_ task: Task) -> [Report.Source] {
+        let isOpen = task.progress.contains(where: \.report.isOpen)
+        let further = [isOverdue(task) ? "overdue" : nil, isOpen ? "open" : nil].compactMap { $0 }
+        return ([task.stage] + further).flatMap { sources(task, column: $0) }
     }
 
     private func isOverdue(_ task: Task) -> Bool {
@@ -178,11 +187,13 @@ struct TaskBook {
 
     private func sources(_ task: Task, column: String) -> [Report.Source] {
         [Report.Source(column, record: task.id.description, Report.Words("\(task.number) \(task.title)"))]
-            + task.progress.map { area, report in
-                Report.Source(
-                    column, record: report.id.description,
-                    Report.Words("\(task.number) \(area) \(report.period) \(report.stage)"))
-            }
+            + task.progress.map { area, report in source(task, area, report, column: column) }
+    }
+
+    private func source(_ task: Task, _ area: String, _ report: Progress, column: String) -> Report.Source {
+        Report.Source(
+            column, record: report.id.description,
+            Report.Words("\(task.number) \(area) \(report.period) \(report.stage)"))
     }
 
     private static func title(_ stage: String) -> Report.Words {

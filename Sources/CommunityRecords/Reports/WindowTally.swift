@@ -53,6 +53,12 @@ struct WindowTally {
         let isDisputed: Bool
 
         var isMissed: Bool { isOver && !isMet && !isDisputed }
+
+        var result: Report.Words {
+            if isDisputed { return Report.Words(zh: "有分歧", en: "disputed") }
+            if isMet { return Report.Words(zh: "达到", en: "met") }
+            return isOver ? Report.Words(zh: "错过", en: "missed") : Report.Words(zh: "进行中", en: "running")
+        }
     }
 
     let held: [Held]
@@ -104,27 +110,21 @@ struct WindowTally {
 
     func windowRows(explains: Bool) -> [Report.Row] {
         held.map { one in
-            let result =
-                one.isDisputed
-                ? Report.Words(zh: "有分歧", en: "disputed")
-                : one.isMet
-                    ? Report.Words(zh: "达到", en: "met")
-                    : one.isOver ? Report.Words(zh: "错过", en: "missed") : Report.Words(zh: "进行中", en: "running")
             return Report.Row(
                 [
                     .word(area), .word(demand.indicator.code), .word(one.days.lowerBound.description),
-                    .word(one.days.upperBound.description), .word(required), .number(one.records.count), .text(result),
+                    .word(one.days.upperBound.description), .word(required), .number(one.records.count),
+                    .text(one.result),
                 ], sources: explains ? sources(one, column: "held") : [])
         }
     }
 
     private func sources(_ one: Held, column: String) -> [Report.Source] {
         let days = "\(one.days.lowerBound) – \(one.days.upperBound)"
-        return one.records.map { Report.Source(column, record: $0.description, Report.Words(days)) }
-            + one.open.map { id in
-                Report.Source(
-                    column, record: id.description, Report.Words(zh: "\(days)（有分歧）", en: "\(days) (disputed)"))
-            }
+        let words = Report.Words(zh: "\(days) \(one.result.zh)", en: "\(days) \(one.result.en)")
+        let open = Report.Words(zh: "\(days)（有分歧）", en: "\(days) (disputed)")
+        return one.records.map { Report.Source(column, record: $0.description, words) }
+            + one.open.map { Report.Source(column, record: $0.description, open) }
     }
 
     private var required: String {

@@ -28,36 +28,36 @@ extension FieldStore {
     /// Opens a rectification by hand, or from an opinion.
     ///
     /// - Parameters:
-    ///   - area: Code of the area.
-    ///   - words: Fields as `FIELD=VALUE`; `title` and `source` are required.
-    ///   - opinion: Id of the opinion it comes from, or the beginning of it.
+    ///   - area: Code of the area; of an opinion's own area when `nil`.
+    ///   - words: Fields as `FIELD=VALUE`; `title` is required. What is not given is taken from the opinion.
+    ///   - opinion: Id of the opinion it comes from, or the beginning of it. It is linked from then on.
     /// - Returns: The rectification.
-    /// - Throws: ``Failure`` `field_invalid`, `area_unknown`, `area_not_assigned`, `record_unknown`; `StoreError`.
+    /// - Throws: ``Failure`` `field_invalid`, `area_unknown`, `area_not_assigned`, `record_unknown`, `opinion_linked`;
+    ///   `StoreError`.
     public func addRectification(
-        area: String, assignments words: [String], opinion: String?
+        area: String?, assignments words: [String], opinion: String?
     ) throws -> RectificationEntry {
         let type = try type(RecordTypes.rectification)
-        var all = ["area=\(area)"] + words
-        if let opinion {
-            guard let opinions = schema.type(named: "opinion") else {
-                throw StoreError.invalidChange(code: "schema_invalid")
-            }
-            all.append("opinion=\(try record(opinion, type: opinions.number).id)")
-            if !words.contains(where: { $0.hasPrefix("source=") }) { all.append("source=opinion") }
+        let source = try opinion.map { try openedFrom($0) }
+        var all = (area.map { ["area=\($0)"] } ?? []) + words
+        for word in (source?.words ?? []) + ["source=other"]
+        where !all.contains(where: { $0.hasPrefix(word.prefix { $0 != "=" } + "=") }) {
+            all.append(word)
         }
-        if !all.contains(where: { $0.hasPrefix("source=") }) { all.append("source=other") }
         let assignments = try self.assignments(all, type: type, omitted: ["deleted", "events"])
         try requireFields(of: type, in: assignments)
         var created: RecordKey?
         _ = try replica.save(as: author, handsIn: true) { context in
-            if let fault = try areaFault(area, in: context) { throw fault }
+            let placed = try Self.area(in: assignments)
+            if let fault = try areaFault(placed, in: context) { throw fault }
             let key = RecordKey(id: context.newID(), type: type.number)
             created = key
             let opening = RectificationEvent.Content(kind: .open, base: [])
             return [
                 ChangeDraft(
                     writes: assignments.flatMap { $0.writes(ofNew: key) }
-                        + [try Self.eventWrite(opening, key: key, type: type)])
+                        + [try Self.eventWrite(opening, key: key, type: type)]
+                        + (try source?.linking(in: context) ?? []))
             ]
         }
         guard let created else { throw StoreError.sqlite(code: 0, detail: "the save did not run") }
@@ -125,6 +125,12 @@ extension FieldStore {
     ) throws -> ChangeDraft.Write {
         guard let field = type.field(named: "events") else { throw StoreError.invalidChange(code: "schema_invalid") }
         return ChangeDraft.Write(record: key, key: FieldKey(field.number), value: content.value)
+    }
+
+    private static func area(in assignments: [Assignment]) throws -> String {
+        let areas = assignments.filter { $0.field.name == "area" }.map(\.content)
+        if case .value(.text(let code))? = areas.last { return code }
+        throw StoreError.invalidChange(code: "schema_invalid")
     }
 
     private func requireFields(of type: RecordType, in assignments: [Assignment]) throws {

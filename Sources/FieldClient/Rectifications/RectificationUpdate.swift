@@ -20,10 +20,13 @@ public struct RectificationUpdate: Sendable {
     public var dueDate: CalendarDate?
     /// Asks for reopening without deciding it.
     public var isRequest: Bool
+    /// Decides against the requests to reopen it.
+    public var isDecline: Bool
 
     public init(
         state: String? = nil, assignments: [String] = [], text: String = "", evidence: String = "",
-        inspection: String? = nil, dueDate: CalendarDate? = nil, isRequest: Bool = false
+        inspection: String? = nil, dueDate: CalendarDate? = nil, isRequest: Bool = false,
+        isDecline: Bool = false
     ) {
         self.state = state
         self.assignments = assignments
@@ -32,6 +35,7 @@ public struct RectificationUpdate: Sendable {
         self.inspection = inspection
         self.dueDate = dueDate
         self.isRequest = isRequest
+        self.isDecline = isDecline
     }
 }
 
@@ -78,6 +82,8 @@ extension FieldStore {
         let kind: RectificationKind
         if update.isRequest {
             kind = .request
+        } else if update.isDecline {
+            kind = .decline
         } else if let word = update.state {
             guard let state = RectificationState(rawValue: word.replacing("-", with: "_")),
                 let reached = state.reachedBy

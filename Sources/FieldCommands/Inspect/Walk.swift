@@ -15,7 +15,7 @@ struct Walk {
     private var judged: JudgedInspection
     private var position = 0
 
-    /// Begins at the first indicator that lacks data.
+    /// Begins where the inspector stood last on this device, else at the first indicator that is still open.
     init(_ inspection: Inspection, store: FieldStore, output: Output, asksAll: Bool) throws {
         self.store = store
         self.output = output
@@ -28,7 +28,14 @@ struct Walk {
                 Localized(zh: "这次检查已提交，只能查看。", en: "This inspection was submitted; it can only be looked at."),
                 .yellow)
         }
-        position = asksAll ? 0 : nextOpen(from: 0) ?? indicators.count
+        position = try begin()
+    }
+
+    private func begin() throws -> Int {
+        if asksAll { return 0 }
+        let code = try store.walkPlace(of: judged.inspection.id)
+        let place = indicators.firstIndex { $0.code == code } ?? 0
+        return nextOpen(from: place) ?? nextOpen(from: 0) ?? indicators.count
     }
 
     private var isChinese: Bool { output.language == .chinese }
@@ -48,7 +55,8 @@ struct Walk {
         while position < indicators.count {
             guard try ask(indicators[position]) else { break }
         }
-        try output.result.write("\n" + InspectionText(store: store, output: output).summary(judged))
+        let summary = InspectionText(store: store, output: output).summary(judged)
+        try output.result.write("\n" + wrapped(summary).map { $0 + "\n" }.joined())
         let id = try store.shortID(judged.inspection.id)
         if judged.inspection.isSubmitted { return }
         if position >= indicators.count {
@@ -67,6 +75,7 @@ struct Walk {
     ///
     /// - Returns: Whether to go on.
     private mutating func ask(_ indicator: Indicator) throws -> Bool {
+        try store.keepWalkPlace(indicator.code, of: judged.inspection.id)
         try show(indicator)
         let questions = judged.inspection.isSubmitted ? [] : judged.standard.questions(for: indicator)
         var number = 0
@@ -145,8 +154,17 @@ struct Walk {
 
     private mutating func judge(_ inspection: Inspection) throws { judged = try store.judged(inspection) }
 
-    private func nextOpen(from start: Int) -> Int? {
-        judged.judgements.indices.first { $0 >= start && judged.judgements[$0].outcome == .noData }
+    private func nextOpen(from start: Int) -> Int? { indicators.indices.first { $0 >= start && isOpen($0) } }
+
+    /// Whether an indicator lacks data; one that is only reported does while nothing of it was recorded.
+    private func isOpen(_ index: Int) -> Bool {
+        switch judged.judgements[index].outcome {
+        case .noData: return true
+        case .pass, .fail, .notApplicable: return false
+        case .reportOnly:
+            let names = judged.standard.questions(for: indicators[index]).map(\.name)
+            return !names.isEmpty && names.allSatisfy { judged.inspection.values[$0] == nil }
+        }
     }
 }
 

@@ -11,16 +11,28 @@ struct RectificationAdd: ParsableCommand {
         discussion: """
             Example / 例:
               ruhu rectification add --area 440605011001 title=污水外溢 place=3栋东侧 severity=high
-              ruhu rectification add --area 440605011001 --opinion 0199a1c0 title=路灯不亮 reply_wanted=yes
+              ruhu rectification add --opinion 0199a1c0 severity=high
+
+            An opinion gives area, title, place and whether a reply is wanted, and is linked from then on.
             """)
 
-    @Option(name: .long, help: ArgumentHelp("Code of the area. / 区域代码。", valueName: "code"))
-    var area: String
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Code of the area; that of the opinion. / 区域代码，默认同意见。", valueName: "code"))
+    var area: String?
     @Option(name: .long, help: ArgumentHelp("The opinion it comes from. / 来源意见编号。", valueName: "id"))
     var opinion: String?
-    @Argument(help: ArgumentHelp("Fields; title is required. / 字段，必须有 title。", valueName: "field=value"))
-    var fields: [String]
+    @Argument(
+        help: ArgumentHelp(
+            "Fields; title is required without an opinion. / 字段，无意见时必须有 title。", valueName: "field=value"))
+    var fields: [String] = []
     @OptionGroup var options: FieldOptions
+
+    func validate() throws {
+        if area == nil && opinion == nil && !fields.contains(where: { $0.hasPrefix("area=") }) {
+            throw ValidationError("Give --area or --opinion. / 请给出 --area 或 --opinion。")
+        }
+    }
 
     func run() throws {
         let opened = try options.open()

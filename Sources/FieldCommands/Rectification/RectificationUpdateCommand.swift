@@ -10,12 +10,14 @@ struct RectificationUpdateCommand: ParsableCommand {
         commandName: "update", abstract: "Move a rectification on, or change its fields. / 推进或修改整改。",
         discussion: """
             States: planned (needs measure, project, due_date, responsible_unit), in_progress, submitted_for_check
-            (needs --evidence), closed (by somebody else), reopened, rejected, deferred (needs --due).
+            (needs --evidence), closed (by somebody else), reopened, rejected (not a defect; needs --reason), deferred
+            (needs --due). --request asks that it be reopened; --decline decides against that.
 
             Example / 例:
               ruhu rectification update 0199a1c4 --to planned measure=扩建办公用房 project=2011-03 due_date=2011-06-30 responsible_unit=某某居委会
               ruhu rectification update 0199a1c4 --to submitted_for_check --evidence 整改后照片.jpg
               ruhu rectification update 0199a1c4 --to closed --inspection 0199a1d0
+              ruhu rectification update 0199a1c4 --decline --reason 已向居民解释
             """)
 
     @Argument(help: ArgumentHelp("Its id. / 整改编号。", valueName: "id"))
@@ -34,11 +36,18 @@ struct RectificationUpdateCommand: ParsableCommand {
     var due: String?
     @Flag(name: .long, help: "Ask that it be reopened; the street decides. / 请求重新整改，由街镇决定。")
     var request = false
+    @Flag(name: .long, help: "Decide against the requests to reopen it. / 不予重新整改。")
+    var decline = false
     @OptionGroup var options: FieldOptions
 
     func validate() throws {
-        if request && to != nil { throw ValidationError("Give --to or --request, not both. / --to 与 --request 只能用一个。") }
-        if fields.isEmpty && to == nil && reason.isEmpty && evidence.isEmpty && inspection == nil {
+        if [request, decline, to != nil].filter({ $0 }).count > 1 {
+            throw ValidationError(
+                "Give one of --to, --request and --decline. / --to、--request、--decline 只能用一个。")
+        }
+        if fields.isEmpty && to == nil && !request && !decline && reason.isEmpty && evidence.isEmpty
+            && inspection == nil
+        {
             throw ValidationError("Nothing to change: give --to, FIELD=VALUE or --reason. / 没有要修改的内容。")
         }
     }
@@ -46,7 +55,7 @@ struct RectificationUpdateCommand: ParsableCommand {
     func run() throws {
         let update = RectificationUpdate(
             state: to, assignments: fields, text: reason, evidence: evidence, inspection: inspection,
-            dueDate: try due.map(InspectionDate.read), isRequest: request)
+            dueDate: try due.map(InspectionDate.read), isRequest: request, isDecline: decline)
         let opened = try options.open()
         let entry = try opened.store.updateRectification(id, update)
         let text = RectificationText(store: opened.store, output: opened.output)

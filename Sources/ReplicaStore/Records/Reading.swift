@@ -82,16 +82,20 @@ extension ReplicaStore {
     /// - Returns: The records, by id.
     /// - Throws: ``StoreError``.
     public func records(of type: TypeNumber, areaPrefix: String = "") throws -> [StoredRecord] {
-        let sql = """
-            SELECT \(RecordRow.columns) FROM record WHERE type = ? AND deleted = 0 AND (? = '' OR rid IN
-                (SELECT rid FROM placement WHERE area >= ? AND area < ? AND type = ?)) ORDER BY id
-            """
-        return try fetch(
-            sql,
-            arguments: [
-                type.rawValue, areaPrefix, areaPrefix, areaPrefix + "\u{10FFFF}", type.rawValue,
-            ])
+        guard !areaPrefix.isEmpty else {
+            return try fetch(
+                "SELECT \(RecordRow.columns) FROM record WHERE type = ? AND deleted = 0 ORDER BY id",
+                arguments: [type.rawValue])
+        }
+        return try fetch(Self.placedSQL, arguments: [areaPrefix, areaPrefix + "\u{10FFFF}", type.rawValue])
     }
+
+    /// Records of a type below an area: begins at the areas. [From the records it would read every id of the store, for
+    /// each community of a report anew.]
+    static let placedSQL = """
+        SELECT \(RecordRow.columns) FROM record WHERE deleted = 0 AND rid IN
+            (SELECT rid FROM placement WHERE area >= ? AND area < ? AND type = ?) ORDER BY id
+        """
 
     /// Records of a type that are not deleted and lie in this very area, by id.
     public func records(of type: TypeNumber, inArea area: String) throws -> [StoredRecord] {
