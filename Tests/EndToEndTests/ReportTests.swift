@@ -20,7 +20,7 @@ import Testing
                 if kind == "baseline" { try device.run("rectification", "open", id, "NH11-FAC-01") }
             }
             _ = try device.addRecord(
-                "activity", "area=\(Self.area)", "kind=health_lecture", "date=2012-01-15", "state=confirmed")
+                "activity", "area=\(Self.area)", "kind=education", "date=2012-01-15", "state=confirmed")
             _ = try device.addRecord(
                 "task_progress", "task=NH12-T04.1", "area=\(Self.area)", "period=2012-10", "stage=in_progress",
                 "percent=60")
