@@ -152,6 +152,21 @@ if wants("large") {
         "sync_milliseconds": large.sync * 1_000, "sync_milliseconds_in_small_store": tiny.sync * 1_000,
         "ratio_to_small_store": (large.save + large.sync) / (tiny.save + tiny.sync),
     ]
+
+    say("survey reports: \(households) households with a response each")
+    try SurveyVisits.fill(RawSQLite(store))
+    let responses = try RawSQLite(store)
+    let read = try seconds {
+        _ = try responses.number("SELECT count(*) FROM record WHERE type = 3 AND instr(state, 'no such text')")
+    }
+    for report in ["awareness", "coverage", "team"] {
+        var times: [Double] = []
+        for _ in 0..<5 { times.append(try programs.seconds("ruhu", ["report", report, "--store", store, "--json"])) }
+        results["report_\(report)"] = [
+            "households": Double(households), "seconds": times.sorted()[2], "target_seconds": 2, "floor_seconds": read,
+            "ratio_to_floor": times.sorted()[2] / read,
+        ]
+    }
 }
 
 // MARK: The compliance report

@@ -13,6 +13,15 @@ public enum LocalDay {
         CalendarDate(Instant(milliseconds: milliseconds).text(offsetMinutes: offsetMinutes).prefix(10))
     }
 
+    /// The day on which a moment falls, as a number: equal numbers are one day.
+    ///
+    /// - Parameter milliseconds: Since 1970-01-01T00:00:00Z.
+    /// - Returns: Local days since 1970-01-01.
+    public static func number(of milliseconds: Int64) -> Int64 {
+        let local = milliseconds.addingReportingOverflow(Int64(offsetMinutes) * 60_000).partialValue
+        return local >= 0 ? local / 86_400_000 : -((86_399_999 - local) / 86_400_000)
+    }
+
     /// The last millisecond of a day, since 1970-01-01T00:00:00Z.
     public static func end(of day: CalendarDate) -> Int64 {
         let midnight = Instant("\(day)T00:00:00+08:00")?.milliseconds ?? 0

@@ -55,8 +55,16 @@ public struct SurveyTally: Sendable, Hashable {
     /// Counts one response.
     ///
     /// - Parameter contributions: What it adds to each rate, in their order.
-    public mutating func add(_ contributions: some Sequence<SurveyRate.Contribution>) {
+    public mutating func add(_ contributions: [SurveyRate.Contribution]) {
         responses += 1
-        for (index, contribution) in contributions.enumerated() { counts[index].add(contribution) }
+        for index in contributions.indices { counts[index].add(contributions[index]) }
+    }
+
+    /// The sum of two tallies of the same rates.
+    public static func + (left: SurveyTally, right: SurveyTally) -> SurveyTally {
+        var sum = left
+        sum.responses += right.responses
+        for index in sum.counts.indices { sum.counts[index] = sum.counts[index] + right.counts[index] }
+        return sum
     }
 }

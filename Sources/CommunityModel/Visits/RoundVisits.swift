@@ -47,7 +47,9 @@ public struct RoundVisits: Sendable {
     ///   - named: The visit that the household's field `responses` names for the round; `nil` when it names none, or
     ///     while people disagree about it. A visit that is not among the attempts, or is void, is not followed.
     public init(_ attempts: [Attempt], named: RecordID?) {
-        self.attempts = attempts.filter { !$0.isVoid }.sorted { $0.order < $1.order }
+        let counted = attempts.filter { !$0.isVoid }
+        // Most households are called upon once.
+        self.attempts = counted.count < 2 ? counted : counted.sorted { $0.order < $1.order }
         effective = self.attempts.first { $0.id == named } ?? self.attempts.first
     }
 

@@ -19,7 +19,7 @@ enum AwarenessReport {
         let explanation = request.explains ? AwarenessSources(records, counts: counts, groups: groups, request) : nil
         let table = AwarenessTable(
             rates: records.rates, counts: counts, last: last, settings: settings, explanation: explanation,
-            buildings: try BuildingRates(records, counts: counts, areas: sources.facts.areas, request))
+            buildings: try BuildingRates(records, counts: counts, areas: sources.facts.areas))
         let rows: [Report.Row] =
             switch by {
             case "rate": table.totals(isTotal: false)

@@ -7,17 +7,15 @@ struct BuildingRates {
     private var total = (green: 0, all: 0)
 
     /// - Throws: `StoreError`.
-    init(_ records: SurveyRecords, counts: SurveyCounts, areas: AreaTree, _ request: ReportRequest) throws {
+    init(_ records: SurveyRecords, counts: SurveyCounts, areas: AreaTree) throws {
         guard let rate = records.rates.firstIndex(where: { $0.everyBuilding == true }) else { return }
         let groups = try SurveyGroups(records.households, areas: areas, byBuilding: true)
         var buildings = groups.groups.map { _ in SurveyTally.Count() }
-        let round = records.households.rounds.find(counts.round) ?? -1
-        let span = SurveyRecords.span(from: request.from, to: request.to)
-        for (position, household) in records.households.all.enumerated() {
-            guard let response = records.outcome(of: position, round: round, within: span).response,
-                counts.joined[rate].contains(records.visits.all[response].version)
-            else { continue }
-            buildings[groups.number(of: household)].add(records.contribution(of: response, to: rate))
+        for (position, response) in counts.responses.enumerated() where response >= 0 {
+            let visit = Int(response)
+            guard counts.joined[rate].contains(records.visits.all[visit].version) else { continue }
+            let group = groups.number(of: records.households.all[position])
+            buildings[group].add(records.contribution(of: visit, to: rate))
         }
         for (group, count) in zip(groups.groups, buildings) where count.whole > 0 {
             let isGreen = count.part == count.whole

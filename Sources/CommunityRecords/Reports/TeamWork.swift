@@ -52,13 +52,13 @@ struct TeamFigures {
     private(set) var timed = 0
     private var calledOn: Set<Int32> = []
     private var doneAt: Set<Int32> = []
-    private var daysOfMembers: Set<String> = []
+    private var daysOfMembers: [String: Set<Int64>] = [:]
 
     /// Distinct households called on, and those of them completed or partial.
     var households: Int { calledOn.count }
     var done: Int { doneAt.count }
     /// Days worked: each member's own, added up.
-    var days: Int { daysOfMembers.count }
+    var days: Int { daysOfMembers.values.reduce(0) { $0 + $1.count } }
 
     mutating func add(_ visit: SurveyVisits.Visit, by members: [String]) {
         visits += 1
@@ -76,7 +76,7 @@ struct TeamFigures {
             minutes += Int((end - visit.attempt.startedAt + 30_000) / 60_000)
             timed += 1
         }
-        let day = LocalDay.of(visit.attempt.startedAt)?.description ?? ""
-        for member in members { daysOfMembers.insert(day + " " + member) }
+        let day = LocalDay.number(of: visit.attempt.startedAt)
+        for member in members { daysOfMembers[member, default: []].insert(day) }
     }
 }

@@ -29,22 +29,39 @@ enum StoredObject {
     /// Whether bytes are a name that the schema gave: it has no characters that JSON escapes.
     static func matches(_ range: Range<Int>, _ name: StaticString, in json: Span<UInt8>) -> Bool {
         guard range.count == name.utf8CodeUnitCount else { return false }
-        return name.withUTF8Buffer { bytes in range.indices.allSatisfy { json[$0] == bytes[$0 - range.lowerBound] } }
+        return name.withUTF8Buffer { bytes in
+            for index in range where json[index] != bytes[index - range.lowerBound] { return false }
+            return true
+        }
     }
 
     /// The text of a JSON string; `nil` for any other value.
     static func text(_ value: Range<Int>, in json: Span<UInt8>) -> String? {
         guard !value.isEmpty, json[value.lowerBound] == UInt8(ascii: "\"") else { return nil }
-        let bytes = value.map { json[$0] }
-        if !bytes.contains(UInt8(ascii: "\\")) { return String(decoding: bytes.dropFirst().dropLast(), as: UTF8.self) }
-        if case .string(let text)? = JSONValue(parsing: bytes) { return text }
+        var hasEscapes = false
+        for index in value where json[index] == UInt8(ascii: "\\") { hasEscapes = true }
+        if !hasEscapes {
+            let inner = value.dropFirst().dropLast()
+            return String(unsafeUninitializedCapacity: inner.count) { buffer in
+                for index in inner { buffer[index - inner.startIndex] = json[index] }
+                return inner.count
+            }
+        }
+        if case .string(let text)? = JSONValue(parsing: value.map { json[$0] }) { return text }
         return nil
     }
 
     /// The texts in a JSON array; none for any other value.
     static func texts(_ value: Range<Int>, in json: Span<UInt8>) -> [String] {
-        guard case .array(let elements)? = JSONValue(parsing: value.map({ json[$0] })) else { return [] }
-        return elements.compactMap { if case .string(let text) = $0 { text } else { nil } }
+        guard !value.isEmpty, json[value.lowerBound] == UInt8(ascii: "[") else { return [] }
+        var found: [String] = []
+        var position = value.lowerBound + 1
+        while position < value.upperBound - 1 {
+            let end = end(ofValueAt: position, in: json)
+            if let text = text(position..<end, in: json) { found.append(text) }
+            position = end + 1
+        }
+        return found
     }
 
     /// The value of a JSON boolean; `nil` for any other value.
@@ -60,19 +77,39 @@ enum StoredObject {
     /// The id of a JSON string that is one; `nil` for any other value.
     static func id(_ value: Range<Int>, in json: Span<UInt8>) -> RecordID? {
         guard value.count == 38 else { return nil }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(16)
-        var high: UInt8?
-        for index in value.dropFirst().dropLast() where json[index] != UInt8(ascii: "-") {
+        var halves: (high: UInt64, low: UInt64) = (0, 0)
+        var count = 0
+        for index in value.lowerBound + 1..<value.upperBound - 1 where json[index] != UInt8(ascii: "-") {
             guard let digit = digit(json[index]) else { return nil }
-            if let first = high {
-                bytes.append(first << 4 | digit)
-                high = nil
+            if count < 16 {
+                halves.high = halves.high << 4 | UInt64(digit)
             } else {
-                high = digit
+                halves.low = halves.low << 4 | UInt64(digit)
             }
+            count += 1
         }
-        return RecordID(bytes: bytes)
+        return count == 32 ? RecordID(high: halves.high, low: halves.low) : nil
+    }
+
+    /// Milliseconds since 1970 of a JSON string that is a moment, as the store writes one: `2026-05-10T02:00:00Z`.
+    static func moment(_ value: Range<Int>, in json: Span<UInt8>) -> Int64? {
+        let start = value.lowerBound + 1
+        func number(_ offset: Int, _ count: Int) -> Int? {
+            var number = 0
+            for index in start + offset..<start + offset + count {
+                guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(json[index]) else { return nil }
+                number = number * 10 + Int(json[index] - UInt8(ascii: "0"))
+            }
+            return number
+        }
+        if value.count == 22, json[start + 10] == UInt8(ascii: "T"), json[start + 19] == UInt8(ascii: "Z"),
+            let year = number(0, 4), let month = number(5, 2), let day = number(8, 2), let hour = number(11, 2),
+            let minute = number(14, 2), let second = number(17, 2),
+            let date = CalendarDate(year: year, month: month, day: day)
+        {
+            return Int64(((date.daysSince1970 * 24 + hour) * 60 + minute) * 60 + second) * 1_000
+        }
+        return text(value, in: json).flatMap { Instant($0) }?.milliseconds
     }
 
     private static func digit(_ byte: UInt8) -> UInt8? {

@@ -16,6 +16,11 @@ struct SurveyCounter {
         tallies[version, default: SurveyTally(rateCount: rateCount)].add(contributions)
     }
 
+    /// Adds what another counter of the same rates counted.
+    mutating func add(_ other: SurveyCounter) {
+        tallies.merge(other.tallies) { $0 + $1 }
+    }
+
     /// The versions whose answers to a rate's questions are all known to it.
     ///
     /// - Parameters:

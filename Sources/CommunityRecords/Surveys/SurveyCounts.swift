@@ -12,6 +12,8 @@ struct SurveyCounts {
     let round: String
     private(set) var groups: [Group]
     private(set) var all: Group
+    /// For each household the visit whose answers count; -1 where there is none.
+    private(set) var responses: [Int32] = []
     private let rates: [SurveyRate]
     private let versions: WordList
     /// For each rate the versions of the form that are joined, the same for every group.
@@ -37,12 +39,12 @@ struct SurveyCounts {
             let group = groups.number(of: household)
             self.groups[group].coverage.add(household, visits)
             all.coverage.add(household, visits)
+            responses.append(response.map { Int32($0) } ?? -1)
             guard let response else { continue }
             let version = records.visits.all[response].version
-            let contributions = records.contributions(of: response)
-            self.groups[group].counter.add(contributions, version: version)
-            all.counter.add(contributions, version: version)
+            self.groups[group].counter.add(records.contributions(of: response), version: version)
         }
+        for group in self.groups { all.counter.add(group.counter) }
         joined = rates.indices.map { all.counter.joinable($0, versions: versions) }
     }
 

@@ -75,7 +75,9 @@ struct SurveyHouseholds {
             Household(
                 id: id, area: areas.number(area), building: buildings.number(area + "\n" + building),
                 isInScope: isInScope, isVacant: isVacant, isDoNotContact: isDoNotContact,
-                responses: Dictionary(
-                    responses.map { (rounds.number($0.key), $0.value) }, uniquingKeysWith: { first, _ in first })))
+                responses: responses.isEmpty
+                    ? [:]
+                    : Dictionary(
+                        responses.map { (rounds.number($0.key), $0.value) }, uniquingKeysWith: { first, _ in first })))
     }
 }

@@ -139,9 +139,9 @@ private struct VisitFields {
         } else if StoredObject.matches(name, "outcome", in: json) {
             outcome = StoredObject.text(value, in: json).flatMap(VisitOutcome.init)
         } else if StoredObject.matches(name, "started_at", in: json) {
-            startedAt = StoredObject.text(value, in: json).flatMap { Instant($0) }?.milliseconds
+            startedAt = StoredObject.moment(value, in: json)
         } else if StoredObject.matches(name, "ended_at", in: json) {
-            endedAt = StoredObject.text(value, in: json).flatMap { Instant($0) }?.milliseconds
+            endedAt = StoredObject.moment(value, in: json)
         } else if StoredObject.matches(name, "consent", in: json) {
             consent = StoredObject.flag(value, in: json)
         } else if StoredObject.matches(name, "void_reason", in: json) {

@@ -26,14 +26,28 @@ extension ReplicaStore {
         try read { db in
             let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: prefix + [type.rawValue])
             while let row = try rows.next() {
-                guard let id = RecordID(bytes: row.bytes(0)) else {
-                    throw StoreError.damaged(record: "record", detail: "the record id is not 16 bytes")
-                }
+                let id = try row.withUnsafeData(atIndex: 0) { try Self.id($0) }
                 try row.withUnsafeData(atIndex: 1) { state in
                     guard let state else { return }
                     try body(id, state.span)
                 }
             }
         }
+    }
+
+    /// Reads an id without copying it first.
+    private static func id(_ bytes: Data?) throws -> RecordID {
+        guard let bytes, bytes.count == RecordID.byteCount else {
+            throw StoreError.damaged(record: "record", detail: "the record id is not 16 bytes")
+        }
+        var halves: (high: UInt64, low: UInt64) = (0, 0)
+        for (index, byte) in bytes.enumerated() {
+            if index < 8 {
+                halves.high = halves.high << 8 | UInt64(byte)
+            } else {
+                halves.low = halves.low << 8 | UInt64(byte)
+            }
+        }
+        return RecordID(high: halves.high, low: halves.low)
     }
 }

@@ -32,6 +32,13 @@ public struct RecordID: FixedBytes {
 
     init(words: Bytes16) { self.words = words }
 
+    /// The id with these 16 bytes, most significant first.
+    ///
+    /// - Parameters:
+    ///   - high: The first eight.
+    ///   - low: The last eight.
+    public init(high: UInt64, low: UInt64) { words = Bytes16(high: high, low: low) }
+
     /// When the record was made, by the clock of the device that made it: milliseconds since 1970-01-01T00:00:00Z.
     public var milliseconds: Int64 { Int64(words.high >> 16) }
 
