@@ -142,6 +142,26 @@ ruhu-admin report compliance --standard nanhai-2011
 ruhu-admin report rectification
 A report compliance --standard nanhai-2011 --by group
 
+step "The household survey, offline: two households answer, one refuses, one is not at home"
+A household list --area 440605011902 --json | grep -o '"id":"[^"]*"' | sed 's/.*:"\(.*\)"/\1/' | sed -n 1,4p >"$work/doors"
+door() { sed -n "$1p" "$work/doors"; }
+# At a terminal `ruhu visit start HOUSEHOLD` asks question by question; here the answers come from files.
+A visit add "$(door 1)" --form household-survey --answers Deploy/sample/survey-answers-1.json
+B visit add "$(door 2)" --form household-survey --answers Deploy/sample/survey-answers-2.json
+echo '{"outcome":"refused","do_not_contact":true}' >"$work/refused.json"
+A visit add "$(door 3)" --answers "$work/refused.json"
+echo '{"outcome":"nobody_home"}' >"$work/away.json"
+B visit add "$(door 4)" --answers "$work/away.json"
+A sync
+B sync
+A sync
+echo "- whoever asked not to be disturbed is left in peace, on every device:"
+B visit add "$(door 3)" --answers "$work/away.json" && { echo "the visit should be refused" >&2; exit 1; } || echo "(exit $?)"
+B today --area 440605011902 --json | cut -c 1-200
+A report coverage --area 440605011902
+ruhu-admin report awareness --area 440605011902
+ruhu-admin report opinions --area 440605011902
+
 step "Both ends hold the same"
 A verify
 B verify

@@ -49,6 +49,17 @@ import Testing
         #expect(try store.replica.outboxCounts().pending == before + 1)
     }
 
+    @Test("a draft that a later version wrote is kept and named, and holds up no other visit")
+    func unreadable() throws {
+        let field = try TestField()
+        let id = try #require(RecordID("0199a1b2-0000-7000-8000-000000000001"))
+        try field.store.replica.keep(KeptDraft(id: id, document: Array(#"{"later": 1}"#.utf8)))
+        let draft = try field.store.beginVisit(household: field.household, form: nil)
+        #expect(try field.store.visitDrafts().map(\.id) == [draft.id])
+        #expect(try field.store.unreadableDrafts() == [id])
+        #expect(try field.reopened().replica.drafts().count == 2)
+    }
+
     @Test("a second visit to the same household is not begun beside the first, which can be discarded")
     func discarded() throws {
         let field = try TestField()

@@ -1,14 +1,22 @@
 internal import CommunityModel
 internal import Failures
 internal import ReplicaStore
-internal import SyncProtocol
+public import SyncProtocol
 
 extension FieldStore {
     /// The visits under way on this device, in the order in which they were begun.
     ///
     /// - Returns: The drafts.
     /// - Throws: ``StoreError``.
-    public func visitDrafts() throws -> [VisitDraft] { try replica.drafts().map { try VisitDraft($0) } }
+    public func visitDrafts() throws -> [VisitDraft] { try replica.drafts().compactMap { try? VisitDraft($0) } }
+
+    /// Visits under way that this version of the program cannot read. They stay where they are and hold up no other visit.
+    ///
+    /// - Returns: The ids of their drafts.
+    /// - Throws: ``StoreError``.
+    public func unreadableDrafts() throws -> [RecordID] {
+        try replica.drafts().filter { (try? VisitDraft($0)) == nil }.map(\.id)
+    }
 
     /// The visits under way on this device to one household, or to all.
     ///

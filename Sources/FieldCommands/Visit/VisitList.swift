@@ -1,6 +1,9 @@
 internal import ArgumentParser
 internal import CommandKit
+internal import Failures
 internal import FieldClient
+internal import SyncProtocol
+internal import TerminalKit
 
 struct VisitList: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -21,9 +24,20 @@ struct VisitList: ParsableCommand {
         if drafts {
             let drafts = try opened.store.visitDrafts(household: household)
             try DraftText(store: opened.store, output: opened.output).show(drafts)
+            tell(try opened.store.unreadableDrafts(), through: opened.output)
         } else {
             let visits = try opened.store.visits(household: household, area: area)
             try VisitText(store: opened.store, output: opened.output).show(visits)
         }
+    }
+
+    private func tell(_ unreadable: [RecordID], through output: Output) {
+        guard !unreadable.isEmpty else { return }
+        let ids = unreadable.map(\.description).joined(separator: ", ")
+        output.tell(
+            Localized(
+                zh: "另有本程序不能读取的入户，仍留在本机：\(ids)。请升级程序后再看。",
+                en: "Kept as well, but not readable by this version of the program: \(ids). Upgrade it and look again."),
+            .yellow)
     }
 }

@@ -132,8 +132,9 @@ final class CuttingProxy: Sendable {
             return point != nil
         }
         guard isFirst else { return }
-        action.withLock { $0 }?()
+        // Noted first: whoever the action ends lets the test go on at once.
         cut.withLock { $0 = Cut(bodyBytes: body.size, passedBytes: body.passed) }
+        action.withLock { $0 }?()
     }
 }
 
