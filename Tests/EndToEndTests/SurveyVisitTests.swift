@@ -56,6 +56,31 @@ import Testing
         }
     }
 
+    @Test func `answers keep the version of their form, and new ones take the newer that a sync brought`() throws {
+        try withEnrolledDevice { server, device in
+            let (first, second) = (try device.addHousehold(room: "0101"), try device.addHousehold(room: "0102"))
+            let before = try device.addVisit(first, try SurveyAnswers.json(SurveyAnswers.fields, SurveyAnswers.full))
+            let file = device.folder.appending(path: "survey-2.xml")
+            try server.admin("form", "export", "household-survey", "--to", file.path)
+            let newer = try String(contentsOf: file, encoding: .utf8).replacing(
+                #"<data id="household-survey" version="1">"#, with: #"<data id="household-survey" version="2">"#)
+            try newer.write(to: file, atomically: true, encoding: .utf8)
+            try server.admin("form", "import", file.path)
+            try device.run("sync")
+            let after = try device.addVisit(second, try SurveyAnswers.json(SurveyAnswers.fields, SurveyAnswers.full))
+            for (visit, version) in [(before, "1"), (after, "2")] {
+                let id = try #require(visit["id"] as? String)
+                let answers = try device.run("visit", "show", id, "--json").object()["answers"] as? [String: Any]
+                #expect(answers?["form"] as? String == "household-survey")
+                #expect(answers?["form_version"] as? String == version)
+            }
+            try device.run("sync")
+            let rows = try server.admin("report", "awareness", "--by", "version", "--json").object()["rows"]
+            let versions = Set(try #require(rows as? [[String: Any]]).compactMap { $0["version"] as? String })
+            for version in ["1", "2"] { #expect(versions.contains { $0.hasSuffix(version) }, "\(versions)") }
+        }
+    }
+
     @Test func `a form that is broken off is partial, one that ends itself gives an appointment`() throws {
         try withEnrolledDevice { _, device in
             let first = try device.addHousehold(room: "0101")

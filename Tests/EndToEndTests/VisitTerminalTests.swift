@@ -78,7 +78,25 @@ import Testing
             try sameByFile(device, as: whole)
             try device.run("sync")
             #expect(try device.run("verify", "--json").object()["equal"] as? Bool == true)
+            try reported(server, device)
         }
+    }
+
+    /// What was filled in three times alike comes out of the server's report, and of the file it writes.
+    private func reported(_ server: TestServer, _ device: TestDevice) throws {
+        let csv = device.folder.appending(path: "rates.csv")
+        let words = ["report", "awareness", "--by", "rate", "--csv", csv.path, "--json"]
+        let run = try RunningProgram(
+            Program.admin.path, words, environment: ["RUHU_SERVER": server.url, "RUHU_TOKEN": server.token],
+            in: device.folder
+        ).wait()
+        let rows = try #require(try run.object()["rows"] as? [[String: Any]])
+        let aware = try #require(rows.first { $0["rate"] as? String == "awareness_rate" })
+        #expect((aware["share"] as? [String: Any])?["part"] as? Int == 3)
+        #expect((aware["share"] as? [String: Any])?["of"] as? Int == 3)
+        #expect(try String(contentsOf: csv, encoding: .utf8).contains("awareness_rate"))
+        let coverage = try server.admin("report", "coverage", "--json").object()["rows"] as? [[String: Any]]
+        #expect(coverage?.first?["completed"] as? Int == 3)
     }
 
     /// The answers of a visit given by a file, for another household, are the same answers.
