@@ -136,8 +136,8 @@ let package = Package(
 
         // How long a person waits for a form; no part of the product.
         .executableTarget(
-            name: "form-benchmark", dependencies: ["CLibXML2", "Questionnaires"], path: "Benchmarks/Forms",
-            swiftSettings: house),
+            name: "form-benchmark", dependencies: ["CLibXML2", "Questionnaires", "TerminalScreen"],
+            path: "Benchmarks/Forms", swiftSettings: house),
 
         // Tests: one target a library.
         .target(name: "TerminalScreen", path: "Tests/TerminalScreen", swiftSettings: house),

@@ -1,100 +1,38 @@
-// Measures how long a person waits for a form: opening it, and the time from an answer to the next question. Prints one
-// JSON object. `form-benchmark FORM.xml` measures that form too.
+// Measures how long a person waits for a form, and prints one JSON object.
+//
+//   form-benchmark [FORM.xml ...]                  opening it, and the time from an answer to the next question
+//   form-benchmark --write FORM.xml                writes the generated form, to be published
+//   form-benchmark --keys RUHU STORE HOUSEHOLD     fills the published form at a terminal; the draft stays in the store
 internal import Foundation
-internal import Questionnaires
-
-/// Opens a form and answers it from the first question to the last as a terminal does: after each answer it asks for
-/// the way through the form, and for the view of the next question.
-struct FormMeasure {
-    let xml: String
-    var opening = 0.0
-    var answers: [Double] = []
-    var resuming = 0.0
-
-    init(_ xml: String) throws {
-        self.xml = xml
-        // The first opening in a process also sets libxml2 and Foundation up; a person waits for that too.
-        opening = try milliseconds { _ = try Self.open(xml) }
-        let session = try Self.open(xml)
-        var asked = session.steps().compactMap(Self.path)
-        var index = 0
-        while index < asked.count {
-            let path = asked[index]
-            guard let view = session.view(at: path) else { throw BenchmarkFault(text: "no view at \(path)") }
-            for answer in Self.answers(to: view) {
-                var isAccepted = false
-                answers.append(
-                    milliseconds {
-                        isAccepted = session.answer(at: path, answer) == .accepted
-                        asked = session.steps().compactMap(Self.path)
-                        let place = asked.firstIndex(of: path) ?? index
-                        _ = session.view(at: asked[min(place + 1, asked.count - 1)])
-                    })
-                if isAccepted { break }
-            }
-            index = (asked.firstIndex(of: path) ?? index) + 1
-        }
-        guard answers.count >= asked.count / 2 else { throw BenchmarkFault(text: "\(answers.count) answers only") }
-        let draft = session.serialise(includingIrrelevant: true)
-        let form = session.form
-        resuming = try median(5) { _ = try FormSession(form, resuming: draft, environment: Self.environment) }
-    }
-
-    var json: [String: Double] {
-        let sorted = answers.sorted()
-        return [
-            "opening_milliseconds": opening, "answers": Double(answers.count),
-            "answer_milliseconds_median": sorted[sorted.count / 2],
-            "answer_milliseconds_p99": sorted[sorted.count * 99 / 100],
-            "answer_milliseconds_max": sorted[sorted.count - 1], "resuming_milliseconds": resuming,
-        ]
-    }
-
-    private static func open(_ xml: String) throws -> FormSession {
-        try FormSession(try FormDefinition.parse(xml: xml), environment: environment)
-    }
-
-    private static func path(_ step: FormStep) -> String? {
-        if case .question(let path) = step { path } else { nil }
-    }
-
-    /// Answers to try, until one fits.
-    private static func answers(to view: QuestionView) -> [FormAnswer] {
-        if view.isReadonly { return [] }
-        if let first = view.choices.first { return [.text(first.name)] }
-        switch view.question.type {
-        case .int, .decimal: return [.text("7"), .text("1"), .text("0"), .text("100")]
-        case .date: return [.text("2026-01-15"), .text("2027-01-15")]
-        case .time: return [.text("10:30")]
-        case .geopoint: return [.text("23.1 113.3")]
-        case .string: return [.text("好"), .text("13800000000")]
-        default: return []
-        }
-    }
-
-    private static var environment: FormEnvironment {
-        FormEnvironment(
-            now: { Moment(localMilliseconds: 1_795_500_000_000) }, utcOffsetMinutes: 480, instanceID: "uuid:1",
-            uuid: { "1" }, random: { 0.5 })
-    }
-}
 
 let generated = GeneratedForm.xml(groups: 20)
-let measured = try FormMeasure(generated)
-let floor = try Floor(generated, conditions: GeneratedForm.conditions)
-var results: [String: [String: Double]] = [
-    "form_500": measured.json.merging([
-        "questions": Double(GeneratedForm.questions), "conditions": Double(GeneratedForm.conditions),
-        "target_opening_milliseconds": 300, "target_answer_milliseconds": 50, "floor_parse_milliseconds": floor.parse,
-        "floor_conditions_milliseconds": floor.conditions,
-        "opening_ratio_to_floor": measured.opening / floor.parse,
-    ]) { $1 }
-]
-// All questions side by side, which is hardest on the way through the form.
-results["form_500_in_one_group"] = try FormMeasure(GeneratedForm.xml(groups: 1)).json
-for path in CommandLine.arguments.dropFirst() {
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    results["form_" + name] = try FormMeasure(String(contentsOfFile: path, encoding: .utf8)).json
+var words = Array(CommandLine.arguments.dropFirst())
+var results: [String: [String: Double]] = [:]
+do {
+    switch words.first {
+    case "--write" where words.count == 2:
+        try generated.write(toFile: words[1], atomically: true, encoding: .utf8)
+    case "--keys" where words.count == 4:
+        results["keys_500"] = try KeyMeasure(ruhu: words[1], store: words[2], household: words[3]).json
+    default:
+        let measured = try FormMeasure(generated)
+        let floor = try Floor(generated, conditions: GeneratedForm.conditions)
+        results["form_500"] = measured.json.merging([
+            "questions": Double(GeneratedForm.questions), "conditions": Double(GeneratedForm.conditions),
+            "target_opening_milliseconds": 300, "target_answer_milliseconds": 50,
+            "floor_parse_milliseconds": floor.parse, "floor_conditions_milliseconds": floor.conditions,
+            "opening_ratio_to_floor": measured.opening / floor.parse,
+        ]) { $1 }
+        // All questions side by side, which is hardest on the way through the form.
+        results["form_500_in_one_group"] = try FormMeasure(GeneratedForm.xml(groups: 1)).json
+        for path in words {
+            let name = path.split(separator: "/").last.map(String.init) ?? path
+            results["form_" + name] = try FormMeasure(String(contentsOfFile: path, encoding: .utf8)).json
+        }
+    }
+} catch {
+    FileHandle.standardError.write(Data("form-benchmark: \(error)\n".utf8))
+    exit(1)
 }
 let data = try JSONSerialization.data(withJSONObject: results, options: [.prettyPrinted, .sortedKeys])
 print(String(decoding: data, as: UTF8.self))

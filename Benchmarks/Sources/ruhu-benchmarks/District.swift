@@ -14,7 +14,8 @@ struct Programs {
         process.arguments = arguments
         process.environment = ["PATH": "/usr/bin:/bin", "HOME": "/tmp"].merging(environment) { $1 }
         process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
+        // The programs tell what they do there; a benchmark tells only what went wrong.
+        process.standardError = program == "form-benchmark" ? FileHandle.standardError : FileHandle.nullDevice
         try process.run()
         let data = output.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()

@@ -6,7 +6,7 @@ var bin = ""
 var households = 100_000
 var changes = 40_000
 var communities = 300
-/// What to measure, of `ingest`, `large` and `compliance`; everything when empty.
+/// What to measure, of `forms`, `keys`, `ingest`, `large` and `compliance`; everything when empty.
 var only: Set<String> = []
 var words = Array(CommandLine.arguments.dropFirst())
 while let word = words.first {
@@ -46,11 +46,38 @@ func floor(_ rows: [[UInt8]], journal: String, perTransaction: Int) throws -> Do
 
 // MARK: Forms of 500 questions, and the household survey
 
-do {
+func formBenchmark(_ arguments: [String]) throws -> [String: [String: Double]] {
+    let answer = try programs.run("form-benchmark", arguments)
+    return try JSONSerialization.jsonObject(with: Data(answer.utf8)) as? [String: [String: Double]] ?? [:]
+}
+
+if wants("forms") {
     say("forms")
-    let answer = try programs.run("form-benchmark", ["Sources/CBuiltInContent/forms/household-survey.xml"])
-    let measured = try JSONSerialization.jsonObject(with: Data(answer.utf8)) as? [String: [String: Double]] ?? [:]
-    results.merge(measured) { $1 }
+    results.merge(try formBenchmark(["Sources/CBuiltInContent/forms/household-survey.xml"])) { $1 }
+}
+
+// MARK: Keys at a terminal, in the form of 500 questions
+
+if wants("keys") {
+    say("keys")
+    let district = try District(programs: programs, folder: folder + "/keys")
+    defer { district.stop() }
+    let form = district.folder + "/generated.xml"
+    _ = try formBenchmark(["--write", form])
+    try district.admin("form", "import", form)
+    let store = try district.device("user", area: "440605001")
+    try programs.run("ruhu", ["sync", "--store", store])
+    let added = try programs.run(
+        "ruhu", ["household", "add", "--area", "440605001001", "--building", "1", "--room", "1", "--store", store, "--json"])
+    let household = try District.field("id", of: added)
+    var keys = try formBenchmark(["--keys", bin + "/ruhu", store, household])["keys_500"] ?? [:]
+    // An answer is on the disk before the next question is shown; so is the floor, the finished draft's bytes.
+    let draft = try RawSQLite(store).blobs("SELECT CAST(document AS BLOB) FROM draft")
+    let floor = try floor(Array(repeating: draft[0], count: 100), journal: "TRUNCATE", perTransaction: 1) * 10
+    keys["draft_bytes"] = Double(draft[0].count)
+    keys["floor_milliseconds"] = floor
+    keys["ratio_to_floor"] = (keys["answer_milliseconds_median"] ?? 0) / floor
+    results["keys_500"] = keys
 }
 
 // MARK: Durable ingest from four devices at once

@@ -15,8 +15,9 @@ public final class Console {
         case closed
     }
 
-    /// How long an escape is waited for to turn out a sequence. Terminals send sequences whole; ssh may cut them.
-    private static let escapeMilliseconds: Int32 = 60
+    /// How long an escape is waited for to turn out a sequence. Terminals send sequences whole; ssh may cut them. Who
+    /// presses the key itself waits so long, and no key may take 50.
+    private static let escapeMilliseconds: Int32 = 35
 
     private let input: Int32
     private let output: Terminal

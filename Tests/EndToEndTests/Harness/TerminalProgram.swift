@@ -3,9 +3,6 @@ import TerminalScreen
 import Testing
 
 /// A program on a terminal of its own, with a person at it who types and reads.
-///
-/// The program leads a session and the pseudo-terminal is its controlling terminal, so that Ctrl-C, Ctrl-Z and a changed
-/// window reach it as signals, as they do in a real one.
 final class TerminalProgram {
     /// How wide and how high a window is.
     struct Window {
@@ -16,8 +13,7 @@ final class TerminalProgram {
     /// Far above what any program here takes on a busy machine: a test fails by it only where the text never comes.
     static let deadlineSeconds = 120.0
 
-    let processID: pid_t
-    private let master: Int32
+    private let terminal: PseudoTerminal
     /// What the person sees.
     private(set) var screen: TerminalScreen
     private var received: [UInt8] = []
@@ -30,24 +26,17 @@ final class TerminalProgram {
         _ program: String, _ arguments: [String], environment: [String: String] = [:], window: Window = Window(),
         home: URL
     ) throws {
-        // What posix_openpt(3), unlockpt(3) and ptsname(3) do; Swift's view of stdlib.h lacks them.
         screen = TerminalScreen(columns: Int(window.columns), rows: Int(window.rows))
-        master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
-        var locked: CInt = 0
-        var number: CUnsignedInt = 0
-        guard master >= 0, ioctl(master, setsPtyLock, &locked) == 0, ioctl(master, getsPtyNumber, &number) == 0 else {
-            throw POSIXError(.ENOTTY)
-        }
-        _ = fcntl(master, F_SETFL, fcntl(master, F_GETFL) | O_NONBLOCK)
-        var size = winsize(ws_row: window.rows, ws_col: window.columns, ws_xpixel: 0, ws_ypixel: 0)
-        _ = ioctl(master, UInt(TIOCSWINSZ), &size)
         var variables = ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin", "LANG": "en_GB.UTF-8"]
         variables["HOME"] = home.path
         variables["TERM"] = "xterm-256color"
-        variables.merge(environment) { $1 }
-        processID = try spawn(
-            [program] + arguments, environment: variables.map { "\($0)=\($1)" }, terminal: "/dev/pts/\(number)")
+        terminal = try PseudoTerminal(
+            [program] + arguments, environment: variables.merging(environment) { $1 }, columns: window.columns,
+            rows: window.rows)
     }
+
+    private var master: Int32 { terminal.master }
+    var processID: pid_t { terminal.processID }
 
     deinit {
         if status == nil {
@@ -118,8 +107,7 @@ final class TerminalProgram {
     /// Changes the size of the window, which the program is told by SIGWINCH.
     func resize(columns: UInt16, rows: UInt16) {
         screen.resize(columns: Int(columns), rows: Int(rows))
-        var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
-        _ = ioctl(master, UInt(TIOCSWINSZ), &size)
+        terminal.resize(columns: columns, rows: rows)
     }
 
     /// SIGKILL: the program cannot do anything about it.
@@ -128,11 +116,7 @@ final class TerminalProgram {
     func signal(_ number: Int32) { Foundation.kill(processID, number) }
 
     /// How the terminal is set: whether it echoes and gathers lines, as a shell expects to find it again.
-    var isCooked: Bool {
-        var settings = termios()
-        tcgetattr(master, &settings)
-        return settings.c_lflag & tcflag_t(ICANON) != 0 && settings.c_lflag & tcflag_t(ECHO) != 0
-    }
+    var isCooked: Bool { terminal.isCooked }
 
     /// Waits until the program ends, reading all it says.
     func wait() throws -> Run {
@@ -202,42 +186,6 @@ extension TestDevice {
             Program.ruhu.path, words, environment: ["RUHU_STORE": store].merging(environment) { $1 }, window: window,
             home: folder)
     }
-}
-
-/// `TIOCSPTLCK` and `TIOCGPTN` of asm-generic/ioctls.h, macros that Swift does not see.
-private let setsPtyLock: UInt = 0x4004_5431
-private let getsPtyNumber: UInt = 0x8004_5430
-
-/// `POSIX_SPAWN_SETSID` of spawn.h, which Foundation leaves out: it is there for GNU sources only.
-private let startsSession: Int32 = 0x80
-
-/// Starts a program as the leader of a session whose controlling terminal is the one given.
-private func spawn(_ words: [String], environment: [String], terminal: String) throws -> pid_t {
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var none = sigset_t()
-    sigemptyset(&none)
-    var all = sigset_t()
-    sigfillset(&all)
-    posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setsigdefault(&attributes, &all)
-    posix_spawnattr_setflags(
-        &attributes, Int16(startsSession | Int32(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF)))
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    // The first terminal a session leader opens becomes its controlling terminal.
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, terminal, O_RDWR, 0)
-    posix_spawn_file_actions_adddup2(&actions, STDIN_FILENO, STDOUT_FILENO)
-    posix_spawn_file_actions_adddup2(&actions, STDIN_FILENO, STDERR_FILENO)
-    var arguments = words.map { strdup($0) } + [nil]
-    var variables = environment.map { strdup($0) } + [nil]
-    defer { (arguments + variables).forEach { free($0) } }
-    var child: pid_t = 0
-    let code = posix_spawn(&child, words[0], &actions, &attributes, &arguments, &variables)
-    guard code == 0 else { throw POSIXError(POSIXErrorCode(rawValue: code) ?? .ENOENT) }
-    return child
 }
 
 /// What bytes for a terminal say, without escape sequences and carriage returns; a character cut in half waits for its
