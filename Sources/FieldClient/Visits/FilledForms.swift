@@ -42,7 +42,7 @@ extension FieldStore {
             filled.publicity = try content(
                 try formDefinition(Self.publicityForm, version: nil), .named(publicity))
         }
-        let answers: FormFilling.Answers = input.instance.map { .instance($0) } ?? .named(input.answers)
+        let answers: FormFilling.Answers = input.instance.map { .instance($0.xml) } ?? .named(input.answers)
         if let definition = try namedForm(form, instance: input.instance) {
             let content = try content(definition, answers)
             guard definition.id == Self.publicityForm else {
@@ -112,23 +112,19 @@ extension FieldStore {
     }
 
     /// The form that the command or the instance names; an instance is read by the version that it was filled with.
-    private func namedForm(_ form: String?, instance xml: String?) throws -> FormDefinition? {
-        guard let xml else { return try form.map { try formDefinition($0, version: nil) } }
-        let identity: (id: String, version: String)
-        do throws(FormFaults) {
-            identity = try FormDefinition.identity(ofInstance: xml)
-        } catch { throw Self.answersInvalid(error, of: nil) }
-        if let form, try formShelf().find(form).id != identity.id {
+    private func namedForm(_ form: String?, instance: VisitInput.Instance?) throws -> FormDefinition? {
+        guard let instance else { return try form.map { try formDefinition($0, version: nil) } }
+        if let form, try formShelf().find(form).id != instance.form {
             throw Failure(
                 code: "answers_invalid", status: .data,
                 message: Localized(
-                    zh: "没有保存：文件是问卷 \(identity.id) 的答案，不是 \(form) 的。",
-                    en: "Nothing was saved: the file is of the form \(identity.id), not of \(form)."))
+                    zh: "没有保存：文件是问卷 \(instance.form) 的答案，不是 \(form) 的。",
+                    en: "Nothing was saved: the file is of the form \(instance.form), not of \(form)."))
         }
-        return try formDefinition(identity.id, version: identity.version)
+        return try formDefinition(instance.form, version: instance.version)
     }
 
-    private static func answersInvalid(_ faults: FormFaults, of form: FormDefinition?) -> Failure {
+    static func answersInvalid(_ faults: FormFaults, of form: FormDefinition?) -> Failure {
         let title = Localized(zh: "没有保存：", en: "Nothing was saved:")
         let zh = ([title.zh] + faults.faults.map { "  " + $0.text.zh }).joined(separator: "\n")
         let en = ([title.en] + faults.faults.map { "  " + $0.text.en }).joined(separator: "\n")

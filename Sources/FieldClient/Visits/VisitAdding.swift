@@ -7,6 +7,8 @@ internal import SyncProtocol
 extension FieldStore {
     /// Saves a visit and its answers as one change, by the same rules as question by question.
     ///
+    /// Answers whose instance has the id of a visit as this software makes them are that visit's, and are saved once.
+    ///
     /// Without a form, answers are those of the household survey where they answer its first question; other names are
     /// kept as they are given.
     ///
@@ -19,7 +21,7 @@ extension FieldStore {
     ///   - isAgain: Whether the household answered once more in the same round.
     /// - Returns: The visit, and what else the save did.
     /// - Throws: ``Failure`` `answers_invalid`, `form_unknown`, `record_deleted`, `household_not_to_contact`,
-    ///   `response_exists`.
+    ///   `response_exists`, `visit_exists`, `draft_exists`.
     public func addVisit(
         household id: String, form: String? = nil, answers bytes: [UInt8], fields words: [String] = [],
         invitation: String? = nil, isAgain: Bool = false
@@ -32,9 +34,8 @@ extension FieldStore {
         var input = try VisitInput(bytes, type: type)
         try input.add(words, type: type)
         if let invitation { input.fields.append(JSONValue.Member("invitation", .string(invitation))) }
-        var random = StoreEnvironment.system.random
         let now = Instant(milliseconds: StoreEnvironment.system.wallMilliseconds())
-        let visit = RecordKey(id: RecordID(milliseconds: now.milliseconds, using: &random), type: type.number)
+        let visit = RecordKey(id: try visitID(for: input, at: now, household: household), type: type.number)
         let filled = try fill(input, form: form, visit: visit.id)
         let settings = try campaignSettings()
         let given = input.fields + (filled.isLoose ? input.answers : [])
@@ -52,7 +53,11 @@ extension FieldStore {
         if submission.isResponse, !isAgain, let response = try completedResponse(of: view, round: settings.round) {
             throw try responseExists(response)
         }
-        return try save(submission, since: nil, shown: nil, round: settings.round)
+        do {
+            return try save(submission, since: nil, shown: nil, round: settings.round)
+        } catch is VisitTaken {
+            throw try visitExists(visit, household: household)
+        }
     }
 }
 

@@ -9,8 +9,16 @@ struct VisitInput {
     var answers: [JSONValue.Member] = []
     /// Answers of the publicity record, under the name `publicity`.
     var publicity: [JSONValue.Member]?
-    /// The XML of an instance.
-    var instance: String?
+    var instance: Instance?
+    /// The identity that the file has as an instance, `meta/instanceID`; empty where it states none.
+    private(set) var instanceID = ""
+
+    /// An instance that another program filled, and the form that it is of.
+    struct Instance {
+        let xml: String
+        let form: String
+        let version: String
+    }
 
     /// - Parameters:
     ///   - bytes: One JSON object, or an instance as XML.
@@ -21,7 +29,7 @@ struct VisitInput {
         let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
         if text.first(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) == UInt8(ascii: "<") {
             guard let xml = String(validating: text, as: UTF8.self) else { throw Self.notText }
-            instance = xml
+            try take(xml)
             return
         }
         guard let json = JSONValue(parsing: bytes), case .object(let members) = json else {
@@ -31,6 +39,7 @@ struct VisitInput {
             switch (member.name, member.value) {
             case ("answers", .object(let cells)): answers += cells
             case ("publicity", .object(let cells)): publicity = cells
+            case ("meta", .object(let cells)): take(meta: cells)
             case ("household", _), ("deleted", _), ("merged_into", _): fields.append(member)
             default:
                 if type.field(named: member.name) != nil {
@@ -40,6 +49,25 @@ struct VisitInput {
                 }
             }
         }
+    }
+
+    private mutating func take(_ xml: String) throws {
+        do throws(FormFaults) {
+            let identity = try FormDefinition.identity(ofInstance: xml)
+            instance = Instance(xml: xml, form: identity.id, version: identity.version)
+            instanceID = identity.instanceID
+        } catch { throw FieldStore.answersInvalid(error, of: nil) }
+    }
+
+    /// The block `meta` speaks of the instance; what else stands in it is the form's to take or refuse.
+    private mutating func take(meta cells: [JSONValue.Member]) {
+        var rest = cells
+        if let place = cells.firstIndex(where: { $0.name == "instanceID" }), case .string(let text) = cells[place].value
+        {
+            instanceID = text
+            rest.remove(at: place)
+        }
+        if !rest.isEmpty { answers.append(JSONValue.Member("meta", .object(rest))) }
     }
 
     /// Adds fields that a person types, in the form `FIELD=VALUE`.

@@ -77,7 +77,8 @@ extension FieldStore {
     ///   - reason: Why, for a visit that is amended.
     ///   - draft: The draft that it was.
     /// - Returns: The visit, and what else the save did.
-    /// - Throws: ``Failure`` `record_deleted`, `answers_invalid`, `opinion_closed`; ``StoreError``.
+    /// - Throws: ``Failure`` `record_deleted`, `answers_invalid`, `opinion_closed`; ``VisitTaken`` when a visit that is
+    ///   neither amended nor a draft's is in the store already; ``StoreError``.
     func save(
         _ submission: VisitSubmission, since opened: VisitSubmission?, shown: ShownWrites?, round: String,
         notes: [String] = [], reason: String = "", ending draft: RecordID? = nil
@@ -89,6 +90,7 @@ extension FieldStore {
             guard let view = try context.view(of: household), view.deletion != .deleted else {
                 throw Self.deleted(household)
             }
+            if opened == nil, draft == nil, try context.view(of: submission.visit) != nil { throw VisitTaken() }
             let area: String =
                 if case .text(let code)? = view.value("area", of: try type(household.type)) { code } else { "" }
             let sheet = try submission.sheet(self, area: area, notes: notes)

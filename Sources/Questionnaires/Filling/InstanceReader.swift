@@ -124,14 +124,15 @@ extension FormSession {
 }
 
 extension FormDefinition {
-    /// The form that an instance is of.
+    /// The form that an instance is of, and the instance's own identity.
     ///
     /// - Parameter instance: The instance's XML.
-    /// - Returns: The form's id and version; the version is empty when the form has none.
+    /// - Returns: The form's id and version; the version is empty when the form has none. The text of
+    ///   `meta/instanceID`, in whatever namespace the block stands; empty when there is none.
     /// - Throws: When the text is no XML, or its root names no form.
     public static func identity(
         ofInstance instance: String
-    ) throws(FormFaults) -> (id: String, version: String) {
+    ) throws(FormFaults) -> (id: String, version: String, instanceID: String) {
         let tree = try InstanceReader.tree(instance)
         guard let id = tree.attribute("id"), !id.isEmpty else {
             throw FormFaults([
@@ -140,7 +141,7 @@ extension FormDefinition {
                     message: Localized(zh: "没有说明属于哪份表单。", en: "does not say which form it is of."))
             ])
         }
-        return (id, InstanceReader.version(tree))
+        return (id, InstanceReader.version(tree), tree.first("meta")?.first("instanceID")?.ownText ?? "")
     }
 
     /// Whether a name or path is that of a group, repeat or field of the form.
