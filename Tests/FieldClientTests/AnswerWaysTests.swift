@@ -22,7 +22,8 @@ import Testing
 
         static let all: [Practice] = {
             let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-            return names.sorted().compactMap { name in
+            // The last of them are the forms that ship.
+            return names.sorted().prefix { !$0.hasPrefix("67-") }.compactMap { name in
                 let form = folder.appending(path: name)
                 guard let xml = try? String(contentsOf: form.appending(path: "form.xml"), encoding: .utf8) else {
                     return nil
@@ -119,14 +120,14 @@ import Testing
         arguments: BuiltInFiles.forms.map(\.name))
     func shipped(name: String) throws {
         let file = try #require(BuiltInFiles.forms.first { $0.name == name })
-        let count = try agree(try FormDefinition.parse(bytes: file.bytes), seeds: 0..<25, withTerminal: true)
-        #expect(count > 200, "the persons said something")
+        let count = try agree(try FormDefinition.parse(bytes: file.bytes), seeds: 0..<120, withTerminal: true)
+        #expect(count > 1_200, "the persons said something")
     }
 
     @Test("JSON and XML give the same content of every practice form", arguments: Practice.all)
     func practice(_ practice: Practice) throws {
-        _ = try agree(try practice.definition(), seeds: 0..<4, withTerminal: false)
+        _ = try agree(try practice.definition(), seeds: 0..<12, withTerminal: false)
     }
 
-    @Test("the practice forms are there") func present() { #expect(Practice.all.count >= 66) }
+    @Test("the practice forms are there") func present() { #expect(Practice.all.count == 66) }
 }

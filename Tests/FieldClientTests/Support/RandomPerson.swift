@@ -23,7 +23,7 @@ struct RandomPerson {
         "路灯坏了", "二楼，左边", " blanks around ", "a < b & \"c\" > 'd'", "两行\n文字", "e\u{301}", "🏠", "13800138000", "abc",
         "12",
     ]
-    private static let numbers = ["0", "1", "2", "3", "4", "7", "10", "30", "99", "1000", "-1"]
+    private static let numbers = ["0", "1", "2", "3", "4", "7", "10", "25", "31", "-1"]
     private static let decimals = ["0", "1.5", "0.1", "-2.25", "1000000", "12"]
     private static let dates = ["2026-11-23", "2000-02-29", "1949-10-01", "2026-12-31", "2030-01-01"]
     private static let times = ["10:30", "00:00", "23:59:59.000+08:00"]
@@ -41,9 +41,7 @@ struct RandomPerson {
                 switch step {
                 case .question(let path):
                     // An earlier answer of this walk may have taken the question away.
-                    guard let view = session.view(at: path), Int.random(in: 0..<5, using: &generator) > 0 else {
-                        continue
-                    }
+                    guard let view = session.view(at: path), isTaken(view) else { continue }
                     _ = session.answer(at: path, answer(view))
                 case .addEntry(let path, _):
                     if Bool.random(using: &generator) { _ = try? session.addRepeat(path) }
@@ -55,11 +53,20 @@ struct RandomPerson {
         }
     }
 
+    /// Most questions are answered, and few of them once more.
+    private mutating func isTaken(_ view: QuestionView) -> Bool {
+        let chance = Int.random(in: 0..<8, using: &generator)
+        return view.value == nil ? chance > 0 : chance == 0
+    }
+
     private mutating func answer(_ view: QuestionView) -> FormAnswer {
         if Int.random(in: 0..<20, using: &generator) == 0 { return .none }
         let names = view.choices.map(\.name)
         switch view.question.control {
-        case .selectOne: return .text(pick(names))
+        case .selectOne:
+            // What opens the rest of a form is mostly a yes, which stands first.
+            if names.count == 2, Int.random(in: 0..<6, using: &generator) > 0 { return .text(names[0]) }
+            return .text(pick(names))
         case .selectMultiple:
             return .choices(names.shuffled(using: &generator).prefix { _ in Bool.random(using: &generator) }.map { $0 })
         case .rank: return .choices(names.shuffled(using: &generator))
