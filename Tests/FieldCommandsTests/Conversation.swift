@@ -9,7 +9,7 @@ import Testing
 
 /// An interview with somebody who types, and the window they look at.
 final class Conversation {
-    private(set) var interview: Interview
+    var interview: Interview
     private(set) var effects: [InterviewEffect] = []
     private var painter = ScreenPainter(usesColour: false)
     private var decoder = KeyDecoder()

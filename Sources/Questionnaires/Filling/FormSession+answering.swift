@@ -24,6 +24,26 @@ extension FormSession {
         }
     }
 
+    /// Gives a question the answer that it had before another was taken. What had none has none again, also where the
+    /// form wants one: a question may be left open until the form is checked as a whole.
+    ///
+    /// - Parameters:
+    ///   - path: Of the question in the instance.
+    ///   - answer: What it had.
+    /// - Returns: What became of it.
+    public func restore(at path: String, _ answer: FormAnswer) -> AnswerOutcome {
+        guard let node = node(at: path), let question = question(of: node) else {
+            return .refused(FormViolation(.unknown, path: path))
+        }
+        guard node.isRelevant else { return .refused(FormViolation(.notRelevant, path: path)) }
+        do throws(FormViolation) {
+            try put(answer, at: node, question)
+            return .accepted
+        } catch {
+            return .refused(error)
+        }
+    }
+
     /// Sets a value without asking whether the field must have one.
     func put(_ answer: FormAnswer, at node: InstanceNode, _ question: FormQuestion) throws(FormViolation) {
         let datum = try datum(answer, question, at: node)
@@ -99,7 +119,8 @@ extension FormSession {
             }
         return FormViolation(
             code, path: path(of: node), formMessage: message.map { text($0, at: node) },
-            type: form.nodes[node.template].type)
+            type: form.nodes[node.template].type,
+            control: question(of: node)?.control)
     }
 
     func question(of node: InstanceNode) -> FormQuestion? {

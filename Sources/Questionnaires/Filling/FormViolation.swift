@@ -19,19 +19,22 @@ public struct FormViolation: Error, Hashable, Sendable {
     /// What to tell where the form says nothing itself.
     public let message: Localized
 
-    init(_ code: Code, path: String, formMessage: String? = nil, type: FieldType? = nil) {
+    init(
+        _ code: Code, path: String, formMessage: String? = nil, type: FieldType? = nil,
+        control: FormQuestion.Control? = nil
+    ) {
         self.code = code
         self.path = path
         self.formMessage = formMessage
-        message = Self.message(code, type)
+        message = Self.message(code, type, control)
     }
 
-    private static func message(_ code: Code, _ type: FieldType?) -> Localized {
+    private static func message(_ code: Code, _ type: FieldType?, _ control: FormQuestion.Control?) -> Localized {
         switch code {
         case .constraint: Localized(zh: "答案不符合表单的规则。", en: "the answer breaks a rule of the form.")
         case .required: Localized(zh: "此题必答。", en: "this question must be answered.")
         case .type: typeMessage(type)
-        case .choice: Localized(zh: "没有这个选项。", en: "there is no such choice.")
+        case .choice: choiceMessage(control)
         case .readonly: Localized(zh: "此项不能修改。", en: "this field cannot be changed.")
         case .notRelevant: Localized(zh: "按照其他答案，此题不适用。", en: "other answers make this question not apply.")
         case .tooLong:
@@ -43,6 +46,18 @@ public struct FormViolation: Error, Hashable, Sendable {
                 zh: "重复部分超过 \(QuestionnaireLimits.repeatEntriesMax) 条。",
                 en: "a repeat would get more than \(QuestionnaireLimits.repeatEntriesMax) entries.")
         case .unknown: Localized(zh: "表单中没有这一项。", en: "the form has no such question.")
+        }
+    }
+
+    private static func choiceMessage(_ control: FormQuestion.Control?) -> Localized {
+        switch control {
+        case .rank: return Localized(zh: "请把所有选项按顺序各排一次。", en: "put all choices in order, each of them once.")
+        case .range(let start, let end, let step):
+            let (start, end, step) = (NumberText.xpath(start), NumberText.xpath(end), NumberText.xpath(step))
+            return Localized(
+                zh: "请输入 \(start) 到 \(end) 的数，每 \(step) 一档。",
+                en: "enter a number from \(start) to \(end) in steps of \(step).")
+        default: return Localized(zh: "没有这个选项。", en: "there is no such choice.")
         }
     }
 
@@ -58,7 +73,8 @@ public struct FormViolation: Error, Hashable, Sendable {
                 zh: "请输入日期和时间，如 2026-11-23T10:30。", en: "enter a date and time such as 2026-11-23T10:30.")
         case .geopoint:
             Localized(
-                zh: "请输入纬度和经度，如 23.13 113.26。", en: "enter latitude and longitude such as 23.13 113.26.")
+                zh: "请输入纬度（-90 到 90）和经度（-180 到 180），如 23.13 113.26。",
+                en: "enter latitude (-90 to 90) and longitude (-180 to 180) such as 23.13 113.26.")
         default: Localized(zh: "答案的类型不对。", en: "the answer is of the wrong type.")
         }
     }

@@ -1,5 +1,15 @@
 internal import Questionnaires
 
+/// An entry of a repeat.
+struct RepeatEntry: Hashable {
+    /// The repeat's path, without a number at its end: `/data/house[2]/person`.
+    let repeatPath: String
+    /// From 1.
+    let number: Int
+
+    var path: String { "\(repeatPath)[\(number)]" }
+}
+
 /// Entries of repeats coming and going by hand.
 extension FormWalk {
     /// Adds an entry where the form asks whether to, and goes to its first question.
@@ -16,21 +26,37 @@ extension FormWalk {
     }
 
     /// The last entry of the repeat that is asked about here; `nil` when it has none.
-    var lastEntry: (path: String, number: Int)? {
+    var lastEntry: RepeatEntry? {
         guard case .addEntry(let path, _) = step else { return nil }
-        for step in steps[..<position].reversed() {
-            guard case .entry(let entry, _, let number, _) = step, entry == "\(path)[\(number)]" else { continue }
-            return (entry, number)
-        }
-        return nil
+        return entriesBefore.first { $0.repeatPath == path }
     }
 
-    /// Takes the last entry away, with its answers.
+    /// The entry that goes when one is taken away here: the innermost around the question, or the last one where the
+    /// form asks for another.
+    var removableEntry: RepeatEntry? {
+        guard case .question(let path) = step else { return lastEntry }
+        return entriesBefore.first { path.hasPrefix($0.path + "/") }
+    }
+
+    /// Entries that begin before the present stop, the nearest first.
+    private var entriesBefore: some Sequence<RepeatEntry> {
+        steps[..<position].lazy.reversed().compactMap { step in
+            guard case .entry(let path, _, let number, _) = step, path.hasSuffix("[\(number)]") else { return nil }
+            return RepeatEntry(repeatPath: String(path.dropLast("[\(number)]".count)), number: number)
+        }
+    }
+
+    /// Takes an entry away, with its answers, and goes to where the form asks for another.
     ///
     /// - Throws: When the form does not allow it.
-    mutating func removeLastEntry() throws(FormViolation) {
-        guard let last = lastEntry else { return }
-        try session.removeRepeat(last.path)
+    mutating func remove(_ entry: RepeatEntry) throws(FormViolation) {
+        try session.removeRepeat(entry.path)
+        // Later entries have moved up: what was answered under their paths cannot be told apart any more.
+        forgetAnswers(below: entry.repeatPath + "[")
         refresh()
+        let end = steps.firstIndex { step in
+            if case .addEntry(entry.repeatPath, _) = step { true } else { false }
+        }
+        if let end { go(to: end) }
     }
 }

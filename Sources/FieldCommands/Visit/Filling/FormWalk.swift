@@ -13,12 +13,18 @@ struct FormWalk {
     private(set) var progress: FormProgress
     /// Paths of questions that were passed over on purpose.
     private(set) var skipped: Set<String> = []
+    /// Labels of the questions that lost their answers by the last one: choices that a filter takes away.
+    private(set) var lost: [String] = []
     private var taken: [TakenAnswer] = []
+    /// All answers to questions, by path.
+    private var given: [String: FormValue] = [:]
 
     /// An answer that replaced another.
     private struct TakenAnswer {
         let path: String
         let before: FormAnswer
+        /// What other questions had before and lost by it.
+        let others: [(path: String, before: FormAnswer)]
     }
 
     /// What stands for the end among the places to resume at.
@@ -74,9 +80,8 @@ struct FormWalk {
 
     /// Goes to the first question without an answer, skipped ones included; to the end when all have one.
     mutating func goToFirstOpen() {
-        let answered = Set(session.answers().map(\.path))
         let open = steps.indices.first { index in
-            guard case .question(let path) = steps[index], !answered.contains(path) else { return false }
+            guard case .question(let path) = steps[index], given[path] == nil else { return false }
             return session.view(at: path).map { !$0.isReadonly } ?? false
         }
         go(to: open ?? steps.count - 1)
@@ -92,24 +97,49 @@ struct FormWalk {
     ///
     /// - Returns: Why the answer is refused; `nil` when it is taken.
     mutating func answer(_ answer: FormAnswer) -> FormViolation? {
+        lost = []
         guard let view else { return nil }
         switch session.answer(at: view.path, answer) {
         case .refused(let violation): return violation
         case .accepted:
-            let before = view.value?.answer ?? FormAnswer.none
+            let before = given
             skipped.remove(view.path)
             refresh()
-            if self.view?.value != view.value { taken.append(TakenAnswer(path: view.path, before: before)) }
+            guard given != before else { return nil }
+            note(view, before)
             return nil
         }
     }
 
-    /// Takes the last answer back and goes to its question.
+    /// Remembers what an answer replaced, at its own question and, where choices depend on it, at others.
+    private mutating func note(_ view: QuestionView, _ before: [String: FormValue]) {
+        let changed = before.filter { path, value in path != view.path && given[path] != value }
+        // What only is not asked any more keeps its value, and has it again when it is asked.
+        let others = changed.compactMap { path, value in session.view(at: path).map { (view: $0, before: value.answer) }
+        }
+        .sorted {
+            (steps.firstIndex(of: .question($0.view.path)) ?? 0) < (steps.firstIndex(of: .question($1.view.path)) ?? 0)
+        }
+        lost = others.filter { given[$0.view.path] == nil || $0.view.takesSeveral }.map(\.view.label)
+        taken.append(
+            TakenAnswer(
+                path: view.path, before: before[view.path]?.answer ?? FormAnswer.none,
+                others: others.map { ($0.view.path, $0.before) }))
+    }
+
+    /// Forgets what was replaced under paths that do not mean the same any more.
+    mutating func forgetAnswers(below prefix: String) {
+        taken.removeAll { $0.path.hasPrefix(prefix) }
+        skipped = skipped.filter { !$0.hasPrefix(prefix) }
+    }
+
+    /// Takes the last answer back and goes to its question. What a first answer was given to is open again.
     ///
     /// - Returns: Whether there was one that could be taken back.
     mutating func undo() -> Bool {
         while let last = taken.popLast() {
-            guard go(to: last.path), session.answer(at: last.path, last.before) == .accepted else { continue }
+            guard go(to: last.path), session.restore(at: last.path, last.before) == .accepted else { continue }
+            for other in last.others { _ = session.restore(at: other.path, other.before) }
             refresh()
             return true
         }
@@ -127,6 +157,8 @@ struct FormWalk {
         let place = steps.isEmpty ? nil : step.place
         steps = session.steps()
         progress = session.progress
+        let answers = session.answers().filter(\.isAsked)
+        given = Dictionary(answers.map { ($0.path, $0.value) }, uniquingKeysWith: { first, _ in first })
         if let place, let index = steps.firstIndex(where: { $0.isStop && $0.place == place }) {
             position = index
         } else {

@@ -1,28 +1,62 @@
+internal import Failures
 internal import Questionnaires
 internal import SyncProtocol
 internal import TerminalKit
 
-/// Reads what a person typed as an answer, by the type of the field. The form's engine has the last word on it.
-enum TypedAnswer {
+/// What a person typed as an answer, read by the type of the field. The form's engine has the last word on it.
+enum TypedAnswer: Hashable {
+    case answer(FormAnswer)
+    /// It would be an answer, but not the one that was meant; what it lacks.
+    case unclear(Localized)
+
     /// - Parameters:
     ///   - line: As it was typed, full-width signs and all.
     ///   - question: The question.
     ///   - today: For days without a year, and for words such as `今天`.
     /// - Returns: The answer, as the engine reads it.
-    static func read(_ line: String, for question: FormQuestion, today: CalendarDate) -> FormAnswer {
+    static func read(_ line: String, for question: FormQuestion, today: CalendarDate) -> TypedAnswer {
         let plain = DisplayWidth.halfwidth(line).trimmed
         switch question.type {
         case .boolean:
-            if let flag = flag(plain) { return .boolean(flag) }
-            return .text(plain)
-        case .date: return .text(TypedMoment.day(plain, today: today).map { "\($0)" } ?? plain)
-        case .time: return .text(TypedMoment.clock(plain) ?? plain)
-        case .dateTime:
-            return .text(TypedMoment.read(plain, today: today).map { "\($0.day)T\($0.clock)" } ?? plain)
-        case .geopoint: return .text(plain.split { $0 == "," || $0 == " " || $0 == ";" }.joined(separator: " "))
-        case .int, .decimal: return .text(plain.filter { $0 != " " })
-        default: return .text(line.trimmed)
+            if let flag = flag(plain) { return .answer(.boolean(flag)) }
+            return .answer(.text(plain))
+        case .date: return .answer(.text(TypedMoment.day(plain, today: today).map { "\($0)" } ?? plain))
+        case .time: return .answer(.text(TypedMoment.clock(plain) ?? plain))
+        case .dateTime: return moment(plain, today: today)
+        case .geopoint:
+            return .answer(.text(plain.split { $0 == "," || $0 == " " || $0 == ";" }.joined(separator: " ")))
+        case .int, .decimal: return .answer(.text(number(plain)))
+        case .file: return .answer(.text(unquoted(line.trimmed)))
+        default: return .answer(.text(line.trimmed))
         }
+    }
+
+    private static func moment(_ plain: String, today: CalendarDate) -> TypedAnswer {
+        if let moment = TypedMoment.read(plain, today: today) { return .answer(.text("\(moment.day)T\(moment.clock)")) }
+        // The engine would take midnight.
+        if let day = TypedMoment.day(plain, today: today) {
+            return .unclear(
+                Localized(
+                    zh: "还缺时间，如 \(day) 10:30。", en: "The time of day is missing, as in \(day) 10:30."))
+        }
+        return .answer(.text(plain))
+    }
+
+    /// `12 000` is a number; `3 4` is two.
+    private static func number(_ plain: String) -> String {
+        let groups = plain.split(separator: " ")
+        guard let first = groups.first, first.count <= 4,
+            groups.dropFirst().allSatisfy({ $0.count == 3 && $0.allSatisfy(\.isASCII) && Int($0) != nil })
+        else { return plain }
+        return groups.joined()
+    }
+
+    /// A path dropped onto a terminal comes in quotes.
+    private static func unquoted(_ path: String) -> String {
+        guard path.count > 2, let first = path.first, first == path.last, first == "'" || first == "\"" else {
+            return path
+        }
+        return String(path.dropFirst().dropLast())
     }
 
     /// Yes or no in either language; `nil` for anything else.

@@ -21,6 +21,7 @@ extension Interview {
     ///   - command: The command.
     ///   - argument: The text of a note, or the beginning of a group's title; empty when it is to be asked for.
     mutating func run(_ command: InterviewCommand, _ argument: String = "") {
+        if command != .remove { removalAsked = nil }
         switch command {
         case .help: overlay = .help
         case .quit: leave()
@@ -91,6 +92,8 @@ extension Interview {
         case .form:
             if walk?.back() == true {
                 arrive()
+            } else if isInPublicity, fields.outcome == .nobodyHome {
+                open(.ending)
             } else if isInPublicity, survey != nil {
                 isInPublicity = false
                 open(.review)

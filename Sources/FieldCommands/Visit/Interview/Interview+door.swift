@@ -30,7 +30,7 @@ extension Interview {
         case .agree:
             fields.consent = true
             fields.outcome = nil
-            if walk == nil { isInPublicity.toggle() }
+            isInPublicity = survey == nil
             open(.form)
         case .refuse:
             fields.consent = false
@@ -56,6 +56,7 @@ extension Interview {
         switch letter {
         case "\n": return wish(.submit)
         case "a" where outcome.takesAppointment: return open(.appointment)
+        case "p" where outcome == .nobodyHome: return wish(.openPublicity)
         case "d" where outcome == .refused: fields.isNotToContact.toggle()
         default:
             let number = letter.wholeNumberValue ?? 0
@@ -85,7 +86,7 @@ extension Interview {
     }
 
     private func instant(_ moment: TypedMoment.Moment) -> Instant? {
-        guard let asUTC = Instant("\(moment.day)T\(moment.clock):00Z") else { return nil }
+        guard let asUTC = Instant("\(moment.day)T\(moment.clock.prefix(5)):00Z") else { return nil }
         return Instant(milliseconds: asUTC.milliseconds - Int64(utcOffsetMinutes) * 60_000)
     }
 }

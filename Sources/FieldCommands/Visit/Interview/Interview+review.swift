@@ -15,7 +15,16 @@ extension Interview {
         {
             return outcome
         }
+        if isMaterialOnly { return .nobodyHome }
         return isSurveyComplete ? .completed : .partial
+    }
+
+    /// Whether nobody was there to be asked, and the publicity record tells what was left at the door.
+    private var isMaterialOnly: Bool {
+        guard survey == nil || fields.consent != true else { return false }
+        if fields.outcome == .nobodyHome { return true }
+        let isLeft = publicity?.session.answers().contains { $0.name == "left_material_only" && $0.text == "true" }
+        return survey == nil && isLeft == true
     }
 
     private var isSurveyComplete: Bool {

@@ -10,9 +10,12 @@ extension Interview {
     /// - Returns: All of it.
     mutating func frame(_ size: WindowSize) -> Frame {
         self.size = size
-        let mask: Character? = page == .form && overlay == nil && walk?.view?.question.control == .secret ? "•" : nil
+        let mask: Character? = isSecretAsked ? "•" : nil
         return layout(columns: PageLayout.columns(size)).frame(size, editor: editor, mask: mask, scroll: &scroll)
     }
+
+    /// Whether what is typed now is not to be seen.
+    var isSecretAsked: Bool { page == .form && overlay == nil && walk?.view?.question.control == .secret }
 
     /// The page in lines of so many columns.
     func layout(columns: Int) -> PageLayout {
@@ -102,6 +105,7 @@ extension Interview {
             ("l  ^L  F5", t("中文／English", "中文 / English")),
             ("z  ^R  F6", t("撤销上一个答案", "take the last answer back")),
             ("-", t("清除答案", "clear the answer")),
+            ("x", t("删除重复部分的这一条（按两次）", "remove this entry of a repeat (twice)")),
             ("e  ↑", t("修改已填的文字", "change the text that is there")),
             ("i", t("已出示证件", "identity was shown")),
             ("q  ^Q  F10", t("退出；全部保留，可继续", "quit; all is kept to go on later")),

@@ -65,7 +65,7 @@ extension Interview {
             [
                 isLong
                     ? t("数字或文字 查找", "number or text finds")
-                    : "1-\(all.count) \(view.takesSeveral ? t("勾选", "tick") : t("选择", "choose"))"
+                    : "\(all.count > 1 ? "1-" : "")\(all.count) \(view.takesSeveral ? t("勾选", "tick") : t("选择", "choose"))"
             ]
             + (view.takesSeveral ? [t("回车 继续", "Enter goes on")] : [])
             + commandKeys(colon, note: view.isYesNo ? "^T" : "\(colon)n")
@@ -103,7 +103,7 @@ extension Interview {
         if let format = format(view) { layout.add(format, .dim, columns: columns) }
         if !layout.body.isEmpty { layout.focus = nil }
         layout.prompt = "> "
-        let isText = view.question.type == .string || view.question.type == .file
+        let isText = view.takesAnyText
         layout.keys =
             [view.value == nil ? t("回车 确认", "Enter confirms") : t("回车 保留", "Enter keeps")]
             + (view.value == nil ? [] : [t("↑ 修改", "↑ change")])
@@ -122,10 +122,10 @@ extension Interview {
         case .int: t("整数", "a whole number")
         case .decimal: t("数字", "a number")
         case .date: t("日期：2026-05-12、5月12日、今天", "a day: 2026-05-12, 5-12, today")
-        case .time: t("时间：10:30", "a time: 10:30")
+        case .time: t("时间：10:30、下午3点20分", "a time: 10:30, 3:20 pm")
         case .dateTime: t("日期和时间：2026-05-12 10:30、明天 10:30", "a day and a time: 2026-05-12 10:30, tomorrow 10:30")
         case .geopoint: t("纬度和经度：23.13 113.26", "latitude and longitude: 23.13 113.26")
-        case .file: t("文件名", "the name of a file")
+        case .file: t("文件名或路径；只记下名称", "the name or path of a file; only the name is kept")
         default: nil
         }
     }

@@ -59,7 +59,11 @@ extension Interview {
             layout.add(t("预约：", "Appointment: ") + LocalTime.text(appointment), .green, columns: columns)
         }
         showRemarks(&layout, columns)
-        let answered = survey?.progress.answered ?? 0
+        if outcome == .nobodyHome, hasPublicity {
+            layout.add(t("宣传记录 ✓", "Publicity record ✓"), .green, columns: columns)
+        }
+        let told = outcome == .nobodyHome ? 0 : publicity?.progress.answered ?? 0
+        let answered = (survey?.progress.answered ?? 0) + told
         if answered > 0, outcome != .appointment {
             layout.add(
                 t("已答的 \(answered) 题不会保存；b 返回。", "The \(answered) answers given are not saved; b goes back."),
@@ -72,9 +76,12 @@ extension Interview {
         layout.keys =
             [t("回车 保存", "Enter saves")]
             + (outcome.takesAppointment ? [t("a 约时间", "a appointment")] : [])
+            + (outcome == .nobodyHome ? [t("p 留下资料", "p material left")] : [])
             + (outcome == .refused ? [t("1-7 原因", "1-7 reason"), t("d 不再打扰", "d do not contact")] : [])
             + [t("b 返回", "b back"), t("n 备注", "n note"), t("i 证件", "i identity")]
     }
+
+    private var hasPublicity: Bool { (publicity?.progress.answered ?? 0) > 0 }
 
     /// All of it is optional: a refusal needs no reason.
     private func showRefusal(_ layout: inout PageLayout, _ columns: Int) {

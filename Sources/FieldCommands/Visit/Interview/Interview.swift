@@ -43,6 +43,8 @@ struct Interview {
     let today: CalendarDate
     /// Local time's distance from UTC.
     let utcOffsetMinutes: Int
+    /// Whether a path leads to a file, for answers that name one.
+    var hasFile: (String) -> Bool = { _ in true }
 
     var language: Language
     var fields: VisitFields
@@ -61,12 +63,13 @@ struct Interview {
     /// What is still wrong or missing, as of the review.
     var missing: [FormViolation] = []
     var message: Message?
-    /// Whether the last key asked for something that wants asking twice.
-    var awaitsConfirmation = false
+    /// The entry of a repeat that was asked to go: asked once more, it goes.
+    var removalAsked: String?
     /// The first line of the body that is shown.
     var scroll = 0
     var size = WindowSize(columns: 80, rows: 24)
-    private var effects: [InterviewEffect] = []
+    /// What the turn under way wants done.
+    var effects: [InterviewEffect] = []
 
     struct QuestionNote: Hashable {
         let path: String
@@ -108,53 +111,6 @@ struct Interview {
         set { if isInPublicity { publicity = newValue } else { survey = newValue } }
     }
 
-    /// Takes a key.
-    ///
-    /// - Returns: What is to be done now.
-    mutating func press(_ key: Key) -> [InterviewEffect] {
-        defer { effects = [] }
-        switch key {
-        case .control("c"): effects = [.interrupt]
-        case .control("z"): effects = [.suspend]
-        case .pageUp: scroll -= max(1, size.rows / 2)
-        case .pageDown: scroll += max(1, size.rows / 2)
-        default:
-            message = nil
-            take(key)
-        }
-        return effects
-    }
-
-    /// Takes a whole line, from a terminal that cannot do better.
-    ///
-    /// - Returns: What is to be done now.
-    mutating func enter(line: String) -> [InterviewEffect] {
-        defer { effects = [] }
-        message = nil
-        editor = LineEditor(line)
-        take(.enter)
-        return effects
-    }
-
-    private mutating func take(_ key: Key) {
-        if case .note = overlay { return takeNote(key) }
-        if case .sections(let sections) = overlay { return take(key, among: sections) }
-        if overlay == .help {
-            overlay = nil
-            return
-        }
-        if let command = InterviewCommand(key) { return run(command) }
-        if key == .control("d"), editor.isEmpty { return run(.quit) }
-        switch page {
-        case .door: takeAtDoor(key)
-        case .appointment: takeAppointment(key)
-        case .ending: takeAtEnding(key)
-        case .form: takeAtForm(key)
-        case .review: takeAtReview(key)
-        case .offer: takeAtOffer(key)
-        }
-    }
-
     // What the pages are written with.
 
     mutating func wish(_ effect: InterviewEffect) { effects.append(effect) }
@@ -170,7 +126,7 @@ struct Interview {
     mutating func arrive() {
         editor = LineEditor()
         scroll = 0
-        awaitsConfirmation = false
+        removalAsked = nil
         highlight = nil
         picked = []
         guard let view = walk?.view else { return }
@@ -191,16 +147,5 @@ struct Interview {
     mutating func speak() {
         if let survey { self.survey?.speak(FormLanguage.name(of: language, in: survey.session.form)) }
         if let publicity { self.publicity?.speak(FormLanguage.name(of: language, in: publicity.session.form)) }
-    }
-}
-
-/// The languages of forms by the languages of the interface.
-enum FormLanguage {
-    /// - Returns: The form's name for the language, as in `English (en)` or `en`; its default where it does not know it.
-    static func name(of language: Language, in form: FormDefinition) -> String {
-        form.languages.first { name in
-            let tag = name.split(separator: "(").last.map { $0.filter { $0 != ")" } } ?? name[...].filter { _ in true }
-            return Language(tag: tag) == language
-        } ?? form.defaultLanguage
     }
 }

@@ -60,6 +60,7 @@ struct LineFace: InterviewFace {
         let layout = interview.layout(columns: PageLayout.columns(terminal.size))
         let lines = layout.plain.map { $0 + "\n" }.joined()
         try terminal.write("\n" + lines + (layout.prompt ?? "> "))
+        HiddenTyping.set(interview.isSecretAsked)
     }
 
     func next() -> FaceEvent { readLine().map { .line($0) } ?? .ended }
@@ -68,5 +69,8 @@ struct LineFace: InterviewFace {
 
     func suspend() {}
 
-    func leave() { interruption.restore() }
+    func leave() {
+        HiddenTyping.set(false)
+        interruption.restore()
+    }
 }

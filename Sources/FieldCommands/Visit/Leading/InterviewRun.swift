@@ -38,7 +38,15 @@ struct InterviewRun {
             today: try Self.today(), utcOffsetMinutes: LocalDay.offsetMinutes)
         interview.surveyNotes = Self.notes(draft.questionnaire)
         interview.publicityNotes = Self.notes(draft.publicity)
+        interview.hasFile = Self.hasFile
         face = try Self.face(output)
+    }
+
+    /// Looks for a file; `~` is the home folder.
+    private static func hasFile(_ path: String) -> Bool {
+        var path = path
+        if path.hasPrefix("~/"), let home = getenv("HOME") { path = String(cString: home) + path.dropFirst() }
+        return access(path, F_OK) == 0
     }
 
     private static func today() throws -> CalendarDate {
@@ -63,6 +71,7 @@ struct InterviewRun {
         let terminal = output.story
         if terminal.redrawsLines { return try ScreenFace(terminal) }
         return LineFace(terminal) {
+            HiddenTyping.set(false)
             try? terminal.write("\n")
             exit(ExitStatus.interrupted.rawValue)
         }

@@ -59,7 +59,8 @@ extension VisitDraft {
         var draft = self
         if outcome != .completed, outcome != .partial {
             if outcome != .appointment || self["consent"] != .boolean(true) { draft.questionnaire = nil }
-            draft.publicity = nil
+            // Material that was left where nobody was home is publicity too.
+            if outcome != .nobodyHome { draft.publicity = nil }
         }
         return draft
     }
