@@ -73,7 +73,7 @@ import Testing
         talk.type("s12\r")
         #expect(talk.answers["all"] == "s7 s12 s300")
         #expect(talk.says("12[x]第12街", "12[x]street12"))
-        #expect(talk.type("\r") == [])
+        #expect(talk.type("\r") == [.keep])
         #expect(talk.says("还有吗？", "Anything else?"))
     }
 

@@ -126,68 +126,32 @@ import Testing
         #expect(again.window.contains("从哪里知道的？"))
     }
 
+    @Test("where one stands is kept with every step, also without an answer")
+    func place() throws {
+        let talk = try Conversation()
+        for (keys, place) in [
+            ("1", "/data/live/people"), ("\r", "/data/live/known"), ("b", "/data/live/people"),
+            ("o", "/data/live/people"),
+            ("s", "/data/live/known"), (":g 3\r", "end"), ("b", "/data/thanks"),
+        ] {
+            #expect(talk.type(keys).contains(.keep) && talk.interview.survey?.place == place, "\(keys)")
+        }
+    }
+
     @Test("whole lines do what keys do, for a terminal that cannot give keys")
     func lines() throws {
         let talk = try Conversation(consents: false)
         #expect(talk.line("1") == [.keep])
         #expect(talk.line("2") == [.keep])
         #expect(talk.line("12") == [.keep])
-        #expect(talk.line("b") == [])
-        #expect(talk.line("") == [])
-        #expect(talk.line("1 2") == [.keep, .keep])
-        #expect(talk.line("") == [])
+        #expect(talk.line("b") == [.keep])
+        #expect(talk.line("") == [.keep])
+        #expect(talk.line("1 2") == [.keep])
+        #expect(talk.line("") == [.keep])
         #expect(talk.line("多种树") == [.keep])
         #expect(talk.line("蓝") == [.keep])
         #expect(
             talk.answers == ["tenure": "rent", "people": "12", "known": "letter news", "wish": "多种树", "colour": "blue"])
         #expect(talk.line(":q") == [.leave])
-    }
-
-    // Publicity.
-
-    private static let left = Asked(
-        name: "left_material_only", zh: "仅留资料？", en: "Material only?", control: "select1",
-        choices: [("true", "是", "yes"), ("false", "否", "no")])
-
-    private func publicity() throws -> FormWalk { FormWalk(try Asked.session([Self.left]), at: "") }
-
-    @Test("after the survey the publicity record is offered, filled, and the survey's outcome stays")
-    func offered() throws {
-        let talk = try Conversation()
-        talk.type("1\u{07}3\r")
-        #expect(talk.window.contains("还要记录这次的宣传吗"))
-        #expect(talk.type("1") == [.openPublicity])
-        talk.interview.begin(publicity: try publicity())
-        talk.type("2\r")
-        #expect(talk.effects.last == .submit)
-        #expect(talk.interview.fields.outcome == .completed)
-    }
-
-    @Test("where nobody is home the material left is recorded, and nobody home stays the outcome")
-    func materialLeft() throws {
-        let talk = try Conversation(consents: false)
-        talk.type("3")
-        #expect(talk.window.contains("p 留下资料"))
-        #expect(talk.type("p") == [.openPublicity])
-        talk.interview.begin(publicity: try publicity())
-        talk.type("1")
-        #expect(talk.interview.page == .review)
-        talk.type("\r")
-        #expect(talk.window.contains("无人在家") && talk.window.contains("宣传记录 ✓"))
-        #expect(!talk.window.contains("不会保存"))
-        #expect(talk.type("\r") == [.submit])
-        #expect(talk.interview.fields.outcome == .nobodyHome && talk.interview.fields.consent == nil)
-    }
-
-    @Test("from the publicity record of an empty home one goes back to the door, and on with the survey")
-    func materialLeftAndBack() throws {
-        let talk = try Conversation(consents: false)
-        talk.type("3p")
-        talk.interview.begin(publicity: try publicity())
-        talk.type("b")
-        #expect(talk.interview.page == .ending && talk.window.contains("无人在家"))
-        talk.type("b")
-        talk.type("1")
-        #expect(talk.window.contains("住房是自有还是租住？"))
     }
 }

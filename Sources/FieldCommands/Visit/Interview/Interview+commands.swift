@@ -91,7 +91,7 @@ extension Interview {
             wish(.keep)
         case .form:
             if walk?.back() == true {
-                arrive()
+                arriveAtStop()
             } else if isInPublicity, fields.outcome == .nobodyHome {
                 open(.ending)
             } else if isInPublicity, survey != nil {
@@ -103,6 +103,7 @@ extension Interview {
         case .review:
             _ = walk?.back()
             open(.form)
+            wish(.keep)
         case .offer: open(.review)
         }
     }

@@ -27,10 +27,13 @@ extension Interview {
         arriveAtStop()
     }
 
-    /// Shows the stop that was come to: behind the last one, the review.
+    /// Shows the stop that was come to: behind the last one, the review. Where one stands is kept too.
     mutating func arriveAtStop() {
-        open(walk?.isAtEnd ?? true ? .review : .form)
+        openStop()
+        wish(.keep)
     }
+
+    mutating func openStop() { open(walk?.isAtEnd ?? true ? .review : .form) }
 
     /// Passes over what only tells something.
     private mutating func takeAtNote(_ key: Key) {

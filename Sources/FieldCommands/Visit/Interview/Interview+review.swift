@@ -71,6 +71,6 @@ extension Interview {
         publicity = walk
         isInPublicity = true
         speak()
-        arriveAtStop()
+        openStop()
     }
 }

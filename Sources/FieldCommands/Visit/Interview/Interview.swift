@@ -113,7 +113,10 @@ struct Interview {
 
     // What the pages are written with.
 
-    mutating func wish(_ effect: InterviewEffect) { effects.append(effect) }
+    /// Asks for something to be done, once a turn.
+    mutating func wish(_ effect: InterviewEffect) {
+        if !effects.contains(effect) { effects.append(effect) }
+    }
 
     mutating func open(_ page: Page) {
         self.page = page

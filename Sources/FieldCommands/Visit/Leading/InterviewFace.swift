@@ -59,8 +59,9 @@ struct LineFace: InterviewFace {
     func show(_ interview: inout Interview) throws {
         let layout = interview.layout(columns: PageLayout.columns(terminal.size))
         let lines = layout.plain.map { $0 + "\n" }.joined()
-        try terminal.write("\n" + lines + (layout.prompt ?? "> "))
+        // Before it is asked for: who types fast is not to see it either.
         HiddenTyping.set(interview.isSecretAsked)
+        try terminal.write("\n" + lines + (layout.prompt ?? "> "))
     }
 
     func next() -> FaceEvent { readLine().map { .line($0) } ?? .ended }

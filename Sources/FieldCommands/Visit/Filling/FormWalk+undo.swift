@@ -1,0 +1,47 @@
+internal import Questionnaires
+
+/// What answers replaced, and taking them back.
+extension FormWalk {
+    /// An answer that replaced another.
+    struct TakenAnswer {
+        let path: String
+        let before: FormAnswer
+        /// What other questions had before and lost by it.
+        let others: [(path: String, before: FormAnswer)]
+    }
+
+    /// Remembers what an answer replaced, at its own question and, where choices depend on it, at others.
+    mutating func note(_ view: QuestionView, _ before: [String: FormValue]) {
+        let changed = before.filter { path, value in path != view.path && given[path] != value }
+        // What only is not asked any more keeps its value, and has it again when it is asked.
+        let others = changed.compactMap { path, value in session.view(at: path).map { (view: $0, before: value.answer) }
+        }
+        .sorted {
+            (steps.firstIndex(of: .question($0.view.path)) ?? 0) < (steps.firstIndex(of: .question($1.view.path)) ?? 0)
+        }
+        lost = others.filter { given[$0.view.path] == nil || $0.view.takesSeveral }.map(\.view.label)
+        taken.append(
+            TakenAnswer(
+                path: view.path, before: before[view.path]?.answer ?? FormAnswer.none,
+                others: others.map { ($0.view.path, $0.before) }))
+    }
+
+    /// Forgets what was replaced under paths that do not mean the same any more.
+    mutating func forgetAnswers(below prefix: String) {
+        taken.removeAll { $0.path.hasPrefix(prefix) }
+        skipped = skipped.filter { !$0.hasPrefix(prefix) }
+    }
+
+    /// Takes the last answer back and goes to its question. What a first answer was given to is open again.
+    ///
+    /// - Returns: Whether there was one that could be taken back.
+    mutating func undo() -> Bool {
+        while let last = taken.popLast() {
+            guard go(to: last.path), session.restore(at: last.path, last.before) == .accepted else { continue }
+            for other in last.others { _ = session.restore(at: other.path, other.before) }
+            refresh()
+            return true
+        }
+        return false
+    }
+}
