@@ -14,17 +14,15 @@ extension FormWalk {
     mutating func note(_ view: QuestionView, _ before: [String: FormValue]) {
         let changed = before.filter { path, value in path != view.path && given[path] != value }
         // What only is not asked any more keeps its value, and has it again when it is asked.
-        let others = changed.compactMap { path, value in session.view(at: path).map { (view: $0, before: value.answer) }
-        }
-        .sorted {
-            (steps.firstIndex(of: .question($0.view.path)) ?? 0) < (steps.firstIndex(of: .question($1.view.path)) ?? 0)
-        }
-        lost = others.filter { given[$0.view.path] == nil || $0.view.takesSeveral }.map(\.view.label)
+        let others = changed.keys.sorted(by: { place(of: $0) < place(of: $1) }).compactMap { session.view(at: $0) }
+        lost = others.filter { given[$0.path] == nil || $0.takesSeveral }.map(\.label)
         taken.append(
             TakenAnswer(
                 path: view.path, before: before[view.path]?.answer ?? FormAnswer.none,
-                others: others.map { ($0.view.path, $0.before) }))
+                others: others.map { ($0.path, before[$0.path]?.answer ?? FormAnswer.none) }))
     }
+
+    private func place(of path: String) -> Int { steps.firstIndex(of: .question(path)) ?? steps.count }
 
     /// Forgets what was replaced under paths that do not mean the same any more.
     mutating func forgetAnswers(below prefix: String) {
