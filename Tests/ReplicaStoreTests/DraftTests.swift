@@ -49,8 +49,47 @@ import Testing
         #expect(try store.drafts().isEmpty)
     }
 
-    @Test("a store of the first version is brought up to date and then equals a new one")
-    func upgraded() throws {
+    @Test("what a draft is read with stays beside it through later keeping, and goes with it")
+    func sources() throws {
+        let stores = try TestStores()
+        let store = try stores.create("a.sqlite")
+        let other = RecordID.lowest(at: 1_790_000_000_001)
+        let form = DraftSource(name: "form 1", document: Array("the form".utf8))
+        try store.keep(KeptDraft(id: id, document: [1]), with: [form])
+        try store.keep(KeptDraft(id: id, document: [2]), with: [DraftSource(name: "form 2", document: [])])
+        try store.keep(KeptDraft(id: other, document: [3]), with: [form])
+        #expect(try store.draftCount() == 2)
+        #expect(try store.draftSourceNames(of: id) == ["form 1", "form 2"])
+        #expect(try store.draftSource("form 1", of: id) == form)
+        #expect(try store.draftSource("form 3", of: id) == nil)
+        try store.discardDraft(id)
+        #expect(try store.draftSourceNames(of: id).isEmpty && store.draftSource("form 1", of: other) == form)
+        try store.save(as: .li, handsIn: true, ending: other) { _ in [] }
+        var left: Int?
+        try stores.raw("a.sqlite") { db in left = try Int.fetchOne(db, sql: "SELECT count(*) FROM draft_source") }
+        #expect(left == 0)
+    }
+
+    @Test("what was damaged on the disk is not given out as what was kept")
+    func damagedSource() throws {
+        let stores = try TestStores()
+        let store = try stores.create("a.sqlite")
+        let form = DraftSource(name: "form 1", document: Array("the form".utf8))
+        try store.keep(KeptDraft(id: id, document: [1]), with: [form])
+        try stores.raw("a.sqlite") { db in try db.execute(sql: "UPDATE draft_source SET document = x'0102'") }
+        #expect(try store.draftSource("form 1", of: id) == nil)
+        try store.keep(KeptDraft(id: id, document: [1]), with: [form])
+        #expect(try store.draftSource("form 1", of: id) == form)
+    }
+
+    /// What each migration makes, taken away again from a new store: the store as a version before it left it.
+    private static let undone: [(version: Int, sql: String)] = [
+        (1, "DROP TABLE draft_source; DROP TABLE draft; CREATE VIEW draft AS SELECT 1 AS one"),
+        (2, "DROP TABLE draft_source; CREATE VIEW draft_source AS SELECT 1 AS one"),
+    ]
+
+    @Test("a store of each earlier version is brought up to date and then equals a new one", arguments: undone)
+    func upgraded(version: Int, sql: String) throws {
         let stores = try TestStores()
         func schema(_ name: String) throws -> [String] {
             var lines: [String] = []
@@ -67,10 +106,8 @@ import Testing
         let household = try old.addHousehold("0301")
         let picture = try old.picture()
         try old.close()
-        // What the second migration makes is taken away again: the first version's store, with a view in its way.
-        try stores.raw("old.sqlite") { db in
-            try db.execute(sql: "DROP TABLE draft; CREATE VIEW draft AS SELECT 1 AS one; PRAGMA user_version = 1")
-        }
+        // A view of a district's own type stands in the way.
+        try stores.raw("old.sqlite") { db in try db.execute(sql: "\(sql); PRAGMA user_version = \(version)") }
         let upgraded = try stores.open("old.sqlite")
         #expect(try upgraded.picture() == picture)
         try upgraded.set(household, "room", .text("0302"))
@@ -85,7 +122,9 @@ import Testing
     func readOnly() throws {
         let stores = try TestStores()
         try stores.create("old.sqlite").close()
-        try stores.raw("old.sqlite") { db in try db.execute(sql: "DROP TABLE draft; PRAGMA user_version = 1") }
+        try stores.raw("old.sqlite") { db in
+            try db.execute(sql: "DROP TABLE draft_source; DROP TABLE draft; PRAGMA user_version = 1")
+        }
         let before = try Data(contentsOf: URL(filePath: stores.folder.path("old.sqlite")))
         let store = try ReplicaStore.open(
             path: stores.folder.path("old.sqlite"), role: .device, isReadOnly: true,

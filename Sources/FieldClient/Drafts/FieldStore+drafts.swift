@@ -58,11 +58,32 @@ extension FieldStore {
         return try VisitDraft(draft)
     }
 
-    /// Puts a visit under way on the disk, in the place of what was kept of it before.
+    /// How many visits are under way on this device, those that this version of the program cannot read among them.
+    ///
+    /// - Returns: Their number.
+    /// - Throws: ``StoreError``.
+    public func visitDraftCount() throws -> Int { try replica.draftCount() }
+
+    /// The beginning of a draft's id that no other draft and no record shares.
+    ///
+    /// - Parameter id: The id.
+    /// - Returns: As many digits as it takes, written so that they begin the whole id.
+    /// - Throws: ``StoreError``.
+    public func shortDraftID(_ id: RecordID) throws -> String {
+        let others = try replica.drafts().map(\.id).filter { $0 != id }.map(\.hex)
+        var count = try replica.shortIDLength(id)
+        while count < id.hex.count, others.contains(where: { $0.hasPrefix(id.hex.prefix(count)) }) { count += 1 }
+        return id.beginning(count)
+    }
+
+    /// Puts a visit under way on the disk, in the place of what was kept of it before. The forms that it fills are kept
+    /// with it.
     ///
     /// - Parameter draft: The draft.
     /// - Throws: ``StoreError``.
-    public func keep(_ draft: VisitDraft) throws { try replica.keep(draft.kept) }
+    public func keep(_ draft: VisitDraft) throws {
+        try replica.keep(draft.kept, with: try formsToKeep(with: draft))
+    }
 
     /// Drops a visit under way. What was submitted of it before stays as it is.
     ///

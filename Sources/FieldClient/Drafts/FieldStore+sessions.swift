@@ -11,9 +11,10 @@ extension FieldStore {
     ///   - form: The form under way.
     ///   - draft: The visit that it belongs to.
     /// - Returns: The session, in the language of the form's draft.
-    /// - Throws: ``Failure`` `form_unknown` when the store lacks the version, `draft_damaged`; ``StoreError``.
+    /// - Throws: ``Failure`` `form_unknown` when neither the draft nor the store has the version, `draft_damaged`;
+    ///   ``StoreError``.
     public func session(for form: FormDraft, of draft: VisitDraft) throws -> FormSession {
-        let definition = try formDefinition(form.form, version: form.version)
+        let definition = try definition(of: form, in: draft)
         do {
             return try FormSession(
                 definition, resuming: form.instance, language: form.language.isEmpty ? nil : form.language,

@@ -43,6 +43,9 @@ public struct VisitDraft: Sendable {
         }
     }
 
+    /// The forms that are open.
+    public var forms: [FormDraft] { [questionnaire, publicity].compactMap { $0 } }
+
     /// The draft as the store keeps it.
     var kept: KeptDraft {
         var members = [

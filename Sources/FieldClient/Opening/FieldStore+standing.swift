@@ -11,13 +11,15 @@ extension FieldStore {
             areas: areas, pendingChanges: outbox.pending, refusedChanges: outbox.refused,
             conflicts: try replica.conflictCount(), lastSync: try lastSync(),
             households: try replica.count(of: RecordTypes.household),
-            visits: try replica.count(of: RecordTypes.visit))
+            visits: try replica.count(of: RecordTypes.visit), drafts: try visitDraftCount())
     }
 
     public func unsentWork() throws -> UnsentWork {
-        UnsentWork(
+        let drafts = try visitDraftCount()
+        return UnsentWork(
             pendingChanges: try replica.outboxCounts().pending, lastSync: try lastSync(),
-            now: Instant(milliseconds: StoreEnvironment.system.wallMilliseconds()))
+            now: Instant(milliseconds: StoreEnvironment.system.wallMilliseconds()), drafts: drafts,
+            onlyDraft: drafts == 1 ? try replica.drafts().first.map { try shortDraftID($0.id) } : nil)
     }
 
     private func lastSync() throws -> Instant? {

@@ -20,6 +20,8 @@ public struct Standing: Sendable {
     /// Households and visits that are not deleted.
     public let households: Int
     public let visits: Int
+    /// Visits under way on this device.
+    public let drafts: Int
 }
 
 /// Work not handed in yet, and when there was last contact: what people are told whenever a command starts.
@@ -27,11 +29,15 @@ public struct UnsentWork: Hashable, Sendable {
     public let pendingChanges: Int
     public let lastSync: Instant?
     public let now: Instant
+    /// Visits under way on this device.
+    public let drafts: Int
+    /// The one that is under way, for people, when it is the only one.
+    public let onlyDraft: String?
 
     /// Beyond this age of the last sync people are reminded: a day in the field ends with a sync.
     private static let reminderMilliseconds: Int64 = 24 * 3_600 * 1_000
 
-    /// Whether it is worth telling.
+    /// Whether sending is worth telling of.
     public var isNotable: Bool {
         guard pendingChanges == 0, let lastSync else { return true }
         return now.milliseconds - lastSync.milliseconds > Self.reminderMilliseconds

@@ -4,17 +4,7 @@ internal import ReplicaStore
 
 extension FieldStore {
     /// The beginning of a record's id that no other record shares, written so that it begins the whole id.
-    public func shortID(_ id: RecordID) throws -> String {
-        let digits = try replica.shortIDLength(id)
-        var text = ""
-        var count = 0
-        for character in id.description {
-            if count == digits { break }
-            text.append(character)
-            if character != "-" { count += 1 }
-        }
-        return text
-    }
+    public func shortID(_ id: RecordID) throws -> String { id.beginning(try replica.shortIDLength(id)) }
 
     /// What names a record for people: the label fields of its type; empty when the record is not here.
     public func label(of key: RecordKey) throws -> Localized {
@@ -30,5 +20,19 @@ extension FieldStore {
             en.append(choice?.title.en ?? text)
         }
         return Localized(zh: zh.joined(separator: " "), en: en.joined(separator: " "))
+    }
+}
+
+extension RecordID {
+    /// The first digits, with the hyphens that stand between them.
+    func beginning(_ digits: Int) -> String {
+        var text = ""
+        var count = 0
+        for character in description {
+            if count == digits { break }
+            text.append(character)
+            if character != "-" { count += 1 }
+        }
+        return text
     }
 }

@@ -16,12 +16,12 @@ extension FieldStore {
     ///   - reason: Why; it travels with the change.
     /// - Returns: The visit, and what else the save did.
     /// - Throws: ``Failure`` `assignment_invalid`, `answers_invalid`, `not_author`, `field_in_conflict`, `draft_exists`,
-    ///   `record_deleted`.
+    ///   `record_deleted`; `form_unknown` when what is changed needs a form that is not here.
     public func amendVisit(_ id: String, assignments words: [String], reason: String) throws -> AddedVisit {
         let key = try record(id, type: RecordTypes.visit)
         if let kept = try replica.draft(key.id) { throw Self.draftExists(try VisitDraft(kept)) }
-        var draft = try openedVisit(key)
         let type = try type(RecordTypes.visit)
+        var draft = try openedVisit(key, amending: words, of: type)
         var problems = InputProblems()
         let questionnaire = try draft.questionnaire.map { try session(for: $0, of: draft) }
         var answers: [(name: String, answer: FormAnswer)] = []
@@ -52,6 +52,25 @@ extension FieldStore {
             code: "answers_invalid", title: Localized(zh: "没有保存：", en: "Nothing was saved:"))
         if let questionnaire { draft.questionnaire?.instance = questionnaire.serialise(includingIrrelevant: true) }
         return try submit(draft, reason: reason)
+    }
+
+    /// What the rules hold against the answers of the form.
+    private static let fieldsHeldAgainstAnswers: Set<String> = ["outcome", "consent"]
+
+    /// The visit, opened without its answers when their form is lost and nothing that is changed has to do with them:
+    /// also such a visit can be declared void.
+    private func openedVisit(_ key: RecordKey, amending words: [String], of type: RecordType) throws -> VisitDraft {
+        do {
+            return try openedVisit(key)
+        } catch let failure as Failure where failure.saysFormIsGone {
+            let names = words.map { String($0.prefix { $0 != "=" }) }
+            guard
+                names.allSatisfy({ name in
+                    type.field(named: name).map { !$0.keyed } ?? false && !Self.fieldsHeldAgainstAnswers.contains(name)
+                })
+            else { throw failure }
+            return try openedVisit(key, hasForms: false)
+        }
     }
 
     private static func notAnAssignment(_ word: String) -> Failure {

@@ -20,7 +20,13 @@ extension FieldStore {
     }
 
     /// The draft of a visit as it stands now, which is not kept yet.
-    func openedVisit(_ key: RecordKey) throws -> VisitDraft {
+    ///
+    /// - Parameters:
+    ///   - key: The visit.
+    ///   - hasForms: Whether the answers of its forms are opened too; without them they stay as they are.
+    /// - Returns: The draft.
+    /// - Throws: As ``reopenVisit(_:)``.
+    func openedVisit(_ key: RecordKey, hasForms: Bool = true) throws -> VisitDraft {
         let entry = try visit(key)
         if entry.isDeleted { throw Self.deleted(key, typeName: "visit") }
         try refuseForeign(entry)
@@ -46,8 +52,8 @@ extension FieldStore {
         for record in VisitOpinions.keys(of: key.id) + [publicity] {
             if let state = try replica.state(of: record) { shown.add(state) }
         }
-        let questionnaire = try reopenedForm(of: key, visit: key.id)
-        let told = try reopenedForm(of: publicity, visit: key.id)
+        let questionnaire = hasForms ? try reopenedForm(of: key, visit: key.id) : nil
+        let told = hasForms ? try reopenedForm(of: publicity, visit: key.id) : nil
         var draft = VisitDraft(
             id: key.id, household: parent, startedAt: entry.writtenAt, round: round, fields: fields,
             questionnaire: questionnaire, publicity: told, shown: shown,
@@ -67,7 +73,12 @@ extension FieldStore {
             let object = FlatObject(record.json), let form = object.text("form"), !form.isEmpty
         else { return nil }
         let version = object.text("form_version") ?? ""
-        let definition = try formDefinition(form, version: version)
+        let definition: FormDefinition
+        do {
+            definition = try formDefinition(form, version: version)
+        } catch let failure as Failure where failure.saysFormIsGone {
+            throw Self.formGone(form, version: version, of: visit)
+        }
         let session = try FormSession(definition, environment: try formEnvironment(visit: visit))
         if case .object(let cells)? = object.value("answers") {
             session.take(cells.filter { $0.value != .null })
@@ -87,6 +98,19 @@ extension FieldStore {
             hint: Localized(
                 zh: "请让 \(entry.author) 修改，或另记一次入户。",
                 en: "Ask \(entry.author) to amend it, or record a visit of your own."))
+    }
+
+    private static func formGone(_ form: String, version: String, of visit: RecordID) -> Failure {
+        Failure(
+            code: "form_unknown", status: .data,
+            message: Localized(
+                zh: "入户 \(visit) 用的是问卷 \(form) 第 \(version) 版，本机没有这一版，不能检查对答案的修改。没有保存。",
+                en: "The visit \(visit) was answered with version \(version) of the form \(form), which is not on this "
+                    + "device, so changed answers cannot be checked. Nothing was saved."),
+            hint: Localized(
+                zh: "ruhu sync --again 会重新取来问卷。入户本身的字段（结果和同意除外）可用 ruhu visit set 修改。",
+                en: "`ruhu sync --again` fetches the forms anew. The visit's own fields but outcome and consent can be "
+                    + "changed with `ruhu visit set`."))
     }
 
     private func inConflict(_ name: String, of key: RecordKey) throws -> Failure {

@@ -22,6 +22,7 @@ struct StatusCommand: ParsableCommand {
             JSONValue.Member("areas", .array(standing.areas.map(JSONValue.string))),
             JSONValue.Member("households", .integer(Int64(standing.households))),
             JSONValue.Member("visits", .integer(Int64(standing.visits))),
+            JSONValue.Member("drafts", .integer(Int64(standing.drafts))),
             JSONValue.Member("pendingChanges", .integer(Int64(standing.pendingChanges))),
             JSONValue.Member("refusedChanges", .integer(Int64(standing.refusedChanges))),
             JSONValue.Member("conflicts", .integer(Int64(standing.conflicts))),
@@ -41,6 +42,11 @@ struct StatusCommand: ParsableCommand {
         details.add(title("区域", "Areas"), standing.areas.joined(separator: " "))
         details.add(title("住户", "Households"), String(standing.households))
         details.add(title("入户访问", "Visits"), String(standing.visits))
+        if standing.drafts > 0 {
+            details.add(
+                title("正在进行", "Under way"),
+                title("\(standing.drafts)（ruhu visit list --drafts）", "\(standing.drafts) (ruhu visit list --drafts)"))
+        }
         details.add(title("未发送", "Not sent"), String(standing.pendingChanges))
         if standing.refusedChanges > 0 {
             details.add(title("被拒收", "Refused"), String(standing.refusedChanges))

@@ -20,8 +20,50 @@ struct DraftText {
         }
     }
 
-    static func json(_ draft: VisitDraft) -> JSONValue {
-        .object([
+    /// Prints one visit under way with all that was said so far.
+    func show(_ entry: DraftEntry) throws {
+        if output.isJSON {
+            let further = [
+                JSONValue.Member("answers", .object(entry.answers)), JSONValue.Member("conflicts", .array([])),
+                JSONValue.Member("notices", .array(entry.notices.map { .string($0.en) })),
+            ]
+            try output.result.write(JSONValue.object(Self.members(entry.draft) + further).text + "\n")
+        } else {
+            for notice in entry.notices { output.tell(notice, .yellow) }
+            try output.result.write(try details(entry))
+        }
+    }
+
+    private func details(_ entry: DraftEntry) throws -> String {
+        let draft = entry.draft
+        let visit = VisitText(store: store, output: output)
+        var details = Details()
+        details.add(output.text(Localized(zh: "状态", en: "Status")), status(draft))
+        details.add(output.text(Localized(zh: "编号", en: "Id")), try store.shortDraftID(draft.id))
+        let household = RecordKey(id: draft.household, type: RecordTypes.household)
+        details.add(
+            output.text(Localized(zh: "住户", en: "Household")),
+            "\(output.text(try store.label(of: household))) (\(try store.shortID(draft.household)))")
+        details.add(output.text(Localized(zh: "开始", en: "Started")), LocalTime.text(draft.startedAt))
+        for answer in entry.answers {
+            if answer.name == "publicity", case .object(let told) = answer.value {
+                for member in told { details.add(member.name, visit.value(member.name, member.value)) }
+            } else {
+                details.add(visit.title(answer.name), visit.value(answer.name, answer.value))
+            }
+        }
+        return details.text
+    }
+
+    private func status(_ draft: VisitDraft) -> String {
+        output.text(
+            draft.isReopened ? Localized(zh: "重新打开", en: "reopened") : Localized(zh: "进行中", en: "under way"))
+    }
+
+    static func json(_ draft: VisitDraft) -> JSONValue { .object(members(draft)) }
+
+    private static func members(_ draft: VisitDraft) -> [JSONValue.Member] {
+        [
             JSONValue.Member("id", .string(draft.id.description)),
             JSONValue.Member("household", .string(draft.household.description)),
             JSONValue.Member("status", .string(draft.isReopened ? "reopened" : "draft")),
@@ -29,8 +71,8 @@ struct DraftText {
             JSONValue.Member("round", .string(draft.round)),
             JSONValue.Member(
                 "forms",
-                .array([draft.questionnaire, draft.publicity].compactMap { $0 }.map { .string($0.form) })),
-        ])
+                .array(draft.forms.map { .string($0.form) })),
+        ]
     }
 
     private func table(_ drafts: [VisitDraft]) throws -> String {
@@ -44,13 +86,10 @@ struct DraftText {
         ]
         let rows = try drafts.map { draft in
             let household = RecordKey(id: draft.household, type: RecordTypes.household)
-            let status =
-                draft.isReopened
-                ? (isChinese ? "重新打开" : "reopened") : (isChinese ? "进行中" : "under way")
             return [
-                try store.shortID(draft.id), LocalTime.text(draft.startedAt),
-                output.text(try store.label(of: household)),
-                status, [draft.questionnaire, draft.publicity].compactMap { $0?.form }.joined(separator: " "),
+                try store.shortDraftID(draft.id), LocalTime.text(draft.startedAt),
+                output.text(try store.label(of: household)), status(draft),
+                draft.forms.map(\.form).joined(separator: " "),
             ]
         }
         return output.table(columns, rows)

@@ -64,19 +64,29 @@ struct VisitText {
     }
 
     /// Prints one visit with all its answers.
-    func show(_ visit: VisitEntry) throws {
-        try output.result.write(output.isJSON ? Self.json(visit).text + "\n" : details(visit))
+    func show(_ visit: VisitEntry, notices: [Localized]) throws {
+        guard output.isJSON, case .object(let members) = Self.json(visit) else {
+            for notice in notices { output.tell(notice, .yellow) }
+            return try output.result.write(details(visit))
+        }
+        let told = JSONValue.Member("notices", .array(notices.map { .string($0.en) }))
+        try output.result.write(JSONValue.object(members + [told]).text + "\n")
     }
 
     private var type: RecordType? { store.schema.type(RecordTypes.visit) }
 
-    private func title(_ name: String) -> String {
+    /// What people call a field or an answer of a visit.
+    func title(_ name: String) -> String {
         type?.field(named: name).map { output.text($0.title) } ?? name
     }
 
+    /// A field or an answer of a visit, as people read it.
+    func value(_ name: String, _ value: JSONValue) -> String {
+        ValueText(language: output.language).text(value, field: type?.field(named: name))
+    }
+
     private func value(_ name: String, of visit: VisitEntry) -> String {
-        guard let answer = visit.answer(name) else { return "" }
-        return ValueText(language: output.language).text(answer, field: type?.field(named: name))
+        visit.answer(name).map { value(name, $0) } ?? ""
     }
 
     private func address(_ household: RecordID?) throws -> String {

@@ -4,17 +4,26 @@ internal import FieldClient
 internal import SyncProtocol
 internal import TerminalKit
 
-/// The line that every command begins with when there is unsent work or the last sync is long ago.
+/// What every command begins with when there is unsent work, the last sync is long ago or visits are under way.
 enum Reminder {
     static func tell(_ work: UnsentWork, through output: Output) {
-        guard work.isNotable else { return }
+        if work.isNotable { output.tell(sending(work), .yellow) }
+        if let drafts = underWay(work) { output.tell(drafts, .yellow) }
+    }
+
+    private static func sending(_ work: UnsentWork) -> Localized {
         let age = age(of: work.lastSync, now: work.now)
-        if work.pendingChanges == 0 {
-            output.tell(age, .yellow)
-        } else {
-            let count = work.pendingChanges
-            output.tell(Localized(zh: "\(count) 条未发送，\(age.zh)", en: "\(count) not sent, \(age.en)"), .yellow)
-        }
+        let count = work.pendingChanges
+        return count == 0 ? age : Localized(zh: "\(count) 条未发送，\(age.zh)", en: "\(count) not sent, \(age.en)")
+    }
+
+    /// "2 visits under way: `ruhu visit list --drafts`".
+    private static func underWay(_ work: UnsentWork) -> Localized? {
+        guard work.drafts > 0 else { return nil }
+        let command = work.onlyDraft.map { "ruhu visit resume \($0)" } ?? "ruhu visit list --drafts"
+        return Localized(
+            zh: "\(work.drafts) 次入户正在进行：\(command)",
+            en: "\(work.drafts) visit\(work.drafts == 1 ? "" : "s") under way: `\(command)`")
     }
 
     /// "last sync 3 days ago".

@@ -39,14 +39,25 @@ extension ReplicaStore {
         }
     }
 
+    /// How many drafts there are.
+    ///
+    /// - Returns: Their number.
+    /// - Throws: ``StoreError``.
+    public func draftCount() throws -> Int {
+        try read { db in try Int.fetchOne(db.cachedStatement(sql: "SELECT count(*) FROM draft")) ?? 0 }
+    }
+
     /// Puts a draft in the place of what was kept under its id; it is on the disk when this returns.
     ///
-    /// - Parameter draft: The draft.
+    /// - Parameters:
+    ///   - draft: The draft.
+    ///   - sources: What it needs to be read with and was not kept with it before; what was stays.
     /// - Throws: ``StoreError``.
-    public func keep(_ draft: KeptDraft) throws {
+    public func keep(_ draft: KeptDraft, with sources: [DraftSource] = []) throws {
         try write { db in
             let statement = try db.cachedStatement(sql: "INSERT OR REPLACE INTO draft (id, document) VALUES (?, ?)")
             try statement.execute(arguments: [draft.id.bytes.blob, draft.document.blob])
+            for source in sources { try db.keep(source, of: draft.id) }
         }
     }
 
@@ -62,5 +73,6 @@ extension ReplicaStore {
 extension Database {
     func discardDraft(_ id: RecordID) throws {
         try cachedStatement(sql: "DELETE FROM draft WHERE id = ?").execute(arguments: [id.bytes.blob])
+        try cachedStatement(sql: "DELETE FROM draft_source WHERE draft = ?").execute(arguments: [id.bytes.blob])
     }
 }

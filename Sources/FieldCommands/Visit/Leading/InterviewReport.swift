@@ -61,7 +61,7 @@ struct InterviewReport {
     }
 
     private func showKept(_ draft: VisitDraft) throws {
-        let id = Self.shortID(draft.id, among: try store.visitDrafts())
+        let id = try store.shortDraftID(draft.id)
         if output.isJSON {
             let kept = try store.visitDraft(draft.id.description)
             return try output.result.write(DraftText.json(kept).text + "\n")
@@ -69,13 +69,5 @@ struct InterviewReport {
         output.tell(
             Localized(zh: "全部保留。继续：ruhu visit resume \(id)", en: "All is kept. Go on with `ruhu visit resume \(id)`."),
             .green)
-    }
-
-    /// As few digits as tell the draft from the others, and 8 at least.
-    private static func shortID(_ id: RecordID, among drafts: [VisitDraft]) -> String {
-        let others = drafts.map(\.id).filter { $0 != id }.map(\.hex)
-        var count = 8
-        while count < id.hex.count, others.contains(where: { $0.hasPrefix(id.hex.prefix(count)) }) { count += 1 }
-        return String(id.hex.prefix(count))
     }
 }

@@ -1,0 +1,84 @@
+internal import CommunityModel
+public import Failures
+internal import Questionnaires
+internal import ReplicaStore
+public import SyncProtocol
+
+/// A visit under way as people see it.
+public struct DraftEntry: Sendable {
+    public let draft: VisitDraft
+    /// The visit's own fields and the answers so far by name, those of the publicity record as an object under
+    /// `publicity`; contact data is left out.
+    public let answers: [JSONValue.Member]
+    /// What the person should know about what is shown.
+    public let notices: [Localized]
+}
+
+extension FieldStore {
+    /// What was said so far at a visit under way. Also a draft whose form is lost is shown whole, by the names in it.
+    ///
+    /// - Parameter draft: The draft.
+    /// - Returns: Its answers.
+    /// - Throws: ``Failure`` `schema_lacks_type`; ``StoreError``.
+    public func entry(of draft: VisitDraft) throws -> DraftEntry {
+        let type = try type(RecordTypes.visit)
+        var answers = draft.fields
+        var notices: [Localized] = []
+        if let form = draft.questionnaire {
+            // What the form works out under the name of a field of the visit is that field and no answer.
+            answers += try said(form, of: draft, &notices).filter { answer in
+                type.field(named: answer.name) == nil && !draft.fields.contains { $0.name == answer.name }
+            }
+        }
+        if let form = draft.publicity {
+            answers.append(JSONValue.Member("publicity", .object(try said(form, of: draft, &notices))))
+        }
+        let notes = VisitSubmission.notes(draft.questionnaire) + VisitSubmission.notes(draft.publicity)
+        if !notes.isEmpty { answers.append(JSONValue.Member("answer_notes", .array(notes.map { .string($0) }))) }
+        return DraftEntry(draft: draft, answers: answers, notices: notices)
+    }
+
+    /// The answers of one form; contact data goes to where it is needed and is shown nowhere else.
+    private func said(
+        _ form: FormDraft, of draft: VisitDraft, _ notices: inout [Localized]
+    ) throws -> [JSONValue.Member] {
+        let members: [JSONValue.Member]
+        do {
+            members = FormContent(try session(for: form, of: draft)).answers.map { .init($0.name, JSONValue($0.value)) }
+        } catch let failure as Failure {
+            notices.append(
+                Localized(
+                    zh: "\(failure.message.zh)以下答案按名称列出，没有按问卷核对。",
+                    en: "\(failure.message.en) Its answers are shown by name as they were typed, unchecked."))
+            let texts = (try? FormDefinition.texts(ofInstance: form.instance)) ?? []
+            members = texts.map { .init($0.name, .string($0.text)) }
+        }
+        return members.filter { !VisitOpinions.contactAnswers.contains($0.name) }
+    }
+
+    /// What the person should know about a saved visit that is shown: that it is open for changes, or that a form of it
+    /// is not here.
+    ///
+    /// - Parameter visit: The visit.
+    /// - Returns: The notices; none for most visits.
+    /// - Throws: ``StoreError``.
+    public func notices(reading visit: VisitEntry) throws -> [Localized] {
+        var notices: [Localized] = []
+        if try replica.draft(visit.id) != nil {
+            let id = try shortDraftID(visit.id)
+            notices.append(
+                Localized(
+                    zh: "正在修改，尚未提交：ruhu visit resume \(id)。",
+                    en: "It is open for changes that were not submitted: `ruhu visit resume \(id)`."))
+        }
+        if case .string(let form)? = visit.answer("form"), case .string(let version)? = visit.answer("form_version"),
+            try formDocument(form, version: version) == nil
+        {
+            notices.append(
+                Localized(
+                    zh: "本机没有问卷 \(form) 第 \(version) 版；答案按名称列出。",
+                    en: "Version \(version) of the form \(form) is not on this device; the answers are shown by name."))
+        }
+        return notices
+    }
+}

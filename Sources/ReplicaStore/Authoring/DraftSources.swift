@@ -1,0 +1,58 @@
+internal import GRDB
+public import SyncProtocol
+
+/// What a draft needs to be read with, kept beside it.
+public struct DraftSource: Hashable, Sendable {
+    /// Tells it from the others of the draft.
+    public let name: String
+    public let document: [UInt8]
+
+    /// - Parameters:
+    ///   - name: See the property.
+    ///   - document: See the property.
+    public init(name: String, document: [UInt8]) {
+        self.name = name
+        self.document = document
+    }
+}
+
+extension ReplicaStore {
+    /// The names of what is kept with a draft.
+    ///
+    /// - Parameter draft: The draft's id.
+    /// - Returns: The names.
+    /// - Throws: ``StoreError``.
+    public func draftSourceNames(of draft: RecordID) throws -> Set<String> {
+        try read { db in
+            let sql = "SELECT name FROM draft_source WHERE draft = ?"
+            return Set(try String.fetchAll(db.cachedStatement(sql: sql), arguments: [draft.bytes.blob]))
+        }
+    }
+
+    /// Something that is kept with a draft; `nil` when there is none of that name, or when it was damaged on the disk.
+    ///
+    /// - Parameters:
+    ///   - name: Its name.
+    ///   - draft: The draft's id.
+    /// - Returns: What was kept.
+    /// - Throws: ``StoreError``.
+    public func draftSource(_ name: String, of draft: RecordID) throws -> DraftSource? {
+        try read { db in
+            let sql = "SELECT digest, document FROM draft_source WHERE draft = ? AND name = ?"
+            let arguments: StatementArguments = [draft.bytes.blob, name]
+            guard let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: arguments),
+                Digest.of(row.bytes(1)).bytes == row.bytes(0)
+            else { return nil }
+            return DraftSource(name: name, document: row.bytes(1))
+        }
+    }
+}
+
+extension Database {
+    func keep(_ source: DraftSource, of draft: RecordID) throws {
+        let sql = "INSERT OR REPLACE INTO draft_source (draft, name, digest, document) VALUES (?, ?, ?, ?)"
+        try cachedStatement(sql: sql).execute(arguments: [
+            draft.bytes.blob, source.name, Digest.of(source.document).bytes.blob, source.document.blob,
+        ])
+    }
+}
