@@ -35,7 +35,8 @@ import Testing
         } catch { return error as? Failure }
     }
 
-    @Test("a visit under way goes on with the form that it began with, and is saved", arguments: TestField.Loss.allCases)
+    @Test(
+        "a visit under way goes on with the form that it began with, and is saved", arguments: TestField.Loss.allCases)
     func goesOn(loss: TestField.Loss) throws {
         let field = try TestField()
         var draft = try begun(field)
@@ -110,7 +111,9 @@ import Testing
         #expect(!answers.contains { $0.name == "K05" || $0.name == "visit_round" })
     }
 
-    @Test("a saved visit whose form is lost is read by name with a notice; what needs no form can be changed, answers not")
+    @Test(
+        "a saved visit whose form is lost is read by name with a notice; what needs no form can be changed, answers not"
+    )
     func saved() throws {
         let field = try TestField()
         let visit = try field.store.submit(try begun(field)).visit
@@ -122,7 +125,9 @@ import Testing
         #expect(try store.notices(reading: visit).count == 1)
         for words in [["A04=3"], ["outcome=completed"], ["void_reason=x", "consent=false"], ["nothing=1"]] {
             let refused = failure { _ = try store.amendVisit(id, assignments: words, reason: "误记") }
-            #expect(refused?.code == "form_unknown" && refused?.message.en.contains("Nothing was saved") == true, "\(words)")
+            #expect(
+                refused?.code == "form_unknown" && refused?.message.en.contains("Nothing was saved") == true, "\(words)"
+            )
         }
         #expect(failure { _ = try store.reopenVisit(id) }?.code == "form_unknown")
         #expect(try store.visitDraftCount() == 0)
