@@ -128,6 +128,14 @@ import Testing
                 let answers = try #require(record["answers"] as? [String: Any])
                 #expect(answers["left_material_only"] as? String == "true" && answers["persons_reached"] as? Int == 0)
                 #expect(record["visit"] as? String == held["id"] as? String)
+
+                // Opened once more and saved as it is, the visit keeps what was left.
+                let again = try device.atTerminal(
+                    "visit", "resume", try #require(held["id"] as? String), environment: Self.chinese)
+                try again.see("宣传记录 ✓")
+                try again.type("\r")
+                #expect(try again.wait().status == 0)
+                #expect(try text(told(device, household)["answers"]) == text(record["answers"]))
             }
         }
     }

@@ -25,9 +25,10 @@ struct Asked {
     /// A form of questions in a row, being filled; `lists` are further instances, and `entries` questions of a repeat
     /// `member` behind them.
     static func session(
-        _ questions: [Asked], lists: String = "", entries: [Asked] = [], resuming instance: String? = nil
+        _ questions: [Asked], lists: String = "", entries: [Asked] = [], count: String = "",
+        resuming instance: String? = nil
     ) throws -> FormSession {
-        let form = try FormDefinition.parse(xml: xml(questions, lists: lists, entries: entries))
+        let form = try FormDefinition.parse(xml: xml(questions, lists: lists, entries: entries, count: count))
         let environment = FormEnvironment(
             now: { Moment(localMilliseconds: 1_800_000_000_000) }, utcOffsetMinutes: 480, instanceID: "uuid:asked",
             uuid: { "uuid" }, random: { 0.5 })
@@ -35,7 +36,7 @@ struct Asked {
         return try FormSession(form, environment: environment)
     }
 
-    private static func xml(_ questions: [Asked], lists: String, entries: [Asked]) -> String {
+    private static func xml(_ questions: [Asked], lists: String, entries: [Asked], count: String) -> String {
         let all = questions + entries
         let texts = { (pick: (Asked) -> [(String, String)]) in
             all.flatMap(pick).map { "<text id=\"\($0.0)\"><value>\($0.1)</value></text>" }.joined()
@@ -53,7 +54,7 @@ struct Asked {
             entries.isEmpty
             ? ""
             : """
-            <group><label>成员 Member</label><repeat nodeset="/data/member">
+            <group><label>成员 Member</label><repeat nodeset="/data/member" \(count)>
             \(entries.map { $0.element(at: "/data/member") }.joined())</repeat></group>
             """
         return """
@@ -94,11 +95,11 @@ struct Sight: CustomTestStringConvertible, Sendable {
 extension Conversation {
     /// A conversation about questions of a test's own.
     convenience init(
-        _ sight: Sight, _ questions: [Asked], lists: String = "", entries: [Asked] = []
+        _ sight: Sight, _ questions: [Asked], lists: String = "", entries: [Asked] = [], count: String = ""
     ) throws {
         try self.init(
             columns: sight.columns, language: sight.isChinese ? .chinese : .english,
-            session: Asked.session(questions, lists: lists, entries: entries))
+            session: Asked.session(questions, lists: lists, entries: entries, count: count))
     }
 
     /// Whether the window says a text, however it is broken into lines.

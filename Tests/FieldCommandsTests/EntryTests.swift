@@ -82,6 +82,23 @@ import Testing
         #expect(talk.answers["name"] == "李 王 张")
     }
 
+    @Test(
+        "entries that the form counts stay; what is beyond the count may go, and one goes on behind it",
+        arguments: Sight.all)
+    func counted(sight: Sight) throws {
+        let talk = try Conversation(
+            sight, [Self.start], entries: [Self.name, Self.age], count: "jr:count=\"/data/start\"")
+        talk.type("2\r李\r60\r王\r58\r")
+        #expect(talk.interview.page == .review && talk.answers["name"] == "李 王")
+        talk.type("b")
+        talk.type("xx")
+        #expect(talk.says("此项不能修改。", "this field cannot be changed.") && talk.answers["name"] == "李 王")
+        talk.type(":g 1\r1\r")
+        #expect(talk.answers["name"] == "李 王", "a count that falls takes no answers away")
+        talk.type(":g 3\r:x\r:x\r")
+        #expect(talk.answers["name"] == "李" && talk.interview.page == .review)
+    }
+
     @Test("an entry that was left and come back to after a kill is where it was")
     func resumed() throws {
         let talk = try household(Sight.all[0])

@@ -16,7 +16,8 @@ import Testing
             ("10点半", "10:30"), ("10点一刻", "10:15"), ("10点三刻", "10:45"), ("8点整", "08:00"), ("10时30分", "10:30"),
             ("下午3点20分", "15:20"), ("下午 3:20", "15:20"), ("下午12:30", "12:30"), ("上午9点", "09:00"),
             ("中午12点", "12:00"), ("中午1点", "13:00"), ("晚上8点半", "20:30"), ("晚上20:30", "20:30"), ("凌晨2点", "02:00"),
-            ("凌晨12点10分", "00:10"), ("3:20 pm", "15:20"), ("12:05am", "00:05"), ("12pm", nil), ("12:00 PM", "12:00"),
+            ("凌晨12点10分", "00:10"), ("3:20 pm", "15:20"), ("12:05am", "00:05"), ("12pm", "12:00"), ("3 pm", "15:00"),
+            ("下午3", "15:00"), ("晚上12", nil), ("12:00 PM", "12:00"),
             ("10:30:15", "10:30:15"), ("10点30分15秒", "10:30:15"), ("10:30:15.250", "10:30:15.250"), ("25:00", nil),
             ("10:60", nil), ("10:30:60", nil), ("晚上12点", nil), ("晚上1点", nil), ("上午15:00", nil), ("1", nil),
             ("+1:30", nil), ("10", nil), ("", nil), (":", nil), ("10:30:", "10:30"),
@@ -74,6 +75,20 @@ import Testing
         talk.press(.up)
         talk.type("\u{7F}6\r")
         #expect(talk.answers == ["at": "10:30:16.000+08:00"])
+    }
+
+    @Test("a year of two digits is not guessed", arguments: Sight.all)
+    func shortYear(sight: Sight) throws {
+        let born = Asked(name: "born", zh: "哪天出生？", en: "Born when?", type: "date")
+        let talk = try Conversation(sight, [born, Self.moment, Self.after])
+        for wrong in ["85-3-5", "85年3月5日", "８５／３／５"] {
+            #expect(talk.type("\u{15}\(wrong)\r") == [])
+            #expect(talk.says("年份请写四位，如 2026-05-12。", "Write the year with four digits, as in 2026-05-12."))
+        }
+        talk.type("\u{15}1985年3月5日\r")
+        #expect(talk.type("26-05-12T10:30\r") == [])
+        #expect(talk.says("年份请写四位", "Write the year with four digits"))
+        #expect(talk.answers == ["born": "1985-03-05"])
     }
 
     @Test("a moment is kept with its day; a day alone is not taken for midnight", arguments: Sight.all)

@@ -19,7 +19,7 @@ import Testing
     @Test("a place that is none is refused with what a place is", arguments: Sight.all)
     func outOfRange(sight: Sight) throws {
         let talk = try Conversation(sight, [Self.place, Self.after])
-        for wrong in ["113.26 23.13", "90.1 0", "23.13 -181", "23.13", "23.13 113.26 1 2 3", "北 东"] {
+        for wrong in ["113.26 23.13", "90.1 0", "23.13 -181", "23.13", "23.13 113.26 1 2 3", "北 东", "0x17 0x71"] {
             #expect(talk.type("\u{15}\(wrong)\r") == [])
             #expect(
                 talk.says(
@@ -61,7 +61,8 @@ import Testing
             ("int", "１２", "12"), ("int", "－３", "-3"), ("int", "12 000", "12000"), ("int", "3 4", nil),
             ("int", "3.5", nil), ("int", "三", nil), ("int", "1,200", nil), ("int", "2147483648", nil),
             ("decimal", "３．５", "3.5"), ("decimal", "3。5", "3.5"), ("decimal", "－０．２５", "-0.25"),
-            ("decimal", "1 2.5", nil), ("decimal", "3..5", nil), ("decimal", "很多", nil),
+            ("decimal", "1 2.5", nil), ("decimal", "3..5", nil), ("decimal", "很多", nil), ("decimal", "0x1E", nil),
+            ("decimal", "1e3", "1000.0"), ("decimal", "1e400", nil),
         ] as [(String, String, String?)])
     func digits(type: String, typed: String, kept: String?) throws {
         let asked = Asked(name: "size", zh: "多大？", en: "How large?", type: type)

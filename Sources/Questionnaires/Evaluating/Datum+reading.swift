@@ -14,9 +14,7 @@ extension Datum {
             return .choices(text.split(whereSeparator: \.isWhitespace).map(String.init))
         case .int: return Int32(text).map { .integer(Int($0)) }
         case .decimal:
-            let plain = text.utf8.allSatisfy { (48...57).contains($0) || $0 == 45 || $0 == 43 || $0 == 46 }
-            return plain || text.contains(where: { $0 == "E" || $0 == "e" })
-                ? Double(text).flatMap { $0.isFinite ? .decimal($0) : nil } : nil
+            return number(text).map { .decimal($0) }
         case .boolean:
             switch text {
             case "1", "true": return .boolean(true)
@@ -37,10 +35,16 @@ extension Datum {
         }
     }
 
+    /// In decimal digits: Swift reads `0x1E` and `inf` too, JavaRosa does not.
+    private static func number(_ text: some StringProtocol) -> Double? {
+        guard text.utf8.allSatisfy({ (48...57).contains($0) || "+-.eE".utf8.contains($0) }) else { return nil }
+        return Double(text).flatMap { $0.isFinite ? $0 : nil }
+    }
+
     private static func readGeopoint(_ text: String) -> Datum? {
         let parts = text.split(separator: " ")
-        let numbers = parts.compactMap { Double($0) }
-        guard (2...4).contains(parts.count), numbers.count == parts.count, numbers.allSatisfy(\.isFinite),
+        let numbers = parts.compactMap { number($0) }
+        guard (2...4).contains(parts.count), numbers.count == parts.count,
             abs(numbers[0]) <= 90, abs(numbers[1]) <= 180
         else { return nil }
         return .geopoint(numbers + Array(repeating: 0, count: 4 - numbers.count))

@@ -20,7 +20,9 @@ enum TypedAnswer: Hashable {
         case .boolean:
             if let flag = flag(plain) { return .answer(.boolean(flag)) }
             return .answer(.text(plain))
-        case .date: return .answer(.text(TypedMoment.day(plain, today: today).map { "\($0)" } ?? plain))
+        case .date:
+            if let day = TypedMoment.day(plain, today: today) { return .answer(.text("\(day)")) }
+            return TypedMoment.hasShortYear(plain) ? shortYear : .answer(.text(plain))
         case .time: return .answer(.text(TypedMoment.clock(plain) ?? plain))
         case .dateTime: return moment(plain, today: today)
         case .geopoint:
@@ -39,7 +41,13 @@ enum TypedAnswer: Hashable {
                 Localized(
                     zh: "还缺时间，如 \(day) 10:30。", en: "The time of day is missing, as in \(day) 10:30."))
         }
-        return .answer(.text(plain))
+        return TypedMoment.hasShortYear(plain) ? shortYear : .answer(.text(plain))
+    }
+
+    /// The engine would take it for a year of antiquity.
+    private static var shortYear: TypedAnswer {
+        .unclear(
+            Localized(zh: "年份请写四位，如 2026-05-12。", en: "Write the year with four digits, as in 2026-05-12."))
     }
 
     /// `12 000` is a number; `3 4` is two.

@@ -23,8 +23,11 @@ extension TypedMoment {
     static func clock(_ text: String) -> String? {
         var plain = DisplayWidth.halfwidth(text).trimmed.lowercased()
         let part = dayParts.first { plain.hasPrefix($0.word) || plain.hasSuffix($0.word) }
+        // 9 pm is enough of a time, 9 is not.
+        let isHourEnough = part != nil
         if let part { plain = plain.replacing(part.word, with: "", maxReplacements: 1).trimmed }
         plain = signed(plain)
+        if isHourEnough, !plain.contains(":") { plain += ":00" }
         if plain.count == 4, plain.allSatisfy(isDigit) { plain = "\(plain.prefix(2)):\(plain.suffix(2))" }
         let parts = plain.split(separator: ":", omittingEmptySubsequences: false)
         guard (2...3).contains(parts.count), let typedHour = number(parts[0]), let minute = number(parts[1]),

@@ -46,12 +46,22 @@ enum TypedMoment {
         let parts = plain.split { "年月日号-/.".contains($0) }.map(String.init)
         guard parts.allSatisfy({ $0.allSatisfy(\.isASCII) && Int($0) != nil }) else { return nil }
         switch parts.count {
-        case 3: return CalendarDate("\(padded(parts[0], 4))-\(padded(parts[1], 2))-\(padded(parts[2], 2))")
+        // In which century 85 lies is for the person to say.
+        case 3 where parts[0].count == 4:
+            return CalendarDate("\(parts[0])-\(padded(parts[1], 2))-\(padded(parts[2], 2))")
         case 2: return CalendarDate("\("\(today)".prefix(4))-\(padded(parts[0], 2))-\(padded(parts[1], 2))")
         case 1 where parts[0].count == 8:
             return CalendarDate("\(parts[0].prefix(4))-\(parts[0].dropFirst(4).prefix(2))-\(parts[0].suffix(2))")
         default: return nil
         }
+    }
+
+    /// - Parameter text: What may begin with a day.
+    /// - Returns: Whether its year is cut short: `26-05-12`.
+    static func hasShortYear(_ text: String) -> Bool {
+        let day = text.prefix { $0.isNumber || "年月日号-/.".contains($0) }
+        let parts = day.split { "年月日号-/.".contains($0) }
+        return parts.count == 3 && parts[0].count < 4
     }
 
     static func padded(_ digits: String, _ count: Int) -> String {

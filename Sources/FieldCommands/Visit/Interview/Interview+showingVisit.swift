@@ -59,10 +59,10 @@ extension Interview {
             layout.add(t("预约：", "Appointment: ") + LocalTime.text(appointment), .green, columns: columns)
         }
         showRemarks(&layout, columns)
-        if outcome == .nobodyHome, hasPublicity {
+        if outcome != .refused, hasPublicity {
             layout.add(t("宣传记录 ✓", "Publicity record ✓"), .green, columns: columns)
         }
-        let told = outcome == .nobodyHome ? 0 : publicity?.progress.answered ?? 0
+        let told = outcome == .refused ? publicity?.progress.answered ?? 0 : 0
         let answered = (survey?.progress.answered ?? 0) + told
         if answered > 0, outcome != .appointment {
             layout.add(

@@ -59,8 +59,8 @@ extension VisitDraft {
         var draft = self
         if outcome != .completed, outcome != .partial {
             if outcome != .appointment || self["consent"] != .boolean(true) { draft.questionnaire = nil }
-            // Material that was left where nobody was home is publicity too.
-            if outcome != .nobodyHome { draft.publicity = nil }
+            // Material is left where nobody opens too; who refused is not counted among those reached.
+            if outcome == .refused { draft.publicity = nil }
         }
         return draft
     }
