@@ -21,7 +21,7 @@ extension FieldStore {
         }
         do {
             return try formDefinition(form.form, version: form.version)
-        } catch let failure as Failure where failure.saysFormIsGone {
+        } catch  where Self.isFormGone(error) {
             throw Self.formGone(form, of: draft)
         }
     }
@@ -46,14 +46,13 @@ extension FieldStore {
                     "The visit \(draft.id) fills version \(form.version) of the form \(form.form), which is not on this "
                     + "device. The draft was not touched."),
             hint: Localized(
-                zh: "ruhu sync --again 会重新取来问卷；ruhu visit show \(draft.id) 列出已答的内容。",
-                en:
-                    "`ruhu sync --again` fetches the forms anew; `ruhu visit show \(draft.id)` shows all that was answered."
-            ))
+                zh: "请运行 ruhu sync --again；仍不行请告诉管理员。ruhu visit show \(draft.id) 列出已答的内容。",
+                en: "Run `ruhu sync --again`; if that does not help, tell the administrator. "
+                    + "`ruhu visit show \(draft.id)` shows all that was answered."))
     }
 }
 
 extension FormDraft {
-    /// Under which name the form is kept with its draft. No id or version holds a line feed.
+    /// Under which name the form is kept with its draft. What is read back is held against id and version.
     fileprivate var sourceName: String { "\(form)\n\(version)" }
 }

@@ -26,7 +26,17 @@ extension FieldStore {
         return try shelf.definition(try shelf.find(id))
     }
 
-    /// What was published as a version of a form; `nil` when it is not on this device, or not what was published.
+    /// Whether an error says that a published form cannot be had: it is not on the device, it is not what was published,
+    /// or its record is damaged.
+    static func isFormGone(_ error: any Error) -> Bool {
+        switch error {
+        case let failure as Failure: ["form_unknown", "form_unreadable"].contains(failure.code)
+        case StoreError.damaged: true
+        default: false
+        }
+    }
+
+    /// What was published as a version of a form; `nil` when it cannot be had here.
     ///
     /// - Parameters:
     ///   - id: The form's id, as the XForm writes it.
@@ -34,16 +44,11 @@ extension FieldStore {
     /// - Returns: The document.
     /// - Throws: `StoreError`.
     func formDocument(_ id: String, version: String) throws -> FormDocument? {
-        let shelf = try formShelf()
         do {
+            let shelf = try formShelf()
             return try shelf.document(try shelf.heading(id, version: version))
-        } catch let failure as Failure where failure.saysFormIsGone {
+        } catch  where Self.isFormGone(error) {
             return nil
         }
     }
-}
-
-extension Failure {
-    /// Whether a published form cannot be had: it is not on the device, or not what was published.
-    var saysFormIsGone: Bool { ["form_unknown", "form_unreadable"].contains(code) }
 }

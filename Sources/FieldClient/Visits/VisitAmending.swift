@@ -62,7 +62,7 @@ extension FieldStore {
     private func openedVisit(_ key: RecordKey, amending words: [String], of type: RecordType) throws -> VisitDraft {
         do {
             return try openedVisit(key)
-        } catch let failure as Failure where failure.saysFormIsGone {
+        } catch let failure as Failure where Self.isFormGone(failure) {
             let names = words.map { String($0.prefix { $0 != "=" }) }
             guard
                 names.allSatisfy({ name in

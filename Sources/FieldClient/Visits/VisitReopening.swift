@@ -76,7 +76,7 @@ extension FieldStore {
         let definition: FormDefinition
         do {
             definition = try formDefinition(form, version: version)
-        } catch let failure as Failure where failure.saysFormIsGone {
+        } catch  where Self.isFormGone(error) {
             throw Self.formGone(form, version: version, of: visit)
         }
         let session = try FormSession(definition, environment: try formEnvironment(visit: visit))
@@ -108,9 +108,10 @@ extension FieldStore {
                 en: "The visit \(visit) was answered with version \(version) of the form \(form), which is not on this "
                     + "device, so changed answers cannot be checked. Nothing was saved."),
             hint: Localized(
-                zh: "ruhu sync --again 会重新取来问卷。入户本身的字段（结果和同意除外）可用 ruhu visit set 修改。",
-                en: "`ruhu sync --again` fetches the forms anew. The visit's own fields but outcome and consent can be "
-                    + "changed with `ruhu visit set`."))
+                zh: "请运行 ruhu sync --again；仍不行请告诉管理员。入户本身的字段（结果和同意除外）可用 ruhu visit set 修改。",
+                en:
+                    "Run `ruhu sync --again`; if that does not help, tell the administrator. The visit's own fields but "
+                    + "outcome and consent can be changed with `ruhu visit set`."))
     }
 
     private func inConflict(_ name: String, of key: RecordKey) throws -> Failure {
