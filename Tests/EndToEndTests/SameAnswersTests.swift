@@ -124,7 +124,7 @@ import Testing
                 [
                     "宣传到人数": .keys("3\r"), "再添加": .keys("1"), "资料种类": .keys("2"), "数量（份）": .keys("5\r"),
                     "讲解内容": .ticks([2, 1]), "时长（分钟）": .keys("s"), "居民提问": .keys("何时修路灯？\r"),
-                    "承诺事项": .keys("月底前修好\r"), "承诺办结日期": .keys("2999-01-31\r"), "仅留资料": .keys("2"),
+                    "承诺事项": .keys("月底前修好\r"), "承诺办结日期": .keys("2999-01-31\r"), "无人在家，仅留资料": .keys("2"),
                 ], end: "\r")
             let shown = try #require(try devices[0].run("visit", "list", "--json").array().first)
             let visit = try #require(shown["id"] as? String)
