@@ -21,7 +21,7 @@ public struct RoundVisits: Sendable {
         ) {
             self.id = id
             self.outcome = outcome
-            self.startedAt = startedAt ?? id.milliseconds
+            self.startedAt = startedAt ?? id.milliseconds ?? 0
             self.isVoid = isVoid
             self.consent = consent
         }

@@ -11,8 +11,11 @@ enum OpinionsReport {
         guard let type = sources.facts.schema.type(RecordTypes.opinion) else {
             throw StoreError.invalidChange(code: "schema_invalid")
         }
-        let opinions = try sources.replica.records(of: RecordTypes.opinion, areaPrefix: request.area)
-            .map { try OpinionStanding($0, type: type, in: sources.replica) }
+        let records = try sources.replica.records(of: RecordTypes.opinion, areaPrefix: request.area)
+        let days = try OpinionDays(records, type: type, in: sources.replica)
+        let opinions =
+            try records
+            .map { try OpinionStanding($0, madeOn: try days.day(of: $0), type: type, in: sources.replica) }
             .filter { opinion in
                 guard let made = opinion.madeOn else { return true }
                 return request.from.map { made >= $0 } ?? true && request.to.map { made <= $0 } ?? true
@@ -47,7 +50,7 @@ private struct OpinionStanding {
 
     var isDone: Bool { state == "answered" || state == "closed" }
 
-    init(_ record: StoredRecord, type: RecordType, in replica: ReplicaStore) throws {
+    init(_ record: StoredRecord, madeOn: CalendarDate?, type: RecordType, in replica: ReplicaStore) throws {
         let view = record.view
         id = record.key.id
         area = view.text("area", of: type) ?? record.areas.first ?? ""
@@ -56,7 +59,7 @@ private struct OpinionStanding {
         state = view.text("state", of: type) ?? "new"
         isReplyWanted = view.value("reply_wanted", of: type) == .boolean(true)
         promiseDate = view.date("promise_date", of: type)
-        madeOn = LocalDay.of(record.key.id.milliseconds)
+        self.madeOn = madeOn
         answeredOn =
             promiseDate != nil && (state == "answered" || state == "closed")
             ? try Self.firstAnswer(record.key, type: type, in: replica) : nil
@@ -91,7 +94,11 @@ private struct OpinionTable {
     static func columns(by: String) -> [Report.Column] {
         let first: [Report.Column] =
             switch by {
-            case "area": [Report.Column("area", zh: "区域", en: "area"), Report.Column("areaName", zh: "名称", en: "name")]
+            case "area":
+                [
+                    Report.Column("area", zh: "区域", en: "area"),
+                    Report.Column("areaName", zh: "名称", en: "name", priority: 3),
+                ]
             case "place": [Report.Column("place", zh: "地点", en: "place")]
             case "state": [Report.Column("state", zh: "状态", en: "state")]
             default: [Report.Column("category", zh: "类别", en: "category")]

@@ -91,7 +91,8 @@ enum StoredObject {
         return count == 32 ? RecordID(high: halves.high, low: halves.low) : nil
     }
 
-    /// Milliseconds since 1970 of a JSON string that is a moment, as the store writes one: `2026-05-10T02:00:00Z`.
+    /// Milliseconds since 1970 of a JSON string that is a moment, as the store writes one: `2026-05-10T02:00:00Z`, or with
+    /// milliseconds, `2026-05-10T02:00:00.123Z`.
     static func moment(_ value: Range<Int>, in json: Span<UInt8>) -> Int64? {
         let start = value.lowerBound + 1
         func number(_ offset: Int, _ count: Int) -> Int? {
@@ -102,12 +103,16 @@ enum StoredObject {
             }
             return number
         }
-        if value.count == 22, json[start + 10] == UInt8(ascii: "T"), json[start + 19] == UInt8(ascii: "Z"),
-            let year = number(0, 4), let month = number(5, 2), let day = number(8, 2), let hour = number(11, 2),
+        let isWhole = value.count == 22 && json[start + 19] == UInt8(ascii: "Z")
+        let hasFraction =
+            value.count == 26 && json[start + 19] == UInt8(ascii: ".") && json[start + 23] == UInt8(ascii: "Z")
+        if isWhole || hasFraction, json[start + 10] == UInt8(ascii: "T"), let year = number(0, 4),
+            let month = number(5, 2), let day = number(8, 2), let hour = number(11, 2),
             let minute = number(14, 2), let second = number(17, 2),
-            let date = CalendarDate(year: year, month: month, day: day)
+            let date = CalendarDate(year: year, month: month, day: day),
+            let milliseconds = hasFraction ? number(20, 3) : 0
         {
-            return Int64(((date.daysSince1970 * 24 + hour) * 60 + minute) * 60 + second) * 1_000
+            return Int64(((date.daysSince1970 * 24 + hour) * 60 + minute) * 60 + second) * 1_000 + Int64(milliseconds)
         }
         return text(value, in: json).flatMap { Instant($0) }?.milliseconds
     }

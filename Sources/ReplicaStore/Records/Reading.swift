@@ -144,20 +144,28 @@ extension ReplicaStore {
     /// - Parameters:
     ///   - type: The type.
     ///   - areaPrefix: The beginning of the codes.
-    ///   - milliseconds: The moment, since 1970: the time that a record's id holds.
+    ///   - milliseconds: The moment, since 1970: the time that a record's id holds; of an id that holds none the time of
+    ///     the first change.
     /// - Returns: The number of records.
     /// - Throws: ``StoreError``.
     public func count(of type: TypeNumber, areaPrefix: String, madeBy milliseconds: Int64) throws -> Int {
         try read { db in
-            let sql = """
-                SELECT count(DISTINCT placement.rid) FROM placement JOIN record ON record.rid = placement.rid
-                    WHERE placement.area >= ? AND placement.area < ? AND placement.type = ?
-                    AND record.deleted = 0 AND record.id < ?
+            let placed = """
+                FROM placement JOIN record ON record.rid = placement.rid
+                    WHERE placement.area >= ? AND placement.area < ? AND placement.type = ? AND record.deleted = 0
                 """
-            let arguments: StatementArguments = [
-                areaPrefix, areaPrefix + "\u{10FFFF}", type.rawValue, RecordID.lowest(at: milliseconds + 1).bytes.blob,
-            ]
-            return try Int.fetchOne(db.cachedStatement(sql: sql), arguments: arguments) ?? 0
+            let place: StatementArguments = [areaPrefix, areaPrefix + "\u{10FFFF}", type.rawValue]
+            // The version of a UUID stands in the upper half of its seventh byte.
+            let isTimed = "substr(record.id, 7, 1) BETWEEN x'70' AND x'7F'"
+            let timed = "SELECT count(DISTINCT placement.rid) \(placed) AND record.id < ? AND \(isTimed)"
+            let highest = RecordID.lowest(at: milliseconds + 1).bytes.blob
+            let count = try Int.fetchOne(db.cachedStatement(sql: timed), arguments: place + [highest]) ?? 0
+            let others = "SELECT DISTINCT record.rid, record.last \(placed) AND NOT \(isTimed)"
+            return try Row.fetchAll(db.cachedStatement(sql: others), arguments: place).reduce(count) { count, row in
+                let made = try ChangeChain.positions(rid: row[0], last: row[1], in: db)
+                    .compactMap { try StoredChange.read($0, in: db)?.change.header.writtenAt }.min()
+                return made.map { $0 <= milliseconds } ?? true ? count + 1 : count
+            }
         }
     }
 

@@ -40,7 +40,9 @@ public struct RecordID: FixedBytes {
     public init(high: UInt64, low: UInt64) { words = Bytes16(high: high, low: low) }
 
     /// When the record was made, by the clock of the device that made it: milliseconds since 1970-01-01T00:00:00Z.
-    public var milliseconds: Int64 { Int64(words.high >> 16) }
+    ///
+    /// `nil` for an id of another version than 7: one that follows from the record's content holds a hash in its place.
+    public var milliseconds: Int64? { words.high >> 12 & 0xF == 7 ? Int64(words.high >> 16) : nil }
 
     /// The id written as a UUID, with or without hyphens, in either case.
     ///
