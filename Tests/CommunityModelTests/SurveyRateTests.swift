@@ -69,7 +69,9 @@ private typealias Answers = [String: String]
             "exercise_respondent_rate",
             [
                 ["F01": "3", "F02": "30"], ["F01": "3", "F02": "29"], ["F01": "2", "F02": "60"], ["F01": "0"], [:],
-            ], [1, 4, 4, 0, 1, 0]
+                // Nobody knows how long they exercise: neither for nor against.
+                ["F01": "3"], ["F01": "2"],
+            ], [1, 4, 4, 0, 3, 0]
         ),
         (
             "bagging_rate", [["G01": "always"], ["G01": "mostly"], ["G01": "rarely"], ["G01": "never"]],
@@ -177,6 +179,10 @@ private typealias Answers = [String: String]
         count = try self.count("awareness_liuqi", Array(repeating: ["B06": "yes"], count: 4))
         #expect(SurveyPrivacy.suppresses(intimate, count) && !SurveyPrivacy.suppresses(open, count))
         count = try self.count("awareness_liuqi", Array(repeating: ["B06": "yes"], count: 4) + [["B06": "refused"]])
+        #expect(SurveyPrivacy.suppresses(intimate, count), "what the four said is as good as told")
+        count = try self.count("awareness_liuqi", [["B06": "refused"]])
+        #expect(SurveyPrivacy.suppresses(intimate, count), "one who would not say")
+        count = try self.count("awareness_liuqi", Array(repeating: ["B06": "yes"], count: 5) + [["B06": "refused"]])
         #expect(!SurveyPrivacy.suppresses(intimate, count))
     }
 }

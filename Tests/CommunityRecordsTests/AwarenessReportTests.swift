@@ -77,40 +77,6 @@ import Testing
         #expect(try made.cell("met", where: ["rate": "awareness_rate"]) == Report.Cell.none)
     }
 
-    @Test("few answers to a sensitive question are not shown: not by community, not in a total that would tell them")
-    func suppressed() throws {
-        let district = try TestDistrict()
-        for home in try households(6, of: district) {
-            try district.visit(home, "completed", answers: ["B06": .text("yes"), "B01": .text("heard")])
-        }
-        for home in try households(2, in: TestDistrict.neighbour, of: district) {
-            try district.visit(home, "completed", answers: ["B06": .text("no"), "B01": .text("never")])
-        }
-        let made = try MadeReport(ReportRequest(name: "awareness", explains: true), in: district)
-        let intimate = { ["area": $0, "rate": "awareness_liuqi"] }
-        #expect(try made.cell("share", where: intimate(TestDistrict.community)) == .share(part: 6, of: 6))
-        for area in [TestDistrict.neighbour, "total"] {
-            for column in ["numerator", "denominator", "share", "valid", "excluded", "unanswered"] {
-                #expect(try made.cell(column, where: intimate(area)) == .suppressed, "\(area) \(column)")
-            }
-        }
-        #expect(
-            try made.cell("share", where: ["area": TestDistrict.neighbour, "rate": "awareness_rate"])
-                == .share(part: 0, of: 2))
-        // Records are named only where there are enough of them, and never with what they say.
-        let hidden = try #require(made.rows(intimate(TestDistrict.neighbour)).first)
-        #expect(hidden.sources.isEmpty)
-        let shown = try #require(made.rows(intimate(TestDistrict.community)).first)
-        #expect(shown.sources.count == 6)
-        #expect(Set(shown.sources.map(\.words)) == [.init(zh: "一份答卷", en: "one response")])
-        let csv = made.report.csv(isChinese: false)
-        #expect(csv.contains("suppressed"))
-        let byBuilding = try MadeReport(ReportRequest(name: "awareness", by: "building"), in: district)
-        for row in byBuilding.rows(["rate": "awareness_liuqi"]) where !row.isTotal {
-            #expect(byBuilding.cell(row, "share") == .suppressed)
-        }
-    }
-
     @Test("versions of the form with other codes are counted by themselves and named")
     func versions() throws {
         let district = try TestDistrict()

@@ -6,11 +6,15 @@ public enum SurveyPrivacy {
 
     /// Whether a figure must not be shown.
     ///
+    /// Only answers that are counted make a figure safe: of four who would not say and one who did, the share tells what
+    /// the one said.
+    ///
     /// - Parameters:
     ///   - rate: The rate.
-    ///   - count: What it came to.
-    /// - Returns: `true` for a sensitive rate with some answers and too few; none at all tells nothing.
+    ///   - count: What it came to in one community.
+    /// - Returns: `true` for a sensitive rate with some answers of any kind and too few that are counted; none at all tells
+    ///   nothing.
     public static func suppresses(_ rate: SurveyRate, _ count: SurveyTally.Count) -> Bool {
-        rate.sensitive == true && (1..<respondentsMin).contains(count.valid + count.excluded)
+        rate.sensitive == true && count.valid + count.excluded + count.unmapped > 0 && count.valid < respondentsMin
     }
 }

@@ -45,14 +45,26 @@ extension SurveyRate {
             guard let number = given.number else { return .left(.unmapped) }
             return number < minimum ?? 0 ? .left(.excluded) : .counted(number <= maximum ?? .max)
         case .reach:
-            guard given.number != nil else { return .left(.unmapped) }
-            return .counted((least ?? [:]).allSatisfy { (answer($0.key)?.number ?? 0) >= $0.value })
+            guard let number = given.number else { return .left(.unmapped) }
+            return reach(number, answer)
         case .sum:
             guard let below = over.flatMap(answer) else { return .left(.unanswered) }
             guard let number = given.number, let whole = below.number else { return .left(.unmapped) }
             if number < minimum ?? 0 { return .left(.excluded) }
             return Contribution(part: number, whole: whole, kind: .counted)
         }
+    }
+
+    /// Who does it never is not asked for more and does not reach; of anybody else every answer must be known.
+    private func reach(_ given: Int, _ answer: (String) -> SurveyAnswer?) -> Contribution {
+        if given == 0 { return .counted(false) }
+        var isReached = true
+        for (question, minimum) in least ?? [:] {
+            guard let answer = answer(question) else { return .left(.unanswered) }
+            guard let number = answer.number else { return .left(.unmapped) }
+            if number < minimum { isReached = false }
+        }
+        return .counted(isReached)
     }
 
     private func unanswered(_ answer: (String) -> SurveyAnswer?) -> Contribution {

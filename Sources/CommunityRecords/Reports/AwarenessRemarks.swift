@@ -35,10 +35,10 @@ enum AwarenessRemarks {
             let least = SurveyPrivacy.respondentsMin
             remarks.append(
                 Report.Words(
-                    zh: "敏感问题的答卷少于 \(least) 份时隐去，合计会泄露时一并隐去。",
+                    zh: "敏感问题：所涉的每个有答卷的社区都有至少 \(least) 份有效答卷才显示；不细分到社区以下，也不按问卷版本细分。",
                     en:
-                        "Figures of fewer than \(least) answers to a sensitive question are suppressed, and totals that "
-                        + "would tell them."))
+                        "Sensitive questions: a figure is shown where every community in it with answers has at least "
+                        + "\(least) valid ones, and is not broken down below the community or by version of the form."))
         }
         return remarks
     }

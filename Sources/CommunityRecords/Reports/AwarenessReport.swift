@@ -10,6 +10,7 @@ enum AwarenessReport {
         let round = request.round ?? settings.round
         let records = try SurveyRecords(
             sources.replica, areaPrefix: request.area, rates: SurveyRate.all(under: settings))
+        try request.checkRound(records, settings, sources)
         let groups = try SurveyGroups(records.households, areas: sources.facts.areas, byBuilding: by == "building")
         let counts = SurveyCounts(
             records, round: round, within: SurveyRecords.span(from: request.from, to: request.to), groups: groups)
@@ -17,8 +18,13 @@ enum AwarenessReport {
             SurveyCounts(records, round: name, within: SurveyRecords.span(from: nil, to: request.to), groups: groups)
         }
         let explanation = request.explains ? AwarenessSources(records, counts: counts, groups: groups, request) : nil
+        let extent = CommunityExtent(prefix: request.area, areas: sources.facts.areas)
+        let disclosures = (
+            now: try counts.disclosure(groups, extent: extent), last: try last?.disclosure(groups, extent: extent)
+        )
         let table = AwarenessTable(
-            rates: records.rates, counts: counts, last: last, settings: settings, explanation: explanation,
+            rates: records.rates, counts: counts, last: last, disclosures: disclosures, settings: settings,
+            explanation: explanation,
             buildings: try BuildingRates(records, counts: counts, areas: sources.facts.areas))
         let rows: [Report.Row] =
             switch by {

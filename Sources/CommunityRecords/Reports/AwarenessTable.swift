@@ -8,6 +8,8 @@ struct AwarenessTable {
     let counts: SurveyCounts
     /// The round before, where there was one.
     let last: SurveyCounts?
+    /// What may be shown of this round and of the one before.
+    let disclosures: (now: SurveyDisclosure, last: SurveyDisclosure?)
     let settings: CampaignSettings
     let explanation: AwarenessSources?
     let buildings: BuildingRates
@@ -53,7 +55,8 @@ struct AwarenessTable {
             let second = byBuilding ? group.building : try areas.name(of: group.area)
             for rate in rates.indices {
                 let line = line(
-                    rate, counts.groups[number], last: last?.groups[number], group: number, area: group.area)
+                    rate, counts.groups[number], last: last?.groups[number], area: group.area,
+                    isPart: byBuilding)
                 rows.append(
                     Report.Row(
                         [.word(group.area), .word(second)] + line.cells,
@@ -67,8 +70,7 @@ struct AwarenessTable {
     func totals(isTotal: Bool) -> [Report.Row] {
         let head: [Report.Cell] = isTotal ? [.text(Report.Words(zh: "合计", en: "total")), .none] : []
         return rates.indices.map { rate in
-            let line = line(
-                rate, counts.all, last: last?.all, group: nil, area: nil, isSuppressed: betraysGroup(rate))
+            let line = line(rate, counts.all, last: last?.all, area: nil)
             return Report.Row(
                 head + line.cells,
                 sources: isTotal || line.isSuppressed ? [] : explanation?.sources(rate: rate, group: nil) ?? [],
@@ -82,8 +84,10 @@ struct AwarenessTable {
             rates.indices.filter { rates[$0].kind != .coverage }.map { rate in
                 let figure = Figure(tally.counts[rate], sample: tally.responses)
                 let unmapped = tally.counts[rate].unmapped
+                // The whole less one version is the others.
+                let isHidden = disclosures.now.withholdsParts(rate)
                 let mark: Report.Cell =
-                    counts.joined[rate].contains(version)
+                    isHidden || counts.joined[rate].contains(version)
                     ? .none
                     : .text(
                         Report.Words(
@@ -92,17 +96,11 @@ struct AwarenessTable {
                                 ? "not joined: \(unmapped) answers have other codes" : "not joined: another form"))
                 return Report.Row(
                     [.word(SurveyCounts.name(names[version]))]
-                        + cells(rate, figure, last: nil, isSuppressed: false, area: nil, mark: mark))
+                        + cells(
+                            rate, figure, last: nil, isSuppressed: isHidden, isLastSuppressed: isHidden, area: nil,
+                            mark: mark))
             }
         }
-    }
-
-    /// Whether the groups that are not shown come to so few answers together that the total would tell them.
-    private func betraysGroup(_ rate: Int) -> Bool {
-        let hidden = counts.groups.map { counts.count(rate, in: $0) }.filter {
-            SurveyPrivacy.suppresses(rates[rate], $0)
-        }
-        return !hidden.isEmpty && SurveyPrivacy.suppresses(rates[rate], hidden.reduce(SurveyTally.Count(), +))
     }
 
     private struct Figure {
@@ -115,15 +113,21 @@ struct AwarenessTable {
         }
     }
 
+    /// The figures of a community, of a part of one, or of all where `area` is `nil`; and whether they are not shown.
     private func line(
-        _ rate: Int, _ group: SurveyCounts.Group, last old: SurveyCounts.Group?, group number: Int?, area: String?,
-        isSuppressed: Bool = false
+        _ rate: Int, _ group: SurveyCounts.Group, last old: SurveyCounts.Group?, area: String?, isPart: Bool = false
     ) -> (cells: [Report.Cell], isSuppressed: Bool) {
+        let isHidden = { (disclosure: SurveyDisclosure) in
+            isPart ? disclosure.withholdsParts(rate) : disclosure.withholds(rate, of: area)
+        }
         let figure = Figure(counts.count(rate, in: group), sample: counts.sample(rate, in: group))
         let before = last.flatMap { last in old.map { last.count(rate, in: $0) } }
-        let isHidden = isSuppressed || SurveyPrivacy.suppresses(rates[rate], figure.count)
+        let isSuppressed = isHidden(disclosures.now)
         return (
-            cells(rate, figure, last: before, isSuppressed: isHidden, area: area, mark: mark(rate, figure)), isHidden
+            cells(
+                rate, figure, last: before, isSuppressed: isSuppressed,
+                isLastSuppressed: isSuppressed || disclosures.last.map(isHidden) ?? false, area: area,
+                mark: isSuppressed ? .none : mark(rate, figure)), isSuppressed
         )
     }
 
@@ -135,13 +139,12 @@ struct AwarenessTable {
     }
 
     private func cells(
-        _ rate: Int, _ figure: Figure, last: SurveyTally.Count?, isSuppressed: Bool, area: String?, mark: Report.Cell
+        _ rate: Int, _ figure: Figure, last: SurveyTally.Count?, isSuppressed isHidden: Bool, isLastSuppressed: Bool,
+        area: String?, mark: Report.Cell
     ) -> [Report.Cell] {
         let definition = rates[rate]
         let count = figure.count
-        let isHidden = isSuppressed || SurveyPrivacy.suppresses(definition, count)
         let shown = { (cell: Report.Cell) in isHidden ? .suppressed : cell }
-        let isLastHidden = isHidden || last.map { SurveyPrivacy.suppresses(definition, $0) } ?? false
         let title = Report.Words(zh: definition.title.zh, en: definition.title.en)
         let change: Report.Cell =
             last.map { .change(from: ($0.part, $0.whole), to: (count.part, count.whole)) } ?? .none
@@ -150,7 +153,8 @@ struct AwarenessTable {
             .word(definition.id), .text(title), shown(.number(count.part)), shown(.number(count.whole)),
             shown(.rate(count.part, of: count.whole)), shown(.number(count.valid)), shown(.number(count.excluded)),
             shown(.number(count.unanswered)), shown(.number(count.apart)), .number(figure.sample),
-            isLastHidden && last != nil ? .suppressed : previous, isLastHidden && last != nil ? .suppressed : change,
+            isLastSuppressed && last != nil ? .suppressed : previous,
+            isLastSuppressed && last != nil ? .suppressed : change,
             definition.threshold.map { .word($0) } ?? .none,
             isHidden ? .none : met(definition, count, area: area), mark,
         ]

@@ -48,6 +48,18 @@ struct SurveyCounts {
         joined = rates.indices.map { all.counter.joinable($0, versions: versions) }
     }
 
+    /// Which figures of sensitive rates may be shown.
+    ///
+    /// - Parameters:
+    ///   - groups: The groups that were counted.
+    ///   - extent: Which communities were counted whole.
+    /// - Returns: The same for every grouping of the same households.
+    /// - Throws: `StoreError`.
+    func disclosure(_ groups: SurveyGroups, extent: CommunityExtent) throws -> SurveyDisclosure {
+        let counters = zip(groups.groups, self.groups).map { (community: $0.area, counter: $1.counter) }
+        return try SurveyDisclosure(rates: rates, counters: counters, joined: joined, extent: extent)
+    }
+
     /// What a rate came to in a group.
     func count(_ rate: Int, in group: Group) -> SurveyTally.Count {
         rates[rate].kind == .coverage ? group.coverage.rate : group.counter.count(rate, of: joined[rate])

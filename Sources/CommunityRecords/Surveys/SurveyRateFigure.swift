@@ -14,14 +14,15 @@ public struct SurveyRateFigure: Sendable, Hashable {
     public let apart: Int
     /// Responses that were looked at; for coverage the households in scope.
     public let responses: Int
-    /// Whether so few households answered a sensitive question that the figure must not be shown.
+    /// Whether so few households of a community answered a sensitive question that the figure must not be shown.
     public let isSuppressed: Bool
     /// Whether fewer answers were counted than the campaign demands of a community.
     public let isSmallSample: Bool
 
     init(
-        _ count: SurveyTally.Count, rate: SurveyRate, responses: Int, settings: CampaignSettings
+        _ count: SurveyTally.Count, isSuppressed: Bool, responses: Int, settings: CampaignSettings
     ) {
+        self.isSuppressed = isSuppressed
         part = count.part
         whole = count.whole
         valid = count.valid
@@ -29,7 +30,6 @@ public struct SurveyRateFigure: Sendable, Hashable {
         unanswered = count.unanswered
         apart = count.apart
         self.responses = responses
-        isSuppressed = SurveyPrivacy.suppresses(rate, count)
         isSmallSample = settings.sampleMin.map { count.valid < $0 } ?? false
     }
 }
@@ -58,7 +58,8 @@ extension CommunityFacts {
         if let known = surveys[key] { return known }
         let rates = SurveyRate.all(under: settings)
         let records = try SurveyRecords(replica, areaPrefix: prefix, rates: rates)
-        var counter = SurveyCounter(rateCount: rates.count)
+        let groups = try SurveyGroups(records.households, areas: areas, byBuilding: false)
+        var counters = groups.groups.map { (community: $0.area, counter: SurveyCounter(rateCount: rates.count)) }
         var coverage = CoverageCount()
         let span = SurveyRecords.span(from: nil, to: day)
         let round = records.households.rounds.find(settings.round) ?? -1
@@ -66,14 +67,20 @@ extension CommunityFacts {
             let (visits, response) = records.outcome(of: position, round: round, within: span)
             coverage.add(household, visits)
             guard let response else { continue }
-            counter.add(records.contributions(of: response), version: records.visits.all[response].version)
+            counters[groups.number(of: household)].counter
+                .add(records.contributions(of: response), version: records.visits.all[response].version)
         }
+        var counter = SurveyCounter(rateCount: rates.count)
+        for part in counters { counter.add(part.counter) }
+        let joined = rates.indices.map { counter.joinable($0, versions: records.visits.versions) }
+        let disclosure = try SurveyDisclosure(
+            rates: rates, counters: counters, joined: joined, extent: CommunityExtent(prefix: prefix, areas: areas))
         var figures: [String: SurveyRateFigure] = [:]
         for (index, rate) in rates.enumerated() {
-            let versions = counter.joinable(index, versions: records.visits.versions)
             figures[rate.id] = SurveyRateFigure(
-                rate.kind == .coverage ? coverage.rate : counter.count(index, of: versions), rate: rate,
-                responses: rate.kind == .coverage ? coverage.inScope : counter.responses(of: versions),
+                rate.kind == .coverage ? coverage.rate : counter.count(index, of: joined[index]),
+                isSuppressed: disclosure.withholds(index, of: nil),
+                responses: rate.kind == .coverage ? coverage.inScope : counter.responses(of: joined[index]),
                 settings: settings)
         }
         surveys[key] = figures

@@ -10,7 +10,7 @@ enum SurveyRounds {
         names.filter { isEarlier($0, round) }.max { isEarlier($0, $1) }
     }
 
-    private static func isEarlier(_ left: String, _ right: String) -> Bool {
+    static func isEarlier(_ left: String, _ right: String) -> Bool {
         if let left = Int(left), let right = Int(right) { return left < right }
         return left < right
     }
