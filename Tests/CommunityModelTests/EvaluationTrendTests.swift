@@ -119,4 +119,26 @@ import Testing
         #expect(
             judge(rate(.increasing), recorded(["rate": .integer(1), "rate.previous": .text("?")])).outcome == .noData)
     }
+
+    @Test("a trend over a survey compares two rounds of it: without a new one there is no data")
+    func survey() {
+        let query = Query(name: "survey_rate", arguments: ["rate": "awareness_rate"])
+        let indicator = Indicator.sample(
+            "X-1", .trend("rate", .increasing), assessment: .trend, unit: "%",
+            formulas: ["rate": .first([.metric("counted"), .query(query)])])
+        func judged(_ now: String?, _ before: String?, _ values: [String: Value] = [:]) -> Judgement {
+            judge(
+                indicator,
+                recorded(values).with {
+                    $0.answers[.init(query, days: nil)] = Measured(number: 60, source: "", survey: now)
+                    $0.previousValues[.init("rate", .previousRound)] = Measured(number: 50, source: "", survey: before)
+                })
+        }
+        #expect(judged("2", "1").outcome == .pass)
+        let unchanged = judged("2", "2")
+        #expect(unchanged.outcome == .noData && unchanged.reason.en.contains("one round of the survey"))
+        #expect(judged(nil, nil).outcome == .pass)
+        #expect(judged("2", "2", ["rate": .integer(61)]).outcome == .pass, "recorded by hand: not of the survey")
+        #expect(judged("2", "2", ["rate.previous": .integer(55)]).outcome == .pass, "on paper")
+    }
 }

@@ -144,4 +144,23 @@ import Testing
     }
 }
 
-func number(_ digits: String) throws -> ExactDecimal { try #require(ExactDecimal(digits), "no number: \(digits)") }
+func number(_ digits: String) throws -> ExactDecimal {
+    try #require(ExactDecimal(digits), "no number: \(digits)")
+    @Test("a trend does not fall back past a round whose value is disputed, and is judged when somebody decides")
+    func disputedRound() throws {
+        let district = try TestDistrict()
+        let standard = try Shipped.standard(of: "NH11-RES-01")
+        func rate(_ aware: Int64) -> [String: Value] {
+            ["aware_responses": .integer(aware), "valid_responses": .integer(100)]
+        }
+        try district.inspect(standard, on: "2011-05-31", rate(50))
+        let middle = try district.inspect(standard, on: "2011-06-30", rate(70))
+        let last = try district.inspect(standard, on: "2011-07-31", rate(60))
+        #expect(try district.judge("NH11-RES-01", in: last).outcome == .fail)
+        try district.setBeside("inspection", middle, "values", cell: "aware_responses", .integer(55))
+        let disputed = try district.judge("NH11-RES-01", in: last)
+        #expect(disputed.outcome == .noData && disputed.reason.en.contains("disagree"), "\(disputed.reason)")
+        try district.decide(.integer(55))
+        #expect(try district.judge("NH11-RES-01", in: last).outcome == .pass)
+    }
+}

@@ -50,4 +50,20 @@ import Testing
         #expect(
             try district.judge("QP11-PTY-05", on: "2011-05-31", counted.merging(stated) { $1 }).outcome == .fail)
     }
+
+    @Test("an inspection without a new survey compares with the survey before; where there is none it has no data")
+    func sameSurvey() throws {
+        let district = try TestDistrict()
+        let standard = try Shipped.standard(of: "NH11-RES-01")
+        for (room, code) in [("101", "heard"), ("102", "never")] { try answer(district, room, "2011-05-10", code) }
+        try district.inspect(standard, on: "2011-05-31", [:])
+        let again = try district.judge("NH11-RES-01", on: "2011-06-30")
+        #expect(again.outcome == .noData && again.reason.en.contains("one round of the survey"), "\(again.reason)")
+        for (room, code) in [("201", "heard"), ("202", "know_well")] {
+            try answer(district, room, "2011-07-10", round: "2", code)
+        }
+        #expect(try district.judge("NH11-RES-01", on: "2011-07-31").outcome == .pass)
+        let acceptance = try district.judge("NH11-RES-01", on: "2011-08-31")
+        #expect(acceptance.outcome == .pass, "still the second survey against the first: \(acceptance.reason)")
+    }
 }

@@ -14,8 +14,14 @@ public protocol Circumstances {
     func exemption(_ code: String) -> String?
     /// What the area's records say as of the date.
     func attribute(_ attribute: Condition.Attribute) -> KnownAttribute
-    /// The value of a metric in the round or year before; `nil` when there was none.
-    func previous(_ metric: String, _ predecessor: Trend.Predecessor) -> Measured?
+    /// The value of a metric in the round or year before.
+    ///
+    /// - Parameters:
+    ///   - metric: The metric.
+    ///   - predecessor: Which inspections lie before.
+    ///   - survey: The survey that the value at hand is of; one of the same survey is not from before.
+    /// - Returns: The value, or why there is none to compare with.
+    func previous(_ metric: String, _ predecessor: Trend.Predecessor, otherThan survey: String?) -> EarlierValue
     /// A count over records within the days given, or as of the date when `days` is `nil`.
     func answer(_ query: Query, days: ClosedRange<CalendarDate>?) -> Measured?
     /// Whether inspectors disagree on what was recorded under a name or code, so that it counts as no result.
@@ -49,10 +55,32 @@ public struct Measured: Sendable, Hashable {
     public let most: ExactFraction
     /// The record or inspection, in words and short ids; empty for the inspection at hand.
     public let source: String
+    /// The round of the household survey that the number is of; `nil` for what no survey gave.
+    public let survey: String?
 
-    public init(number: ExactFraction, most: ExactFraction? = nil, source: String) {
+    public init(number: ExactFraction, most: ExactFraction? = nil, source: String, survey: String? = nil) {
         self.number = number
         self.most = most ?? number
         self.source = source
+        self.survey = survey
     }
+}
+
+/// What is known of a metric in the round or year before.
+public enum EarlierValue: Sendable, Hashable {
+    case measured(Measured)
+    /// People disagree about the latest value before, and nobody has decided: an older one would not be from the round
+    /// before.
+    case disputed
+    /// There are earlier values of the same survey only: nobody was asked anew since.
+    case sameSurvey
+    case none
+}
+
+/// What is known of a metric in one inspection.
+public enum KnownMetric: Sendable, Hashable {
+    case measured(Measured)
+    /// It hangs on something that people have not decided.
+    case disputed
+    case unknown
 }

@@ -6,8 +6,10 @@ extension RecordQueries {
     /// an earlier inspection finds the survey of its time.
     func surveyRate(_ query: Query) -> Measured? {
         guard let rate = query.arguments["rate"] else { return nil }
+        var survey: String?
         let figure = facts.attempt { () -> SurveyRateFigure? in
             guard let round = try facts.surveyRound(areaPrefix: area, asOf: date) else { return nil }
+            survey = round
             var settings = try facts.settings()
             settings.round = round
             return try facts.surveyRate(rate, areaPrefix: area, asOf: date, settings: settings)
@@ -15,7 +17,8 @@ extension RecordQueries {
         guard let figure = figure ?? nil, figure.whole > 0, !figure.isSuppressed,
             let percent = ExactFraction(numerator: 100 * Int128(figure.part), denominator: Int128(figure.whole))
         else { return nil }
-        return Measured(number: percent, source: "survey_rate rate=\(rate) \(figure.part)/\(figure.whole)")
+        return Measured(
+            number: percent, source: "survey_rate rate=\(rate) \(figure.part)/\(figure.whole)", survey: survey)
     }
 }
 

@@ -62,16 +62,27 @@ public struct InspectionCircumstances: Circumstances {
     }
 
     /// The value in the latest inspection of the same area that was submitted and lies before: earlier, or in the year
-    /// before.
-    public func previous(_ metric: String, _ predecessor: Trend.Predecessor) -> Measured? {
+    /// before. Inspections that know nothing of the metric are passed over, and those that know it from the same survey.
+    public func previous(
+        _ metric: String, _ predecessor: Trend.Predecessor, otherThan survey: String?
+    ) -> EarlierValue {
         let earlier = facts.attempt { try facts.inspections(of: inspection.area) } ?? []
         let evaluator = facts.evaluator(of: standard, explains: false)
+        var found = EarlierValue.none
         for candidate in earlier.reversed() where candidate.isSubmitted && isBefore(candidate, predecessor) {
             let circumstances = InspectionCircumstances(candidate, standard: standard, facts: facts)
-            guard let measured = evaluator.measured(metric, under: circumstances) else { continue }
-            return Measured(number: measured.number, source: "inspection \(candidate.date)")
+            switch evaluator.known(metric, under: circumstances) {
+            case .unknown: continue
+            case .disputed: return .disputed
+            case .measured(let measured):
+                if survey != nil, measured.survey == survey {
+                    found = .sameSurvey
+                    continue
+                }
+                return .measured(Measured(number: measured.number, source: "inspection \(candidate.date)"))
+            }
         }
-        return nil
+        return found
     }
 
     private func isBefore(_ other: Inspection, _ predecessor: Trend.Predecessor) -> Bool {

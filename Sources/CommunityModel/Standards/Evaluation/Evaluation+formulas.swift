@@ -34,6 +34,7 @@ extension Evaluation {
         case .tally(let tally): return count(tally)
         case .query(let query):
             guard let answer = circumstances.answer(query, days: days) else { return .missing(.unanswered(name)) }
+            surveySeen = surveySeen ?? answer.survey
             let source = [days?.text, answer.source.isEmpty ? nil : answer.source].compactMap(\.self)
             if explains {
                 note(query.notation, Reading(answer), unit: nil, source: source.joined(separator: ": "))

@@ -13,20 +13,35 @@ struct Derived {
     let source: String
     /// What went in, for the explanation of every indicator that uses it.
     let numbers: [Judgement.Number]
+    /// The round of the survey that gave it or something that went in.
+    var survey: String?
+}
+
+extension KnownMetric {
+    fileprivate init(_ reading: Reading, source: String, survey: String?) {
+        switch reading {
+        case .number(let number): self = .measured(Measured(number: number, source: source, survey: survey))
+        // A range is what people may still decide.
+        case .range: self = .disputed
+        case .missing(let ground): self = ground.isDispute ? .disputed : .unknown
+        case .truth: self = .unknown
+        }
+    }
 }
 
 extension Evaluation {
-    func measured(_ metric: String) -> Measured? {
-        if let value = circumstances.recorded(metric), !Value?(value).isEmpty {
-            guard case .number(let number)? = recordedReading(of: metric, unit: nil) else { return nil }
-            return Measured(number: number, source: "")
-        }
-        guard let place = evaluator.formulaOwners[metric] else { return nil }
+    func known(_ metric: String) -> KnownMetric {
+        if let reading = recordedReading(of: metric, unit: nil) { return KnownMetric(reading, source: "", survey: nil) }
+        guard let place = evaluator.formulaOwners[metric] else { return .unknown }
         let subject = Subject(evaluator.standard.indicators[place])
-        guard let derived = derive(metric, subject, days: nil), case .number(let number) = derived.reading else {
-            return nil
-        }
-        return Measured(number: number, source: derived.source)
+        guard let derived = derive(metric, subject, days: nil) else { return .unknown }
+        return KnownMetric(derived.reading, source: derived.source, survey: derived.survey)
+    }
+
+    /// The survey that the value of a metric is of; `nil` where the inspection recorded the value, or no survey gave it.
+    func survey(of name: String, _ subject: Subject) -> String? {
+        if circumstances.isDisputed(name) || !circumstances.recorded(name).isEmpty { return nil }
+        return derive(name, subject, days: nil)?.survey
     }
 
     /// The value of a metric: recorded, else by formula. A base that is neither comes from the records of the area.
@@ -100,26 +115,33 @@ extension Evaluation {
     private func derive(_ name: String, _ subject: Subject, days: ClosedRange<CalendarDate>?) -> Derived? {
         guard let (formula, owner) = formula(for: name, subject) else { return nil }
         let key = DerivedKey(owner: owner.owner, name: name, days: days)
-        if let known = derived[key] { return known }
+        if let known = derived[key] {
+            surveySeen = surveySeen ?? known.survey
+            return known
+        }
         guard deriving.insert(key).inserted else {
             return Derived(reading: .missing(.circular(name)), source: "", numbers: [])
         }
-        let outer = trace
+        let outer = (trace: trace, survey: surveySeen)
         trace = Trace()
+        surveySeen = nil
         defer {
-            trace = outer
+            trace = outer.trace
+            surveySeen = outer.survey ?? surveySeen
             deriving.remove(key)
         }
-        let result: Derived
+        var result: Derived
         if case .query(let query) = formula {
             // The answer is the metric, so that its source is the metric's.
             let answer = circumstances.answer(query, days: days)
+            surveySeen = answer?.survey
             let reading = answer.map(Reading.init) ?? .missing(.unanswered(name))
             result = Derived(reading: reading, source: answer?.source ?? (explains ? query.notation : ""), numbers: [])
         } else {
             let reading = value(of: formula, named: name, owner, days: days)
             result = Derived(reading: reading, source: explains ? "= \(formula.notation)" : "", numbers: trace.numbers)
         }
+        result.survey = surveySeen
         derived[key] = result
         return result
     }

@@ -70,7 +70,7 @@ extension Evaluation {
         case .range: return .undecided(.undecidedItems(trend.metric), notation)
         }
         let previous: ExactFraction
-        switch previousReading(of: trend) {
+        switch previousReading(of: trend, subject) {
         case .number(let number): previous = number
         case .missing(let ground): return .undecided(ground, notation)
         case .truth, .range: return .undecided(.unfitting(trend.previousName), notation)
@@ -87,15 +87,21 @@ extension Evaluation {
     }
 
     /// What the inspection recorded of the history wins over earlier inspections.
-    private func previousReading(of trend: Trend) -> Reading {
+    private func previousReading(of trend: Trend, _ subject: Subject) -> Reading {
         let name = trend.previousName
         if let recorded = recordedReading(of: name, unit: evaluator.unit(of: trend.metric)) { return recorded }
-        guard let previous = circumstances.previous(trend.metric, trend.against) else {
-            note(name, nil, unit: nil, source: "")
-            return .missing(.noPrevious(trend.metric))
+        let survey = survey(of: trend.metric, subject)
+        let lacking: Ground
+        switch circumstances.previous(trend.metric, trend.against, otherThan: survey) {
+        case .measured(let previous):
+            note(name, .number(previous.number), unit: evaluator.unit(of: trend.metric), source: previous.source)
+            return .number(previous.number)
+        case .disputed: lacking = .disputed(name)
+        case .sameSurvey: lacking = .noNewSurvey(trend.metric)
+        case .none: lacking = .noPrevious(trend.metric)
         }
-        note(name, .number(previous.number), unit: evaluator.unit(of: trend.metric), source: previous.source)
-        return .number(previous.number)
+        note(name, nil, unit: nil, source: "")
+        return .missing(lacking)
     }
 }
 

@@ -89,6 +89,10 @@ extension Evaluation {
             Title(
                 zh: "没有上一期的 \(named(name).zh)；可记录 \(name).previous。",
                 en: "No earlier value of \(named(name).en); record \(name).previous if it is on paper.")
+        case .noNewSurvey(let name):
+            Title(
+                zh: "\(named(name).zh) 只有同一轮调查的数据，没有新的调查可比。",
+                en: "\(named(name).en) is known from one round of the survey only; there is no other to compare with.")
         case .unanswered(let name):
             Title(zh: "没有可用于计算 \(named(name).zh) 的记录。", en: "No record from which to count \(named(name).en).")
         case .tooLarge(let name):

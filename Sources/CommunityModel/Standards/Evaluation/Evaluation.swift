@@ -12,6 +12,8 @@ final class Evaluation {
     var derived: [DerivedKey: Derived] = [:]
     /// Formulas under way, by owner and name, so that one that leads to itself ends.
     var deriving: Set<DerivedKey> = []
+    /// The round of the survey that answered a query of the formula under way.
+    var surveySeen: String?
     private var judged: [String: Judgement] = [:]
     private var judging: Set<String> = []
     private var scope: Truth?

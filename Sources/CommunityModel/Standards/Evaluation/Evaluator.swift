@@ -58,6 +58,16 @@ public struct Evaluator: Sendable {
     ///   - circumstances: What is known about the subject.
     /// - Returns: `nil` when nothing gives a number, or when inspectors disagree on it.
     public func measured(_ metric: String, under circumstances: some Circumstances) -> Measured? {
-        Evaluation(self, circumstances).measured(metric)
+        if case .measured(let measured) = known(metric, under: circumstances) { measured } else { nil }
+    }
+
+    /// The same, with what there is in place of a number.
+    ///
+    /// - Parameters:
+    ///   - metric: The name of a fact, or of a formula of any indicator.
+    ///   - circumstances: What is known about the subject.
+    /// - Returns: The value; whether people disagree about it; or that nothing gives one.
+    public func known(_ metric: String, under circumstances: some Circumstances) -> KnownMetric {
+        Evaluation(self, circumstances).known(metric)
     }
 }

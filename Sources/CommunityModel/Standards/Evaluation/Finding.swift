@@ -35,6 +35,7 @@ indirect enum Ground: Sendable {
     case disputed(String)
     case emptyBase(String)
     case noPrevious(String)
+    case noNewSurvey(String)
     case unanswered(String)
     case tooLarge(String)
     case unfitting(String)

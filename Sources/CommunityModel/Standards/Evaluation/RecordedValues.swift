@@ -68,8 +68,11 @@ public struct RecordedValues: Circumstances {
 
     public func attribute(_ attribute: Condition.Attribute) -> KnownAttribute { attributes[attribute] ?? .unknown }
 
-    public func previous(_ metric: String, _ predecessor: Trend.Predecessor) -> Measured? {
-        previousValues[Earlier(metric, predecessor)]
+    public func previous(
+        _ metric: String, _ predecessor: Trend.Predecessor, otherThan survey: String?
+    ) -> EarlierValue {
+        guard let known = previousValues[Earlier(metric, predecessor)] else { return .none }
+        return survey != nil && known.survey == survey ? .sameSurvey : .measured(known)
     }
 
     public func answer(_ query: Query, days: ClosedRange<CalendarDate>?) -> Measured? {

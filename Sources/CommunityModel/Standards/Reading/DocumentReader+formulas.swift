@@ -128,6 +128,11 @@ extension DocumentReader {
         for argument in known.arguments where argument.isRequired && arguments[argument.name] == nil {
             if given?.has(argument.name) != true { notes.missing(argument.name, in: given ?? place) }
         }
+        for argument in known.arguments where given?.has(argument.name) == true {
+            if let companion = argument.companion, given?.has(companion) != true {
+                notes.missing(companion, in: given ?? place)
+            }
+        }
         return Query(name: name, arguments: arguments)
     }
 

@@ -15,11 +15,14 @@ public enum KnownQueries {
         public let name: String
         public let value: ArgumentValue
         public let isRequired: Bool
+        /// Another argument, without which it means nothing.
+        public let companion: String?
 
-        init(_ name: String, _ value: ArgumentValue, isRequired: Bool = false) {
+        init(_ name: String, _ value: ArgumentValue, isRequired: Bool = false, with companion: String? = nil) {
             self.name = name
             self.value = value
             self.isRequired = isRequired
+            self.companion = companion
         }
     }
 
@@ -39,7 +42,7 @@ public enum KnownQueries {
             name: "activities",
             arguments: [
                 Argument("kind", .anyWords), Argument("theme", .anyWords), Argument("state", .words(activityStates)),
-                Argument("host", .anyWords), Argument("each", .words(["host"])),
+                Argument("host", .anyWords), Argument("each", .words(["host"]), with: "host"),
             ],
             meaning: Title(zh: "区域内开展的活动次数", en: "activities in the area"), countsInWindow: true),
         Known(
