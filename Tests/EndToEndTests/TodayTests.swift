@@ -35,6 +35,27 @@ import Testing
         }
     }
 
+    @Test func `an appointment may bring more attempts than the settings have it, and the list says of how many`()
+        throws
+    {
+        try withEnrolledDevice { _, device in
+            let home = try device.addHousehold(room: "201")
+            for day in 1...4 {
+                let visit = """
+                    {"outcome":"appointment","started_at":"2026-05-1\(day)T02:00:00Z",
+                     "next_appointment":"2026-05-2\(day)T02:00:00Z"}
+                    """
+                try device.run("visit", "add", home, "--answers", "-", input: visit)
+            }
+            let today = try device.run("today", "--json").object()
+            #expect(today["attemptsMax"] as? Int == 3)
+            let entry = try #require((today["households"] as? [[String: Any]])?.first)
+            #expect(entry["attempts"] as? Int == 4 && entry["attemptsLeft"] as? Int == 0)
+            let text = try device.run("today", "--lang", "en").out
+            #expect(text.contains("4/3") && !text.contains("4/4"), "\(text)")
+        }
+    }
+
     @Test func `assignments by building and by household reach the assignee, and not to be contacted wins over them`()
         throws
     {

@@ -24,4 +24,16 @@ import Testing
         #expect(plan.contains { $0.hasPrefix("SEARCH record USING INTEGER PRIMARY KEY") }, "\(plan)")
         #expect(!plan.contains { $0.hasPrefix("SCAN record") }, "\(plan)")
     }
+
+    @Test func `what lies under a record is found from the record, not by reading every one`() throws {
+        let store = try TestStores().create("device")
+        try store.addHousehold("1", area: "440605001")
+        let plan = try store.read { db in
+            try Row.fetchAll(
+                db, sql: "EXPLAIN QUERY PLAN \(ReplicaStore.childrenSQL)", arguments: [Array<UInt8>().blob, 3]
+            ).map { $0["detail"] as String }
+        }
+        #expect(plan.contains { $0.hasPrefix("SEARCH child USING PRIMARY KEY") }, "\(plan)")
+        #expect(plan.contains { $0.hasPrefix("SEARCH record USING INTEGER PRIMARY KEY") }, "\(plan)")
+    }
 }

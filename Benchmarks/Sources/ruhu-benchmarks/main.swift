@@ -112,6 +112,15 @@ if wants("ingest") {
     ]
 }
 
+/// The list for today: the median of five, and how many households are on it.
+func todayList(in store: String) throws -> (seconds: Double, listed: Int) {
+    let answer = try programs.run("ruhu", ["today", "--store", store, "--json"])
+    let object = try JSONSerialization.jsonObject(with: Data(answer.utf8)) as? [String: Any]
+    var times: [Double] = []
+    for _ in 0..<5 { times.append(try programs.seconds("ruhu", ["today", "--store", store, "--json"])) }
+    return (times.sorted()[2], (object?["households"] as? [Any])?.count ?? -1)
+}
+
 // MARK: First sync, find, and one edit in a large store
 
 if wants("large") {
@@ -180,8 +189,26 @@ if wants("large") {
         "ratio_to_small_store": (large.save + large.sync) / (tiny.save + tiny.sync),
     ]
 
+    // Building 1 of 480 households is the person's to call upon; no visit yet, then one at every household.
+    try programs.run(
+        "ruhu",
+        ["record", "add", "assignment", "area=440605001001", "building=1", "assignee=user", "--store", store, "--json"])
+    let unvisited = try todayList(in: store)
     say("survey reports: \(households) households with a response each")
     try SurveyVisits.fill(RawSQLite(store))
+    let visited = try todayList(in: store)
+    guard unvisited.listed == 480, visited.listed == 0 else {
+        throw BenchmarkError("\(unvisited.listed) and \(visited.listed) households to visit, of 480 and 0")
+    }
+    let scan = try RawSQLite(store)
+    let scanned = try seconds {
+        _ = try scan.number("SELECT count(*) FROM record WHERE type = 2 AND instr(state, 'no such text')")
+    }
+    results["today"] = [
+        "households": Double(households), "assigned": 480, "milliseconds_unvisited": unvisited.seconds * 1_000,
+        "milliseconds_visited": visited.seconds * 1_000, "target_milliseconds": 300,
+        "floor_milliseconds": scanned * 1_000, "ratio_to_floor": visited.seconds / scanned,
+    ]
     let responses = try RawSQLite(store)
     let read = try seconds {
         _ = try responses.number("SELECT count(*) FROM record WHERE type = 3 AND instr(state, 'no such text')")

@@ -1,4 +1,5 @@
 public import CommunityModel
+internal import CommunityRecords
 internal import ReplicaStore
 public import SyncProtocol
 
@@ -7,6 +8,8 @@ public struct Today: Sendable {
     public let round: String
     /// Whether an assignment names the person; otherwise all households of their areas are theirs.
     public let isAssigned: Bool
+    /// How often a household is called upon.
+    public let attemptsMax: Int
     public let list: TodayList
     /// The visit under way in each household that has one.
     public let drafts: [RecordID: RecordID]
@@ -22,51 +25,38 @@ extension FieldStore {
     /// - Throws: ``StoreError``.
     public func today(area: String = "", building: String = "") throws -> Today {
         let settings = try campaignSettings()
-        let assigned = try AssignedHouseholds(self, round: settings.round)
+        var assigned = try AssignedHouseholds(self, round: settings.round)
         let drafts = try visitDrafts()
-        let households = try todayHouseholds(area: area).filter { household in
-            (assigned.isEmpty || assigned.contains(household))
-                && (building.isEmpty || AddressSearch.isSame(household.building, building, field: "building"))
+        var buildings = AddressWords("building")
+        let records = try TodayRecords(replica, areaPrefix: area, round: settings.round) { household in
+            covers(household.area) && (assigned.isEmpty || assigned.contains(household))
+                && (building.isEmpty || buildings.isSame(household.building, building))
         }
         let list = TodayList(
-            households, visits: try roundVisits(settings.round, area: area), drafts: Set(drafts.map(\.household)),
+            records.households, visits: records.visits, drafts: Set(drafts.map(\.household)),
             attemptsMax: settings.attemptsMax,
             now: Instant(milliseconds: StoreEnvironment.system.wallMilliseconds()))
         return Today(
-            round: settings.round, isAssigned: !assigned.isEmpty, list: list,
+            round: settings.round, isAssigned: !assigned.isEmpty, attemptsMax: settings.attemptsMax, list: list,
             drafts: Dictionary(drafts.map { ($0.household, $0.id) }, uniquingKeysWith: { first, _ in first }))
     }
+}
 
-    private func todayHouseholds(area: String) throws -> [TodayList.Household] {
-        try replica.listing(of: RecordTypes.household, areaPrefix: area).compactMap { record in
-            guard let object = FlatObject(record.json) else { return nil }
-            let place = object.text("area") ?? ""
-            guard covers(place) else { return nil }
-            let merged = object.raw("merged_into")
-            return TodayList.Household(
-                id: record.id, area: place, building: object.text("building") ?? "", unit: object.text("unit") ?? "",
-                room: object.text("room") ?? "", remarks: object.text("remarks") ?? "",
-                isDoNotContact: object.raw("do_not_contact") == "true",
-                isOutOfScope: object.raw("in_scope") == "false" || object.text("occupancy") == "vacant"
-                    || (merged != nil && merged != "null"))
-        }
-    }
+/// Parts of addresses in the one form that comparisons use. A hundred thousand households lie in few buildings: each
+/// word is brought into that form once.
+private struct AddressWords {
+    private let field: String
+    private var known: [String: String] = [:]
 
-    /// The attempts of a round by household. A visit that names no round belongs to the first.
-    private func roundVisits(_ round: String, area: String) throws -> [RecordID: [TodayList.Visit]] {
-        try replica.listing(of: RecordTypes.visit, areaPrefix: area).reduce(into: [:]) { visits, record in
-            guard let object = FlatObject(record.json),
-                let household = object.text("household").flatMap({ RecordID($0) }),
-                (object.text("round") ?? RoundVisits.firstRound) == round,
-                object.text("void_reason")?.isEmpty ?? true
-            else { return }
-            let started = object.text("started_at").flatMap { Instant($0) }
-            visits[household, default: []].append(
-                TodayList.Visit(
-                    outcome: object.text("outcome").flatMap(VisitOutcome.init(rawValue:)),
-                    startedAt: started?.milliseconds ?? record.id.milliseconds,
-                    appointment: object.text("next_appointment").flatMap { Instant($0) }))
-        }
+    init(_ field: String) { self.field = field }
+
+    mutating func isSame(_ left: String, _ right: String) -> Bool { bare(left) == bare(right) }
+
+    private mutating func bare(_ word: String) -> String {
+        if let bare = known[word] { return bare }
+        let bare = AddressSearch.bare(word, field: field)
+        known[word] = bare
+        return bare
     }
 }
 
@@ -80,6 +70,8 @@ private struct AssignedHouseholds {
 
     private var households: Set<RecordID> = []
     private var parts: [Part] = []
+    private var buildings = AddressWords("building")
+    private var units = AddressWords("unit")
 
     init(_ store: FieldStore, round: String) throws {
         for record in try store.replica.listing(of: RecordTypes.assignment) {
@@ -99,13 +91,12 @@ private struct AssignedHouseholds {
 
     var isEmpty: Bool { households.isEmpty && parts.isEmpty }
 
-    func contains(_ household: TodayList.Household) -> Bool {
-        households.contains(household.id)
-            || parts.contains { part in
-                household.area.hasPrefix(part.area)
-                    && (part.building.isEmpty
-                        || AddressSearch.isSame(part.building, household.building, field: "building"))
-                    && (part.unit.isEmpty || AddressSearch.isSame(part.unit, household.unit, field: "unit"))
-            }
+    mutating func contains(_ household: TodayList.Household) -> Bool {
+        if households.contains(household.id) { return true }
+        for part in parts where household.area.hasPrefix(part.area) {
+            if !part.building.isEmpty, !buildings.isSame(part.building, household.building) { continue }
+            if part.unit.isEmpty || units.isSame(part.unit, household.unit) { return true }
+        }
+        return false
     }
 }

@@ -21,6 +21,7 @@ struct TodayText {
         ]
         return .object([
             .init("round", .string(today.round)), .init("assigned", .boolean(today.isAssigned)),
+            .init("attemptsMax", .integer(Int64(today.attemptsMax))),
             .init("counts", .object(counts.map { .init($0, .integer(Int64($1))) })),
             .init("households", .array(today.list.entries.map(json))),
         ])
@@ -53,7 +54,7 @@ struct TodayText {
             let address = [household.building, household.unit, household.room].filter { !$0.isEmpty }
             return [
                 try ids.text(household.id), address.joined(separator: " "), output.text(state(entry)),
-                "\(entry.attempts)/\(entry.attempts + entry.attemptsLeft)", household.remarks,
+                "\(entry.attempts)/\(today.attemptsMax)", household.remarks,
             ]
         }
         let table = output.table(

@@ -23,14 +23,43 @@ extension ReplicaStore {
                 (SELECT rid FROM placement WHERE \(area)type = ?)
             """
         let prefix: StatementArguments = areaPrefix.isEmpty ? [] : [areaPrefix, areaPrefix + "\u{10FFFF}"]
+        try read { db in try Self.scan(db, sql, prefix + [type.rawValue], body) }
+    }
+
+    /// The same for the records that lie under some records.
+    ///
+    /// For figures over a part of a large store: it is found from the parents, and nothing else is read.
+    ///
+    /// - Parameters:
+    ///   - type: The type.
+    ///   - parents: The records that they lie under.
+    ///   - body: As for ``scan(_:areaPrefix:_:)``.
+    /// - Throws: ``StoreError``, and what `body` throws.
+    public func scan(
+        _ type: TypeNumber, under parents: some Sequence<RecordID>, _ body: (RecordID, Span<UInt8>) throws -> Void
+    ) throws {
         try read { db in
-            let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: prefix + [type.rawValue])
-            while let row = try rows.next() {
-                let id = try row.withUnsafeData(atIndex: 0) { try Self.id($0) }
-                try row.withUnsafeData(atIndex: 1) { state in
-                    guard let state else { return }
-                    try body(id, state.span)
-                }
+            for parent in parents {
+                let arguments: StatementArguments = [parent.bytes.blob, type.rawValue]
+                try Self.scan(db, Self.childrenSQL, arguments, body)
+            }
+        }
+    }
+
+    static let childrenSQL = """
+        SELECT record.id, CAST(record.state AS BLOB) FROM child JOIN record ON record.rid = child.rid
+            WHERE child.parent = ? AND record.type = ? AND record.deleted = 0
+        """
+
+    private static func scan(
+        _ db: Database, _ sql: String, _ arguments: StatementArguments, _ body: (RecordID, Span<UInt8>) throws -> Void
+    ) throws {
+        let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)
+        while let row = try rows.next() {
+            let id = try row.withUnsafeData(atIndex: 0) { try Self.id($0) }
+            try row.withUnsafeData(atIndex: 1) { state in
+                guard let state else { return }
+                try body(id, state.span)
             }
         }
     }
