@@ -13,21 +13,27 @@ public struct ReportText {
         self.output = output
     }
 
-    /// Prints the report, or writes it to a CSV file.
+    /// Prints the report, or what says where it was written.
     ///
     /// - Parameters:
-    ///   - csv: Path of the file to write; `-` for standard output; `nil` to print.
+    ///   - csv: Path of the CSV file to write; `-` for standard output; `nil` for none.
+    ///   - written: Paths of files that hold the report already.
     ///   - explains: Whether to list the records below the table.
-    /// - Throws: ``Failure`` `file_unwritable` (73 is not ours: 65), and what writing to the terminal throws.
-    public func show(csv: String?, explains: Bool) throws {
+    /// - Throws: ``Failure`` `file_unwritable` (65), and what writing to the terminal throws.
+    public func show(csv: String?, written: [String] = [], explains: Bool) throws {
         let isChinese = output.language == .chinese
-        if let csv {
-            let text = report.csv(isChinese: isChinese)
-            if csv == "-" { return try output.result.write(text) }
-            try OutputFile.write(text, to: csv)
-            try output.show(json: json) { "" }
-            return output.tell(Localized(zh: "已写入 \(csv)。", en: "Written to \(csv)."), .green)
+        var written = written
+        if let csv, csv != "-" {
+            try OutputFile.write(report.csv(isChinese: isChinese), to: csv)
+            written.append(csv)
         }
+        if csv == "-" {
+            try output.result.write(report.csv(isChinese: isChinese))
+        } else if !written.isEmpty {
+            try output.show(json: json) { "" }
+        }
+        for path in written { output.tell(Localized(zh: "已写入 \(path)。", en: "Written to \(path)."), .green) }
+        if csv != nil || !written.isEmpty { return }
         try output.show(json: json) { table + (explains ? explanation : "") }
         for remark in report.remarks { output.tell(Localized(zh: remark.zh, en: remark.en), .dim) }
         if report.rows.isEmpty { output.tell(Localized(zh: "没有数据。", en: "There are no data.")) }
@@ -85,7 +91,8 @@ public struct ReportText {
         guard !report.rows.isEmpty else { return "" }
         let columns = report.columns.map { column in
             Table.Column(
-                title: text(column.title), alignment: column.kind == .text ? .left : .right, priority: column.priority)
+                title: text(column.title), alignment: column.kind == .text ? .left : .right, priority: column.priority,
+                minimumWidth: column.kind == .text ? 10 : 4)
         }
         return output.table(columns, report.rows.map { $0.cells.map(shown) })
     }

@@ -14,6 +14,11 @@ extension DisplayWidth {
             .flatMap { wrapParagraph($0, columns: max(1, columns)) }
     }
 
+    /// The columns of the widest part of a text that ``wrap(_:columns:)`` would have to split: a word, a number, a code.
+    static func widestWord(of text: String) -> Int {
+        unbreakablePieces(of: text[...]).map(of).max() ?? 0
+    }
+
     private static func wrapParagraph(_ paragraph: Substring, columns: Int) -> [String] {
         var lines: [String] = []
         var line = ""

@@ -126,4 +126,60 @@ import Testing
         let table = Table(columns: [.init(title: "note")], rows: [["a\nb\u{1B}[31m"]])
         #expect(table.render(width: nil) == "note\n--------\na b�[31m\n")
     }
+
+    /// A code, a name, a title of several words and a percentage, as a report has them.
+    private func rates(_ language: Language) -> Table {
+        let isChinese = language == .chinese
+        return Table(
+            columns: [
+                .init(title: isChinese ? "区域" : "area", minimumWidth: 10),
+                .init(title: isChinese ? "代码" : "rate", priority: 4, minimumWidth: 10),
+                .init(title: isChinese ? "指标" : "title", minimumWidth: 10),
+                .init(title: isChinese ? "分母" : "denominator", alignment: .right, priority: 2),
+                .init(title: isChinese ? "比率" : "share", alignment: .right),
+            ],
+            rows: [
+                [
+                    "440605011901", "exercise_respondent_rate",
+                    isChinese ? "受访者达标比例（3次×30分钟）" : "Respondents who exercise 3 times 30 minutes", "1234", "66.7%",
+                ],
+                ["440605011902", "awareness_rate", isChinese ? "“创文”知晓率" : "Aware of the campaign", "7", "100.0%"],
+            ])
+    }
+
+    @Test(
+        "codes, numbers and percentages never break while a text can give way or a column can go",
+        arguments: [80, 60, 40, 34], Language.allCases)
+    func wholeWords(width: Int, language: Language) {
+        let drawn = rates(language).render(width: width)
+        let lines = drawn.split(separator: "\n")
+        #expect(lines.allSatisfy { DisplayWidth.of(String($0)) <= width }, "\(drawn)")
+        for word in ["440605011901", "440605011902", "66.7%", "100.0%"] { #expect(drawn.contains(word), "\(drawn)") }
+        #expect(drawn.contains("exercise_respondent_rate") == (width == 80), "\(drawn)")
+        #expect(!drawn.contains("exercise_res") || drawn.contains("exercise_respondent_rate"), "\(drawn)")
+        #expect(lines.contains { $0.hasPrefix("440605011901") && $0.hasSuffix("66.7%") }, "\(drawn)")
+    }
+
+    @Test("at 40 columns the titles wrap in what code and share leave them")
+    func narrow() {
+        #expect(
+            rates(.chinese).render(width: 40) == """
+                区域          指标          分母    比率
+                ------------  ------------  ----  ------
+                440605011901  受访者达标比  1234   66.7%
+                              例（3次×30分
+                              钟）
+                440605011902  “创文”知晓率     7  100.0%
+
+                """)
+    }
+
+    @Test("a word longer than any code breaks before a column is left out")
+    func longWord() {
+        let table = Table(
+            columns: [.init(title: "id"), .init(title: "note", priority: 2)],
+            rows: [[String(repeating: "x", count: 60), "ok"]])
+        let drawn = table.render(width: 40)
+        #expect(drawn.contains("note") && drawn.split(separator: "\n").allSatisfy { $0.count <= 40 }, "\(drawn)")
+    }
 }

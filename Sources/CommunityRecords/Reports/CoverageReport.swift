@@ -9,6 +9,7 @@ enum CoverageReport {
         let settings = try CampaignSettings.read(from: sources.replica)
         let round = request.round ?? settings.round
         let records = try SurveyRecords(sources.replica, areaPrefix: request.area, rates: [])
+        try request.checkRound(records, settings, sources)
         let table = try CoverageTable(
             records, areas: sources.facts.areas, round: round,
             span: SurveyRecords.span(from: request.from, to: request.to), explains: request.explains)
@@ -57,16 +58,20 @@ private struct CoverageTable {
                 ]
             case "building":
                 [Report.Column("area", zh: "区域", en: "area"), Report.Column("building", zh: "楼栋", en: "building")]
-            default: [Report.Column("area", zh: "区域", en: "area"), Report.Column("areaName", zh: "名称", en: "name")]
+            default:
+                [
+                    Report.Column("area", zh: "区域", en: "area"),
+                    Report.Column("areaName", zh: "名称", en: "name", priority: 3),
+                ]
             }
         return first + Self.counts
     }
 
     private static let counts: [Report.Column] = [
         Report.Column("inScope", zh: "应访户", en: "in scope", kind: .number),
-        Report.Column("visited", zh: "已上门户", en: "visited", kind: .number),
+        Report.Column("visited", zh: "已上门户", en: "visited", kind: .number, priority: 2),
         Report.Column("completed", zh: "完成", en: "completed", kind: .number),
-        Report.Column("partial", zh: "部分完成", en: "partial", kind: .number),
+        Report.Column("partial", zh: "部分完成", en: "partial", kind: .number, priority: 2),
         Report.Column("coverage", zh: "覆盖率", en: "coverage", kind: .percent),
         Report.Column("appointment", zh: "预约", en: "appointment", kind: .number, priority: 2),
         Report.Column("refused", zh: "拒访", en: "refused", kind: .number, priority: 2),
