@@ -22,9 +22,16 @@ extension Report {
     }
 
     /// A text that a spreadsheet would take for a formula is marked as text by an apostrophe (OWASP, "CSV Injection").
+    /// A number with its sign is none.
     private static func asText(_ text: String) -> String {
         let isFormula = text.first.map { "=+-@\t\r".contains($0) } ?? false
-        return isFormula && Int(text) == nil ? "'" + text : text
+        return isFormula && !isNumber(text) ? "'" + text : text
+    }
+
+    private static func isNumber(_ text: String) -> Bool {
+        let hasSign = text.first.map { "+-".contains($0) } ?? false
+        let parts = text.dropFirst(hasSign ? 1 : 0).split(separator: ".", omittingEmptySubsequences: false)
+        return parts.count <= 2 && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy { $0.isASCII && $0.isNumber } }
     }
 
     private static func quoted(_ plain: String) -> String {

@@ -3,7 +3,7 @@ internal import Failures
 internal import TerminalKit
 
 extension ReportText {
-    /// Prints the report, or writes it to the file that the options name.
+    /// Prints the report, or writes it to the files that the options name.
     ///
     /// - Parameter options: What the person asked for.
     /// - Throws: ``Failure`` `file_unwritable` (65), and what writing to the terminal throws.
@@ -19,7 +19,6 @@ extension ReportText {
                     en: "Cannot write \(path): \(error.reason). What was there before is untouched."),
                 hint: Localized(zh: "请换一个能写的位置。", en: "Name a place that can be written."))
         }
-        try output.show(json: json) { "" }
-        output.tell(Localized(zh: "已写入 \(path)。", en: "Written to \(path)."), .green)
+        try show(csv: options.csv, written: [path], explains: options.explain)
     }
 }

@@ -83,6 +83,55 @@ import Testing
         }
     }
 
+    @Test func `a CSV file and a spreadsheet are written in one go; two results for one place are refused`() throws {
+        try withSurvey { server, device in
+            let book = device.folder.appending(path: "rates.xlsx").path
+            let table = device.folder.appending(path: "rates.csv").path
+            let report = ["report", "awareness", "--by", "rate", "--lang", "en"]
+            let expected = try device.start(report + ["--csv", "-"]).wait().out
+            #expect(expected.contains("awareness_rate"))
+            let both = try device.start(report + ["--csv", "-", "--xlsx", book]).wait()
+            #expect(both.status == 0 && both.out == expected && both.err.contains(book))
+            #expect(try ReadWorkbook(book, in: device.folder).sheets[0].count == 24)
+            try FileManager.default.removeItem(atPath: book)
+            let files = try device.start(report + ["--csv", table, "--xlsx", book, "--json"]).wait()
+            #expect(try (files.object()["rows"] as? [Any])?.count == 23)
+            #expect(try Data(contentsOf: URL(filePath: table)) == Data([0xEF, 0xBB, 0xBF]) + Data(expected.utf8))
+            #expect(try ReadWorkbook(book, in: device.folder).sheets[0].count == 24)
+            for words in [
+                ["--csv", "-", "--json"], ["--csv", table, "--xlsx", table, "--json"], ["--xlsx", "-", "--json"],
+            ] {
+                let here = try device.start(report + words).wait()
+                #expect(here.status == 64 && here.errorCode == "outputs_collide" && here.out.isEmpty, "\(words)")
+            }
+            let there = try server.admin("report", "awareness", "--csv", "-", "--json", status: 64)
+            #expect(there.errorCode == "outputs_collide" && there.out.isEmpty)
+        }
+    }
+
+    @Test func `an area and a round that nobody knows are named, on the device and by the server`() throws {
+        try withSurvey { server, device in
+            let refusals = [
+                (["--area", "999"], "area_unknown", "999"), (["--round", "zzz"], "round_unknown", "zzz"),
+            ]
+            for (words, code, given) in refusals {
+                for name in ["coverage", "awareness", "team"] {
+                    let here = try device.start(["report", name, "--json"] + words).wait()
+                    let there = try RunningProgram(
+                        Program.admin.path, ["report", name, "--json"] + words,
+                        environment: ["RUHU_SERVER": server.url, "RUHU_TOKEN": server.token], in: device.folder
+                    ).wait()
+                    for run in [here, there] {
+                        #expect(run.status == 65 && run.errorCode == code && run.out.isEmpty, "\(name) \(run.err)")
+                        #expect(run.err.contains(given))
+                    }
+                }
+            }
+            let alone = try server.admin("report", "compliance", "--version", "2", "--json", status: 64)
+            #expect(alone.errorCode == "report_version_alone")
+        }
+    }
+
     /// The numbers in a row of JSON as a spreadsheet has them.
     private static func numbers(of row: [String: Any]) -> [Double] {
         row.values.compactMap { value -> Double? in

@@ -57,6 +57,12 @@ struct RefusalWording {
             let codes = problem.rows.map(\.text).joined(separator: " ")
             message = Localized(zh: "服务器上没有区域 \(codes)。", en: "The server has no area \(codes).")
             hint = Localized(zh: "ruhu-admin area list 列出所有区域。", en: "ruhu-admin area list names them all.")
+        case "round_unknown":
+            let rounds = problem.rows.map(\.text).joined(separator: " ")
+            message = Localized(
+                zh: "没有入户轮次“\(rounds)”：设置和入户记录都没有提到。",
+                en: "There is no round \"\(rounds)\": neither the settings nor any visit name it.")
+            hint = Localized(zh: "可用：\(text)。", en: "There are: \(text).")
         case "standard_unknown":
             message = Localized(zh: "没有这个已发布的标准：\(text)。", en: "No such standard is published: \(text).")
             hint = Localized(zh: "ruhu-admin standard list 列出所有标准。", en: "ruhu-admin standard list names them all.")

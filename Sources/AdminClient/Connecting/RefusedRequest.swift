@@ -44,7 +44,9 @@ public struct RefusedRequest: Error, Sendable {
 
     private var status: ExitStatus {
         // Words of the command line that only the server knows; on a device they are refused alike.
-        if ["report_unknown", "report_by_unknown"].contains(problem?.code ?? "") { return .usage }
+        if ["report_unknown", "report_by_unknown", "report_version_alone"].contains(problem?.code ?? "") {
+            return .usage
+        }
         return switch httpStatus {
         case 401, 403: .denied
         case 429, 502, 503, 504: .tryLater

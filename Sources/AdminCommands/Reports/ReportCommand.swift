@@ -19,6 +19,7 @@ struct ReportCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
+        try report.checkOutputs(isJSON: common.json)
         let output = Output(common)
         let made = try await connection.client(output).report(name, settings: settings)
         try ReportText(made, output: output).show(report)

@@ -34,6 +34,7 @@ public enum ReportDesk {
             throw ReportFault(code: "report_unknown", given: request.name, known: names)
         }
         let sources = try ReportSources(replica, today: today)
+        try request.checkArea(sources)
         let report = try maker.make(request, sources)
         try sources.facts.check()
         return report

@@ -49,9 +49,9 @@ public struct ReportRequest: Sendable {
     }
 }
 
-/// A word in a request that no report knows, or one that lacks another.
+/// A word in a request that no report knows, or one that lacks another; an area or a round of which no record tells.
 public struct ReportFault: Error, Sendable {
-    /// `report_unknown`, `report_by_unknown` or `report_version_alone`.
+    /// `report_unknown`, `report_by_unknown`, `report_version_alone`, `area_unknown` or `round_unknown`.
     public let code: String
     /// The word that was given.
     public let given: String
@@ -60,6 +60,7 @@ public struct ReportFault: Error, Sendable {
 
     /// The fault for people.
     public var failure: Failure {
+        if ["area_unknown", "round_unknown"].contains(code) { return unknownPlaceOrRound }
         if code == "report_version_alone" {
             return Failure(
                 code: code, status: .usage,
@@ -74,5 +75,20 @@ public struct ReportFault: Error, Sendable {
         return Failure(
             code: code, status: .usage, message: message,
             hint: Localized(zh: "可用：\(list)。", en: "There are: \(list)."))
+    }
+
+    private var unknownPlaceOrRound: Failure {
+        let message =
+            code == "area_unknown"
+            ? Localized(zh: "没有代码为 \(given) 或以此开头的区域。", en: "No area has the code \(given) or one that begins so.")
+            : Localized(
+                zh: "没有入户轮次“\(given)”：设置和入户记录都没有提到。",
+                en: "There is no round \"\(given)\": neither the settings nor any visit name it.")
+        let list = known.joined(separator: "\n  ")
+        let hint =
+            known.isEmpty
+            ? Localized(zh: "还没有记录；请先运行 ruhu sync。", en: "There are no records yet; run `ruhu sync` first.")
+            : Localized(zh: "可用：\n  \(list)", en: "There are:\n  \(list)")
+        return Failure(code: code, status: .data, message: message, hint: hint)
     }
 }

@@ -10,6 +10,7 @@ enum TeamReport {
         let by = try request.rows(["member", "building"])
         let today = request.to ?? sources.today
         let records = try SurveyRecords(sources.replica, areaPrefix: request.area, rates: [])
+        try request.checkRound(records, try CampaignSettings.read(from: sources.replica), sources)
         let members = try TeamMembers(sources.facts, today: today)
         let work = try TeamWork(records, request, replica: sources.replica)
         let table = TeamTable(

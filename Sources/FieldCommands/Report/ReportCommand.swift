@@ -21,6 +21,7 @@ struct ReportCommand: ParsableCommand {
     @OptionGroup var options: FieldOptions
 
     func run() throws {
+        try report.checkOutputs(isJSON: options.common.json)
         let request = ReportRequest(
             name: name, area: report.area, standard: report.standard, version: report.version, by: report.by,
             round: report.round,

@@ -1,3 +1,4 @@
+internal import AdminProtocol
 internal import CommunityModel
 internal import CommunityRecords
 internal import Failures
@@ -23,6 +24,10 @@ struct ReportEndpoint: Sendable {
         return try await stores.reading { store in
             do {
                 return try ReportDesk.make(wanted, from: store, today: today)
+            } catch let fault as ReportFault where ["area_unknown", "round_unknown"].contains(fault.code) {
+                throw Refusal(
+                    .badRequest, fault.code, fault.known.joined(separator: ", "),
+                    rows: [AdminProblem.RowFault(row: 0, field: "", code: fault.code, text: fault.given)])
             } catch let fault as ReportFault {
                 throw Refusal(.badRequest, fault.code, fault.known.joined(separator: ", "))
             } catch let failure as Failure {
