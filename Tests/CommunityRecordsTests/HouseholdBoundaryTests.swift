@@ -1,4 +1,5 @@
 import CommunityModel
+import ReplicaStore
 import SyncProtocol
 import Testing
 
@@ -120,5 +121,28 @@ import Testing
         #expect(try counts.registeredHouseholds(of: TestDistrict.community, on: date("2011-06-28")) == 0)
         #expect(try counts.registeredHouseholds(of: TestDistrict.community, on: date("2011-06-29")) == 3)
         #expect(try counts.registeredHouseholds(of: TestDistrict.community, on: date("2011-06-30")) == 4)
+    }
+
+    @Test func `a household whose id tells no time is in the register from its first change on`() throws {
+        let district = try TestDistrict()
+        try district.turnClock(to: "2011-05-10")
+        try district.addHouseholds(2)
+        try district.turnClock(to: "2011-05-20")
+        let type = try district.type("household")
+        let key = RecordKey(id: RecordID.derived("test-household-1", from: [[1]]), type: type.number)
+        for field in ["room", "remarks"] {
+            try district.store.save(as: TestDistrict.li, handsIn: true) { context in
+                let area = try context.write(
+                    key, try #require(type.field(named: "area")), .text(TestDistrict.community))
+                let other = try context.write(key, try #require(type.field(named: field)), .text("1"))
+                return [ChangeDraft(writes: field == "room" ? [area, other] : [other])]
+            }
+            try district.turnClock(to: "2011-06-20")
+        }
+        let facts = try CommunityFacts(district.store)
+        let counts = try ["2011-05-09", "2011-05-19", "2011-05-20", "2011-06-30"].map {
+            try facts.registeredHouseholds(of: TestDistrict.community, on: date($0))
+        }
+        #expect(counts == [0, 2, 3, 3])
     }
 }
