@@ -120,7 +120,6 @@ import Testing
                 == "440605011901 2012-06-01")
         #expect(try district.report("compliance", from: "2012-06-03").rows.count == 2)
         #expect(try district.report("compliance", area: TestDistrict.neighbour).lines("area") == ["440605011902"])
-        #expect(try district.report("compliance", area: "4401").rows.isEmpty)
     }
 
     @Test("a dispute counts as no data, in whichever way it is counted")

@@ -142,10 +142,7 @@ import Testing
         try district.setBeside("inspection", latest, "values", cell: "has_health_station", .boolean(false))
         #expect(try district.judge("NH12-INF-05", on: "2012-06-01", in: "440605").outcome == .noData)
     }
-}
 
-func number(_ digits: String) throws -> ExactDecimal {
-    try #require(ExactDecimal(digits), "no number: \(digits)")
     @Test("a trend does not fall back past a round whose value is disputed, and is judged when somebody decides")
     func disputedRound() throws {
         let district = try TestDistrict()
@@ -163,4 +160,8 @@ func number(_ digits: String) throws -> ExactDecimal {
         try district.decide(.integer(55))
         #expect(try district.judge("NH11-RES-01", in: last).outcome == .pass)
     }
+}
+
+func number(_ digits: String) throws -> ExactDecimal {
+    try #require(ExactDecimal(digits), "no number: \(digits)")
 }

@@ -6,7 +6,7 @@ import Testing
 
 /// Words that no record and no report knows: named, instead of a table of zeros.
 @Suite("A request for what there is not") struct UnknownWordTests {
-    private func fault(_ request: ReportRequest, _ district: TestDistrict) -> ReportFault? {
+    private func refusal(_ request: ReportRequest, _ district: TestDistrict) -> ReportFault? {
         do {
             _ = try MadeReport(request, in: district)
             return nil
@@ -18,18 +18,18 @@ import Testing
     @Test("an unknown area is refused by every report, with those there are", arguments: ReportDesk.names)
     func area(name: String) throws {
         let district = try TestDistrict()
-        let fault = try #require(fault(ReportRequest(name: name, area: "999"), district))
+        let fault = try #require(refusal(ReportRequest(name: name, area: "999"), district))
         #expect(fault.code == "area_unknown" && fault.given == "999")
         #expect(fault.failure.status == .data && fault.failure.message.en.contains("999"))
         #expect(fault.failure.hint?.en.contains(TestDistrict.community) == true)
         for area in ["", "44", "4406050119", TestDistrict.neighbour] {
-            #expect(self.fault(ReportRequest(name: name, area: area), district) == nil, "\(area)")
+            #expect(refusal(ReportRequest(name: name, area: area), district) == nil, "\(area)")
         }
     }
 
     @Test("rows by a word that the report does not know are refused", arguments: ReportDesk.names)
     func by(name: String) throws {
-        let fault = try #require(fault(ReportRequest(name: name, by: "nonsense"), try TestDistrict()))
+        let fault = try #require(refusal(ReportRequest(name: name, by: "nonsense"), try TestDistrict()))
         #expect(fault.code == "report_by_unknown" && !fault.known.isEmpty && fault.failure.status == .usage)
     }
 
@@ -42,12 +42,12 @@ import Testing
         try district.visit(household, "completed", ["round": "10"])
         try district.visit(household, "completed", ["round": "2"])
         try district.state(.round, "11")
-        let fault = try #require(fault(ReportRequest(name: name, round: "zzz"), district))
+        let fault = try #require(refusal(ReportRequest(name: name, round: "zzz"), district))
         #expect(fault.code == "round_unknown" && fault.known == ["2", "10", "11"])
         #expect(fault.failure.status == .data && fault.failure.message.zh.contains("zzz"))
         for area in ["", TestDistrict.community] {
             for round in ["2", "10", "11"] {
-                #expect(self.fault(ReportRequest(name: name, area: area, round: round), district) == nil)
+                #expect(refusal(ReportRequest(name: name, area: area, round: round), district) == nil)
             }
         }
     }

@@ -26,7 +26,8 @@ import Testing
     }
 
     @Test func `what lies under a record is found from the record, not by reading every one`() throws {
-        let store = try TestStores().create("device")
+        let stores = try TestStores()
+        let store = try stores.create("device")
         try store.addHousehold("1", area: "440605001")
         let plan = try store.read { db in
             try Row.fetchAll(

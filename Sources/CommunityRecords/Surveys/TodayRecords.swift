@@ -41,25 +41,24 @@ public struct TodayRecords {
         var (area, building, unit, room, remarks) = ("", "", "", "", "")
         var (isDoNotContact, isOutOfScope) = (false, false)
         StoredObject.members(of: json) { name, value in
-            let text = { StoredObject.text(value, in: json) }
             if StoredObject.matches(name, "area", in: json) {
-                area = text() ?? ""
+                area = StoredObject.text(value, in: json) ?? ""
             } else if StoredObject.matches(name, "building", in: json) {
-                building = text() ?? ""
+                building = StoredObject.text(value, in: json) ?? ""
             } else if StoredObject.matches(name, "unit", in: json) {
-                unit = text() ?? ""
+                unit = StoredObject.text(value, in: json) ?? ""
             } else if StoredObject.matches(name, "room", in: json) {
-                room = text() ?? ""
+                room = StoredObject.text(value, in: json) ?? ""
             } else if StoredObject.matches(name, "remarks", in: json) {
-                remarks = text() ?? ""
+                remarks = StoredObject.text(value, in: json) ?? ""
             } else if StoredObject.matches(name, "do_not_contact", in: json) {
                 isDoNotContact = StoredObject.flag(value, in: json) ?? false
             } else if StoredObject.matches(name, "in_scope", in: json) {
                 isOutOfScope = isOutOfScope || StoredObject.flag(value, in: json) == false
             } else if StoredObject.matches(name, "occupancy", in: json) {
-                isOutOfScope = isOutOfScope || text() == "vacant"
+                isOutOfScope = isOutOfScope || StoredObject.text(value, in: json) == "vacant"
             } else if StoredObject.matches(name, "merged_into", in: json) {
-                isOutOfScope = isOutOfScope || text() != nil
+                isOutOfScope = isOutOfScope || StoredObject.text(value, in: json) != nil
             }
         }
         return TodayList.Household(
