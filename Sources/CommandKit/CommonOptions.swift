@@ -13,6 +13,11 @@ public struct CommonOptions: ParsableArguments {
 
     public init() {}
 
+    /// Whether `--lang` or `RUHU_LANG` names the language.
+    public var isLanguageChosen: Bool {
+        [lang, CommandEnvironment.variables["RUHU_LANG"]].contains { $0?.isEmpty == false }
+    }
+
     public var language: Language { Language.detect(flag: lang, environment: CommandEnvironment.variables) }
 }
 

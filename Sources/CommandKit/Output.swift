@@ -5,12 +5,15 @@ public import TerminalKit
 /// Where a command puts its result and its story: stdout is the result, stderr is the story.
 public struct Output: Sendable {
     public let language: Language
+    /// Whether the language was asked for by name, by `--lang` or `RUHU_LANG`, and not only by the system's settings.
+    public let isLanguageChosen: Bool
     public let isJSON: Bool
     public let result: Terminal
     public let story: Terminal
 
     public init(_ options: CommonOptions) {
         language = options.language
+        isLanguageChosen = options.isLanguageChosen
         isJSON = options.json
         result = Terminal.standardOutput(environment: CommandEnvironment.variables)
         story = Terminal.standardError(environment: CommandEnvironment.variables)
