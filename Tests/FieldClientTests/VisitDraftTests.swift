@@ -33,11 +33,14 @@ import Testing
         try answer([("/data/A/A01", .text("true")), ("/data/A/A02", .text("registered"))], &draft, in: field.store)
         draft.questionnaire?.position = "/data/A/A04"
         draft.questionnaire?.notes = [FormDraft.Note(path: "/data/A/A02", text: "户主不在")]
+        draft.questionnaire?.picks = [FormDraft.Pick(path: "/data/B/B01", names: ["wechat"])]
+        draft.isInPublicity = false
         try field.store.keep(draft)
         #expect(try field.store.replica.outboxCounts().pending == before)
         let store = try field.reopened()
         let again = try store.visitDraft(String(draft.id.description.prefix(13)))
         #expect(again.questionnaire == draft.questionnaire && again.fields == draft.fields)
+        #expect(again.isInPublicity == false)
         let session = try store.session(for: try #require(again.questionnaire), of: again)
         #expect(session.view(at: "/data/A/A02")?.value == .choice("registered"))
         let added = try store.submit(again)

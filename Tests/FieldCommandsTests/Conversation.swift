@@ -1,3 +1,4 @@
+import CommunityModel
 import Failures
 import Questionnaires
 import SyncProtocol
@@ -18,10 +19,13 @@ final class Conversation {
     /// Begins; at the first question when the household consents.
     init(
         columns: Int = 80, rows: Int = 24, language: Language = .chinese, consents: Bool = true,
-        session: FormSession? = nil, place: String = ""
+        session: FormSession? = nil, place: String = "", picks: [String: [String]] = [:],
+        quietHours: CampaignSettings.QuietHours? = nil, now: Instant? = nil
     ) throws {
         var fields = VisitFields()
         fields.consent = consents ? true : nil
+        var survey = FormWalk(try session ?? PracticeForm.session(), at: place)
+        survey.picks = picks
         interview = Interview(
             doorstep: Doorstep(
                 address: "3栋 2单元 0301",
@@ -31,9 +35,11 @@ final class Conversation {
                 refusalReasons: [
                     .init(code: "no_time", title: Localized(zh: "没时间", en: "No time")),
                     .init(code: "privacy", title: Localized(zh: "担心隐私", en: "Privacy")),
-                ]),
-            fields: fields, survey: FormWalk(try session ?? PracticeForm.session(), at: place), publicity: nil,
+                ],
+                quietHours: quietHours),
+            fields: fields, survey: survey, publicity: nil,
             language: language, today: try #require(CalendarDate("2026-11-24")), utcOffsetMinutes: 480)
+        interview.now = { now }
         screen = TerminalScreen(columns: columns, rows: rows)
         screen.take("\u{1B}[?7l".utf8)
         show()

@@ -48,7 +48,7 @@ import Testing
         let talk = try Conversation(sight, [Self.time, Self.after])
         #expect(talk.says("时间：10:30、下午3点20分", "a time: 10:30, 3:20 pm"))
         #expect(talk.type("25:00\r") == [])
-        #expect(talk.says("请输入时间，如 10:30。", "enter a time such as 10:30.") && talk.window.contains("> 25:00"))
+        #expect(talk.says("请输入时间，如 10:30。", "Enter a time such as 10:30.") && talk.window.contains("> 25:00"))
         #expect(talk.answers == [:])
         talk.type("\u{15}下午3点20分\r")
         #expect(talk.answers == ["at": "15:20:00.000+08:00"])

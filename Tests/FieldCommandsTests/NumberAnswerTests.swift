@@ -24,7 +24,7 @@ import Testing
             #expect(
                 talk.says(
                     "请输入纬度（-90 到 90）和经度（-180 到 180），如 23.13 113.26。",
-                    "enter latitude (-90 to 90) and longitude (-180 to 180) such as 23.13 113.26."), "\(wrong)")
+                    "Enter latitude (-90 to 90) and longitude (-180 to 180) such as 23.13 113.26."), "\(wrong)")
             #expect(talk.answers == [:] && talk.window.contains("> \(wrong)"))
         }
         talk.type("\u{15}-90,180\r")
@@ -70,7 +70,7 @@ import Testing
         talk.type(typed + "\r")
         #expect(talk.answers["size"] == kept)
         if kept == nil {
-            #expect(type == "int" ? talk.says("enter a whole number.") : talk.says("enter a number."))
+            #expect(type == "int" ? talk.says("Enter a whole number.") : talk.says("Enter a number."))
             #expect(talk.window.contains("> \(typed)"))
         }
     }
@@ -87,7 +87,7 @@ import Testing
         for wrong in ["0.5", "5.5", "2.25"] {
             #expect(talk.type("\u{15}\(wrong)\r") == [])
             #expect(
-                talk.says("请输入 1 到 5 的数，每 0.5 一档。", "enter a number from 1 to 5 in steps of 0.5."), "\(wrong)")
+                talk.says("请输入 1 到 5 的数，每 0.5 一档。", "Enter a number from 1 to 5 in steps of 0.5."), "\(wrong)")
             #expect(talk.answers == [:])
         }
         #expect(talk.type("\u{15}４．５\r") == [.keep])

@@ -25,7 +25,7 @@ import Testing
             }
             #expect(talk.window.contains("> ••••"))
             #expect(talk.type("\r") == [])
-            #expect(talk.says("答案不符合表单的规则。", "the answer breaks a rule of the form.") && talk.window.contains("> ••••"))
+            #expect(talk.says("答案不符合表单的规则。", "The answer breaks a rule of the form.") && talk.window.contains("> ••••"))
             talk.type("02")
             look()
             #expect(talk.type("\r") == [.keep])
@@ -104,7 +104,7 @@ import Testing
         talk.press(.control("b"))
         talk.press(.paste(String(repeating: "长", count: 22_000)))
         #expect(talk.press(.enter) == [])
-        #expect(talk.says("答案超过 65536 字节。", "the answer has more than 65536 bytes."))
+        #expect(talk.says("答案超过 65536 字节。", "The answer has more than 65536 bytes."))
         #expect(talk.answers["story"] == text + "完" && talk.interview.editor.text.count == 22_000)
     }
 

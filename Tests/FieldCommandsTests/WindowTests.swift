@@ -20,6 +20,20 @@ import Testing
         }
     }
 
+    @Test("at the door of a low window the choices come before what is known", arguments: Language.allCases)
+    func lowDoor(language: Language) throws {
+        let talk = try Conversation(columns: 40, rows: 12, language: language, consents: false)
+        #expect(talk.says("! 这是第 4 次上门。", "! This is attempt 4."))
+        for number in 1...6 { #expect(talk.screen.lines.contains { $0.hasPrefix("   \(number) ") }, "\(talk.window)") }
+        #expect(!talk.says("叠滘社区", "Diejiao"))
+        talk.press(.pageDown)
+        #expect(talk.says("叠滘社区", "Diejiao") && talk.says("无人在家", "nobody home"))
+        let high = try Conversation(columns: 80, rows: 24, language: language, consents: false)
+        let fact = try #require(high.screen.lines.firstIndex { $0.contains("440605011901") })
+        let choice = try #require(high.screen.lines.firstIndex { $0.hasPrefix("   1 ") })
+        #expect(fact < choice)
+    }
+
     @Test("a list longer than the window scrolls with the light, and says how much is hidden")
     func scrolls() throws {
         let talk = try Conversation(columns: 40, rows: 15)

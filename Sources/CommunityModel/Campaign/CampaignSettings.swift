@@ -34,6 +34,9 @@ public struct CampaignSettings: Sendable, Hashable {
             self.to = to
         }
 
+        /// As the setting is written: `20:00-09:00`.
+        public var text: String { SettingText.text(self) }
+
         /// Whether a time of day lies in them.
         ///
         /// - Parameter minute: Minutes after local midnight.

@@ -19,6 +19,8 @@ public struct VisitDraft: Sendable {
     public var fields: [JSONValue.Member]
     public var questionnaire: FormDraft?
     public var publicity: FormDraft?
+    /// Which of the two forms the person stands in; `nil` while there is no choice.
+    public var isInPublicity: Bool?
     /// What the records held of the fields that were on show when the draft was opened, kept through later pulls.
     let shown: ShownWrites
     /// What a reopened visit held when it was opened; only what differs from it is written.
@@ -56,6 +58,7 @@ public struct VisitDraft: Sendable {
         ]
         if let questionnaire { members.append(JSONValue.Member("questionnaire", questionnaire.json)) }
         if let publicity { members.append(JSONValue.Member("publicity", publicity.json)) }
+        if let isInPublicity { members.append(JSONValue.Member("isInPublicity", .boolean(isInPublicity))) }
         if let opened { members.append(JSONValue.Member("opened", opened.json)) }
         return KeptDraft(id: id, document: Array(JSONValue.object(members).text.utf8))
     }
@@ -92,6 +95,7 @@ public struct VisitDraft: Sendable {
             fields: fields, questionnaire: json["questionnaire"].flatMap { FormDraft($0) },
             publicity: json["publicity"].flatMap { FormDraft($0) }, shown: shown,
             opened: json["opened"].flatMap { Opened($0) })
+        if case .boolean(let flag)? = json["isInPublicity"] { isInPublicity = flag }
     }
 }
 

@@ -78,12 +78,3 @@ enum RoundName {
     /// The round that visits without one belong to.
     static let first = "1"
 }
-
-extension CampaignSettings.QuietHours {
-    /// `20:00-09:00`.
-    fileprivate var text: String {
-        [from, to].map { minutes in
-            [minutes / 60, minutes % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
-        }.joined(separator: "-")
-    }
-}

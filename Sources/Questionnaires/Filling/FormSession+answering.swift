@@ -25,7 +25,7 @@ extension FormSession {
     }
 
     /// Gives a question the answer that it had before another was taken. What had none has none again, also where the
-    /// form wants one: a question may be left open until the form is checked as a whole.
+    /// form wants one, and what broke a rule may stand again: both are told when the form is checked as a whole.
     ///
     /// - Parameters:
     ///   - path: Of the question in the instance.
@@ -37,7 +37,7 @@ extension FormSession {
         }
         guard node.isRelevant else { return .refused(FormViolation(.notRelevant, path: path)) }
         do throws(FormViolation) {
-            try put(answer, at: node, question)
+            try commit(try datum(answer, question, at: node), at: node, question)
             return .accepted
         } catch {
             return .refused(error)

@@ -28,14 +28,18 @@ extension FormWalk {
     mutating func forgetAnswers(below prefix: String) {
         taken.removeAll { $0.path.hasPrefix(prefix) }
         skipped = skipped.filter { !$0.hasPrefix(prefix) }
+        picks = picks.filter { !$0.key.hasPrefix(prefix) }
     }
 
     /// Takes the last answer back and goes to its question. What a first answer was given to is open again.
     ///
     /// - Returns: Whether there was one that could be taken back.
     mutating func undo() -> Bool {
+        // A question that is not asked any more cannot be shown open, and what was said there does not count.
         while let last = taken.popLast() {
-            guard go(to: last.path), session.restore(at: last.path, last.before) == .accepted else { continue }
+            guard go(to: last.path) else { continue }
+            guard session.restore(at: last.path, last.before) == .accepted else { return false }
+            picks[last.path] = nil
             for other in last.others { _ = session.restore(at: other.path, other.before) }
             refresh()
             return true

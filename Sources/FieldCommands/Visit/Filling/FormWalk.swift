@@ -16,6 +16,9 @@ struct FormWalk {
     /// Labels of the questions that lost their answers by the last one: choices that a filter takes away.
     var lost: [String] = []
     var taken: [TakenAnswer] = []
+    /// What is ticked at questions with several choices but not taken by the form yet, by path: a ranking half made, or
+    /// ticks that break a rule.
+    var picks: [String: [String]] = [:]
     /// All answers to questions, by path.
     private(set) var given: [String: FormValue] = [:]
 
@@ -89,13 +92,26 @@ struct FormWalk {
     ///
     /// - Returns: Why the answer is refused; `nil` when it is taken.
     mutating func answer(_ answer: FormAnswer) -> FormViolation? {
-        lost = []
         guard let view else { return nil }
-        switch session.answer(at: view.path, answer) {
+        return take(session.answer(at: view.path, answer), at: view)
+    }
+
+    /// Takes the present answer away, also where the form wants one: the review asks for it again.
+    ///
+    /// - Returns: Why not; `nil` when there is none any more.
+    mutating func clear() -> FormViolation? {
+        guard let view else { return nil }
+        return take(session.restore(at: view.path, FormAnswer.none), at: view)
+    }
+
+    private mutating func take(_ outcome: AnswerOutcome, at view: QuestionView) -> FormViolation? {
+        lost = []
+        switch outcome {
         case .refused(let violation): return violation
         case .accepted:
             let before = given
             skipped.remove(view.path)
+            picks[view.path] = nil
             refresh()
             guard given != before else { return nil }
             note(view, before)

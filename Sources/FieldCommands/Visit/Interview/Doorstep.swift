@@ -1,3 +1,4 @@
+internal import CommunityModel
 internal import Failures
 
 /// What one should know before one rings the bell.
@@ -12,6 +13,8 @@ struct Doorstep: Hashable {
     let history: [Localized]
     /// Reasons of refusal: code and title.
     let refusalReasons: [Choice]
+    /// When nobody should ring.
+    var quietHours: CampaignSettings.QuietHours?
 
     struct Choice: Hashable {
         let code: String

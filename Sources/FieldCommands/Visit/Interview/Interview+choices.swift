@@ -37,8 +37,17 @@ extension Interview {
         }
     }
 
-    /// `3`, `1 3 5` or `1,3`.
-    func isNumbers(_ text: String) -> Bool { text.allSatisfy { $0.isNumber || $0 == " " || $0 == "," } }
+    /// `3`, `1 3 5`, `1,3` or `1、3`. `三` is none: it begins names. So do more digits than any choice's number has.
+    func isNumbers(_ text: String) -> Bool { !numbers(text).isEmpty }
+
+    /// The numbers that were typed; none when anything else was.
+    func numbers(_ text: String) -> [Int] {
+        let words = text.split { " ,、".contains($0) }
+        let areNumbers = words.allSatisfy { $0.count <= Self.numberDigitsMax && $0.allSatisfy { $0.asciiDigit != nil } }
+        return areNumbers ? words.compactMap { Int($0) } : []
+    }
+
+    private static let numberDigitsMax = 5
 
     mutating func move(_ step: Int, _ view: QuestionView) {
         let shown = shownChoices(of: view)
@@ -54,7 +63,7 @@ extension Interview {
         guard let first = typed.first, first != ":" else { return }
         scroll = 0
         if isNumbers(typed) {
-            let number = typed.split { $0 == " " || $0 == "," }.last.flatMap { Int($0) } ?? 0
+            let number = numbers(typed).last ?? 0
             highlight = number >= 1 && number <= choices(of: view).count ? number - 1 : nil
         } else {
             highlight = shownChoices(of: view).first.map { $0.number - 1 }

@@ -81,7 +81,7 @@ extension Interview {
     }
 
     private mutating func take(numbers typed: String, of view: QuestionView) {
-        let numbers = typed.split { $0 == " " || $0 == "," }.compactMap { Int($0) }
+        let numbers = numbers(typed)
         editor = LineEditor()
         guard view.takesSeveral || numbers.count == 1 else {
             return say(.red, "只能选一项。", "Only one can be chosen.")

@@ -97,6 +97,7 @@ extension Interview {
             } else if isInPublicity, survey != nil {
                 isInPublicity = false
                 open(.review)
+                wish(.keep)
             } else {
                 open(.door)
             }

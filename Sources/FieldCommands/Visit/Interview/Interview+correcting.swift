@@ -28,10 +28,16 @@ extension Interview {
 
     mutating func clear() {
         guard page == .form, let view = walk?.view, !view.isReadonly else { return wish(.ring) }
-        if let violation = walk?.answer(FormAnswer.none) { return tell(violation) }
+        if let violation = walk?.clear() { return tell(violation) }
         let lost = walk?.lost ?? []
         arrive()
-        say(.green, "已清除答案。", "The answer is cleared.")
+        if view.isRequired {
+            say(
+                .green, "已清除答案。此题必答，最后会再提醒。",
+                "The answer is cleared. It must be given in the end; the review will remind you.")
+        } else {
+            say(.green, "已清除答案。", "The answer is cleared.")
+        }
         tell(lost: lost)
         wish(.keep)
     }

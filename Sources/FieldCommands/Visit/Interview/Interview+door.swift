@@ -11,19 +11,22 @@ extension Interview {
     }
 
     mutating func takeAtDoor(_ key: Key) {
-        guard let letter = single(key) else { return }
+        guard let letter = single(key, words: Self.doorWords) else { return }
         switch letter {
         case "y": return choose(.agree)
         case "r": return choose(.refuse)
         case "\n": return wish(.ring)
         default: break
         }
-        if let number = letter.wholeNumberValue, (1...DoorChoice.allCases.count).contains(number) {
+        if let number = letter.asciiDigit, DoorChoice.allCases.indices.contains(number - 1) {
             return choose(DoorChoice.allCases[number - 1])
         }
-        guard let command = InterviewCommand(word: String(letter)) else { return wish(.ring) }
-        run(command)
+        runOrRing(letter)
     }
+
+    private static let doorWords: [String: Character] = [
+        "同意": "y", "yes": "y", "agree": "y", "agrees": "y", "拒绝": "r", "refuse": "r", "refuses": "r",
+    ]
 
     private mutating func choose(_ choice: DoorChoice) {
         switch choice {
@@ -31,7 +34,7 @@ extension Interview {
             fields.consent = true
             fields.outcome = nil
             isInPublicity = survey == nil
-            open(.form)
+            openStop()
         case .refuse:
             fields.consent = false
             end(.refused)
@@ -59,73 +62,11 @@ extension Interview {
         case "p" where outcome == .nobodyHome: return wish(.openPublicity)
         case "d" where outcome == .refused: fields.isNotToContact.toggle()
         default:
-            let number = letter.wholeNumberValue ?? 0
-            guard outcome == .refused, (1...doorstep.refusalReasons.count).contains(number) else {
-                guard let command = InterviewCommand(word: String(letter)) else { return wish(.ring) }
-                return run(command)
-            }
-            let code = doorstep.refusalReasons[number - 1].code
+            let place = (letter.asciiDigit ?? 0) - 1
+            guard outcome == .refused, doorstep.refusalReasons.indices.contains(place) else { return runOrRing(letter) }
+            let code = doorstep.refusalReasons[place].code
             fields.refusalReason = fields.refusalReason == code ? nil : code
         }
         wish(.keep)
-    }
-
-    mutating func takeAppointment(_ key: Key) {
-        guard let line = line(key) else { return }
-        let example = t("例如 明天 10:30 或 5月12日 15:00。", "Such as tomorrow 10:30 or 2026-05-12 15:00.")
-        guard let moment = TypedMoment.read(line, today: today) else {
-            return say(.red, "这不是日期和时间。\(example)", "That is no day and time. \(example)")
-        }
-        guard moment.day >= today, let appointment = instant(moment) else {
-            return say(.red, "这一天已经过去。", "That day is over.")
-        }
-        fields.appointment = appointment
-        if fields.outcome == nil { fields.outcome = .appointment }
-        open(.ending)
-        wish(.keep)
-    }
-
-    private func instant(_ moment: TypedMoment.Moment) -> Instant? {
-        guard let asUTC = Instant("\(moment.day)T\(moment.clock.prefix(5)):00Z") else { return nil }
-        return Instant(milliseconds: asUTC.milliseconds - Int64(utcOffsetMinutes) * 60_000)
-    }
-}
-
-/// Keys where one key, or one line, is asked for.
-extension Interview {
-    /// The key as a letter, `\n` for Enter; `nil` while a command is being typed.
-    mutating func single(_ key: Key) -> Character? {
-        if editor.isEmpty {
-            switch key {
-            case .enter: return "\n"
-            case .character(let character):
-                guard let plain = DisplayWidth.halfwidth(String(character)).lowercased().first else { return nil }
-                if plain != ":" { return plain }
-                editor.insert(":")
-            case .escape: break
-            default: wish(.ring)
-            }
-            return nil
-        }
-        guard let line = line(key) else { return nil }
-        return DisplayWidth.halfwidth(line).lowercased().first
-    }
-
-    /// The line that Enter ends, commands taken out; `nil` while it is being typed.
-    mutating func line(_ key: Key) -> String? {
-        switch key {
-        case .enter: break
-        case .escape:
-            editor = LineEditor()
-            return nil
-        default:
-            if !editor.press(key) { wish(.ring) }
-            return nil
-        }
-        let line = editor.text.trimmed
-        editor = LineEditor()
-        guard let first = DisplayWidth.halfwidth(line).first, first == ":" else { return line }
-        run(line: String(line.dropFirst()))
-        return nil
     }
 }

@@ -6,7 +6,7 @@ internal import TerminalKit
 extension Interview {
     mutating func takeAtEntry(_ key: Key) {
         if key == .left, editor.isEmpty { return run(.back) }
-        guard let letter = single(key) else { return }
+        guard let letter = single(key, words: Self.yesNoWords) else { return }
         if letter != InterviewCommand.remove.letter { removalAsked = nil }
         switch letter {
         case "y", "1", "是": addEntry()

@@ -36,13 +36,20 @@ extension Interview {
         guard let letter = single(key) else { return }
         if letter == "\n" { return finishForm() }
         if letter == "p", canRecordPublicity { return wish(.openPublicity) }
-        if let number = letter.wholeNumberValue, number >= 1 {
-            guard number <= min(missing.count, Self.missingShownMax) else { return wish(.ring) }
-            let path = missing[number - 1].path
-            if walk?.go(to: path) == true { arriveAtStop() } else { wish(.ring) }
+        if let number = letter.asciiDigit, number >= 1 {
+            let paths = missing.map(\.path) + unconfirmed.map(\.path)
+            guard number <= min(paths.count, Self.missingShownMax) else { return wish(.ring) }
+            if walk?.go(to: paths[number - 1]) == true { arriveAtStop() } else { wish(.ring) }
             return
         }
         runOrRing(letter)
+    }
+
+    /// Questions with ticks that the form has not taken, beside those that are missing anyway.
+    var unconfirmed: [QuestionView] {
+        guard let walk else { return [] }
+        let told = Set(missing.map(\.path))
+        return walk.picks.keys.filter { !told.contains($0) }.sorted().compactMap { walk.session.view(at: $0) }
     }
 
     /// Whether a publicity record may still be begun, or looked at again.
@@ -58,7 +65,7 @@ extension Interview {
     }
 
     mutating func takeAtOffer(_ key: Key) {
-        guard let letter = single(key) else { return }
+        guard let letter = single(key, words: Self.yesNoWords) else { return }
         switch letter {
         case "y", "1", "是": wish(.openPublicity)
         case "n", "2", "否", "\n": wish(.submit)

@@ -7,16 +7,22 @@ internal import TerminalKit
 /// What the window shows of the visit itself.
 extension Interview {
     func showDoor(_ layout: inout PageLayout, _ columns: Int) {
-        for warning in doorstep.warnings { layout.add(t(warning), .yellow, columns: columns, first: "! ", indent: 2) }
-        for fact in doorstep.facts { layout.add(t(fact), columns: columns) }
-        for line in doorstep.history { layout.add(t(line), .dim, columns: columns) }
-        showRemarks(&layout, columns)
-        layout.body.append(Frame.Line(""))
-        layout.add(
+        var about = PageLayout()
+        for fact in doorstep.facts { about.add(t(fact), columns: columns) }
+        for line in doorstep.history { about.add(t(line), .dim, columns: columns) }
+        showRemarks(&about, columns)
+        var question = PageLayout()
+        question.add(
             t("住户同意接受访问吗？", "Does the household agree to the visit?"), .bold, columns: columns)
         for (index, choice) in DoorChoice.allCases.enumerated() {
-            layout.add(title(choice), columns: columns, first: "  \(index + 1) ", indent: 4)
+            question.add(title(choice), columns: columns, first: "  \(index + 1) ", indent: 4)
         }
+        for warning in doorstep.warnings { layout.add(t(warning), .yellow, columns: columns, first: "! ", indent: 2) }
+        let rows = layout.head.count + layout.body.count + about.body.count + question.body.count + 2
+        // In a window too low for all of it, what is known stands below what is asked.
+        let parts = rows > size.rows ? [question, about] : [about, question]
+        layout.body += parts[0].body + [Frame.Line("")] + parts[1].body
+        if rows > size.rows { layout.head.removeLast() }
         layout.prompt = editor.isEmpty ? nil : "> "
         let shown = fields.isIdentityShown ? "✓" : ""
         layout.keys = [
@@ -118,12 +124,13 @@ extension Interview {
     func showReview(_ layout: inout PageLayout, _ columns: Int) {
         if missing.isEmpty {
             layout.add(t("没有缺项 ✓", "Nothing is missing ✓"), .green, columns: columns)
+            showUnconfirmed(&layout, columns)
         } else {
             layout.add(
                 t("还缺 \(missing.count) 项：", "\(missing.count) still missing:"), .yellow, columns: columns)
             for (index, violation) in missing.prefix(Self.missingShownMax).enumerated() {
                 let label = walk?.session.view(at: violation.path)?.label ?? violation.path
-                let why = violation.formMessage ?? t(violation.message)
+                let why = reason(violation)
                 layout.add("\(label)  \(why)", columns: columns, first: "  \(index + 1) ", indent: 4)
             }
             if missing.count > Self.missingShownMax {
@@ -132,6 +139,7 @@ extension Interview {
                     t("还有 \(more) 项；o 到第一个未答的题。", "\(more) more; o goes to the first one."), .dim,
                     columns: columns)
             }
+            showUnconfirmed(&layout, columns)
         }
         layout.body.append(Frame.Line(""))
         if !isInPublicity || survey == nil {
@@ -144,9 +152,19 @@ extension Interview {
         layout.add(t("回车继续并保存。", "Enter goes on to saving."), columns: columns)
         layout.prompt = editor.isEmpty ? nil : "> "
         layout.keys =
-            [t("回车 继续", "Enter goes on")] + (missing.isEmpty ? [] : [t("数字 到该题", "number goes there")])
+            [t("回车 继续", "Enter goes on")]
+            + (missing.isEmpty && unconfirmed.isEmpty ? [] : [t("数字 到该题", "number goes there")])
             + (canRecordPublicity ? [t("p 宣传记录", "p publicity")] : [])
             + [t("b 返回", "b back"), t("g 分组", "g groups"), t("n 备注", "n note"), t("q 退出", "q quit")]
+    }
+
+    private func showUnconfirmed(_ layout: inout PageLayout, _ columns: Int) {
+        for (index, view) in unconfirmed.enumerated() {
+            let number = missing.count + index + 1
+            layout.add(
+                t("\(view.label)  勾选还没有完成，不算答案。", "\(view.label)  The ticks are no answer yet."), .yellow,
+                columns: columns, first: number <= Self.missingShownMax ? "  \(number) " : "", indent: 4)
+        }
     }
 
     func showOffer(_ layout: inout PageLayout, _ columns: Int) {

@@ -24,8 +24,9 @@ extension Interview {
             choices(of: view).map { ($0.name, $0.number) }, uniquingKeysWith: { first, _ in first })
         if view.question.control != .rank { picked.sort { order[$0] ?? 0 < order[$1] ?? 0 } }
         let isRankOpen = view.question.control == .rank && picked.count < order.count && !picked.isEmpty
-        if stays, isRankOpen { return }
         let ticked = picked
+        keepPicked(view)
+        if stays, isRankOpen { return }
         if let violation = walk?.answer(ticked.isEmpty ? FormAnswer.none : .choices(ticked)) {
             return tell(violation)
         }
@@ -36,11 +37,22 @@ extension Interview {
         wish(.keep)
     }
 
+    /// Keeps what is ticked apart from the answer for as long as the form has not taken it.
+    private mutating func keepPicked(_ view: QuestionView) {
+        let ticked = picked
+        guard walk?.picks[view.path] != ticked else { return }
+        walk?.picks[view.path] = ticked
+        wish(.keep)
+    }
+
     /// Goes on from a question with several choices.
     mutating func finishChoice(_ view: QuestionView) {
         guard view.takesSeveral else { return goOnWithoutAnswer(view) }
         let held: [String] = if case .choices(let names) = walk?.view?.value { names } else { [] }
-        if picked == held { return goOnWithoutAnswer(walk?.view ?? view) }
+        if picked == held {
+            walk?.picks[view.path] = nil
+            return goOnWithoutAnswer(walk?.view ?? view)
+        }
         commitPicked(view, stays: false)
     }
 }

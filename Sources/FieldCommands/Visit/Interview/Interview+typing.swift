@@ -79,7 +79,14 @@ extension Interview {
 
     /// Says why the form does not take an answer, in its own words where it has any.
     mutating func tell(_ violation: FormViolation) {
-        message = Message(text: violation.formMessage ?? t(violation.message), style: .red)
+        message = Message(text: reason(violation), style: .red)
+    }
+
+    /// Why the form does not take an answer, as a sentence of its own.
+    func reason(_ violation: FormViolation) -> String {
+        let message = violation.formMessage ?? t(violation.message)
+        // The engine's messages go on behind the name of a question in the errors of `visit add`.
+        return violation.formMessage == nil ? message.prefix(1).uppercased() + message.dropFirst() : message
     }
 
     /// Says which answers went because another was changed.

@@ -45,6 +45,8 @@ struct Interview {
     let utcOffsetMinutes: Int
     /// Whether a path leads to a file, for answers that name one.
     var hasFile: (String) -> Bool = { _ in true }
+    /// The clock, where one can be asked.
+    var now: () -> Instant? = { nil }
 
     var language: Language
     var fields: VisitFields
@@ -65,6 +67,8 @@ struct Interview {
     var message: Message?
     /// The entry of a repeat that was asked to go: asked once more, it goes.
     var removalAsked: String?
+    /// The time to come again that wants confirming, as it was typed: given once more, it holds.
+    var appointmentAsked: String?
     /// The first line of the body that is shown.
     var scroll = 0
     var size = WindowSize(columns: 80, rows: 24)
@@ -81,12 +85,13 @@ struct Interview {
     ///   - fields: What the draft holds already.
     ///   - survey: The questionnaire; `nil` for a visit that only records publicity.
     ///   - publicity: The publicity record, when one was begun.
+    ///   - wasInPublicity: Which of the two forms one stood in; `nil` for the publicity record where there is one.
     ///   - language: Of the interface and of the questions.
     ///   - today: The local day.
     ///   - utcOffsetMinutes: Local time's distance from UTC.
     init(
-        doorstep: Doorstep, fields: VisitFields, survey: FormWalk?, publicity: FormWalk?, language: Language,
-        today: CalendarDate, utcOffsetMinutes: Int
+        doorstep: Doorstep, fields: VisitFields, survey: FormWalk?, publicity: FormWalk?,
+        wasInPublicity: Bool? = nil, language: Language, today: CalendarDate, utcOffsetMinutes: Int
     ) {
         self.doorstep = doorstep
         self.fields = fields
@@ -95,14 +100,15 @@ struct Interview {
         self.language = language
         self.today = today
         self.utcOffsetMinutes = utcOffsetMinutes
-        isInPublicity = survey == nil || publicity != nil
+        isInPublicity = survey == nil || (publicity != nil && wasInPublicity ?? true)
         page = .door
+        speak()
         if let outcome = fields.outcome, outcome != .completed, outcome != .partial {
             page = .ending
         } else if fields.consent == true {
-            open(.form)
+            // Behind the last question stands the review.
+            openStop()
         }
-        speak()
     }
 
     /// The form that is being filled.
@@ -130,6 +136,7 @@ struct Interview {
         editor = LineEditor()
         scroll = 0
         removalAsked = nil
+        appointmentAsked = nil
         highlight = nil
         picked = []
         guard let view = walk?.view else { return }
@@ -137,6 +144,10 @@ struct Interview {
         case .choice(let name): highlight = view.choices.firstIndex { $0.name == name }
         case .choices(let names): picked = names
         default: break
+        }
+        if let ticked = walk?.picks[view.path] {
+            let names = Set(view.choices.map(\.name))
+            picked = ticked.filter(names.contains)
         }
     }
 

@@ -23,7 +23,8 @@ struct DoorstepReading {
         return Doorstep(
             address: label.zh.isEmpty ? draft.household.description : label.zh,
             facts: try facts(household), warnings: try store.notices(for: draft),
-            history: history(visits) + (try opinions(of: draft.household)), refusalReasons: refusalReasons)
+            history: history(visits) + (try opinions(of: draft.household)), refusalReasons: refusalReasons,
+            quietHours: try store.campaignSettings().quietHours)
     }
 
     private func facts(_ household: RecordEntry) throws -> [Localized] {

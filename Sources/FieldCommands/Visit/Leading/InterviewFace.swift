@@ -45,33 +45,34 @@ struct ScreenFace: InterviewFace {
 /// A terminal that can only add lines (`TERM=dumb`): the page is printed whole, and a line is read.
 struct LineFace: InterviewFace {
     private let terminal: Terminal
-    private let interruption: Interruption
+    private let console = LineConsole()
 
-    /// - Parameters:
-    ///   - terminal: Where the pages are printed.
-    ///   - onInterruption: Runs when Ctrl-C is pressed or SIGTERM comes, while a line is waited for.
-    init(_ terminal: Terminal, onInterruption: @escaping @Sendable () -> Void) {
-        self.terminal = terminal
-        interruption = Interruption.install()
-        interruption.onCancel(onInterruption)
-    }
+    /// - Parameter terminal: Where the pages are printed.
+    init(_ terminal: Terminal) { self.terminal = terminal }
 
     func show(_ interview: inout Interview) throws {
         let layout = interview.layout(columns: PageLayout.columns(terminal.size))
         let lines = layout.plain.map { $0 + "\n" }.joined()
         // Before it is asked for: who types fast is not to see it either.
-        HiddenTyping.set(interview.isSecretAsked)
+        console.hideTyping(interview.isSecretAsked)
         try terminal.write("\n" + lines + (layout.prompt ?? "> "))
     }
 
-    func next() -> FaceEvent { readLine().map { .line($0) } ?? .ended }
+    func next() -> FaceEvent {
+        switch console.next() {
+        case .line(let line): return .line(line)
+        case .changed: return .changed
+        case .ended, .closed:
+            // What is told next does not stand behind the prompt.
+            try? terminal.write("\n")
+            return .ended
+        }
+    }
 
     func ring() {}
 
+    /// Ctrl-Z does so by itself here: the terminal still answers to it.
     func suspend() {}
 
-    func leave() {
-        HiddenTyping.set(false)
-        interruption.restore()
-    }
+    func leave() { console.leave() }
 }

@@ -30,15 +30,17 @@ struct InterviewRun {
     init(_ draft: VisitDraft, store: FieldStore, output: Output) throws {
         self.store = store
         self.draft = draft
-        let survey = try draft.questionnaire.map { FormWalk(try store.session(for: $0, of: draft), at: $0.position) }
-        let publicity = try draft.publicity.map { FormWalk(try store.session(for: $0, of: draft), at: $0.position) }
+        let survey = try draft.questionnaire.map { FormWalk($0, session: try store.session(for: $0, of: draft)) }
+        let publicity = try draft.publicity.map { FormWalk($0, session: try store.session(for: $0, of: draft)) }
         interview = Interview(
             doorstep: try DoorstepReading(store: store).doorstep(of: draft), fields: VisitFields(draft), survey: survey,
-            publicity: publicity, language: Self.language(of: draft, else: output.language),
-            today: try Self.today(), utcOffsetMinutes: LocalDay.offsetMinutes)
+            publicity: publicity, wasInPublicity: draft.isInPublicity,
+            language: Self.language(of: draft, output), today: try Self.today(),
+            utcOffsetMinutes: LocalDay.offsetMinutes)
         interview.surveyNotes = Self.notes(draft.questionnaire)
         interview.publicityNotes = Self.notes(draft.publicity)
         interview.hasFile = Self.hasFile
+        interview.now = { Instant(milliseconds: Int64(time(nil)) * 1_000) }
         face = try Self.face(output)
     }
 
@@ -61,29 +63,27 @@ struct InterviewRun {
         form?.notes.map { Interview.QuestionNote(path: $0.path, text: $0.text) } ?? []
     }
 
-    /// The language that the questions were asked in last, else that of the interface.
-    private static func language(of draft: VisitDraft, else language: Language) -> Language {
+    /// The language that was asked for by name, else the one that the questions were asked in last, else that of the
+    /// interface.
+    private static func language(of draft: VisitDraft, _ output: Output) -> Language {
+        if output.isLanguageChosen { return output.language }
         let name = (draft.publicity ?? draft.questionnaire)?.language ?? ""
-        return Language.allCases.first { name == $0.rawValue || name.contains("(\($0.rawValue))") } ?? language
+        return Language.allCases.first { name == $0.rawValue || name.contains("(\($0.rawValue))") } ?? output.language
     }
 
     private static func face(_ output: Output) throws -> any InterviewFace {
         let terminal = output.story
-        if terminal.redrawsLines { return try ScreenFace(terminal) }
-        return LineFace(terminal) {
-            HiddenTyping.set(false)
-            try? terminal.write("\n")
-            exit(ExitStatus.interrupted.rawValue)
-        }
+        return terminal.redrawsLines ? try ScreenFace(terminal) : LineFace(terminal)
     }
 
     /// Asks until the person is done.
     ///
-    /// - Throws: What the terminal throws. What was answered is kept whatever happens.
+    /// - Throws: What the terminal throws when it is taken again. What was answered is kept whatever happens.
     mutating func run() throws -> End {
         defer { face.leave() }
         while true {
-            try face.show(&interview)
+            // A terminal that cannot be written any more is gone.
+            do { try face.show(&interview) } catch { return interrupted() }
             switch face.next() {
             case .changed: continue
             case .ended: return interrupted()
@@ -148,7 +148,7 @@ struct InterviewRun {
         do {
             let form = try draft.publicity ?? store.formDraft(FieldStore.publicityForm, for: draft)
             draft.publicity = form
-            interview.begin(publicity: FormWalk(try store.session(for: form, of: draft), at: form.position))
+            interview.begin(publicity: FormWalk(form, session: try store.session(for: form, of: draft)))
             _ = keep()
         } catch {
             tell(error, Localized(zh: "不能打开宣传记录：", en: "The publicity record cannot be opened: "))

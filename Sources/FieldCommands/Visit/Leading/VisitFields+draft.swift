@@ -36,15 +36,23 @@ extension Interview {
         fields.write(to: &draft)
         survey?.write(to: &draft.questionnaire, notes: surveyNotes)
         publicity?.write(to: &draft.publicity, notes: publicityNotes)
+        draft.isInPublicity = survey == nil || publicity == nil ? nil : isInPublicity
     }
 }
 
 extension FormWalk {
+    /// Goes on with a form where it was left.
+    init(_ form: FormDraft, session: FormSession) {
+        self.init(session, at: form.position)
+        picks = Dictionary(form.picks.map { ($0.path, $0.names) }, uniquingKeysWith: { first, _ in first })
+    }
+
     fileprivate func write(to form: inout FormDraft?, notes: [Interview.QuestionNote]) {
         form?.instance = session.serialise(includingIrrelevant: true)
         form?.position = place
         form?.language = session.language
         form?.notes = notes.map { FormDraft.Note(path: $0.path, text: $0.text) }
+        form?.picks = picks.sorted { $0.key < $1.key }.map { FormDraft.Pick(path: $0.key, names: $0.value) }
     }
 }
 

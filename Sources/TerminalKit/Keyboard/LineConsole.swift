@@ -1,0 +1,95 @@
+import Glibc
+
+/// A terminal that gathers lines itself, waited for together with whatever wants the program to end.
+public final class LineConsole {
+    /// What happened at the terminal.
+    public enum Happening: Hashable, Sendable {
+        /// A whole line, without its end.
+        case line(String)
+        /// The person came back to the program: show again what is asked.
+        case changed
+        /// Somebody wants the program to end: the number of the signal.
+        case ended(Int32)
+        /// The terminal is gone, or its end was typed.
+        case closed
+    }
+
+    private let input = STDIN_FILENO
+    private let signals = SignalPipe()
+    private var pending: [UInt8] = []
+    private var isHidden = false
+    private var isTaken = true
+
+    /// Listens to signals from now on, until ``leave()``.
+    public init() {}
+
+    /// Lets go of the signals, and shows typing again.
+    public func leave() {
+        guard isTaken else { return }
+        isTaken = false
+        HiddenTyping.set(false)
+        signals.end()
+    }
+
+    deinit { leave() }
+
+    /// Hides what is typed from now on, or shows it again.
+    ///
+    /// - Parameter isHidden: Whether to hide.
+    public func hideTyping(_ isHidden: Bool) {
+        self.isHidden = isHidden
+        HiddenTyping.set(isHidden)
+    }
+
+    /// Waits for what happens next.
+    ///
+    /// - Returns: What it was.
+    public func next() -> Happening {
+        while true {
+            if let line = line() { return .line(line) }
+            var requests = [
+                pollfd(fd: input, events: Int16(POLLIN), revents: 0),
+                pollfd(fd: signals.readEnd, events: Int16(POLLIN), revents: 0),
+            ]
+            guard poll(&requests, 2, -1) > 0 else { continue }
+            if requests[1].revents != 0, let happening = signalled() { return happening }
+            if requests[0].revents != 0, !take() { return .closed }
+        }
+    }
+
+    /// The first line of what was typed, once it is whole.
+    private func line() -> String? {
+        guard let end = pending.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+        defer { pending.removeFirst(end + 1) }
+        return String(decoding: pending[..<end], as: UTF8.self)
+    }
+
+    /// Takes in what was typed.
+    ///
+    /// - Returns: Whether more may come.
+    private func take() -> Bool {
+        var bytes = [UInt8](repeating: 0, count: 4_096)
+        let count = read(input, &bytes, bytes.count)
+        if count < 0 { return errno == EINTR || errno == EAGAIN }
+        pending += bytes[..<count]
+        return count > 0
+    }
+
+    private func signalled() -> Happening? {
+        var happening: Happening?
+        for number in signals.received() {
+            switch number {
+            case SIGTERM, SIGHUP, SIGINT: return .ended(number)
+            case SIGTSTP:
+                HiddenTyping.set(false)
+                signals.stop()
+                HiddenTyping.set(isHidden)
+                happening = .changed
+            case SIGCONT: happening = .changed
+            // Whatever is as wide as before is not printed again.
+            default: break
+            }
+        }
+        return happening
+    }
+}
