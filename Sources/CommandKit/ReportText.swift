@@ -90,9 +90,11 @@ public struct ReportText {
     private var table: String {
         guard !report.rows.isEmpty else { return "" }
         let columns = report.columns.map { column in
-            Table.Column(
-                title: text(column.title), alignment: column.kind == .text ? .left : .right, priority: column.priority,
-                minimumWidth: column.kind == .text ? 10 : 4)
+            // Seven Chinese characters, or two English words, of what a row is about; less of what may be left out.
+            let isText = column.kind == .text
+            return Table.Column(
+                title: text(column.title), alignment: isText ? .left : .right, priority: column.priority,
+                minimumWidth: isText ? (column.priority == 1 ? 14 : 10) : 4)
         }
         return output.table(columns, report.rows.map { $0.cells.map(shown) })
     }

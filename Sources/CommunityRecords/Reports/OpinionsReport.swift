@@ -107,7 +107,7 @@ private struct OpinionTable {
             Report.Column("all", zh: "全部", en: "all", kind: .number),
             Report.Column("new", zh: "新", en: "new", kind: .number, priority: 2),
             Report.Column("open", zh: "处理中", en: "in hand", kind: .number, priority: 2),
-            Report.Column("answered", zh: "已答复", en: "answered", kind: .number),
+            Report.Column("answered", zh: "已答复", en: "answered", kind: .number, priority: 2),
             Report.Column("closed", zh: "已办结", en: "closed", kind: .number),
             Report.Column("overdue", zh: "逾期", en: "overdue", kind: .number),
             Report.Column("promised", zh: "有承诺", en: "promised", kind: .number, priority: 3),
