@@ -149,6 +149,34 @@ import Testing
         }
     }
 
+    @Test("who was back at the review from the publicity record is there again after a kill")
+    func backFromPublicity() throws {
+        try withEnrolledDevice { server, device in
+            let file = device.folder.appending(path: "rank.xml")
+            try Self.rankForm.write(to: file, atomically: true, encoding: .utf8)
+            try server.admin("form", "import", file.path)
+            try device.run("sync")
+            let household = try device.addHousehold(room: "1502")
+            var terminal = try device.atTerminal(
+                "visit", "start", household, "--form", "test-rank", environment: Self.chinese)
+            try terminal.see("住户同意接受访问吗？")
+            try terminal.keys("1312\r")
+            try terminal.see("没有缺项")
+            try terminal.press("p")
+            try terminal.wait(until: "the publicity record") { !$0.screen.text.contains("没有缺项") }
+            try terminal.press("b")
+            try terminal.see("宣传记录 ✓")
+            let before = terminal.screen.text
+            terminal.kill()
+            #expect(try terminal.wait().wasKilled)
+            terminal = try device.atTerminal(
+                "visit", "resume", try draft(device, of: household), environment: Self.chinese)
+            try terminal.wait(until: "the same review") { $0.screen.text == before }
+            try terminal.type("q")
+            #expect(try terminal.wait().status == 0)
+        }
+    }
+
     private static let rankForm = """
         <h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"
           xmlns:odk="http://www.opendatakit.org/xforms">

@@ -24,6 +24,21 @@ import Testing
         #expect(talk.interview.fields.outcome == .completed)
     }
 
+    @Test("who went back from the record to the survey's review goes on there, and otherwise in the record")
+    func goneBack() throws {
+        let talk = try Conversation()
+        talk.type("1\u{07}3\r1")
+        talk.interview.begin(publicity: try publicity())
+        #expect(talk.type("b").contains(.keep) && talk.interview.page == .review)
+        let left = talk.interview
+        for (flag, page) in [(false, Interview.Page.review), (true, .form), (nil, .form)] {
+            let again = Interview(
+                doorstep: left.doorstep, fields: left.fields, survey: left.survey, publicity: left.publicity,
+                wasInPublicity: flag, language: .chinese, today: left.today, utcOffsetMinutes: 480)
+            #expect(again.page == page && again.isInPublicity == (flag ?? true))
+        }
+    }
+
     @Test("where nobody is home the material left is recorded, and nobody home stays the outcome")
     func materialLeft() throws {
         let talk = try Conversation(consents: false)
