@@ -77,6 +77,22 @@ import Testing
         #expect(try made.cell("met", where: ["rate": "awareness_rate"]) == Report.Cell.none)
     }
 
+    @Test("an answer of no form to a sensitive question counts in no rate, also not by version; others of no form do")
+    func loose() throws {
+        let district = try TestDistrict()
+        for home in try households(6, of: district) {
+            try district.visit(home, "completed", answers: ["B06": .text("yes"), "B01": .text("heard")])
+        }
+        for by in ["version", "rate"] {
+            let made = try MadeReport(ReportRequest(name: "awareness", by: by), in: district)
+            for row in made.rows(["rate": "awareness_liuqi"]) {
+                for column in ["numerator", "denominator"] { #expect(made.cell(row, column) == .number(0), "\(by)") }
+            }
+            let counted = made.rows(["rate": "awareness_rate"]).filter { made.cell($0, "numerator") == .number(6) }
+            #expect(!counted.isEmpty, "\(by)")
+        }
+    }
+
     @Test("versions of the form with other codes are counted by themselves and named")
     func versions() throws {
         let district = try TestDistrict()

@@ -17,7 +17,8 @@ import Testing
         for (index, answer) in answers.enumerated() {
             let household = try district.addHousehold("\(round)\(index)", building: building, in: area)
             try district.visit(
-                household, "completed", ["round": round], answers: ["B06": .text(answer), "B01": .text("heard")])
+                household, "completed", ["round": round, "form": "household-survey"],
+                answers: ["B06": .text(answer), "B01": .text("heard")])
         }
     }
 

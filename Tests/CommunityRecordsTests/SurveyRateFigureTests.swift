@@ -135,7 +135,7 @@ import Testing
         let district = try TestDistrict()
         for room in 1...4 {
             try district.visit(
-                try district.addHousehold("\(room)"), "completed",
+                try district.addHousehold("\(room)"), "completed", ["form": "household-survey"],
                 answers: ["B01": .text("heard"), "B06": .text("yes")])
         }
         var settings = CampaignSettings()
@@ -143,7 +143,8 @@ import Testing
         settings.sampleMin = 5
         #expect(try district.figure("awareness_rate", settings: settings).isSmallSample)
         #expect(try district.figure("awareness_liuqi").isSuppressed)
-        try district.visit(try district.addHousehold("5"), "completed", answers: ["B06": .text("no")])
+        try district.visit(
+            try district.addHousehold("5"), "completed", ["form": "household-survey"], answers: ["B06": .text("no")])
         #expect(try !district.figure("awareness_liuqi").isSuppressed)
     }
 }

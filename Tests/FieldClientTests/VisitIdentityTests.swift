@@ -87,7 +87,7 @@ import Testing
     @Test("answers of no form are held by their identity too")
     func loose() throws {
         let field = try TestField()
-        let answers = json("uuid:\(Self.id)", #""outcome":"completed","people":3"#)
+        let answers = json("uuid:\(Self.id)", #""outcome":"completed","consent":true,"people":3"#)
         let added = try field.store.addVisit(household: field.household, answers: answers)
         #expect(added.visit.id.description == Self.id && added.visit.answer("people") == .integer(3))
         #expect(added.visit.answer("meta") == nil)

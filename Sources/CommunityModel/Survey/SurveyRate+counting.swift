@@ -20,6 +20,9 @@ extension SurveyRate {
             case unmapped
         }
 
+        /// What a response adds that says nothing of the rate's question.
+        public static let none = left(.unanswered)
+
         static func left(_ kind: Kind) -> Contribution { Contribution(kind: kind) }
 
         static func counted(_ isAbove: Bool) -> Contribution {

@@ -5,7 +5,7 @@ internal import SyncProtocol
 /// The households and visits of areas, read from the store in one go, and which visit counts for each household.
 final class SurveyRecords {
     /// The form that the rates were written for.
-    static let form = "household-survey"
+    static let form = SurveyPrivacy.survey
 
     let rates: [SurveyRate]
     let schema: Schema

@@ -29,6 +29,8 @@ struct SurveyVisits {
     private(set) var answers: [AnswerBook.Number] = []
     private(set) var book: AnswerBook
     private let questions: [[UInt8]]
+    /// For each rate whether its question is a sensitive one.
+    private let isSensitive: [Bool]
 
     /// Reads the visits in areas whose code begins with a code.
     ///
@@ -41,6 +43,7 @@ struct SurveyVisits {
     init(_ replica: ReplicaStore, areaPrefix: String, households: inout SurveyHouseholds, rates: [SurveyRate]) throws {
         book = AnswerBook(rates)
         questions = book.questions.map { Array($0.utf8) }
+        isSensitive = rates.map { $0.sensitive == true }
         try replica.scan(RecordTypes.visit, areaPrefix: areaPrefix) { id, json in
             take(id, json, households: &households)
         }
@@ -50,7 +53,11 @@ struct SurveyVisits {
     func number(visit: Int, question: Int) -> AnswerBook.Number { answers[visit * questions.count + question] }
 
     /// What a visit adds to a rate.
+    ///
+    /// A sensitive question counts where a form asked it: what was written down under its name without one was asked
+    /// neither by the district's leave nor of an adult who could decline.
     mutating func contribution(of visit: Int, to rate: Int) -> SurveyRate.Contribution {
+        if isSensitive[rate], versions[all[visit].version].first == "\n" { return SurveyRate.Contribution.none }
         let start = visit * questions.count
         return book.contribution(to: rate, isCompleted: all[visit].attempt.outcome == .completed) {
             answers[start + $0]

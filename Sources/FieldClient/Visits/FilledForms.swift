@@ -56,7 +56,7 @@ extension FieldStore {
                 try isFilled(definition, by: input.answers, environment: environment)
             else {
                 filled.isLoose = true
-                try checkLoose(input)
+                try LooseAnswers(input, type: try type(RecordTypes.visit)).check()
                 return filled
             }
             filled.questionnaire = try content(definition, answers)
@@ -86,29 +86,6 @@ extension FieldStore {
             if case .object(let inner) = member.value { names.formUnion(Self.names(in: inner)) }
         }
         return names
-    }
-
-    /// Answers of no form are kept as given, but not against the resident's will, and without contact data.
-    private func checkLoose(_ input: VisitInput) throws {
-        var problems = InputProblems()
-        for member in input.answers where VisitOpinions.contactAnswers.contains(member.name) {
-            problems.add(
-                at: Localized(zh: member.name, en: member.name),
-                Localized(
-                    zh: "联系方式只能随问卷保存（--form）。", en: "contact data is saved with its form alone (--form)."))
-        }
-        let isRefused = input.fields.contains { member in
-            member.name == "consent" && member.value == .boolean(false)
-                || member.name == "outcome" && member.value == .string("refused")
-        }
-        if isRefused {
-            problems.add(
-                Localized(
-                    zh: "住户没有同意，不能保存答案。",
-                    en: "without the resident's consent no answer is saved."))
-        }
-        try problems.throwIfAny(
-            code: "answers_invalid", title: Localized(zh: "没有保存：", en: "Nothing was saved:"))
     }
 
     /// The form that the command or the instance names; an instance is read by the version that it was filled with.

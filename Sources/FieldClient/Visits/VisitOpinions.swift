@@ -6,7 +6,7 @@ internal import SyncProtocol
 /// from a promise that was made at the door. Their ids follow from the visit, so that it can be opened again.
 struct VisitOpinions {
     /// Answers that go into the opinion alone: contact data serves the reply and nothing else (domain.md 6.11).
-    static let contactAnswers: Set<String> = ["K05"]
+    static let contactAnswers = SurveyPrivacy.contactQuestions
 
     private let type: RecordType
     private let visit: RecordID

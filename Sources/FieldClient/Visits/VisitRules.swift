@@ -6,7 +6,7 @@ internal import SyncProtocol
 /// `rules`).
 extension VisitAnswers {
     /// Outcomes with which answers are kept: an appointment may follow a first question that ended the survey.
-    private static let outcomesWithAnswers: Set<String> = ["completed", "partial", "appointment"]
+    static let outcomesWithAnswers: Set<String> = ["completed", "partial", "appointment"]
     /// Outcomes that may name the next appointment; who breaks off may go on another day.
     private static let outcomesWithAppointment: Set<String> = ["appointment", "nobody_home", "partial"]
     private static let outcomesWithReason: Set<String> = ["refused", doNotContact]
