@@ -60,8 +60,12 @@ struct PublishedHeadings<Version: PublishedVersion> {
         throw unknown("\(id) \(version)")
     }
 
+    /// The versions are told too, because a version may be what is missing; it comes with the next sync.
     private func unknown(_ text: String) -> Failure {
-        let ids = newest.map(\.id)
+        let ids = newest.map { heading in
+            let versions = all.filter { $0.id == heading.id }.map(\.version.description).filter { !$0.isEmpty }
+            return ([heading.id] + [versions.joined(separator: ", ")].filter { !$0.isEmpty }).joined(separator: " ")
+        }
         return Failure(
             code: "\(kind)_unknown", status: .data,
             message: Localized(zh: "没有\(kind.name.zh) \(text)。", en: "There is no \(kind.name.en) \(text)."),
@@ -70,8 +74,9 @@ struct PublishedHeadings<Version: PublishedVersion> {
                     zh: "本机还没有任何\(kind.name.zh)：请先运行 ruhu sync。",
                     en: "No \(kind.name.en) is here yet: run `ruhu sync` first.")
                 : Localized(
-                    zh: "有这些\(kind.name.zh)：\n  " + ids.joined(separator: "\n  "),
-                    en: "The \(kind.name.en)s here are:\n  " + ids.joined(separator: "\n  ")))
+                    zh: "有这些\(kind.name.zh)（及版本）：\n  " + ids.joined(separator: "\n  ") + "\n若缺少，请运行 ruhu sync。",
+                    en: "The \(kind.name.en)s here, with their versions:\n  " + ids.joined(separator: "\n  ")
+                        + "\nIf it is missing, run `ruhu sync`."))
     }
 
     private func ambiguous(_ text: String, _ matches: [Heading]) -> Failure {
