@@ -22,7 +22,7 @@ extension FieldStore {
 
     /// Says that a household is not to be called on, who noted its wish and when.
     static func notToContact(_ wish: NoContactWish) -> Failure {
-        let day = LocalDay.of(wish.writtenAt.milliseconds).map { "\($0)" } ?? ""
+        let day = day(of: wish)
         return Failure(
             code: "household_not_to_contact", status: .data,
             message: Localized(

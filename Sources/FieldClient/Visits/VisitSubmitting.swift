@@ -14,7 +14,7 @@ public struct AddedVisit: Sendable {
     public let opinions: [RecordID]
     public let publicity: RecordID?
     /// What the person should know: nothing that keeps anything from being saved.
-    public let notices: [Localized]
+    public fileprivate(set) var notices: [Localized]
 }
 
 extension FieldStore {
@@ -38,9 +38,12 @@ extension FieldStore {
         }
         if !draft.isReopened, !draft.isAgain, submission.isResponse { try refuseOwnResponse(draft) }
         let notes = VisitSubmission.notes(draft.questionnaire) + VisitSubmission.notes(draft.publicity)
-        return try save(
+        let wish = draft.isReopened ? nil : try wishNotice(draft)
+        var added = try save(
             submission, since: opened, shown: draft.shown, round: draft.round, notes: notes, reason: reason,
             ending: draft.id)
+        if let wish { added.notices.insert(wish, at: 0) }
+        return added
     }
 
     private func submission(of draft: VisitDraft) throws -> VisitSubmission {

@@ -1,35 +1,47 @@
 internal import ArgumentParser
 internal import CommandKit
-internal import Failures
 internal import FieldClient
+internal import SyncProtocol
 
 struct VisitResume: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "resume", abstract: "Go on with a visit under way. / 继续正在进行的入户。",
         discussion: """
             Goes on where the visit was left, with all its answers, also after a power loss. A visit of your own that was
-            saved is opened once more; only what you change is written.
+            saved is opened once more; only what you change is written. Once the household has asked not to be contacted,
+            nobody asks on: --save saves what was said before.
+            住户要求不再打扰后不再继续提问；--save 保存已答内容。
 
-            Example / 例: ruhu visit resume 0199a1b3
+            Example / 例:
+              ruhu visit resume 0199a1b3
+              ruhu visit resume 0199a1b3 --save
             """)
 
     @Argument(help: ArgumentHelp("The visit's id. / 访问编号。", valueName: "id"))
     var id: String
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "How a household that is not to be contacted invited you. / 不再打扰的住户如何邀请。", valueName: "reason"))
+    var invited: String?
+    @Flag(name: .long, help: "Save it as far as it came, without another question. / 不再提问，按已答内容保存。")
+    var save = false
     @OptionGroup var options: FieldOptions
 
     func run() throws {
-        try InterviewTerminal.require(else: "ruhu visit add HOUSEHOLD --answers FILE")
+        if save { return try saveAsItIs() }
+        try InterviewTerminal.require(else: "ruhu visit resume \(id) --save")
         let opened = try options.open()
-        try InterviewReport(store: opened.store, output: opened.output).lead(try draft(in: opened.store))
+        let draft = try opened.store.resumeVisit(id, invitation: invited)
+        try InterviewReport(store: opened.store, output: opened.output).lead(draft)
     }
 
-    /// The visit under way, else the saved one.
-    private func draft(in store: FieldStore) throws -> VisitDraft {
-        do {
-            return try store.visitDraft(id)
-        } catch let failure as Failure where failure.code == "draft_unknown" {
-            guard (try? store.visit(id)) != nil else { throw failure }
-            return try store.reopenVisit(id)
-        }
+    private func saveAsItIs() throws {
+        let opened = try options.open()
+        var draft = try opened.store.visitDraft(id)
+        if let invited { draft["invitation"] = .string(invited) }
+        // How a visit ended that nobody ended is for the rules to say, by its answers.
+        let added = try opened.store.submit(draft["outcome"] == nil ? draft : draft.asItEnds)
+        try VisitText(store: opened.store, output: opened.output).tell(added)
     }
 }

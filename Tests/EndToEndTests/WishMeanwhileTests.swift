@@ -1,0 +1,46 @@
+import Foundation
+import TerminalScreen
+import Testing
+
+/// A household asks one team to be left in peace while another team's visit to it is under way.
+@Suite(.serialized) struct WishMeanwhileTests {
+    @Test func `the visit asks nothing more at the terminal, stays, and is saved with what was said before`() throws {
+        try withFolder { folder in
+            let server = try TestServer(in: folder)
+            try server.start()
+            try server.furnish()
+            try server.importHouseholds(1)
+            let first = try server.enroll("lihua")
+            let second = try server.enroll("wangfang")
+            for device in [first, second] { try device.run("sync") }
+            let household = try #require(try first.run("household", "list", "--json").array().first?["id"] as? String)
+            let terminal = try first.atTerminal("visit", "start", household)
+            try terminal.see("Does the household agree")
+            // Consent, an adult, registered here; then the visit is left.
+            try terminal.keys("111")
+            try terminal.type("q")
+            #expect(try terminal.wait().status == 0)
+            let id = try #require(try first.run("visit", "list", "--drafts", "--json").array().first?["id"] as? String)
+
+            _ = try second.addVisit(household, #"{"outcome":"refused","do_not_contact":true}"#)
+            try second.run("sync")
+            try first.run("sync")
+            let stopped = try first.atTerminal("visit", "resume", id)
+            try stopped.see("asked not to be contacted (noted by wangfang")
+            try stopped.see("--save")
+            #expect(try stopped.wait().status == 65)
+            let today = try first.run("today", "--json").object()
+            #expect((today["households"] as? [Any])?.isEmpty == true)
+            #expect(try first.run("visit", "list", "--drafts", "--json").array().count == 1)
+
+            let saved = try first.run("visit", "resume", id, "--save", "--json").object()
+            #expect(
+                saved["id"] as? String == id && (saved["answers"] as? [String: Any])?["outcome"] as? String == "partial"
+            )
+            #expect((saved["notices"] as? [String])?.first?.contains("noted by wangfang") == true, "\(saved)")
+            #expect(try first.run("visit", "list", "--drafts", "--json").array().isEmpty)
+            try first.run("sync")
+            try first.run("verify")
+        }
+    }
+}
