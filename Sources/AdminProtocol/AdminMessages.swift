@@ -128,10 +128,12 @@ public struct ConflictRecord: Codable, Hashable, Sendable {
         public var writtenAt: String
         public var reason: String
         public var suspect: Bool
+        /// What one has to know of the visit that the value names; `nil` for any other value.
+        public var visit: VisitRow?
 
         public init(
             valueJSON: String, author: String, role: String, device: String, writtenAt: String, reason: String,
-            suspect: Bool
+            suspect: Bool, visit: VisitRow? = nil
         ) {
             self.valueJSON = valueJSON
             self.author = author
@@ -140,6 +142,29 @@ public struct ConflictRecord: Codable, Hashable, Sendable {
             self.writtenAt = writtenAt
             self.reason = reason
             self.suspect = suspect
+            self.visit = visit
+        }
+    }
+
+    /// A visit as one chooses between several, without its answers.
+    public struct VisitRow: Codable, Hashable, Sendable {
+        /// Code of the outcome; `nil` where none is stated.
+        public var outcome: String?
+        public var outcomeTitle: BilingualText?
+        /// ISO 8601, UTC.
+        public var startedAt: String
+        public var enumerators: [String]
+        /// How many answers it has.
+        public var answers: Int
+
+        public init(
+            outcome: String?, outcomeTitle: BilingualText?, startedAt: String, enumerators: [String], answers: Int
+        ) {
+            self.outcome = outcome
+            self.outcomeTitle = outcomeTitle
+            self.startedAt = startedAt
+            self.enumerators = enumerators
+            self.answers = answers
         }
     }
 
@@ -157,10 +182,12 @@ public struct ConflictRecord: Codable, Hashable, Sendable {
     public var label: String
     /// From 1, in this order.
     public var values: [Candidate]
+    /// Whether the values are not told: null stands in their place.
+    public var withheld: Bool?
 
     public init(
         id: String, recordId: String, recordType: String, field: String, version: String, cause: String,
-        areas: [String], baseJSON: String?, label: String, values: [Candidate]
+        areas: [String], baseJSON: String?, label: String, values: [Candidate], withheld: Bool? = nil
     ) {
         self.id = id
         self.recordId = recordId
@@ -172,6 +199,7 @@ public struct ConflictRecord: Codable, Hashable, Sendable {
         self.baseJSON = baseJSON
         self.label = label
         self.values = values
+        self.withheld = withheld
     }
 }
 

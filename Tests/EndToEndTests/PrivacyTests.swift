@@ -19,7 +19,10 @@ import Testing
             try server.admin("setting", "set", "sensitive_questions", "B06")
             try device.run("sync")
             let added = try device.addVisit(id, asked)
-            #expect((added["answers"] as? [String: Any])?["B06"] as? String == "yes")
+            #expect((added["answers"] as? [String: Any])?["B06"] is NSNull)
+            #expect((added["withheld"] as? [String])?.contains("B06") == true)
+            let kept = try sqlite(device.store, "SELECT state FROM record WHERE type = 3")
+            #expect(kept.contains(#""B06":"yes""#), "it is kept, and counts")
         }
     }
 

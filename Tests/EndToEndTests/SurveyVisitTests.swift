@@ -141,6 +141,36 @@ import Testing
         }
     }
 
+    @Test func `a visit is shown with what was asked and the labels of what was chosen, in either language`() throws {
+        try withEnrolledDevice { _, device in
+            let id = try device.addHousehold(room: "0101")
+            let added = try device.addVisit(id, try SurveyAnswers.json(SurveyAnswers.fields, SurveyAnswers.full))
+            let visit = try #require(added["id"] as? String)
+            let english = try device.run("visit", "show", visit, "--lang", "en").out
+            for line in ["How many people live here permanently? 4", "heard of it", "door"] {
+                #expect(english.contains(line), "\(line)\n\(english)")
+            }
+            let chinese = try device.run("visit", "show", visit, "--lang", "zh").out
+            for line in ["您家常住几口人？ 4", "听说过"] { #expect(chinese.contains(line), "\(line)\n\(chinese)") }
+            #expect(!chinese.contains("know_some") && chinese.contains("了解一些"))
+            let json = try device.run("visit", "show", visit, "--json").object()["answers"] as? [String: Any]
+            #expect(json?["B05"] as? String == "know_some", "scripts get codes")
+        }
+    }
+
+    @Test func `a form that is not here is told with the versions that are, and with the way to fetch it`() throws {
+        try withEnrolledDevice { _, device in
+            let id = try device.addHousehold(room: "0101")
+            let instance = try String(contentsOf: SurveyAnswers.instance, encoding: .utf8)
+                .replacing("version=\"1\"", with: "version=\"7\"")
+            let run = try device.start(
+                ["visit", "add", id, "--answers", "-", "consent=true", "--lang", "en"], input: instance
+            ).wait()
+            #expect(run.status == 65 && run.err.contains("household-survey 7"), "\(run.err)")
+            #expect(run.err.contains("household-survey 1\n") && run.err.contains("ruhu sync"), "\(run.err)")
+        }
+    }
+
     @Test func `names that no form asks stay answers of no form`() throws {
         try withEnrolledDevice { _, device in
             let id = try device.addHousehold(room: "0101")

@@ -26,6 +26,13 @@ enum RowFaultWording {
         case "below_minimum": "\(shown)小于最小值"
         case "above_maximum": "\(shown)大于最大值"
         case "too_long": "\(shown)太长"
+        case "record_unknown": "没有这条记录"
+        case "record_ambiguous": "有几条记录的编号以此开头，请多写几位"
+        case "record_deleted": "这条记录已被删除"
+        case "visit_elsewhere": "这是另一户的入户"
+        case "visit_round": "不是这一轮的入户"
+        case "visit_void": "这次入户已作废"
+        case "visit_unfinished": "这次入户没有完成"
         default: nil
         }
     }

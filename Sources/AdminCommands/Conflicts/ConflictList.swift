@@ -34,9 +34,8 @@ struct ConflictList: AsyncParsableCommand {
                     .init(title: output.text(Localized(zh: "区域", en: "areas")), priority: 2),
                 ],
                 conflicts.map { conflict in
-                    let values = conflict.values.enumerated().map { index, candidate in
-                        "\(index + 1)) \(ShownValue.text(ShownValue.json(candidate.valueJSON), output))"
-                    }
+                    let text = CandidateText(conflict, output)
+                    let values = conflict.values.enumerated().map { "\($0 + 1)) \(text.text($1))" }
                     return [
                         short[conflict.id], conflict.label.isEmpty ? conflict.recordType : conflict.label,
                         conflict.field, values.joined(separator: "  "), conflict.areas.joined(separator: " "),

@@ -43,10 +43,12 @@ struct ConflictResolve: AsyncParsableCommand {
             json: .object([
                 .init("id", .string(conflict.id)), .init("recordId", .string(conflict.recordId)),
                 .init("recordType", .string(conflict.recordType)), .init("field", .string(conflict.field)),
-                .init("value", chosen), .init("reason", .string(reason)),
+                .init("value", conflict.withheld == true ? .null : chosen), .init("reason", .string(reason)),
+                .init("withheld", .boolean(conflict.withheld == true)),
             ])
         ) {
-            let shown = ShownValue.text(chosen, output)
+            let text = CandidateText(conflict, output)
+            let shown = take.map { text.text(conflict.values[$0 - 1]) } ?? text.text(chosen)
             return output.text(
                 Localized(
                     zh: "已解决：\(conflict.label) 的 \(conflict.field) 为 \(shown)。\n",

@@ -37,7 +37,8 @@ struct ConflictShow: AsyncParsableCommand {
         line(Localized(zh: "字段", en: "field"), conflict.field)
         line(Localized(zh: "区域", en: "areas"), conflict.areas.joined(separator: " "))
         line(Localized(zh: "不能自动决定的原因", en: "why nobody decided"), output.text(Self.cause(conflict.cause)))
-        let base = conflict.baseJSON.map { ShownValue.text(ShownValue.json($0), output) }
+        let values = CandidateText(conflict, output)
+        let base = conflict.baseJSON.map { values.text(ShownValue.json($0)) }
         line(
             Localized(zh: "改动之前的值", en: "value before"), base ?? output.text(Localized(zh: "不详", en: "not known")))
         text += output.table(
@@ -52,8 +53,7 @@ struct ConflictShow: AsyncParsableCommand {
             conflict.values.enumerated().map { index, candidate in
                 let mark = candidate.suspect ? output.text(Localized(zh: "（时钟可疑）", en: " (clock suspect)")) : ""
                 return [
-                    String(index + 1), ShownValue.text(ShownValue.json(candidate.valueJSON), output),
-                    candidate.author, candidate.device,
+                    String(index + 1), values.text(candidate), candidate.author, candidate.device,
                     LocalTime.text(candidate.writtenAt, environment: environment) + mark, candidate.reason,
                 ]
             })

@@ -1,3 +1,5 @@
+internal import CommunityModel
+public import CommunityRecords
 internal import Failures
 public import ReplicaStore
 public import SyncProtocol
@@ -80,15 +82,44 @@ extension FieldStore {
             guard let field = schema.type(conflict.key.type)?.field(conflict.field.field) else { return .text(text) }
             if field.type == .any { return Self.plain(text, like: conflict.values.map(\.value)) }
             do {
-                return try field.read(text)
-            } catch {
-                let words = error.text(field: field, given: text)
-                throw Failure(
-                    code: "field_invalid", status: .data,
-                    message: Localized(
-                        zh: "没有保存：\(field.name)：\(words.zh)", en: "Nothing was saved: \(field.name): \(words.en)"))
+                guard field.type == .reference, !text.isEmpty else { return try field.read(text) }
+                return .reference(try named(text, as: field, for: conflict))
+            } catch let fault as FieldFault {
+                throw Self.invalid(conflict, fault.text(field: field, given: text))
+            } catch let fault as AssignmentFault {
+                throw Self.invalid(conflict, fault.text)
             }
         }
+    }
+
+    /// The record that a person names in place of those in conflict: one that is here, and may stand there.
+    private func named(_ text: String, as field: Field, for conflict: OpenConflict) throws -> RecordID {
+        let id = try References(self).record(text, for: field)
+        let fault = try ReferenceFault.of(id, as: field, conflict.field, of: conflict.key, in: replica)
+        if let fault { throw AssignmentFault(text: fault.text) }
+        return id
+    }
+
+    private static func invalid(_ conflict: OpenConflict, _ words: Localized) -> Failure {
+        Failure(
+            code: "field_invalid", status: .data,
+            message: Localized(
+                zh: "没有保存：\(conflict.fieldName)：\(words.zh)",
+                en: "Nothing was saved: \(conflict.fieldName): \(words.en)"))
+    }
+
+    /// What one has to know of a visit that stands among the values of a conflict.
+    ///
+    /// - Parameters:
+    ///   - value: One of the values.
+    ///   - conflict: The conflict.
+    /// - Returns: `nil` when the value is no visit, or one that is not here.
+    /// - Throws: ``StoreError``.
+    public func visitSummary(_ value: Value, in conflict: OpenConflict) throws -> VisitSummary? {
+        guard let field = schema.type(conflict.key.type)?.field(conflict.field.field),
+            field.references == schema.type(RecordTypes.visit)?.name, case .reference(let id) = value
+        else { return nil }
+        return try VisitSummary(id, in: replica)
     }
 
     /// A value of a field that takes anything has the type that all values of the conflict have.

@@ -10,8 +10,22 @@ public struct DraftEntry: Sendable {
     /// The visit's own fields and the answers so far by name, those of the publicity record as an object under
     /// `publicity`; contact data is left out.
     public let answers: [JSONValue.Member]
+    private let veil: AnswerVeil
     /// What the person should know about what is shown.
     public let notices: [Localized]
+
+    /// The answers as they are shown: null in the place of those that serve aggregates alone.
+    public var shownAnswers: [JSONValue.Member] { veil.shown(answers) }
+
+    /// Names of the answers that are withheld.
+    public var withheld: [String] { answers.map(\.name).filter(veil.hides(answer:)) }
+
+    fileprivate init(_ draft: VisitDraft, answers: [JSONValue.Member], notices: [Localized], type: RecordType) {
+        self.draft = draft
+        self.answers = answers
+        self.notices = notices
+        veil = AnswerVeil(type, form: draft.questionnaire?.form)
+    }
 }
 
 extension FieldStore {
@@ -35,7 +49,7 @@ extension FieldStore {
         }
         let notes = VisitSubmission.notes(draft.questionnaire) + VisitSubmission.notes(draft.publicity)
         if !notes.isEmpty { answers.append(JSONValue.Member("answer_notes", .array(notes.map { .string($0) }))) }
-        return DraftEntry(draft: draft, answers: answers, notices: notices)
+        return DraftEntry(draft, answers: answers, notices: notices, type: type)
     }
 
     /// The answers of one form; contact data goes to where it is needed and is shown nowhere else.

@@ -10,7 +10,7 @@ struct FlatObject: Sendable {
         public let raw: Substring
     }
 
-    let members: [Member]
+    private(set) var members: [Member]
 
     /// Finds the members; `nil` when `text` is not an object.
     ///
@@ -48,6 +48,12 @@ struct FlatObject: Sendable {
 
     /// A member's value.
     func value(_ name: String) -> JSONValue? { raw(name).flatMap { JSONValue(parsing: Array($0.utf8)) } }
+
+    /// Puts another value in the place of a member's; nothing where there is no such member.
+    mutating func replace(_ name: String, with value: JSONValue) {
+        guard let place = members.firstIndex(where: { $0.name == name }) else { return }
+        members[place] = Member(name: name, raw: value.text[...])
+    }
 
     /// The text that a JSON string with its quotes writes.
     private static func text(of quoted: Substring) -> String {

@@ -1,3 +1,4 @@
+internal import CommunityModel
 internal import ReplicaStore
 public import SyncProtocol
 
@@ -7,6 +8,8 @@ public struct RecordEntry: Sendable {
     public let type: RecordType
     /// Whether the record was deleted; lists hold none that were.
     public let isDeleted: Bool
+    /// Names of the answers that serve aggregates alone: what they say is neither shown nor found here.
+    public let withheld: [String]
     private let object: FlatObject
     /// Names of the fields that are left out.
     private let hidden: [String]
@@ -24,9 +27,11 @@ public struct RecordEntry: Sendable {
     ///   - hidden: Names of fields to leave out: in lists those that tell of a person.
     /// - Throws: ``StoreError/damaged(record:detail:)``.
     init(id: RecordID, type: RecordType, json: String, isDeleted: Bool = false, hiding hidden: [String] = []) throws {
-        guard let object = FlatObject(json) else {
+        guard var object = FlatObject(json) else {
             throw StoreError.damaged(record: id.description, detail: "its readable state is no JSON object")
         }
+        withheld = object.veil(as: type)
+        object.nameConflicts(by: type)
         self.id = id
         self.type = type
         self.isDeleted = isDeleted
@@ -89,6 +94,7 @@ public struct RecordEntry: Sendable {
             }
         }
         if isDeleted { text += ",\"deleted\":true" }
+        if !withheld.isEmpty { text += ",\"withheld\":" + JSONValue.array(withheld.map(JSONValue.string)).text }
         text += ",\"conflicts\":"
         text += conflicts
         text += "}"
@@ -99,6 +105,37 @@ public struct RecordEntry: Sendable {
     }
 
     private func isHidden(_ name: String) -> Bool { !hidden.isEmpty && hidden.contains(name) }
+}
+
+extension FlatObject {
+    /// Takes out the answers that serve aggregates alone.
+    ///
+    /// - Parameter type: The type of the record.
+    /// - Returns: Their names.
+    fileprivate mutating func veil(as type: RecordType) -> [String] {
+        guard type.number == RecordTypes.visit, case .object(let answers)? = value("answers") else { return [] }
+        let veil = AnswerVeil(type, form: text("form"))
+        let withheld = answers.filter { $0.value != .null && veil.hides(answer: $0.name) }.map(\.name)
+        guard !withheld.isEmpty else { return [] }
+        replace("answers", with: .object(veil.shown(answers)))
+        if let notes = value("answer_notes") {
+            let shown = veil.shown([JSONValue.Member("answer_notes", notes)])
+            for member in shown { replace(member.name, with: member.value) }
+        }
+        return withheld
+    }
+
+    /// The store names a cell in conflict by itself; people see it with its field (``Field/cellName(_:)``).
+    fileprivate mutating func nameConflicts(by type: RecordType) {
+        guard raw("_conflicts") != nil, case .array(let names)? = value("_conflicts") else { return }
+        let keyed = type.fields.filter(\.keyed)
+        guard keyed.count == 1 else { return }
+        let shown = names.map { name -> JSONValue in
+            guard case .string(let text) = name, type.field(named: text) == nil else { return name }
+            return .string(keyed[0].cellName(text))
+        }
+        replace("_conflicts", with: .array(shown))
+    }
 }
 
 extension RecordType {

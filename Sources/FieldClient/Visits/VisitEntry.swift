@@ -1,7 +1,10 @@
+internal import CommunityModel
 public import SyncProtocol
 
 /// A visit as people see it.
 public struct VisitEntry: Sendable {
+    /// The type `visit`.
+    let type: RecordType?
     public let id: RecordID
     public let household: RecordID?
     public let author: String
@@ -12,6 +15,17 @@ public struct VisitEntry: Sendable {
     /// Names of the fields in conflict.
     public let conflicts: [String]
     public let isDeleted: Bool
+
+    /// The answers as they are shown: null in the place of those that serve aggregates alone.
+    public var shownAnswers: [JSONValue.Member] { veil.shown(answers) }
+
+    /// Names of the answers that are withheld.
+    public var withheld: [String] { answers.map(\.name).filter(veil.hides(answer:)) }
+
+    private var veil: AnswerVeil {
+        let form: String? = if case .string(let form)? = answer("form") { form } else { nil }
+        return AnswerVeil(type, form: form)
+    }
 
     public func answer(_ name: String) -> JSONValue? { answers.first { $0.name == name }?.value }
 }

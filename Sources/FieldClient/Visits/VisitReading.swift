@@ -55,7 +55,8 @@ extension FieldStore {
             }
         }
         return VisitEntry(
-            id: record.key.id, household: object.text("household").flatMap { RecordID($0) },
+            type: schema.type(record.key.type), id: record.key.id,
+            household: object.text("household").flatMap { RecordID($0) },
             author: origin?.author ?? "", device: origin?.device ?? "",
             writtenAt: Instant(milliseconds: origin?.writtenAt ?? 0), answers: answers, conflicts: conflicts,
             isDeleted: record.view.deletion == .deleted)

@@ -17,7 +17,8 @@ struct ConflictList: ParsableCommand {
         let conflicts = try opened.store.conflicts()
         let text = ConflictText(store: opened.store, output: opened.output)
         if opened.output.isJSON {
-            try opened.output.result.write(JSONValue.array(try conflicts.map(text.json)).text + "\n")
+            try opened.output.result.write(
+                JSONValue.array(try conflicts.map { try text.json($0, isListed: true) }).text + "\n")
         } else {
             try opened.output.result.write(try text.table(conflicts))
             if conflicts.isEmpty { opened.output.tell(Localized(zh: "没有冲突。", en: "No conflicts."), .green) }

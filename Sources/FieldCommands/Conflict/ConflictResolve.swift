@@ -42,17 +42,18 @@ struct ConflictResolve: ParsableCommand {
         if let take { decision = .take(take) } else { decision = .value(value ?? "") }
         let written = try opened.store.resolve(conflict, decision, version: version, reason: reason)
         let text = ConflictText(store: opened.store, output: opened.output)
-        let field = text.field(of: conflict)
+        let isWithheld = try text.isWithheld(conflict, isListed: false)
+        let members = text.field(of: conflict)?.members.map(\.name) ?? []
         let json = JSONValue.object([
             JSONValue.Member("id", .string(conflict.id.hex)),
             JSONValue.Member("recordId", .string(conflict.key.id.description)),
             JSONValue.Member("recordType", .string(text.typeName(conflict))),
             JSONValue.Member("field", .string(conflict.fieldName)),
-            JSONValue.Member("value", JSONValue(written, members: field?.members.map(\.name) ?? [])),
+            JSONValue.Member("value", isWithheld ? .null : JSONValue(written, members: members)),
+            JSONValue.Member("withheld", .boolean(isWithheld)),
         ])
-        try opened.output.show(json: json) {
-            ValueText(language: opened.output.language).text(written, field: field) + "\n"
-        }
+        let shown = try text.text(written, of: conflict, isWithheld: isWithheld)
+        try opened.output.show(json: json) { shown + "\n" }
         opened.output.tell(Localized(zh: "冲突已解决。", en: "Resolved."), .green)
     }
 }

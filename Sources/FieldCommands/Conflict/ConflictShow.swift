@@ -17,7 +17,9 @@ struct ConflictShow: ParsableCommand {
         let opened = try options.open()
         let conflict = try opened.store.conflict(id)
         let text = ConflictText(store: opened.store, output: opened.output)
-        let rendered = opened.output.isJSON ? try text.json(conflict).text + "\n" : try text.details(conflict)
+        let rendered =
+            opened.output.isJSON
+            ? try text.json(conflict, isListed: false).text + "\n" : try text.details(conflict)
         try opened.output.result.write(rendered)
     }
 }

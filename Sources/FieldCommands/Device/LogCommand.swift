@@ -18,7 +18,9 @@ struct LogCommand: ParsableCommand {
     func run() throws {
         let opened = try options.open()
         let (record, entries) = try opened.store.log(record)
-        let text = LogText(type: opened.store.schema.type(record.key.type), output: opened.output)
+        let text = LogText(
+            type: opened.store.schema.type(record.key.type), veil: try opened.store.veil(of: record.key),
+            output: opened.output)
         try opened.output.show(json: .array(entries.map(text.json))) {
             entries.map(text.people).joined(separator: "\n")
         }

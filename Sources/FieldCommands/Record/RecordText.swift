@@ -124,7 +124,10 @@ struct RecordText {
         }
         if case .object(let members) = value, field?.keyed == true {
             let values = ValueText(language: output.language)
-            return members.map { "\($0.name): \(values.text($0.value, field: field))" }.joined(separator: "; ")
+            return members.map { member in
+                let isWithheld = record.withheld.contains(member.name)
+                return "\(member.name): \(isWithheld ? values.withheld : values.text(member.value, field: field))"
+            }.joined(separator: "; ")
         }
         if case .array(let entries) = value, field?.policy == .append {
             let values = ValueText(language: output.language)

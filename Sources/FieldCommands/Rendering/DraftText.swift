@@ -2,6 +2,7 @@ internal import CommandKit
 internal import CommunityModel
 internal import Failures
 internal import FieldClient
+internal import Questionnaires
 internal import SyncProtocol
 internal import TerminalKit
 
@@ -23,10 +24,13 @@ struct DraftText {
     /// Prints one visit under way with all that was said so far.
     func show(_ entry: DraftEntry) throws {
         if output.isJSON {
-            let further = [
-                JSONValue.Member("answers", .object(entry.answers)), JSONValue.Member("conflicts", .array([])),
+            var further = [
+                JSONValue.Member("answers", .object(entry.shownAnswers)), JSONValue.Member("conflicts", .array([])),
                 JSONValue.Member("notices", .array(entry.notices.map { .string($0.en) })),
             ]
+            if !entry.withheld.isEmpty {
+                further.append(JSONValue.Member("withheld", .array(entry.withheld.map(JSONValue.string))))
+            }
             try output.result.write(JSONValue.object(Self.members(entry.draft) + further).text + "\n")
         } else {
             for notice in entry.notices { output.tell(notice, .yellow) }
@@ -45,14 +49,23 @@ struct DraftText {
             output.text(Localized(zh: "住户", en: "Household")),
             "\(output.text(try store.label(of: household))) (\(try store.shortID(draft.household)))")
         details.add(output.text(Localized(zh: "开始", en: "Started")), LocalTime.text(draft.startedAt))
-        for answer in entry.answers {
+        let survey = words(for: draft.questionnaire, of: draft, withheld: entry.withheld)
+        let publicity = words(for: draft.publicity, of: draft, withheld: [])
+        for answer in entry.shownAnswers {
             if answer.name == "publicity", case .object(let told) = answer.value {
-                for member in told { details.add(member.name, visit.value(member.name, member.value)) }
-            } else {
+                for member in told { details.add(member.name, publicity.line(member.name, member.value)) }
+            } else if visit.isField(answer.name) {
                 details.add(visit.title(answer.name), visit.value(answer.name, answer.value))
+            } else {
+                details.add(answer.name, survey.line(answer.name, answer.value))
             }
         }
         return details.text
+    }
+
+    private func words(for form: FormDraft?, of draft: VisitDraft, withheld: [String]) -> AnswerWords {
+        let session = form.flatMap { try? store.session(for: $0, of: draft) }
+        return AnswerWords(session?.form, withheld: withheld, language: output.language)
     }
 
     private func status(_ draft: VisitDraft) -> String {

@@ -1,4 +1,5 @@
 internal import CommandKit
+internal import CommunityModel
 internal import Failures
 internal import ReplicaStore
 internal import SyncProtocol
@@ -7,6 +8,8 @@ internal import TerminalKit
 /// The history of a record for people and for scripts.
 struct LogText {
     let type: RecordType?
+    /// What of the record is withheld.
+    let veil: AnswerVeil
     let output: Output
 
     func json(_ entry: LogEntry) -> JSONValue {
@@ -26,15 +29,18 @@ struct LogText {
     private func json(_ write: LogEntry.Write) -> JSONValue {
         let field = type?.field(write.key.field)
         let members = field?.members.map(\.name) ?? []
-        var json = [JSONValue.Member("field", .string(name(write, field: field)))]
+        let isWithheld = isWithheld(write)
+        let shown = { (value: Value) in isWithheld ? JSONValue.null : JSONValue(value, members: members) }
+        var json = [JSONValue.Member("field", .string(name(write)))]
         if field?.policy == .union, let element = Value(encoded: write.key.cell) {
             json.append(JSONValue.Member("element", JSONValue(element)))
         }
         json += [
-            JSONValue.Member("value", JSONValue(write.value, members: members)),
+            JSONValue.Member("value", shown(write.value)),
             JSONValue.Member("live", .boolean(write.isLive)),
-            JSONValue.Member("replaced", .array(write.replaced.map { JSONValue($0, members: members) })),
+            JSONValue.Member("replaced", .array(write.replaced.map(shown))),
         ]
+        if isWithheld { json.append(JSONValue.Member("withheld", .boolean(true))) }
         if write.value == .erased {
             // What a field forgets once it is cleared nobody holds any more.
             json.append(
@@ -44,11 +50,11 @@ struct LogText {
         return .object(json)
     }
 
-    /// Name of the field, or of the answer in a field of answers.
-    private func name(_ write: LogEntry.Write, field: Field?) -> String {
-        if field?.keyed == true { return String(decoding: write.key.cell, as: UTF8.self) }
-        return field?.name ?? "_\(write.key.field.rawValue)"
+    private func name(_ write: LogEntry.Write) -> String {
+        type?.name(of: write.key) ?? "_\(write.key.field.rawValue)"
     }
+
+    private func isWithheld(_ write: LogEntry.Write) -> Bool { veil.hides(write.key, write.value) }
 
     func people(_ entry: LogEntry) -> String {
         let header = entry.change.header
@@ -69,15 +75,15 @@ struct LogText {
         let values = ValueText(language: output.language)
         let field = type?.field(write.key.field)
         var title =
-            field?.keyed == true
-            ? name(write, field: field) : field.map { output.text($0.title) } ?? name(write, field: field)
+            field?.keyed == true ? name(write) : field.map { output.text($0.title) } ?? name(write)
         if field?.policy == .union, let element = Value(encoded: write.key.cell) {
             title += " " + values.text(element, field: field)
             let isIn = write.value == .boolean(true)
             return title + (isIn ? " +" : " −")
         }
-        let old = write.replaced.map { values.text($0, field: field) }.joined(separator: " / ")
-        let new = values.text(write.value, field: field)
+        let shown = { (value: Value) in isWithheld(write) ? values.withheld : values.text(value, field: field) }
+        let old = write.replaced.map(shown).joined(separator: " / ")
+        let new = shown(write.value)
         let replaced = write.isLive ? "" : output.text(Localized(zh: "（后来被替换）", en: " (replaced later)"))
         return title + ": " + (old.isEmpty ? "" : old + " → ") + new + replaced
     }

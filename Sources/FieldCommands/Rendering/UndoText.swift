@@ -1,4 +1,5 @@
 internal import CommandKit
+internal import CommunityModel
 internal import Failures
 internal import FieldClient
 internal import ReplicaStore
@@ -15,6 +16,8 @@ struct UndoText {
     private let schema: Schema
     /// What people call the records, as many as are shown.
     private var labels: [RecordKey: Localized] = [:]
+    /// What of them is withheld.
+    private var veils: [RecordKey: AnswerVeil] = [:]
 
     init(_ plan: UndoPlan, store: FieldStore, output: Output) throws {
         self.plan = plan
@@ -22,6 +25,10 @@ struct UndoText {
         schema = store.schema
         for record in plan.steps.flatMap(\.records).prefix(Self.recordsMax) {
             labels[record.key] = try store.label(of: record.key)
+            veils[record.key] = try store.veil(of: record.key)
+            for key in record.writes.compactMap({ target(of: $0, in: record.key.type) }) {
+                labels[key] = try store.label(of: key)
+            }
         }
     }
 
@@ -77,8 +84,15 @@ struct UndoText {
     }
 
     private func name(_ key: FieldKey, in type: TypeNumber) -> String {
-        guard let field = schema.type(type)?.field(key.field) else { return "_\(key.field.rawValue)" }
-        return field.keyed ? String(decoding: key.cell, as: UTF8.self) : field.name
+        schema.type(type)?.name(of: key) ?? "_\(key.field.rawValue)"
+    }
+
+    /// The record that a write refers to.
+    private func target(of write: ChangeDraft.Write, in type: TypeNumber) -> RecordKey? {
+        guard case .reference(let id) = write.value,
+            let name = schema.type(type)?.field(write.key.field)?.references, let target = schema.type(named: name)
+        else { return nil }
+        return RecordKey(id: id, type: target.number)
     }
 
     // MARK: People
@@ -127,14 +141,30 @@ struct UndoText {
         if field?.policy == .union {
             return title(write.key, type: type) + (write.value == .boolean(true) ? " +" : " −")
         }
-        return title(write.key, type: type) + " → "
-            + ValueText(language: output.language).text(write.value, field: field)
+        return title(write.key, type: type) + " → " + value(of: write, field: field)
+    }
+
+    /// Personal data and answers for aggregates are not told by the way.
+    private func value(of write: ChangeDraft.Write, field: Field?) -> String {
+        let text = ValueText(language: output.language)
+        if write.value == .null { return text.text(write.value, field: field) }
+        if field?.sensitive == true || veils[write.record]?.hides(write.key, write.value) == true {
+            return text.withheld
+        }
+        guard let target = target(of: write, in: write.record.type), let label = labels[target] else {
+            return text.text(write.value, field: field)
+        }
+        let name = output.text(label)
+        return name.isEmpty ? text.text(write.value, field: field) : "\(name) (\(target.id.description.prefix(8)))"
     }
 
     private func title(_ key: FieldKey, type: RecordType?) -> String {
         guard let field = type?.field(key.field) else { return "_\(key.field.rawValue)" }
-        if field.keyed { return String(decoding: key.cell, as: UTF8.self) }
         let title = output.text(field.title)
+        if field.keyed {
+            let cell = String(decoding: key.cell, as: UTF8.self)
+            return field.type == .any ? cell : "\(title)[\(cell)]"
+        }
         guard field.policy == .union, let element = Value(encoded: key.cell) else { return title }
         return title + " " + ValueText(language: output.language).text(element, field: field)
     }

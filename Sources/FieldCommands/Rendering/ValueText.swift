@@ -35,6 +35,9 @@ struct ValueText {
         }
     }
 
+    /// What stands in the place of a value that is not shown.
+    var withheld: String { language == .chinese ? "（不显示）" : "(withheld)" }
+
     func title(_ title: Title) -> String { language == .chinese ? title.zh : title.en }
 
     private var separator: String { language == .chinese ? "、" : ", " }

@@ -1,7 +1,9 @@
 internal import CommandKit
 internal import CommunityModel
+internal import CommunityRecords
 internal import Failures
 internal import FieldClient
+internal import Questionnaires
 internal import SyncProtocol
 internal import TerminalKit
 
@@ -16,9 +18,12 @@ struct VisitText {
             JSONValue.Member("household", visit.household.map { .string($0.description) } ?? .null),
             JSONValue.Member("author", .string(visit.author)), JSONValue.Member("device", .string(visit.device)),
             JSONValue.Member("writtenAt", .string(visit.writtenAt.description)),
-            JSONValue.Member("answers", .object(visit.answers)),
+            JSONValue.Member("answers", .object(visit.shownAnswers)),
             JSONValue.Member("conflicts", .array(visit.conflicts.map(JSONValue.string))),
         ]
+        if !visit.withheld.isEmpty {
+            members.append(JSONValue.Member("withheld", .array(visit.withheld.map(JSONValue.string))))
+        }
         if visit.isDeleted { members.append(JSONValue.Member("deleted", .boolean(true))) }
         return .object(members)
     }
@@ -80,6 +85,9 @@ struct VisitText {
         type?.field(named: name).map { output.text($0.title) } ?? name
     }
 
+    /// Whether a name is a field of the visit's own rather than an answer.
+    func isField(_ name: String) -> Bool { type?.field(named: name) != nil }
+
     /// A field or an answer of a visit, as people read it.
     func value(_ name: String, _ value: JSONValue) -> String {
         ValueText(language: output.language).text(value, field: type?.field(named: name))
@@ -125,10 +133,20 @@ struct VisitText {
         details.add(isChinese ? "住户" : "Household", "\(try address(visit.household)) (\(household))")
         details.add(
             isChinese ? "记录" : "Written", "\(LocalTime.text(visit.writtenAt)) \(visit.author) (\(visit.device))")
-        for answer in visit.answers {
+        let words = AnswerWords(try form(of: visit), withheld: visit.withheld, language: output.language)
+        for answer in visit.shownAnswers {
             let mark = visit.conflicts.contains(answer.name) ? (isChinese ? "（有冲突）" : " (in conflict)") : ""
-            details.add(title(answer.name), value(answer.name, of: visit) + mark)
+            let text =
+                isField(answer.name) ? value(answer.name, answer.value) : words.line(answer.name, answer.value)
+            details.add(title(answer.name), text + mark)
         }
         return details.text
+    }
+
+    /// The version of the form that was filled; `nil` for answers of no form, and where it is not on this device.
+    private func form(of visit: VisitEntry) throws -> FormDefinition? {
+        guard case .string(let form)? = visit.answer("form"), case .string(let version)? = visit.answer("form_version")
+        else { return nil }
+        return try? store.formShelf().definition(id: form, version: version)
     }
 }

@@ -7,7 +7,7 @@ public struct OpenConflict: Sendable {
     public let id: ConflictID
     public let key: RecordKey
     public let field: FieldKey
-    /// Name of the field, or of the cell in a keyed field.
+    /// What the field or cell is called; see `RecordType.name(of:)`.
     public let fieldName: String
     /// What a resolution names as shown.
     public let version: Digest
@@ -113,7 +113,7 @@ extension ReplicaStore {
         guard let candidates = view.conflicts.first(where: { $0.key == key })?.candidates else { return nil }
         let history = try History(db, rid: record.rid, last: record.last)
         let field = schema.type(record.key.type)?.field(key.field)
-        let name = RecordJSON.name(of: key, type: schema.type(record.key.type))
+        let name = schema.type(record.key.type)?.name(of: key) ?? "_\(key.field.rawValue)"
         var cause = field?.policy.rawValue ?? Policy.manual.rawValue
         if key.field == .deleted, !record.state.writes(of: key).contains(where: { $0.value == [1, 0] }) {
             cause = hasLiveChildren ? "live_children" : "edit_against_delete"

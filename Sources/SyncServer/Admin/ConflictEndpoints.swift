@@ -18,7 +18,7 @@ struct ConflictEndpoints: Sendable {
         let schema = stores.schema
         return try await stores.reading { store in
             let conflicts = ConflictRecords(store: store, schema: schema)
-            return try conflicts.record(conflicts.find(id))
+            return try conflicts.record(conflicts.find(id), isListed: false)
         }
     }
 

@@ -1,4 +1,6 @@
 internal import AdminProtocol
+internal import CommunityModel
+internal import CommunityRecords
 internal import ReplicaStore
 internal import SyncProtocol
 
@@ -8,7 +10,7 @@ struct ConflictRecords {
     let schema: Schema
 
     func list(areaPrefix: String) throws -> [ConflictRecord] {
-        try store.conflicts(areaPrefix: areaPrefix).map(record)
+        try store.conflicts(areaPrefix: areaPrefix).map { try record($0, isListed: true) }
     }
 
     /// The one conflict whose id begins with a text.
@@ -26,21 +28,48 @@ struct ConflictRecords {
         return conflict
     }
 
-    func record(_ conflict: OpenConflict) throws -> ConflictRecord {
+    /// A conflict as it is told.
+    ///
+    /// - Parameters:
+    ///   - conflict: The conflict.
+    ///   - isListed: Whether it is one of a list, which tells no personal data. Answers for aggregates are never told.
+    /// - Returns: What the administrator gets.
+    /// - Throws: ``StoreError``.
+    func record(_ conflict: OpenConflict, isListed: Bool) throws -> ConflictRecord {
         let type = schema.type(conflict.key.type)
-        let members = type?.field(conflict.field.field)?.members.map(\.name) ?? []
-        func json(_ value: Value) -> String { JSONValue(value, members: members).text }
-        let values = conflict.values.map { value in
+        let field = type?.field(conflict.field.field)
+        let isWithheld = try isListed && field?.sensitive == true || veil(of: conflict.key, type).hides(conflict.field)
+        let members = field?.members.map(\.name) ?? []
+        func json(_ value: Value) -> String { isWithheld ? "null" : JSONValue(value, members: members).text }
+        let values = try conflict.values.map { value in
             ConflictRecord.Candidate(
                 valueJSON: json(value.value), author: value.author, role: value.role, device: value.device,
                 writtenAt: Instant(milliseconds: value.writtenAt).description, reason: value.reason,
-                suspect: value.isSuspect)
+                suspect: value.isSuspect, visit: try visit(value.value, of: field))
         }
         return ConflictRecord(
             id: conflict.id.hex, recordId: conflict.key.id.description,
             recordType: type?.name ?? String(conflict.key.type.rawValue), field: conflict.fieldName,
             version: conflict.version.hex, cause: conflict.cause, areas: conflict.areas,
-            baseJSON: conflict.base.map(json), label: try label(of: conflict.key, type), values: values)
+            baseJSON: conflict.base.map(json), label: try label(of: conflict.key, type), values: values,
+            withheld: isWithheld)
+    }
+
+    private func veil(of key: RecordKey, _ type: RecordType?) throws -> AnswerVeil {
+        let form = try type.flatMap { type in try store.record(key)?.view.text("form", of: type) }
+        return AnswerVeil(type, form: form)
+    }
+
+    private func visit(_ value: Value, of field: Field?) throws -> ConflictRecord.VisitRow? {
+        guard case .reference(let id) = value, field?.references == schema.type(RecordTypes.visit)?.name,
+            let visit = try VisitSummary(id, in: store)
+        else { return nil }
+        let outcomes = schema.type(RecordTypes.visit)?.field(named: "outcome")?.choices
+        let title = outcomes?.first { $0.code == visit.outcome }?.title
+        return ConflictRecord.VisitRow(
+            outcome: visit.outcome, outcomeTitle: title.map { BilingualText(zh: $0.zh, en: $0.en) },
+            startedAt: visit.startedAt.description, enumerators: visit.enumerators,
+            answers: visit.answerCount)
     }
 
     /// What people call the record: its label fields, in order.

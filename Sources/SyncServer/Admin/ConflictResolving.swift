@@ -1,5 +1,7 @@
 internal import AdminProtocol
 internal import CommunityModel
+internal import CommunityRecords
+internal import Failures
 internal import ReplicaStore
 internal import SyncProtocol
 
@@ -26,13 +28,14 @@ struct ConflictResolving {
             throw StoreError.conflictChanged(id: conflict.id.hex)
         }
         let value = try value(of: resolution, for: conflict)
-        let record = try conflicts.record(conflict)
+        // Whoever decides was shown the values; the reply need not tell them again.
+        let record = try conflicts.record(conflict, isListed: true)
         try conflicts.store.resolve(
             conflict.id, version: version, value: value, reason: reason, as: user.author, handsIn: false)
         return record
     }
 
-    private func value(of resolution: ConflictResolution, for conflict: OpenConflict) throws(Refusal) -> Value {
+    private func value(of resolution: ConflictResolution, for conflict: OpenConflict) throws -> Value {
         switch (resolution.take, resolution.value) {
         case (let take?, nil):
             guard take >= 1, take <= conflict.values.count else {
@@ -46,7 +49,7 @@ struct ConflictResolving {
         }
     }
 
-    private func read(_ text: String, for conflict: OpenConflict) throws(Refusal) -> Value {
+    private func read(_ text: String, for conflict: OpenConflict) throws -> Value {
         let declared = conflicts.schema.type(conflict.key.type)?.field(conflict.field.field)
         // What the server's schema does not know can only be taken as text.
         guard let field = declared else { return .text(text) }
@@ -55,11 +58,39 @@ struct ConflictResolving {
                 // The cell of a set says whether the element is in it.
                 return try Field(number: field.number, name: field.name, title: field.title, type: .boolean).read(text)
             }
-            return try field.read(text)
-        } catch {
-            throw Refusal(
-                .badRequest, "value_invalid", "\(conflict.fieldName): \(error.text)",
-                rows: [AdminProblem.RowFault(row: 0, field: conflict.fieldName, code: error.code, text: error.text)])
+            guard field.type == .reference, !text.isEmpty,
+                let type = field.references.flatMap({ conflicts.schema.type(named: $0) })
+            else { return try field.read(text) }
+            return .reference(try named(text, type, as: field, for: conflict))
+        } catch let fault as FieldFault {
+            throw Self.invalid(conflict, code: fault.code, fault.text)
         }
+    }
+
+    /// The record that an administrator names in place of those in conflict: one that is here, of the type that the
+    /// field refers to, which may stand there.
+    private func named(
+        _ text: String, _ type: RecordType, as field: Field, for conflict: OpenConflict
+    ) throws -> RecordID {
+        switch try conflicts.store.record(idPrefix: text, type: type.number) {
+        case .one(let key):
+            let fault = try ReferenceFault.of(
+                key.id, as: field, conflict.field, of: conflict.key, in: conflicts.store)
+            if let fault { throw Self.invalid(conflict, code: fault.code, fault.text.en) }
+            return key.id
+        case .none:
+            throw Self.invalid(
+                conflict, code: "record_unknown",
+                "there is no \(type.title.en.lowercased()) whose id begins with \(text).")
+        case .several(let count):
+            throw Self.invalid(
+                conflict, code: "record_ambiguous", "\(count) records have an id that begins with \(text).")
+        }
+    }
+
+    private static func invalid(_ conflict: OpenConflict, code: String, _ text: String) -> Refusal {
+        Refusal(
+            .badRequest, "value_invalid", "\(conflict.fieldName): \(text)",
+            rows: [AdminProblem.RowFault(row: 0, field: conflict.fieldName, code: code, text: text)])
     }
 }
