@@ -17,28 +17,21 @@ struct FormList: AsyncParsableCommand {
     func run() async throws {
         let output = Output(common)
         let forms = try await connection.client(output).forms()
-        try output.show(json: .array(forms.map { .object(JSONValue.members(of: $0)) })) {
-            guard !forms.isEmpty else {
-                return output.text(Localized(zh: "还没有发布任何问卷。\n", en: "No form is published.\n"))
-            }
-            return output.table(
-                [
-                    .init(title: output.text(Localized(zh: "问卷", en: "form"))),
-                    .init(title: output.text(Localized(zh: "版本", en: "version"))),
-                    .init(title: output.text(Localized(zh: "名称", en: "title")), minimumWidth: 16),
-                    .init(title: output.text(Localized(zh: "题目", en: "questions")), alignment: .right),
-                    .init(title: output.text(Localized(zh: "发布时间", en: "published")), priority: 2),
-                ],
-                forms.map { row($0, output) })
-        }
+        try output.show(
+            forms, json: { .object(JSONValue.members(of: $0)) },
+            none: Localized(zh: "还没有发布任何问卷。", en: "No form is published."),
+            columns: Self.columns(output))
     }
 
-    private func row(_ form: FormRecord, _ output: Output) -> [String] {
-        let published = LocalTime.text(form.publishedAt ?? "", environment: CommandEnvironment.variables)
-        let damage = Localized(zh: "已被改动，不可用", en: "changed by somebody; not used")
-        return [
-            form.form, form.version, form.title, String(form.questions),
-            form.isDamaged ? output.text(damage) : published,
+    private static func columns(_ output: Output) -> [ListedColumn<FormRecord>] {
+        [
+            .init("问卷", "form") { $0.form },
+            .init("版本", "version") { $0.version },
+            .init("名称", "title", minimumWidth: 16) { $0.title },
+            .init("题目", "questions", alignment: .right) { String($0.questions) },
+            .init("发布时间", "published", priority: 2) {
+                output.published($0.publishedAt, isDamaged: $0.isDamaged)
+            },
         ]
     }
 }

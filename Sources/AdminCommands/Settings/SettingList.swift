@@ -17,23 +17,20 @@ struct SettingList: AsyncParsableCommand {
     func run() async throws {
         let output = Output(common)
         let settings = try await connection.client(output).settings()
-        try output.show(json: .array(settings.map { JSONValue($0) })) {
-            output.table(
-                [
-                    .init(title: output.text(Localized(zh: "名称", en: "name"))),
-                    .init(title: output.text(Localized(zh: "值", en: "value"))),
-                    .init(title: output.text(Localized(zh: "默认", en: "default")), priority: 2),
-                    .init(title: output.text(Localized(zh: "含义", en: "meaning")), minimumWidth: 16),
-                    .init(title: output.text(Localized(zh: "可填", en: "takes")), priority: 3, minimumWidth: 16),
-                ],
-                settings.map { setting in
-                    [
-                        setting.name, setting.value, setting.defaultValue, output.text(setting.title),
-                        output.text(setting.allowed),
-                    ]
-                })
-        }
+        try output.show(
+            settings, json: { JSONValue($0) },
+            columns: Self.columns(output))
         for setting in settings { tell(about: setting, output) }
+    }
+
+    private static func columns(_ output: Output) -> [ListedColumn<SettingRecord>] {
+        [
+            .init("名称", "name") { $0.name },
+            .init("值", "value") { $0.value },
+            .init("默认", "default", priority: 2) { $0.defaultValue },
+            .init("含义", "meaning", minimumWidth: 16) { output.text($0.title) },
+            .init("可填", "takes", priority: 3, minimumWidth: 16) { output.text($0.allowed) },
+        ]
     }
 
     private func tell(about setting: SettingRecord, _ output: Output) {

@@ -17,30 +17,22 @@ struct StandardList: AsyncParsableCommand {
     func run() async throws {
         let output = Output(common)
         let standards = try await connection.client(output).standards()
-        try output.show(json: .array(standards.map { .object(JSONValue.members(of: $0)) })) {
-            guard !standards.isEmpty else {
-                return output.text(Localized(zh: "还没有发布任何标准。\n", en: "No standard is published.\n"))
-            }
-            return output.table(
-                [
-                    .init(title: output.text(Localized(zh: "标准", en: "standard"))),
-                    .init(title: output.text(Localized(zh: "版本", en: "version")), alignment: .right),
-                    .init(title: output.text(Localized(zh: "名称", en: "title")), minimumWidth: 16),
-                    .init(title: output.text(Localized(zh: "组", en: "groups")), alignment: .right, priority: 3),
-                    .init(title: output.text(Localized(zh: "指标", en: "indicators")), alignment: .right),
-                    .init(title: output.text(Localized(zh: "发布时间", en: "published")), priority: 2),
-                ],
-                standards.map { row($0, output) })
-        }
+        try output.show(
+            standards, json: { .object(JSONValue.members(of: $0)) },
+            none: Localized(zh: "还没有发布任何标准。", en: "No standard is published."),
+            columns: Self.columns(output))
     }
 
-    private func row(_ standard: StandardRecord, _ output: Output) -> [String] {
-        let environment = CommandEnvironment.variables
-        let published = standard.publishedAt.map { LocalTime.text($0, environment: environment) } ?? ""
-        let damage = Localized(zh: "已被改动，不可用", en: "changed by somebody; not used")
-        return [
-            standard.standard, String(standard.version), output.text(standard.title), String(standard.groups),
-            String(standard.indicators), standard.isDamaged ? output.text(damage) : published,
+    private static func columns(_ output: Output) -> [ListedColumn<StandardRecord>] {
+        [
+            .init("标准", "standard") { $0.standard },
+            .init("版本", "version", alignment: .right) { String($0.version) },
+            .init("名称", "title", minimumWidth: 16) { output.text($0.title) },
+            .init("组", "groups", alignment: .right, priority: 3) { String($0.groups) },
+            .init("指标", "indicators", alignment: .right) { String($0.indicators) },
+            .init("发布时间", "published", priority: 2) {
+                output.published($0.publishedAt, isDamaged: $0.isDamaged)
+            },
         ]
     }
 }

@@ -17,31 +17,30 @@ struct TypeList: AsyncParsableCommand {
     func run() async throws {
         let output = Output(common)
         let types = try await connection.client(output).types()
-        let json = types.map { type in
-            JSONValue.object([
-                .init("number", .integer(Int64(type.number))), .init("name", .string(type.name)),
-                .init("titleZh", .string(type.title.zh)), .init("titleEn", .string(type.title.en)),
-                .init("builtIn", .boolean(type.builtIn)), .init("fields", .integer(Int64(type.fields))),
-            ])
-        }
-        try output.show(json: .array(json)) {
-            output.table(
-                [
-                    .init(title: output.text(Localized(zh: "编号", en: "number")), alignment: .right),
-                    .init(title: output.text(Localized(zh: "名称", en: "name"))),
-                    .init(title: output.text(Localized(zh: "标题", en: "title"))),
-                    .init(title: output.text(Localized(zh: "字段", en: "fields")), alignment: .right, priority: 2),
-                    .init(title: output.text(Localized(zh: "来源", en: "from")), priority: 3),
-                ],
-                types.map { type in
-                    let origin =
-                        type.builtIn
-                        ? Localized(zh: "软件自带", en: "the software") : Localized(zh: "本区", en: "the district")
-                    return [
-                        String(type.number), type.name, output.text(type.title), String(type.fields),
-                        output.text(origin),
-                    ]
-                })
-        }
+        try output.show(
+            types, json: Self.json,
+            columns: Self.columns(output))
+    }
+
+    private static func columns(_ output: Output) -> [ListedColumn<TypeRecord>] {
+        [
+            .init("编号", "number", alignment: .right) { String($0.number) },
+            .init("名称", "name") { $0.name },
+            .init("标题", "title") { output.text($0.title) },
+            .init("字段", "fields", alignment: .right, priority: 2) { String($0.fields) },
+            .init("来源", "from", priority: 3) { type in
+                output.text(
+                    type.builtIn
+                        ? Localized(zh: "软件自带", en: "the software") : Localized(zh: "本区", en: "the district"))
+            },
+        ]
+    }
+
+    private static func json(_ type: TypeRecord) -> JSONValue {
+        .object([
+            .init("number", .integer(Int64(type.number))), .init("name", .string(type.name)),
+            .init("titleZh", .string(type.title.zh)), .init("titleEn", .string(type.title.en)),
+            .init("builtIn", .boolean(type.builtIn)), .init("fields", .integer(Int64(type.fields))),
+        ])
     }
 }

@@ -1,0 +1,55 @@
+internal import CommandKit
+internal import Failures
+internal import SyncProtocol
+internal import TerminalKit
+
+/// A column of a list: its head, and what stands in it of each row.
+struct ListedColumn<Row> {
+    let title: Localized
+    let alignment: Alignment
+    let priority: Int
+    let minimumWidth: Int
+    let text: (Row) -> String
+
+    init(
+        _ zh: String, _ en: String, alignment: Alignment = .left, priority: Int = 1, minimumWidth: Int = 4,
+        _ text: @escaping (Row) -> String
+    ) {
+        title = Localized(zh: zh, en: en)
+        self.alignment = alignment
+        self.priority = priority
+        self.minimumWidth = minimumWidth
+        self.text = text
+    }
+}
+
+extension Output {
+    /// Prints a list: an array of all rows as JSON, a table for people.
+    ///
+    /// - Parameters:
+    ///   - rows: The rows.
+    ///   - json: A row as JSON.
+    ///   - none: What people are told where there are no rows; `nil` for a list that always has some.
+    ///   - columns: The columns of the table.
+    /// - Throws: What writing throws.
+    func show<Row>(
+        _ rows: [Row], json: (Row) -> JSONValue, none: Localized? = nil, columns: [ListedColumn<Row>]
+    ) throws {
+        try show(json: .array(rows.map(json))) {
+            if rows.isEmpty, let none { return text(none) + "\n" }
+            return table(
+                columns.map {
+                    Table.Column(
+                        title: text($0.title), alignment: $0.alignment, priority: $0.priority,
+                        minimumWidth: $0.minimumWidth)
+                },
+                rows.map { row in columns.map { $0.text(row) } })
+        }
+    }
+
+    /// When a version was published, or that it is not used because somebody changed its record.
+    func published(_ moment: String?, isDamaged: Bool) -> String {
+        guard !isDamaged else { return text(Localized(zh: "已被改动，不可用", en: "changed by somebody; not used")) }
+        return moment.map { LocalTime.text($0, environment: CommandEnvironment.variables) } ?? ""
+    }
+}
