@@ -147,11 +147,20 @@ struct ExpressionRewriter {
         return operands.count == 1 ? operands[0] : "q:\(name)(\(operands.joined(separator: ",")))"
     }
 
+    /// libxml2 adds up the digits of a fraction on their own, and so misses the nearest double: it reads 1.36 as a
+    /// little less than 1.36. Only whole numbers that a double holds it reads right; all others are handed on as texts.
+    private static func number(_ text: String) -> String {
+        text.contains(".") || text.utf8.count > 15 ? "q:literal('\(text)')" : text
+    }
+
     private mutating func primary(_ context: Context) throws(Failed) -> String {
         switch peek() {
-        case .literal(let text), .number(let text):
+        case .literal(let text):
             position += 1
             return text
+        case .number(let text):
+            position += 1
+            return Self.number(text)
         case .sign("("):
             position += 1
             let inner = try disjunction(context)

@@ -39,7 +39,7 @@ enum FunctionTable {
 
     /// What the rewritten expression calls besides the functions of forms: its operators, and where paths start.
     static let internalNames = [
-        "or", "and", "eq", "ne", "lt", "le", "gt", "ge", "add", "sub", "mul", "div", "mod", "neg", "holds", "root",
-        "choice-name",
+        "or", "and", "eq", "ne", "lt", "le", "gt", "ge", "add", "sub", "mul", "div", "mod", "neg", "holds", "literal",
+        "root", "choice-name",
     ]
 }
