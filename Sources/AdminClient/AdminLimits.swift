@@ -8,6 +8,12 @@ public enum AdminLimits {
     static let documentBytesMax = 4 << 20
     /// Seconds for turning a spreadsheet into an XForm; a thousand rows take two on a slow machine.
     static let conversionSecondsMax = 60
+    /// Memory for it, in bytes: Python and pyxform take under 200 MiB for a form of thousands of rows. It is the address
+    /// space that is limited, which is what a system can limit.
+    static let conversionMemoryBytesMax = 1 << 30
+    /// What the parts of a spreadsheet may come to when they are unpacked, in bytes. A list of 60,000 places takes ten
+    /// million; a file of 4 MiB can hold thousands of millions.
+    static let spreadsheetBytesMax = 64 << 20
     /// What is kept of the words of the program that does so, in bytes.
     static let conversionOutputBytesMax = 64 << 10
     /// Seconds for connecting. A person hears within five that the server cannot be reached.

@@ -237,6 +237,40 @@ import Testing
         }
     }
 
+    @Test func `a spreadsheet that would unpack to a hundred times its size is refused unopened`() throws {
+        try withFolder { folder in
+            let server = try TestServer(in: folder)
+            try server.start()
+            // The directory of an archive (APPNOTE.TXT, 4.3.12 and 4.3.16) with one part of 200 MiB.
+            func bytes(_ number: Int, _ count: Int) -> [UInt8] {
+                (0..<count).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
+            }
+            let name = Array("xl/worksheets/sheet1.xml".utf8)
+            let part =
+                bytes(0x0201_4B50, 4) + bytes(0, 16) + bytes(200, 4) + bytes(200 << 20, 4) + bytes(name.count, 2)
+                + bytes(0, 16) + name
+            let end =
+                bytes(0x0605_4B50, 4) + bytes(0, 4) + bytes(1, 2) + bytes(1, 2) + bytes(part.count, 4) + bytes(0, 4)
+                + bytes(0, 2)
+            let sheet = folder.appending(path: "bomb.xlsx")
+            try Data(part + end).write(to: sheet)
+            let tools = folder.appending(path: "tools")
+            try FileManager.default.createDirectory(at: tools, withIntermediateDirectories: true)
+            let program = tools.appending(path: "xls2xform").path
+            try "#!/bin/sh\ntouch '\(folder.path)/unpacked'\n".write(toFile: program, atomically: true, encoding: .utf8)
+            try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
+            let run = try RunningProgram(
+                Program.admin.path, ["form", "import", sheet.path, "--json", "--lang", "en"],
+                environment: [
+                    "RUHU_SERVER": server.url, "RUHU_TOKEN": server.token, "PATH": tools.path + ":/usr/bin:/bin",
+                ], in: folder
+            ).wait()
+            #expect(run.status == 65 && run.errorCode == "form_not_converted")
+            #expect(run.err.contains("larger than 64 MiB"), "\(run.err)")
+            #expect(!FileManager.default.fileExists(atPath: folder.path + "/unpacked"))
+        }
+    }
+
     @Test func `a spreadsheet is converted where pyxform is installed; where it is not, the message says how`() throws {
         try withFolder { folder in
             let server = try TestServer(in: folder)
@@ -268,6 +302,12 @@ import Testing
             #expect(broken.err.contains("Unknown question type geofence"))
             let crashed = try imported("echo 'Traceback: no module named openpyxl' >&2; exit 1")
             #expect(crashed.status == 65 && crashed.err.contains("no module named openpyxl"))
+            // Python's MemoryError, and the limits that lead to it; then one that is killed.
+            let crowded = try imported(
+                "test \"$(ulimit -v) $(ulimit -t)\" = '1048576 60' && echo '{\"code\": 999, \"message\": \"\"}'")
+            #expect(crowded.status == 65 && crowded.err.contains("1024 MiB"), "\(crowded.err)")
+            let busy = try imported("kill -XCPU $$")
+            #expect(busy.status == 65 && busy.err.contains("60 s"), "\(busy.err)")
             let made = try write(Self.form(), "made.xml", in: folder)
             let good = try imported(
                 """

@@ -23,12 +23,13 @@ enum ChildProgram {
     ///   - program: Its path.
     ///   - arguments: What follows its name.
     ///   - environment: All of its variables.
-    ///   - timeoutSeconds: After this it is killed.
+    ///   - timeoutSeconds: After this it is killed; nor may it compute for longer.
+    ///   - memoryBytesMax: What it may take of the address space.
     ///   - outputBytesMax: What it says beyond this is dropped.
     /// - Returns: How it ended.
     static func run(
         _ program: String, _ arguments: [String], environment: [String: String], timeoutSeconds: Int,
-        outputBytesMax: Int
+        memoryBytesMax: Int, outputBytesMax: Int
     ) -> Outcome {
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { return .notStarted(reason: reason(errno)) }
@@ -41,9 +42,11 @@ enum ChildProgram {
         posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
         posix_spawn_file_actions_adddup2(&actions, ends[1], STDERR_FILENO)
         var process = pid_t()
-        let code = withPointers([program] + arguments) { words in
+        // The shell sets the limits before the program begins; spawning knows none.
+        let limits = "ulimit -v \(memoryBytesMax >> 10) && ulimit -t \(timeoutSeconds) && exec \"$@\""
+        let code = withPointers(["sh", "-c", limits, "sh", program] + arguments) { words in
             withPointers(environment.map { "\($0.key)=\($0.value)" }) { variables in
-                posix_spawn(&process, program, &actions, nil, words, variables)
+                posix_spawn(&process, "/bin/sh", &actions, nil, words, variables)
             }
         }
         close(ends[1])

@@ -1,5 +1,6 @@
 internal import Failures
 internal import FoundationEssentials
+internal import Glibc
 internal import SyncProtocol
 
 /// A form as a spreadsheet (XLSForm), which pyxform's `xls2xform` turns into an XForm where it is installed.
@@ -27,6 +28,12 @@ public struct SpreadsheetForm: Sendable {
     public func converted(environment: [String: String]) throws -> (form: DocumentFile, warnings: [String]) {
         guard let program = ChildProgram.find(Self.program, environment: environment) else { throw missing }
         let sheet = try DocumentFile(path: path)
+        if let size = SpreadsheetSize.unpacked(sheet.bytes), size > AdminLimits.spreadsheetBytesMax {
+            throw refused(
+                Localized(
+                    zh: "解开后超过 \(AdminLimits.spreadsheetBytesMax >> 20) MiB",
+                    en: "unpacked, it is larger than \(AdminLimits.spreadsheetBytesMax >> 20) MiB"))
+        }
         let folder = FileManager.default.temporaryDirectory.appending(path: "ruhu-form-\(UUID().uuidString)")
         do {
             try FileManager.default.createDirectory(
@@ -46,7 +53,7 @@ public struct SpreadsheetForm: Sendable {
         let run = ChildProgram.run(
             program, ["--json", "--skip_validate", "--pretty_print", input.path, output.path],
             environment: environment, timeoutSeconds: AdminLimits.conversionSecondsMax,
-            outputBytesMax: AdminLimits.conversionOutputBytesMax)
+            memoryBytesMax: AdminLimits.conversionMemoryBytesMax, outputBytesMax: AdminLimits.conversionOutputBytesMax)
         let warnings = try warnings(of: run, folder: folder.path)
         let bytes = try FileReading.contents(
             of: output.path, limit: AdminLimits.documentBytesMax,
@@ -58,18 +65,23 @@ public struct SpreadsheetForm: Sendable {
     private func warnings(of run: ChildProgram.Outcome, folder: String) throws(Failure) -> [String] {
         switch run {
         case .tookTooLong:
-            throw refused("no result after \(AdminLimits.conversionSecondsMax) s")
+            throw refused(Self.tooMuch)
         case .notStarted(let reason): throw refused(reason)
+        // Killed for the time that it computed, or for want of memory.
+        case .ended(128 + SIGXCPU, _), .ended(128 + SIGKILL, _): throw refused(Self.tooMuch)
         case .ended(let status, let output):
             let own = output.replacing(folder + "/", with: "")
             guard let line = own.split(separator: "\n").last(where: { $0.hasPrefix("{") }),
                 let json = JSONValue(parsing: Array(line.utf8)), case .integer(let code)? = json["code"]
             else {
                 let words = own.split(separator: "\n").suffix(3).joined(separator: "\n  ")
+                if words.contains("MemoryError") { throw refused(Self.tooMuch) }
                 throw refused("exit code \(status)\n  \(words.suffix(AdminLimits.detailCharactersMax))")
             }
             guard code == 100 || code == 101 else {
                 guard case .string(let message)? = json["message"] else { throw refused("code \(code)") }
+                // Python's MemoryError has no words.
+                if message.isEmpty { throw refused(Self.tooMuch) }
                 throw refused(String(message.prefix(AdminLimits.detailCharactersMax * 4)))
             }
             guard case .array(let warnings)? = json["warnings"] else { return [] }
@@ -88,11 +100,19 @@ public struct SpreadsheetForm: Sendable {
                 en: "Install it with: pip install pyxform. Or run xls2xform on another machine and import the .xml."))
     }
 
-    private func refused(_ reason: String) -> Failure {
+    private static var tooMuch: Localized {
+        let (seconds, memory) = (AdminLimits.conversionSecondsMax, AdminLimits.conversionMemoryBytesMax >> 20)
+        return Localized(
+            zh: "需要超过 \(seconds) 秒或 \(memory) MiB 内存", en: "it takes more than \(seconds) s or \(memory) MiB of memory")
+    }
+
+    private func refused(_ reason: String) -> Failure { refused(Localized(zh: reason, en: reason)) }
+
+    private func refused(_ reason: Localized) -> Failure {
         Failure(
             code: "form_not_converted", status: .data,
             message: Localized(
-                zh: "xls2xform 不能转换 \(path)：\(reason)", en: "xls2xform cannot convert \(path): \(reason)"),
+                zh: "xls2xform 不能转换 \(path)：\(reason.zh)", en: "xls2xform cannot convert \(path): \(reason.en)"),
             hint: Localized(zh: "请改正表格后再导入。", en: "Mend the spreadsheet and import it again."))
     }
 }
