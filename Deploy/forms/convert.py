@@ -1,6 +1,6 @@
 """Makes form.xml from form.md in each folder (record), or fails when it is not what would be made (check).
 
-A folder without form.md fills a form that ships; its form.xml is a link to that form.
+A folder without form.md fills a form that ships, to which its form.xml is a link, or one that pyxform would not write.
 """
 
 import pathlib
