@@ -104,6 +104,17 @@ private let question = "<input ref=\"/data/a\"><label>A</label></input>"
         ("<setvalue ref=\"/data/a\" event=\"on-a-whim\" value=\"1\"/>", "on-a-whim"),
         ("<instance id=\"l\" src=\"jr://instance/last-saved\"/>", "last-saved"),
         ("<submission base64RsaPublicKey=\"x\"/>", "base64RsaPublicKey"),
+        ("<submission action=\"http://x.example/\" method=\"post\"/>", "action"),
+        ("<submission orx:auto-send=\"true\"/>", "orx:auto-send"),
+        ("<submission orx:auto-delete=\"false\"/>", "orx:auto-delete"),
+        ("<setvalue ref=\"/data/a\" value=\"1\"/>", "<setvalue> without event="),
+        ("<setvalue ref=\"/data/a\" event=\"\" value=\"1\"/>", "<setvalue> without event="),
+        ("<setvalue ref=\"/data/a\" event=\"xforms-value-changed\" value=\"1\"/>", "xforms-value-changed"),
+        ("<setvalue ref=\"/data/a\" event=\"odk-new-repeat\" value=\"1\"/>", "odk-new-repeat"),
+        ("<setvalue ref=\"/data/a\" event=\"xforms-revalidate\" value=\"1\"/>", "xforms-revalidate"),
+        ("<bind nodeset=\"/data/a\" type=\"geopoint\" odk:allow-mock-accuracy=\"true\"/>", "odk:allow-mock-accuracy"),
+        ("<bind nodeset=\"/data/a\" type=\"binary\" orx:max-pixels=\"300\"/>", "orx:max-pixels"),
+        ("<bind nodeset=\"/data/a\" type=\"binary\" odk:quality=\"low\"/>", "odk:quality"),
         ("<bind nodeset=\"/data/a\" relevant=\"/data//a = 1\"/>", "//"),
         ("<bind nodeset=\"/data/a\" relevant=\"preceding-sibling::b\"/>", "preceding-sibling"),
         ("<bind nodeset=\"/data/a\" relevant=\"$x\"/>", "$"),
@@ -126,11 +137,71 @@ private let question = "<input ref=\"/data/a\"><label>A</label></input>"
             "search("
         ),
         ("<odk:recordaudio ref=\"/data/a\"/>", "recordaudio"),
+        ("<setvalue ref=\"/data/a\" event=\"odk-instance-first-load\" value=\"1\"/>", "odk-instance-first-load"),
+        (
+            "<group><setvalue ref=\"/data/a\" event=\"xforms-value-changed\" value=\"1\"/></group>",
+            "xforms-value-changed"
+        ),
+        ("<input ref=\"/data/a\" accuracyThreshold=\"5\"/>", "accuracyThreshold"),
+        ("<input ref=\"/data/a\"><label>A</label><help>H</help></input>", "<help>"),
+        (
+            "<input ref=\"/data/a\"><odk:setgeopoint event=\"xforms-value-changed\" ref=\"/data/a\"/></input>",
+            "setgeopoint"
+        ),
+        ("<upload ref=\"/data/a\" mediatype=\"image/*\" intent=\"com.x\"/>", "intent"),
+        (
+            "<select1 ref=\"/data/a\" selection=\"open\"><item><label>A</label><value>a</value></item></select1>",
+            "selection"
+        ),
     ])
     func `what is not supported in the body is refused by name`(body: String, name: String) throws {
         let found = faults(of: Sample.form(instance: "<a/>", body: body))
         #expect(found.first?.code == "form_unsupported")
         #expect(found.first?.message.en.contains(name) == true)
+    }
+
+    @Test(arguments: [
+        "month-year", "year", "ethiopian", "coptic", "islamic", "bikram-sambat", "myanmar", "persian", "bearing",
+        "printer:org.x(1)", "ex:a.b()", "signature", "draw", "annotate", "new", "url", "masked", "no-calendar year",
+    ])
+    func `an appearance that asks or stores something else is refused by name`(appearance: String) throws {
+        let body = "<input ref=\"/data/a\" appearance=\"\(appearance)\"><label>A</label></input>"
+        let found = faults(of: Sample.form(instance: "<a/>", body: body))
+        #expect(found.map(\.code) == ["form_unsupported"])
+        #expect(found.first?.message.en.contains(appearance) == true)
+    }
+
+    @Test(arguments: ["multiline", "no-calendar", "columns-3 no-buttons", "w2 minimal", "field-list", "thousands-sep"])
+    func `an appearance that only arranges is taken`(appearance: String) {
+        let body = "<input ref=\"/data/a\" appearance=\"\(appearance)\"><label>A</label></input>"
+        #expect(faults(of: Sample.form(instance: "<a/>", body: body)).isEmpty)
+    }
+
+    @Test func `the head of a table is no question`() throws {
+        let choice = "<item><label>A</label><value>a</value></item>"
+        let body = """
+            <select1 ref="/data/head" appearance="label"><label>H</label>\(choice)</select1>
+            <select1 ref="/data/a" appearance="list-nolabel"><label>A</label>\(choice)</select1>
+            """
+        let form = try FormDefinition.parse(xml: Sample.form(instance: "<head/><a/>", body: body))
+        #expect(form.questions.map(\.path) == ["/data/a"])
+    }
+
+    @Test func `a log of how the form was filled is refused by name`() {
+        let xml = Sample.form(instance: "<a/>", body: question).replacing("<meta>", with: "<meta><audit/>")
+        let found = faults(of: xml)
+        #expect(found.map(\.code) == ["form_unsupported"])
+        #expect(found.first?.place == "/data/meta/audit")
+    }
+
+    @Test(arguments: ["../../etc/x", "/x", "a\\b", ".hidden", " x", "a&#10;b", "a&#x202E;b", "a&#x7F;"])
+    func `an id that leads elsewhere or hides something is refused`(id: String) {
+        #expect(faults(of: Sample.form(instance: "<a/>", body: question, id: id)).map(\.code) == ["form_value"])
+    }
+
+    @Test(arguments: ["household-survey", "入户问卷 2026", "build_X-1.2:3", "a b"])
+    func `an id in any script is taken`(id: String) {
+        #expect(faults(of: Sample.form(instance: "<a/>", body: question, id: id)).isEmpty)
     }
 
     @Test func `a missing choice list is named, and one that is malformed with its line`() throws {

@@ -55,6 +55,33 @@ extension FormFault {
             message: Localized(zh: "缺少 \(what)。", en: "\(what) is missing."))
     }
 
+    /// A name that is not fit for one; signs that are not seen are shown as their numbers.
+    static func name(_ what: String, _ name: String, line: Int?) -> FormFault {
+        let shown = name.unicodeScalars.prefix(60).map { scalar in
+            scalar.isASCII && scalar.properties.generalCategory != .control
+                || scalar.properties.isAlphabetic ? "\(scalar)" : "\\u{\(String(scalar.value, radix: 16))}"
+        }
+        return FormFault(
+            code: "form_value", line: line, place: what,
+            message: Localized(
+                zh: "“\(shown.joined())”不能用作名称：不能有 / 和 \\，不能以点开头，不能有首尾空格和看不见的字符。",
+                en: """
+                    "\(shown.joined())" is no fit name: it may not have / or \\, begin with a dot, begin or end with a \
+                    blank, or have signs that are not seen.
+                    """))
+    }
+
+    /// What the form evaluates when it is opened takes too long or too much memory.
+    static func tooCostly(_ what: Localized, line: Int?) -> FormFault {
+        FormFault(code: "form_too_costly", line: line, message: what)
+    }
+
+    static func unkeepable(_ text: String, _ reason: Localized, line: Int?, place: String?) -> FormFault {
+        FormFault(
+            code: "form_value", line: line, place: place,
+            message: Localized(zh: "“\(text.prefix(60))”：\(reason.zh)", en: "\"\(text.prefix(60))\": \(reason.en)"))
+    }
+
     static func value(_ text: String, type: FieldType, line: Int?, place: String?) -> FormFault {
         FormFault(
             code: "form_value", line: line, place: place,

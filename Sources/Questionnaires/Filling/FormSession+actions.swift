@@ -7,16 +7,16 @@ extension FormSession {
                 recalculate(after: target)
             }
         }
-        // Within repeats, such actions stand beside those for new entries.
-        for (_, definition) in form.repeats.sorted(by: { $0.key < $1.key }) {
-            for action in definition.actions where action.event == event {
-                for target in byTemplate[action.target] { set(target, by: action) }
-            }
+        // Within repeats, such actions stand beside those for new entries; within questions, beside those for changes.
+        let inRepeats = form.repeats.sorted { $0.key < $1.key }.flatMap(\.value.actions)
+        for action in inRepeats + form.questions.flatMap(\.actions) where action.event == event {
+            for target in byTemplate[action.target] { set(target, by: action) }
         }
     }
 
     func set(_ target: InstanceNode, by action: FormAction) {
         let value = action.expression.map { engine.evaluate($0, at: target) } ?? .text(action.text)
+        remember(target)
         target.datum = datum(value, for: target.template)
     }
 

@@ -1,39 +1,53 @@
 /// Actions, and checks that need all questions.
 extension FormReader {
-    /// Reads the actions directly within an element.
-    mutating func readActions(of element: XMLTree, at node: Int) -> [FormAction] {
-        var actions: [FormAction] = []
-        for child in element.all("setvalue") {
-            let place = nodes[node].path
-            guard let path = child.attribute("ref"), let target = resolve(path, in: node, line: child.line) else {
-                if child.attribute("ref") == nil {
-                    faults.append(.missing("ref", line: child.line, place: place))
-                }
-                continue
-            }
-            let value = child.attribute("value")
-            let expression = value.flatMap {
-                self.expression($0, at: target, line: child.line, place: "\(nodes[target].path) setvalue")
-            }
-            for name in (child.attribute("event") ?? "").split(separator: " ") {
-                guard let event = FormAction.Event(rawValue: String(name)) else {
-                    faults.append(.unsupported("event=\"\(name)\"", line: child.line, place: place))
-                    continue
-                }
-                actions.append(
-                    FormAction(event: event, target: target, expression: expression, text: child.ownText))
+    /// Where an action stands decides what can set it off.
+    enum ActionPlace {
+        case model, control, entry, elsewhere
+
+        func takes(_ event: FormAction.Event) -> Bool {
+            switch (self, event) {
+            case (.model, .firstLoad), (.model, .load), (.model, .ready): true
+            case (.control, .firstLoad), (.control, .load), (.control, .ready), (.control, .valueChanged): true
+            case (.entry, .firstLoad), (.entry, .load), (.entry, .ready), (.entry, .newRepeat): true
+            default: false
             }
         }
-        refuseOtherActions(of: element, at: node)
+    }
+
+    /// Reads the actions directly within an element.
+    mutating func readActions(of element: XMLTree, at node: Int, _ place: ActionPlace) -> [FormAction] {
+        var actions: [FormAction] = []
+        for child in element.all("setvalue") {
+            let path = nodes[node].path
+            guard let ref = child.attribute("ref") ?? child.attribute("bind").flatMap({ bindIDs[$0] }) else {
+                faults.append(.missing("ref", line: child.line, place: path))
+                continue
+            }
+            guard let target = resolve(ref, in: node, line: child.line) else { continue }
+            let expression = child.attribute("value").flatMap {
+                self.expression($0, at: target, line: child.line, place: "\(nodes[target].path) setvalue")
+            }
+            for event in events(of: child, in: element, path, place) {
+                actions.append(FormAction(event: event, target: target, expression: expression, text: child.ownText))
+            }
+        }
         return actions
     }
 
-    private mutating func refuseOtherActions(of element: XMLTree, at node: Int) {
-        let others: Set = ["setgeopoint", "setlocation", "recordaudio", "send", "insert", "delete", "action"]
-        // In the model, groups and repeats, the reading of their parts refuses what it does not know.
-        guard !["model", "group", "repeat", "body"].contains(element.name) else { return }
-        for child in element.children where others.contains(child.name) {
-            faults.append(.unsupported("<\(child.name)>", line: child.line, place: nodes[node].path))
+    /// The events that set an action off; older tools write the attribute in the namespace of XML Events.
+    private mutating func events(
+        of action: XMLTree, in element: XMLTree, _ path: String, _ place: ActionPlace
+    ) -> [FormAction.Event] {
+        let written = action.attribute("event") ?? action.attribute("event", namespace: XMLNamespace.events) ?? ""
+        let names = written.split(whereSeparator: \.isWhitespace).map(String.init)
+        if names.isEmpty { faults.append(.unsupported("<setvalue> without event=", line: action.line, place: path)) }
+        return names.compactMap { name in
+            guard let event = FormAction.Event(rawValue: name), place.takes(event) else {
+                faults.append(
+                    .unsupported("event=\"\(name)\" in <\(element.name)>", line: action.line, place: path))
+                return nil
+            }
+            return event
         }
     }
 

@@ -34,10 +34,13 @@ extension FormReader {
                 switch attribute.namespace {
                 case "": Self.attributes.contains(attribute.name)
                 case XMLNamespace.javaRosa: Self.javaRosaAttributes.contains(attribute.name)
+                // How wide a column of a server's table is.
+                case XMLNamespace.odk: attribute.name == "length"
+                case XMLNamespace.openRosa, XMLNamespace.entities: false
                 // Attributes of other tools say how they store or show a field.
                 default: true
                 }
-            if !isKnown { faults.append(.unsupported("\(attribute.name)=", line: bind.line, place: path)) }
+            if !isKnown { faults.append(.unsupported("\(attribute.shownName)=", line: bind.line, place: path)) }
         }
         if let name = bind.attribute("type") {
             if let type = FieldType(bindType: name) {

@@ -10,7 +10,9 @@ extension FormReader {
             case "group": parts.append(contentsOf: readGroup(child, in: parent))
             case "repeat":
                 if let part = readRepeat(child, in: parent, label: nil) { parts.append(part) }
-            case "setvalue": continue
+            // Those of a repeat are read with it; a group never sets any off.
+            case "setvalue":
+                if element.name != "repeat" { _ = readActions(of: element, at: parent, .elsewhere) }
             case "input", "select", "select1", "upload", "trigger", "range", "rank", "secret":
                 if let question = readQuestion(child, in: parent) { parts.append(.question(question)) }
             default:
@@ -25,7 +27,7 @@ extension FormReader {
 
     /// A group whose only part is a repeat is how survey tools give the repeat its label.
     private mutating func readGroup(_ group: XMLTree, in parent: Int) -> [BodyPart] {
-        refuse(["intent"], of: group, place: nodes[parent].path)
+        checkAttributes(of: group, place: nodes[parent].path)
         var node: Int?
         if group.attribute("ref") != nil || group.attribute("bind") != nil {
             node = target(of: group, in: parent)
@@ -45,6 +47,7 @@ extension FormReader {
         guard let path = element.attribute("nodeset"), let node = resolve(path, in: parent, line: element.line) else {
             return nil
         }
+        checkAttributes(of: element, place: nodes[node].path)
         guard nodes[node].isRepeat, repeats[node] == nil else {
             faults.append(.duplicate("<repeat>", line: element.line, place: nodes[node].path))
             return nil
@@ -54,7 +57,7 @@ extension FormReader {
         let part = BodyPart.Repeat(
             node: node, label: label ?? own ?? .plain(""), parts: readParts(of: element, in: node), count: count,
             isFixed: count != nil || element.javaRosa("noAddRemove").map { $0.hasPrefix("true") } ?? false,
-            actions: readActions(of: element, at: node))
+            actions: readActions(of: element, at: node, .entry))
         repeats[node] = part
         return .repeat(part)
     }
@@ -90,21 +93,5 @@ extension FormReader {
         if let node = skeleton.node(at: absolute) { return node }
         faults.append(.path(trimmed, line: line, place: nodes[parent].path))
         return nil
-    }
-
-    /// Attributes that would change what is asked or stored.
-    func refused(_ names: [String], of element: XMLTree) -> [String] {
-        names.filter { name in element.attributes.contains { $0.name == name } }
-    }
-
-    mutating func refuse(_ names: [String], of element: XMLTree, place: String) {
-        for name in refused(names, of: element) {
-            faults.append(.unsupported("\(name)=", line: element.line, place: place))
-        }
-        let appearance = element.attribute("appearance") ?? ""
-        // These ask another program, or another list, for the answer. All other appearances only arrange.
-        for name in ["ex:", "search(", "printer:", "bearing"] where appearance.contains(name) {
-            faults.append(.unsupported("appearance=\"\(appearance)\"", line: element.line, place: place))
-        }
     }
 }

@@ -23,8 +23,8 @@ extension FormReader {
         let index = nodes.count
         let path = (parent.map { nodes[$0].path } ?? "") + "/" + element.name
         guard index <= QuestionnaireLimits.nodesMax else { return }
-        if element.name == "entity", parent.map({ nodes[$0].name }) == "meta" {
-            faults.append(.unsupported("entity", line: element.line, place: path))
+        if ["entity", "audit"].contains(element.name), parent.map({ nodes[$0].name }) == "meta" {
+            faults.append(.unsupported(element.name, line: element.line, place: path))
         }
         nodes.append(
             TemplateNode(
@@ -74,6 +74,10 @@ extension FormReader {
         // The offset matters for a default with a zone only, which a spreadsheet's default does not have.
         guard let value = Datum.reading(text, as: type, utcOffsetMinutes: 0) else {
             faults.append(.value(text, type: type, line: element.line, place: nodes[index].path))
+            return
+        }
+        if let loss = value.loss(of: text, utcOffsetMinutes: 0) {
+            faults.append(.unkeepable(text, loss.text, line: element.line, place: nodes[index].path))
             return
         }
         nodes[index].defaultValue = value

@@ -5,14 +5,15 @@ extension FormReader {
     mutating func readQuestion(_ element: XMLTree, in parent: Int) -> Int? {
         guard let node = target(of: element, in: parent) else { return nil }
         let path = nodes[node].path
-        refuse(["query", "intent"], of: element, place: path)
+        checkAttributes(of: element, place: path)
+        checkParts(of: element, place: path)
         if !nodes[node].children.isEmpty {
             faults.append(.unsupported("<\(element.name)> of a group", line: element.line, place: path))
         }
         if nodes[node].question != nil {
             faults.append(.unsupported("a second question for a field", line: element.line, place: path))
         }
-        guard let control = control(of: element, at: node) else { return nil }
+        guard let control = control(of: element, at: node), !Self.isTableHead(element) else { return nil }
         setType(of: node, for: control, line: element.line)
         let itemset = element.first("itemset").flatMap { readItemset($0, at: node) }
         let choices = itemset.map { listed($0, at: node, line: element.line) } ?? fixedChoices(element, at: node)
@@ -26,7 +27,7 @@ extension FormReader {
                 label: text(of: element.first("label"), at: node), hint: text(of: element.first("hint"), at: node),
                 appearance: element.attribute("appearance"), choices: choices, repeats: repeats,
                 mayBeRequired: nodes[node].bind.required != nil, isCalculated: nodes[node].bind.calculate != nil,
-                node: node, itemset: itemset, actions: readActions(of: element, at: node)))
+                node: node, itemset: itemset, actions: readActions(of: element, at: node, .control)))
         nodes[node].question = questions.count - 1
         return questions.count - 1
     }

@@ -38,6 +38,8 @@ struct FormReader {
         guard let root = readInstances(model) else { throw FormFaults(faults) }
         let id = root.attribute("id") ?? ""
         if id.isEmpty { faults.append(.missing("id", line: root.line, place: "/\(root.name)")) }
+        let version = root.attribute("version") ?? root.attribute("version", namespace: XMLNamespace.openRosa) ?? ""
+        checkNames(id: id, version: version, line: root.line)
         var repeatPaths: Set<String> = []
         collectRepeats(body, into: &repeatPaths)
         // What is wrong with the nodes would make paths faulty that are not; all else is told together.
@@ -47,7 +49,7 @@ struct FormReader {
         readBinds(model)
         let parts = readParts(of: body, in: 0)
         readQuestionTypes()
-        let actions = readActions(of: model, at: 0)
+        let actions = readActions(of: model, at: 0, .model)
         readDefaults(root)
         let order = orderTriggerables()
         for index in XPathEngine.refused(of: expressions) {
@@ -56,9 +58,8 @@ struct FormReader {
             faults.append(.expression(refused.source, reason, line: refused.line, place: nil))
         }
         guard faults.isEmpty else { throw FormFaults(faults) }
-        let version = root.attribute("version") ?? root.attribute("version", namespace: XMLNamespace.openRosa)
         return FormDefinition(
-            id: id, version: version ?? "", title: head.first("title")?.ownText ?? id, languages: texts.languages,
+            id: id, version: version, title: head.first("title")?.ownText ?? id, languages: texts.languages,
             defaultLanguage: texts.defaultLanguage, questions: questions, xml: xml, resourceNames: resourceNames,
             nodes: nodes, body: parts, expressions: expressions, order: order, actions: actions, initial: root,
             lists: lists, choiceTexts: choiceTexts, repeats: repeats)
@@ -80,14 +81,34 @@ struct FormReader {
         }
     }
 
+    /// People type the id of a form and see it in paths and lists, so that it may not lead elsewhere or hide something.
+    private mutating func checkNames(id: String, version: String, line: Int) {
+        let leads = id.contains { $0 == "/" || $0 == "\\" } || id.hasPrefix(".")
+        if leads || id != id.trimmed || Self.hides(id) { faults.append(.name("id", id, line: line)) }
+        if version != version.trimmed || Self.hides(version) { faults.append(.name("version", version, line: line)) }
+    }
+
+    /// Whether a name has signs that are not seen.
+    private static func hides(_ name: String) -> Bool {
+        name.unicodeScalars.contains { scalar in
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned: true
+            default: false
+            }
+        }
+    }
+
     private mutating func checkModel(_ model: XMLTree) {
         let known: Set = ["itext", "instance", "bind", "setvalue", "submission"]
         for child in model.children where !known.contains(child.name) {
             guard child.namespace == XMLNamespace.xforms || child.namespace == XMLNamespace.odk else { continue }
             faults.append(.unsupported("<\(child.name)>", line: child.line, place: "model"))
         }
-        for submission in model.all("submission") where submission.attribute("base64RsaPublicKey") != nil {
-            faults.append(.unsupported("base64RsaPublicKey", line: submission.line, place: "submission"))
+        // Where answers go, and when, is for the device and its server to say.
+        for submission in model.all("submission") {
+            for attribute in submission.attributes where !["method", "id", "client-editable"].contains(attribute.name) {
+                faults.append(.unsupported("\(attribute.shownName)=", line: submission.line, place: "submission"))
+            }
         }
         for attribute in model.attributes where attribute.name == "entities-version" {
             faults.append(.unsupported("entities-version", line: model.line, place: "model"))

@@ -54,5 +54,7 @@ enum XMLNamespace {
     static let odk = "http://www.opendatakit.org/xforms"
     static let openRosa = "http://openrosa.org/xforms"
     static let inclusions = "http://www.w3.org/2001/XInclude"
+    static let events = "http://www.w3.org/2001/xml-events"
+    static let entities = "http://www.opendatakit.org/xforms/entities"
     static let html = "http://www.w3.org/1999/xhtml"
 }
