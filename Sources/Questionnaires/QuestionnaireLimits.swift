@@ -28,12 +28,27 @@ public enum QuestionnaireLimits {
     /// How often a match by `regex()` may report that it is still looking before it counts as no match. The library
     /// reports after every 10,000 steps, so that this is the same on all machines: some ten milliseconds.
     public static let patternReportsMax = 100
+    /// What such a report costs of ``evaluationStepsMax``.
+    static let stepsPerPatternReport = 100_000
     /// Entries of one repeat. A form that counts higher has a slip in its count, and every entry costs memory.
     public static let repeatEntriesMax = 1_000
     /// Nodes of one instance, so that repeats within repeats stay within some tens of megabytes of memory.
     public static let instanceNodesMax = 100_000
     /// Bytes of one answer, so that a pasted file does not become an answer.
     public static let answerBytesMax = 64 << 10
+    /// Digits of a decimal before and after its point, written out. Records keep 34.
+    public static let decimalPlacesMax = 30
+    /// Bytes of a text that an expression gives; a record keeps no longer ones. Without this, forty calculations that
+    /// double the text of the one before would fill any memory.
+    public static let calculatedBytesMax = 64 << 10
+    /// Steps that one answer, or opening a form, may cost: nodes that libxml2 visits and operations that it does, and
+    /// for each call of a function ``stepsPerCall`` more. It is some seconds on a slow machine, and the same everywhere. A filter
+    /// over a list of 15,000 rows with two conditions takes 1.5 million.
+    public static let evaluationStepsMax = 50_000_000
+    /// What a call of a function costs besides the nodes and texts that it is given, measured against a step of libxml2.
+    static let stepsPerCall = 20
+    /// Steps that a form may cost when it is tried out at its import; what is beyond is left to the limit of one answer.
+    static let trialStepsMax = 200_000_000
     /// Faults reported at once; more do not help the one who mends the form.
     public static let faultsMax = 100
     /// Rounds in which counted repeats may add or remove entries after one answer before the form is called unstable.

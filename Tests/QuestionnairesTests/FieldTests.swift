@@ -50,6 +50,7 @@ private func start(_ type: String, control: String = "input", attributes: String
                 continue
             }
             #expect(violation.code == .choice)
+            #expect(violation.message.en == "enter a number from 0 to 1 in steps of 0.1.")
         }
     }
 
@@ -61,7 +62,11 @@ private func start(_ type: String, control: String = "input", attributes: String
                 body: "<odk:rank ref=\"/data/a\"><label>A</label>\(items)</odk:rank>"))
         #expect(session.answer(at: "/data/a", .choices(["z", "x", "y"])) == .accepted)
         for names in [["z", "x"], ["x", "x", "y"], ["x", "y", "z", "z"]] {
-            #expect(session.answer(at: "/data/a", .choices(names)) != .accepted)
+            guard case .refused(let violation) = session.answer(at: "/data/a", .choices(names)) else {
+                Issue.record("\(names) was taken")
+                continue
+            }
+            #expect(violation.message.en.hasPrefix("put all choices in order"))
         }
         #expect(session.serialise().contains("<a>z x y</a>"))
     }

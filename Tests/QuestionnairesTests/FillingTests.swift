@@ -51,6 +51,52 @@ private func start() throws -> FormSession {
         #expect(byPath.serialise() == written)
     }
 
+    @Test func `defaults of new entries come out as in an interview, by names and by an instance`() throws {
+        let entry = """
+            <setvalue event="odk-instance-first-load odk-new-repeat" ref="/data/r/x" value="/data/a"/>\
+            <input ref="/data/r/y"><label>Y</label></input><input ref="/data/r/x"><label>X</label></input>
+            """
+        let xml = Sample.form(
+            instance: "<a/><r jr:template=\"\"><x/><y/></r><r><x/><y/></r><last/>",
+            model: "<bind nodeset=\"/data/a\" type=\"int\"/><bind nodeset=\"/data/last\" type=\"int\"/>",
+            body: """
+                <input ref="/data/a"><label>A</label></input>
+                <group ref="/data/r"><repeat nodeset="/data/r">\(entry)</repeat></group>
+                <input ref="/data/last"><label>Last</label></input>
+                """)
+        let interview = try Sample.session(xml)
+        #expect(interview.answer(at: "/data/a", .text("5")) == .accepted)
+        #expect(interview.answer(at: "/data/r[1]/y", .text("q")) == .accepted)
+        try interview.addRepeat("/data/r")
+        #expect(interview.answer(at: "/data/r[2]/y", .text("w")) == .accepted)
+        #expect(interview.serialise().contains("<r><x/><y>q</y></r><r><x>5</x><y>w</y></r>"))
+        let byName = try Sample.session(xml)
+        let entries: [FormInput] = [.object(["y": .text("q")]), .object(["y": .text("w")])]
+        #expect(try byName.fill(["a": .number(5), "r": .list(entries)]).isEmpty)
+        #expect(byName.serialise() == interview.serialise())
+        let byInstance = try Sample.session(xml)
+        #expect(try byInstance.fill(instance: interview.serialise()).isEmpty)
+        #expect(byInstance.serialise() == interview.serialise())
+        // Entries beyond those that are given go, and an instance without an entry leaves none.
+        let none = try Sample.session(xml)
+        #expect(try none.fill(["r": .list([])]).isEmpty)
+        #expect(!none.serialise().contains("<r>"))
+    }
+
+    @Test func `answers in entries of a repeat that does not apply are told so`() throws {
+        let session = try Sample.session(
+            Sample.form(
+                instance: "<a/><r><y/></r>", model: "<bind nodeset=\"/data/r\" relevant=\"/data/a = 'y'\"/>",
+                body: """
+                    <input ref="/data/a"><label>A</label></input>
+                    <group ref="/data/r"><repeat nodeset="/data/r"><input ref="/data/r/y"><label>Y</label></input>\
+                    </repeat></group>
+                    """))
+        let entries: [FormInput] = [.object(["y": .text("1")]), .object(["y": .text("2")])]
+        #expect(try session.fill(["a": .text("n"), "r": .list(entries)]).map(\.code) == [.notRelevant, .notRelevant])
+        #expect(try session.fill(["a": .text("y"), "r": .list(entries)]).isEmpty)
+    }
+
     @Test func `answers break the same rules either way`() throws {
         let byName = try start()
         let broken = try byName.fill(["yes": .text("n"), "when": .text("2026-11-24"), "p": .list([.object([:])])])

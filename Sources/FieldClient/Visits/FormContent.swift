@@ -39,10 +39,9 @@ struct FormContent {
         version = session.form.version
         let questions = Dictionary(
             session.form.questions.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
-        answers = session.answers().filter { !$0.isFromDevice }.compactMap { field in
-            Value(field, of: questions[field.formPath]).map {
-                Answer(name: field.shortName, value: $0, isAsked: field.isAsked)
-            }
+        answers = session.answers().filter { !$0.isFromDevice }.map { field in
+            Answer(
+                name: field.shortName, value: Value(field, of: questions[field.formPath]), isAsked: field.isAsked)
         }
         for violation in violations {
             if violation.code == .required {
@@ -65,29 +64,28 @@ struct FormContent {
 }
 
 extension Value {
-    /// An answer as records keep it; `nil` for one that cannot be kept.
+    /// An answer as records keep it.
     ///
     /// Choices are texts, several of them a tuple in the order in which the form lists them, because in which order
-    /// they were ticked says nothing; a ranking keeps its order.
-    init?(_ field: FilledField, of question: FormQuestion?) {
+    /// they were ticked says nothing; a ranking keeps its order. A calculation may give what its field's type does not
+    /// say, or what no value of the type can hold, such as a day without a type of its own, or a division by zero: then
+    /// the text that the instance shows is kept. Nothing is ever left out.
+    init(_ field: FilledField, of question: FormQuestion?) {
         switch field.value {
-        case .text(let text), .choice(let text), .time(let text): self = .text(text)
+        case .text(let text): self = Self.spelled(text, as: field.type) ?? .text(text)
+        case .choice(let text), .time(let text): self = .text(text)
         case .integer(let number): self = .integer(Int64(number))
-        case .decimal:
-            guard let decimal = Self.decimal(field.text) else { return nil }
-            self = decimal
+        case .decimal: self = Self.decimal(field.text) ?? .text(field.text)
         case .boolean(let flag): self = .boolean(flag)
-        case .date(let text):
-            guard let date = CalendarDate(text) else { return nil }
-            self = .date(date)
+        case .date(let text): self = CalendarDate(text).map { .date($0) } ?? .text(text)
         case .dateTime(let text):
-            guard let instant = Instant(text) else { return nil }
-            self = .instant(instant.milliseconds)
+            // The day of a moment depends on the place; a field that is no moment keeps what it shows.
+            let instant = field.type == .dateTime ? Instant(text) : nil
+            self = instant.map { .instant($0.milliseconds) } ?? .text(text)
         case .geopoint:
             let parts = field.text.split(separator: " ")
             let decimals = parts.compactMap { Self.decimal(String($0)) }
-            guard decimals.count == parts.count else { return nil }
-            self = .tuple(decimals)
+            self = decimals.count == parts.count ? .tuple(decimals) : .text(field.text)
         case .choices(let names):
             var ordered = names
             if let question, question.type == .choices {
@@ -99,6 +97,18 @@ extension Value {
                 }
             }
             self = .tuple(ordered.map { .text($0) })
+        }
+    }
+
+    /// A text that a calculation gives to a field of another type, where it spells a value of that type: what other
+    /// tools read from the same instance.
+    private static func spelled(_ text: String, as type: FieldType) -> Value? {
+        switch type {
+        case .date: CalendarDate(text).map { .date($0) }
+        case .dateTime: Instant(text).map { .instant($0.milliseconds) }
+        case .int: Int32(text).map { .integer(Int64($0)) }
+        case .decimal: decimal(text)
+        default: nil
         }
     }
 

@@ -54,9 +54,23 @@ enum FormWording {
         }
     }
 
-    /// What a form has against one answer, in the session's language where the form says it itself.
-    static func text(of violation: FormViolation) -> Localized {
-        violation.formMessage.map { Localized(zh: $0, en: $0) } ?? violation.message
+    /// Gives a session one answer.
+    ///
+    /// - Parameters:
+    ///   - answer: The answer.
+    ///   - path: Of the question in the instance.
+    ///   - session: It speaks the language that it spoke before.
+    /// - Returns: What the form has against the answer, in both languages of the program; `nil` when it is taken.
+    static func refusal(of answer: FormAnswer, at path: String, by session: FormSession) -> Localized? {
+        let language = session.language
+        defer { session.language = language }
+        session.language = session.form.language(for: "zh")
+        guard case .refused(let violation) = session.answer(at: path, answer) else { return nil }
+        guard let chinese = violation.formMessage else { return violation.message }
+        // What is refused changes nothing, so that it can be asked again.
+        session.language = session.form.language(for: "en")
+        guard case .refused(let other) = session.answer(at: path, answer) else { return violation.message }
+        return Localized(zh: chinese, en: other.formMessage ?? other.message.en)
     }
 
     /// What still is wrong with an open session.

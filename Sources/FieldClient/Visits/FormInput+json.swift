@@ -13,8 +13,8 @@ extension FormInput {
         switch json {
         case .null: self = .null
         case .boolean(let flag): self = .boolean(flag)
-        case .integer(let number): self = .number(Double(number))
-        case .number(let digits): self = .number(Double(digits) ?? .nan)
+        case .integer(let number): self = .number(spelled: String(number))
+        case .number(let digits): self = .number(spelled: digits)
         case .string(let text): self = .text(text)
         case .array(let parts): self = .list(parts.map { FormInput($0) })
         case .object(let members): self = FormInput(members)

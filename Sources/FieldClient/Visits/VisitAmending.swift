@@ -95,8 +95,8 @@ extension FormSession {
                     faults.append((name, Localized(zh: "按照其他答案，此题不适用。", en: "other answers make it not apply.")))
                     return false
                 }
-                if case .refused(let violation) = self.answer(at: path, answer) {
-                    faults.append((name, FormWording.text(of: violation)))
+                if let text = FormWording.refusal(of: answer, at: path, by: self) {
+                    faults.append((name, text))
                     return false
                 }
                 isMoving = true

@@ -2,8 +2,8 @@
 extension FunctionCall {
     var textResult: XPathValue? {
         switch name {
-        case "concat": .text(values(from: 0).map(\.asText).joined())
-        case "join": .text(values(from: 1).map(\.asText).joined(separator: text(0)))
+        case "concat": .text(joined(values(from: 0), separator: ""))
+        case "join": .text(joined(values(from: 1), separator: text(0)))
         case "substr": .text(substring)
         case "substring-before": .text(around?.before ?? "")
         case "substring-after": .text(around?.after ?? "")
@@ -16,6 +16,17 @@ extension FunctionCall {
         case "regex": .boolean(engine.matches(text(1), text(0)))
         default: nil
         }
+    }
+
+    /// Stops once the text is longer than any that is taken, however many parts there are.
+    private func joined(_ values: [XPathValue], separator: String) -> String {
+        var text = ""
+        for (index, value) in values.enumerated() {
+            if index > 0 { text += separator }
+            text += value.asText
+            guard text.utf8.count <= QuestionnaireLimits.calculatedBytesMax else { break }
+        }
+        return text
     }
 
     private var around: (before: String, after: String)? {

@@ -19,6 +19,7 @@ extension FunctionCall {
         case "mod": .number(number(0).truncatingRemainder(dividingBy: number(1)))
         case "neg": .number(-number(0))
         case "holds": holds
+        case "literal": .number(NumberText.literal(text(0)))
         default: nil
         }
     }

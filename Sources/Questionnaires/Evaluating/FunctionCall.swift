@@ -22,8 +22,33 @@ struct FunctionCall {
         }
         arguments.reverse()
         let call = FunctionCall(engine: engine, name: String(cString: function), arguments: arguments)
-        guard let object = XPathEngine.object(call.result) else { return ruhu_xpath_fail(parser) }
+        engine.charge(call.cost)
+        guard !engine.isExhausted, engine.excess == nil else { return ruhu_xpath_fail(parser) }
+        let result = call.result
+        if case .text(let text) = result, text.utf8.count > QuestionnaireLimits.calculatedBytesMax {
+            engine.giveUp(.text)
+        }
+        guard engine.excess == nil, let object = XPathEngine.object(result) else { return ruhu_xpath_fail(parser) }
         valuePush(parser, object)
+    }
+
+    /// About how much work the call is, in steps of libxml2.
+    private var cost: Int {
+        let size = arguments.reduce(QuestionnaireLimits.stepsPerCall) { sum, argument in
+            switch argument {
+            case .nodes(let nodes): sum + nodes.count
+            case .text(let text): sum + text.utf8.count / 4
+            case .number, .boolean, .moment: sum
+            }
+        }
+        switch name {
+        // Every node is looked for among its siblings.
+        case "indexed-repeat": return size + nodes(0).count * nodes(0).count / 16
+        // Looked for at every place.
+        case "contains", "substring-before", "substring-after", "translate":
+            return size + text(0).utf8.count * text(1).utf8.count / 64
+        default: return size
+        }
     }
 
     var count: Int { arguments.count }

@@ -1,5 +1,16 @@
 /// Numbers as JavaRosa writes them, because what it writes is what other tools read.
 enum NumberText {
+    /// The nearest double to a number as expressions spell it: `12`, `1.36`, `.5`, `5.`.
+    static func literal(_ text: String) -> Double {
+        Double("0" + text + (text.hasSuffix(".") ? "0" : "")) ?? .nan
+    }
+
+    /// A number that a program gives as the answer to a question that takes any text: whole numbers with all digits.
+    static func answer(_ number: Double) -> String {
+        let isWhole = number == number.rounded(.towardZero) && abs(number) < 9_007_199_254_740_992
+        return isWhole ? String(Int64(number)) : java(number)
+    }
+
     /// What an expression makes of a number: whole numbers without a fraction, all else as Java writes it.
     static func xpath(_ number: Double) -> String {
         if number.isNaN { return "NaN" }

@@ -6,8 +6,10 @@ struct PatternCache {
 
     /// Whether a pattern fits a whole text. A faulty pattern fits nothing, and neither does one that would look for
     /// longer than ``QuestionnaireLimits/patternReportsMax`` says: some patterns take years on a text of forty letters.
-    mutating func matches(_ source: String, _ text: String) -> Bool {
-        guard let pattern = pattern(source) else { return false }
+    ///
+    /// - Returns: Whether it fits, and how often the search reported that it is still looking.
+    mutating func matches(_ source: String, _ text: String) -> (isMatch: Bool, reports: Int) {
+        guard let pattern = pattern(source) else { return (false, 0) }
         var isFound = false
         var reports = 0
         pattern.enumerateMatches(
@@ -17,7 +19,7 @@ struct PatternCache {
             reports += 1
             if isFound || reports > QuestionnaireLimits.patternReportsMax { stop.pointee = true }
         }
-        return isFound
+        return (isFound, reports)
     }
 
     private mutating func pattern(_ source: String) -> NSRegularExpression? {

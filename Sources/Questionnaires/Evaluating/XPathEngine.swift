@@ -15,10 +15,14 @@ final class XPathEngine {
     private var listDocument: xmlDocPtr?
     /// The node that `current()` means.
     private(set) var current: InstanceNode?
+    /// The expression that is being evaluated.
+    private var evaluating = 0
     /// Gives the label of a choice: the value, the node of the form, the node of the instance.
     var choiceLabel: ((String, Int, InstanceNode?) -> String)?
 
     private var patterns = PatternCache()
+    /// Why evaluating was given up since ``begin()``; from then on every expression is empty.
+    private(set) var excess: Excess?
 
     private static let namespace = "urn:ruhu:questionnaires"
 
@@ -34,6 +38,7 @@ final class XPathEngine {
         self.context = context
         compiled = Array(repeating: nil, count: expressions.count)
         ruhu_xpath_silence(context)
+        context.pointee.opLimit = UInt(QuestionnaireLimits.evaluationStepsMax)
         context.pointee.userData = Unmanaged.passUnretained(self).toOpaque()
         xmlXPathRegisterNs(context, "q", Self.namespace)
         let names = Array(FunctionTable.arguments.keys) + FunctionTable.internalNames
@@ -78,7 +83,38 @@ final class XPathEngine {
     }
 
     /// Whether a regular expression fits a whole text.
-    func matches(_ pattern: String, _ text: String) -> Bool { patterns.matches(pattern, text) }
+    func matches(_ pattern: String, _ text: String) -> Bool {
+        let (isMatch, reports) = patterns.matches(pattern, text)
+        charge(reports * QuestionnaireLimits.stepsPerPatternReport)
+        return isMatch
+    }
+
+    // MARK: What evaluating may cost.
+
+    /// Begins to count anew, with nothing exceeded.
+    func begin() {
+        excess = nil
+        refill()
+    }
+
+    /// Begins to count anew.
+    func refill() { context.pointee.opCount = 0 }
+
+    /// What was counted since then.
+    var steps: Int { Int(context.pointee.opCount) }
+
+    /// Counts work that libxml2 does not see; its own count is the same one.
+    func charge(_ steps: Int) {
+        let (sum, isTooLarge) = context.pointee.opCount.addingReportingOverflow(UInt(max(0, steps)))
+        context.pointee.opCount = isTooLarge ? UInt.max : sum
+    }
+
+    var isExhausted: Bool { context.pointee.opCount >= context.pointee.opLimit }
+
+    func giveUp(_ kind: Excess.Kind) {
+        guard excess == nil else { return }
+        excess = Excess(kind: kind, expression: evaluating)
+    }
 
     func list(_ id: String) -> xmlNodePtr? { lists[id] }
 
@@ -89,21 +125,24 @@ final class XPathEngine {
     ///   - node: The node where it stands.
     /// - Returns: Its value; the empty text when libxml2 can make nothing of it.
     func evaluate(_ index: Int, at node: InstanceNode) -> XPathValue {
+        guard excess == nil else { return .text("") }
         if compiled[index] == nil {
             compiled[index] = xmlXPathCtxtCompile(context, expressions[index].rewritten)
         }
         guard let expression = compiled[index] else { return .text("") }
-        let outer = (context.pointee.node, context.pointee.doc, current)
+        let outer = (context.pointee.node, context.pointee.doc, current, evaluating)
         let place = (context.pointee.contextSize, context.pointee.proximityPosition)
         context.pointee.node = node.twin
         context.pointee.doc = document
-        current = node
+        (current, evaluating) = (node, index)
         defer {
-            (context.pointee.node, context.pointee.doc, current) = outer
+            (context.pointee.node, context.pointee.doc, current, evaluating) = outer
             (context.pointee.contextSize, context.pointee.proximityPosition) = place
         }
-        guard let object = xmlXPathCompiledEval(expression, context) else { return .text("") }
+        let object = xmlXPathCompiledEval(expression, context)
         defer { xmlXPathFreeObject(object) }
+        if isExhausted { giveUp(.steps) }
+        guard let object, excess == nil else { return .text("") }
         return read(object)
     }
 

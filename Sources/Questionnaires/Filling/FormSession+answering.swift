@@ -1,3 +1,5 @@
+internal import Failures
+
 /// Taking answers.
 extension FormSession {
     /// Takes an answer, or says why not. A refused answer leaves the instance as it was.
@@ -11,6 +13,7 @@ extension FormSession {
             return .refused(FormViolation(.unknown, path: path))
         }
         guard node.isRelevant else { return .refused(FormViolation(.notRelevant, path: path)) }
+        begin()
         do throws(FormViolation) {
             let datum = try datum(answer, question, at: node)
             if datum == node.datum, datum != nil { return .accepted }
@@ -20,7 +23,8 @@ extension FormSession {
             try commit(datum, at: node, question)
             return .accepted
         } catch {
-            return .refused(error)
+            // A rule that was given up gives nothing to go by.
+            return .refused(excess(at: path) ?? error)
         }
     }
 
@@ -46,42 +50,35 @@ extension FormSession {
 
     /// Sets a value without asking whether the field must have one.
     func put(_ answer: FormAnswer, at node: InstanceNode, _ question: FormQuestion) throws(FormViolation) {
-        let datum = try datum(answer, question, at: node)
-        guard datum != node.datum else { return }
-        guard !isReadonly(node) else { throw violation(.readonly, at: node) }
-        if let broken = brokenConstraint(datum, at: node) { throw broken }
-        try commit(datum, at: node, question)
+        begin()
+        do throws(FormViolation) {
+            let datum = try datum(answer, question, at: node)
+            guard datum != node.datum else { return }
+            guard !isReadonly(node) else { throw violation(.readonly, at: node) }
+            if let broken = brokenConstraint(datum, at: node) { throw broken }
+            try commit(datum, at: node, question)
+        } catch {
+            throw excess(at: path(of: node)) ?? error
+        }
     }
 
     private func commit(_ datum: Datum?, at node: InstanceNode, _ question: FormQuestion) throws(FormViolation) {
-        let before = node.datum
-        guard before != datum else { return }
-        overgrown = nil
-        grown = []
+        let path = path(of: node)
+        if let excess = excess(at: path) { throw excess }
+        guard node.datum != datum else { return }
+        remember(node)
         node.datum = datum
         recalculate(after: node)
-        if let overgrown {
-            let path = path(of: overgrown)
-            undo(to: before, at: node)
-            throw FormViolation(.tooManyEntries, path: path)
-        }
         for action in question.actions where action.event == .valueChanged {
             for target in targets(of: action, beside: node) {
                 set(target, by: action)
                 recalculate(after: target)
             }
         }
-    }
-
-    /// Takes an answer back together with the entries that it brought about.
-    private func undo(to before: Datum?, at node: InstanceNode) {
-        overgrown = nil
-        node.datum = before
-        var agenda = Agenda()
-        for entry in grown.reversed() { remove(entry, &agenda) }
-        grown = []
-        note(node, in: &agenda)
-        settle(&agenda)
+        if let objection = objection(at: path) {
+            takeBack()
+            throw objection
+        }
     }
 
     /// The message of the constraint that a value breaks. An empty field breaks none.
@@ -109,18 +106,20 @@ extension FormSession {
         return node.parent.map { isReadonly($0) } ?? false
     }
 
-    func violation(_ code: FormViolation.Code, at node: InstanceNode) -> FormViolation {
+    /// What an answer breaks. The form's own words win; `message` is told where `code` alone says too little.
+    func violation(
+        _ code: FormViolation.Code, at node: InstanceNode, message: Localized? = nil
+    ) -> FormViolation {
         let bind = form.nodes[node.template].bind
-        let message =
+        let formMessage =
             switch code {
             case .constraint: bind.constraintMessage
             case .required: bind.requiredMessage
             default: nil as FormText?
             }
         return FormViolation(
-            code, path: path(of: node), formMessage: message.map { text($0, at: node) },
-            type: form.nodes[node.template].type,
-            control: question(of: node)?.control)
+            code, path: path(of: node), formMessage: formMessage.map { text($0, at: node) },
+            type: form.nodes[node.template].type, control: question(of: node)?.control, message: message)
     }
 
     func question(of node: InstanceNode) -> FormQuestion? {

@@ -15,6 +15,7 @@ extension FormSession {
     /// - Returns: The choices; none for questions without choices and for paths without a question.
     public func choices(at path: String) -> [FormChoice] {
         guard let node = node(at: path), let question = question(of: node) else { return [] }
+        engine.begin()
         let choices = allowedChoices(question, at: node)
         guard question.itemset?.isShuffled == true else { return choices }
         return shuffled(choices)
@@ -64,7 +65,9 @@ extension FormSession {
                 form.expressions[itemset.nodeset].dependencies.contains(where: { changed.contains($0.node) })
             else { continue }
             for node in byTemplate[question.node] where node.isRelevant {
-                guard let kept = kept(node, question), kept != node.datum else { continue }
+                if isResuming { engine.refill() }
+                guard let kept = kept(node, question), engine.excess == nil, kept != node.datum else { continue }
+                remember(node)
                 node.datum = kept == .choices([]) || kept == .choice("") ? nil : kept
                 note(node, in: &agenda)
             }

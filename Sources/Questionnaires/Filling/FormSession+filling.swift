@@ -27,34 +27,10 @@ extension FormSession {
     private func take(_ plan: InputPlan) throws(FormFaults) -> [FormViolation] {
         guard plan.faults.isEmpty else { throw FormFaults(plan.faults) }
         takePreloads(plan.preloads)
-        var waiting = plan.answers
-        var refused: [String: FormViolation] = [:]
-        var entries = plan.entries
+        var walk = InputWalk(plan, through: self)
         // An answer may make an earlier question relevant, so the walk is repeated while it gets anywhere.
-        var isMoving = true
-        while isMoving {
-            isMoving = false
-            entries.removeAll { place in
-                let isDone = take(place.path, count: place.count)
-                isMoving = isMoving || isDone
-                return isDone
-            }
-            for path in questionPaths() {
-                guard let answer = waiting[path], let node = node(at: path), node.isRelevant,
-                    let question = question(of: node)
-                else { continue }
-                // A later answer may make this one fit, so that it waits for another round.
-                do throws(FormViolation) {
-                    try put(answer, at: node, question)
-                    waiting[path] = nil
-                    refused[path] = nil
-                    isMoving = true
-                } catch {
-                    refused[path] = error
-                }
-            }
-        }
-        return violations(plan, waiting: waiting, refused: refused)
+        while walk.goes() {}
+        return violations(plan, waiting: walk.waiting, refused: walk.refused)
     }
 
     /// Paths of all relevant questions, in the order of the form.
@@ -73,20 +49,19 @@ extension FormSession {
         }
     }
 
-    /// Gives a repeat its entries. Not done while what holds the repeat is not there or not relevant.
-    private func take(_ path: String, count: Int) -> Bool {
-        let steps = path.split(separator: "/")
-        guard let parent = node(at: "/" + steps.dropLast().joined(separator: "/")), parent.isRelevant,
-            let template = form.nodes.child(of: parent.template, named: String(steps[steps.count - 1]))
-        else { return false }
-        if form.repeats[template]?.isFixed ?? true { return true }
-        while entries(of: template, in: parent).count < count {
-            guard (try? addRepeat(path)) != nil else { return true }
+    /// Whether a node is not there because what would hold it is not relevant.
+    private func liesInIrrelevance(_ path: String) -> Bool {
+        var steps = path.split(separator: "/")
+        while steps.count > 1 {
+            let name = steps.removeLast().prefix { $0 != "[" }
+            let place = "/" + steps.joined(separator: "/")
+            // The repeat that the missing entry belongs to is the last step here, without an entry to look into.
+            guard let holder = node(at: place),
+                let template = form.nodes.child(of: holder.template, named: String(name))
+            else { continue }
+            return !holder.isRelevant || !isRepeatRelevant(template, in: holder)
         }
-        while entries(of: template, in: parent).count > count {
-            guard (try? removeRepeat("\(path)[\(entries(of: template, in: parent).count)]")) != nil else { return true }
-        }
-        return true
+        return false
     }
 
     private func violations(
@@ -95,7 +70,8 @@ extension FormSession {
         var found = refused
         for (path, answer) in plan.answers where answer != .none && found[path] == nil {
             guard let node = node(at: path) else {
-                found[path] = FormViolation(waiting[path] == nil ? .notRelevant : .unknown, path: path)
+                let isGone = waiting[path] == nil || liesInIrrelevance(path)
+                found[path] = FormViolation(isGone ? .notRelevant : .unknown, path: path)
                 continue
             }
             if !node.isRelevant { found[path] = FormViolation(.notRelevant, path: path) }

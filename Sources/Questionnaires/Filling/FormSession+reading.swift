@@ -10,6 +10,9 @@ extension FormSession {
         guard Self.isXMLText(text),
             let datum = Datum.reading(text, as: question.type, utcOffsetMinutes: environment.utcOffsetMinutes)
         else { throw violation(.type, at: node) }
+        if let loss = datum.loss(of: text, utcOffsetMinutes: environment.utcOffsetMinutes) {
+            throw violation(.unkeepable, at: node, message: loss.text)
+        }
         try check(datum, question, at: node)
         return datum
     }
@@ -22,7 +25,7 @@ extension FormSession {
             return type == .string && !text.trimmed.isEmpty ? text : text.trimmed
         case .number(let number):
             guard number.isFinite else { return "NaN" }
-            return type == .decimal ? NumberText.java(number) : NumberText.xpath(number)
+            return type == .decimal ? NumberText.java(number) : NumberText.answer(number)
         case .boolean(let flag):
             return type == .boolean ? (flag ? "1" : "0") : (flag ? "true" : "false")
         case .choices(let names):

@@ -51,6 +51,8 @@ extension FormSession {
     func settle(_ agenda: inout Agenda) {
         for _ in 0..<QuestionnaireLimits.settlingRoundsMax {
             work(&agenda)
+            // What was given up will be taken back.
+            guard engine.excess == nil else { return }
             followCounts(&agenda)
             if agenda.extents.isEmpty { dropLostChoices(&agenda) }
             if agenda.extents.isEmpty, !isIndexStale { return }
@@ -83,6 +85,7 @@ extension FormSession {
     }
 
     private func apply(_ rule: Triggerable, _ extent: Agenda.Extent, _ agenda: inout Agenda) {
+        if isResuming { engine.refill() }
         let targets: [InstanceNode]
         switch extent {
         case .everywhere: targets = byTemplate[rule.node]
@@ -96,11 +99,13 @@ extension FormSession {
             case .calculate:
                 let datum = datum(value, for: rule.node)
                 guard datum != node.datum else { continue }
+                remember(node)
                 node.datum = datum
                 note(node, in: &agenda)
             case .relevant:
                 let holds = XPathEngine.single(value).asBoolean
                 guard holds != node.isSelfRelevant else { continue }
+                remember(node)
                 node.isSelfRelevant = holds
                 spread(node, &agenda)
             }
@@ -111,6 +116,7 @@ extension FormSession {
     func spread(_ node: InstanceNode, _ agenda: inout Agenda) {
         let isRelevant = node.isSelfRelevant && node.parent?.isRelevant ?? true
         guard isRelevant != node.isRelevant else { return }
+        remember(node)
         node.isRelevant = isRelevant
         note(node, in: &agenda)
         for child in node.children { spread(child, &agenda) }

@@ -18,9 +18,14 @@ extension FormSession {
         else {
             throw FormViolation(.tooManyEntries, path: path)
         }
+        begin()
         var agenda = Agenda()
         guard let entry = insert(definition, in: parent, &agenda) else { throw FormViolation(.unknown, path: path) }
         settle(&agenda)
+        if let objection = objection(at: path) {
+            takeBack()
+            throw objection
+        }
         return self.path(of: entry)
     }
 
@@ -35,9 +40,11 @@ extension FormSession {
         guard !definition.isFixed || isBeyondCount(entry, definition) else {
             throw FormViolation(.readonly, path: path)
         }
+        begin()
         var agenda = Agenda()
         remove(entry, &agenda)
         settle(&agenda)
+        if let excess = excess(at: path) { throw excess }
     }
 
     private func isBeyondCount(_ entry: InstanceNode, _ definition: BodyPart.Repeat) -> Bool {
@@ -82,8 +89,7 @@ extension FormSession {
         _ count: Int, _ definition: BodyPart.Repeat, in holder: InstanceNode, _ agenda: inout Agenda
     ) {
         for _ in 0..<count {
-            guard let entry = insert(definition, in: holder, &agenda) else { return }
-            grown.append(entry)
+            guard insert(definition, in: holder, &agenda) != nil else { return }
         }
     }
 
@@ -95,6 +101,7 @@ extension FormSession {
         _ definition: BodyPart.Repeat, in parent: InstanceNode, _ agenda: inout Agenda
     ) -> InstanceNode? {
         guard let entry = grow(definition.node, in: parent) else { return nil }
+        grown.append(entry)
         isIndexStale = true
         nodeCount += form.nodes.subtree(definition.node).count
         for action in definition.actions where action.event == .newRepeat {

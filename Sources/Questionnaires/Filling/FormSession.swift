@@ -17,6 +17,11 @@ public final class FormSession {
     var overgrown: InstanceNode?
     /// Entries that counts brought about since the last answer.
     var grown: [InstanceNode] = []
+    /// What nodes were before the answer that is being taken, the first change first.
+    var journal: [Former] = []
+    /// Whether what each rule costs is counted by itself: an instance that is opened again may hold what cost many
+    /// answers' worth.
+    private(set) var isResuming = false
     /// Whether nodes came or went since ``index()``.
     var isIndexStale = false
     var nodeCount = 0
@@ -74,13 +79,16 @@ public final class FormSession {
         byTemplate = Array(repeating: [], count: form.nodes.count)
         readers = Self.readers(of: form)
         for (id, trees) in form.lists.sorted(by: { $0.key < $1.key }) { engine.addList(id, trees) }
+        engine.begin()
         engine.choiceLabel = { [unowned self] value, node, entry in choiceLabel(value, node: node, entry: entry) }
         if let instance {
             let faults = restore(instance)
             guard faults.isEmpty else { throw FormFaults(faults) }
             index()
+            isResuming = true
             run(.load)
             recalculateAll()
+            isResuming = false
         } else {
             build(form.initial, at: root)
             index()
@@ -89,6 +97,11 @@ public final class FormSession {
             run(.ready)
             run(.load)
             recalculateAll()
+        }
+        journal = []
+        if let excess = engine.excess {
+            let expression = form.expressions[excess.expression]
+            throw FormFaults([.tooCostly(excess.text(of: form.expressions), line: expression.line)])
         }
     }
 

@@ -23,6 +23,7 @@ public struct FormProgress: Hashable, Sendable {
 extension FormSession {
     /// The stops from the first to the end, without what is not relevant.
     public func steps() -> [FormStep] {
+        engine.begin()
         var steps: [FormStep] = []
         walk(form.body, in: root, &steps)
         return steps + [.end]
@@ -32,11 +33,7 @@ extension FormSession {
         for part in parts {
             switch part {
             case .question(let index):
-                let question = form.questions[index]
-                // Outside repeats the index knows the one node, and nobody has to look for it among its siblings.
-                let nodes =
-                    question.repeats.isEmpty ? byTemplate[question.node] : found(question.node, from: holder)
-                for node in nodes where node.isRelevant {
+                for node in nodes(of: form.questions[index], from: holder) where node.isRelevant {
                     steps.append(.question(path(of: node)))
                 }
             case .group(let group): walk(group, in: holder, &steps)
@@ -76,13 +73,19 @@ extension FormSession {
     }
 
     /// Whether another entry would be relevant, as far as one can say from the entries that are there.
-    private func isRepeatRelevant(_ template: Int, in parent: InstanceNode) -> Bool {
+    func isRepeatRelevant(_ template: Int, in parent: InstanceNode) -> Bool {
         guard form.nodes[template].bind.relevant != nil else { return true }
         return entries(of: template, in: parent).last?.isRelevant ?? true
     }
 
+    /// The nodes of a question in the same entries as `holder`. Outside repeats the index knows the one node, and nobody
+    /// has to look for it among its siblings.
+    func nodes(of question: FormQuestion, from holder: InstanceNode) -> [InstanceNode] {
+        question.repeats.isEmpty ? byTemplate[question.node] : found(question.node, from: holder)
+    }
+
     /// The nodes made from `template` in the same entries as `holder`.
-    private func found(_ template: Int, from holder: InstanceNode) -> [InstanceNode] {
+    func found(_ template: Int, from holder: InstanceNode) -> [InstanceNode] {
         var base = holder
         while !form.nodes[0].isAncestor(orSame: base.template, of: template, in: form.nodes), let parent = base.parent {
             base = parent

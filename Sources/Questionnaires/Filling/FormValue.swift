@@ -25,6 +25,8 @@ public struct FilledField: Hashable, Sendable {
     /// The last step of the path.
     public let name: String
     public let value: FormValue
+    /// What the form declares the field to be; the value of a calculation may be of another kind.
+    public let type: FieldType
     /// The value as the instance holds it.
     public let text: String
     /// The shortest unmistakable name: the field's own where no other field of the form has it and no repeat holds it,
@@ -50,7 +52,7 @@ extension FormSession {
                 fields.append(
                     FilledField(
                         path: path, formPath: template.path, name: template.name, value: value,
-                        text: datum.text(utcOffsetMinutes: environment.utcOffsetMinutes),
+                        type: template.type, text: datum.text(utcOffsetMinutes: environment.utcOffsetMinutes),
                         shortName: isPlain(node.template) && uses[template.name] == 1
                             ? template.name : path.split(separator: "/").dropFirst().joined(separator: "/"),
                         isAsked: template.question != nil && template.bind.calculate == nil,

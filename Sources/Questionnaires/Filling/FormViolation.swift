@@ -7,6 +7,10 @@ public struct FormViolation: Error, Hashable, Sendable {
         case notRelevant = "not_relevant"
         case tooLong = "too_long"
         case tooManyEntries = "too_many_entries"
+        /// A value of the right type that cannot be kept as it was given.
+        case unkeepable
+        /// What the form evaluates after the answer takes too long, or gives a text that is too long.
+        case tooCostly = "too_costly"
         /// There is no such question.
         case unknown
     }
@@ -21,12 +25,12 @@ public struct FormViolation: Error, Hashable, Sendable {
 
     init(
         _ code: Code, path: String, formMessage: String? = nil, type: FieldType? = nil,
-        control: FormQuestion.Control? = nil
+        control: FormQuestion.Control? = nil, message: Localized? = nil
     ) {
         self.code = code
         self.path = path
         self.formMessage = formMessage
-        message = Self.message(code, type, control)
+        self.message = message ?? Self.message(code, type, control)
     }
 
     private static func message(_ code: Code, _ type: FieldType?, _ control: FormQuestion.Control?) -> Localized {
@@ -45,6 +49,8 @@ public struct FormViolation: Error, Hashable, Sendable {
             Localized(
                 zh: "重复部分超过 \(QuestionnaireLimits.repeatEntriesMax) 条。",
                 en: "a repeat would get more than \(QuestionnaireLimits.repeatEntriesMax) entries.")
+        case .unkeepable: Localized(zh: "这个值无法准确保存。", en: "this value cannot be kept exactly.")
+        case .tooCostly: Localized(zh: "表单的计算太费时。", en: "what the form calculates takes too long.")
         case .unknown: Localized(zh: "表单中没有这一项。", en: "the form has no such question.")
         }
     }

@@ -4,8 +4,8 @@ internal import Failures
 struct InputPlan {
     /// By the path in the instance.
     var answers: [String: FormAnswer] = [:]
-    /// Entries by the path of their repeat, the outermost repeats first.
-    var entries: [(path: String, count: Int)] = []
+    /// Entries by the path of their repeat.
+    var entries: [String: Int] = [:]
     var faults: [FormFault] = []
     /// Values of fields that the device fills in; an instance from elsewhere brings its own.
     var preloads: [String: String] = [:]
@@ -56,7 +56,7 @@ struct InputPlan {
         let template = form.nodes[node]
         if template.isRepeat {
             guard case .list(let list) = value else { return faults.append(Self.fault("answers_shape", path, nil)) }
-            entries.append((path, list.count))
+            entries[path] = list.count
             for (index, part) in list.enumerated() {
                 guard case .object(let fields) = part else {
                     faults.append(Self.fault("answers_shape", "\(path)[\(index + 1)]", nil))
@@ -91,7 +91,7 @@ struct InputPlan {
             add(child, at: index, path: "\(path)/\(child.name)" + (form.nodes[index].isRepeat ? "[\(number)]" : ""))
         }
         for child in template.children where form.nodes[child].isRepeat {
-            entries.insert(("\(path)/\(form.nodes[child].name)", counts[child] ?? 0), at: 0)
+            entries["\(path)/\(form.nodes[child].name)"] = counts[child] ?? 0
         }
         guard template.children.isEmpty else { return }
         if let kind = template.bind.preload {

@@ -22,6 +22,7 @@ extension FormSession {
     /// - Returns: The view, `nil` when there is no such question or when it is not relevant.
     public func view(at path: String) -> QuestionView? {
         guard let node = node(at: path), node.isRelevant, let question = question(of: node) else { return nil }
+        engine.begin()
         return QuestionView(
             path: self.path(of: node), question: question, label: text(question.label, at: node),
             hint: text(question.hint, at: node), choices: choices(at: path), isRequired: isRequired(node),
@@ -37,7 +38,9 @@ extension FormSession {
             guard case .question(let path) = step, let node = node(at: path), let question = question(of: node) else {
                 continue
             }
-            if let violation = violation(of: question, at: node) { violations.append(violation) }
+            engine.begin()
+            let found = violation(of: question, at: node)
+            if let violation = excess(at: path) ?? found { violations.append(violation) }
         }
         return violations
     }

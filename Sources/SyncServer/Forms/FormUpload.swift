@@ -24,6 +24,7 @@ struct FormUpload {
         let definition: FormDefinition
         do throws(FormFaults) {
             definition = try FormDefinition.parse(xml: whole.xml, resources: FormResources(files: whole.files))
+            try definition.tryOut()
         } catch {
             let encoded = Set(files.keys).subtracting(texts.keys)
             throw Self.refusal(
