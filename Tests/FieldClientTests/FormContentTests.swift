@@ -58,16 +58,16 @@ import Testing
         let values = try calculated([
             ("over_zero", "string", "1 div 0"), ("under_zero", "decimal", "-1 div 0"), ("log", "decimal", "log(0)"),
             ("far", "date", "date(4000000)"), ("far_moment", "dateTime", "date-time(4000000)"),
-            ("huge", "decimal", "pow(10, 300)"), ("tiny", "decimal", "pow(10, -200)"), ("none", "decimal", "0 div 0"),
+            ("huge", "decimal", "pow(10, 300)"), ("tiny", "decimal", "pow(10, -8)"), ("none", "decimal", "0 div 0"),
             ("number", "string", "12.50 + 1"), ("flag", "string", "1 = 1"), ("spelled", "decimal", "'12.50'"),
         ])
         #expect(values["over_zero"] == .text("Infinity"))
         #expect(values["under_zero"] == .text("-Infinity"))
         #expect(values["log"] == .text("-Infinity"))
-        #expect(values["far"] == .text("12921-08-23"))
+        #expect(values["far"] == .text("12921-08-18"))
         #expect(values["far_moment"] != nil)
         #expect(values["huge"] == .text("1.0E300"))
-        #expect(values["tiny"] == .text("1.0E-200"))
+        #expect(values["tiny"] == .decimal(try #require(ExactDecimal("0.00000001"))))
         // No number is no value, as in JavaRosa.
         #expect(values["none"] == nil)
         #expect(values["number"] == .decimal(try #require(ExactDecimal("13.5"))))

@@ -59,12 +59,13 @@ extension FormSession {
     /// Takes choices away that a filter no longer allows, as JavaRosa does when the question is shown again.
     func dropLostChoices(_ agenda: inout Agenda) {
         let changed = touched
-        touched = []
+        touched = [:]
         for question in form.questions {
-            guard let itemset = question.itemset,
-                form.expressions[itemset.nodeset].dependencies.contains(where: { changed.contains($0.node) })
-            else { continue }
-            for node in byTemplate[question.node] where node.isRelevant {
+            guard let itemset = question.itemset else { continue }
+            let causes = form.expressions[itemset.nodeset].dependencies.filter { changed[$0.node] != nil }
+            guard !causes.isEmpty else { continue }
+            for node in byTemplate[question.node] where node.isRelevant && node.datum != nil {
+                guard causes.contains(where: { reaches($0, node, changed) }) else { continue }
                 if isResuming { engine.refill() }
                 guard let kept = kept(node, question), engine.excess == nil, kept != node.datum else { continue }
                 remember(node)
@@ -72,6 +73,17 @@ extension FormSession {
                 note(node, in: &agenda)
             }
         }
+    }
+
+    /// Whether what changed is what a question reads: a list of thousands of places is not gone through for the other
+    /// entries of a repeat.
+    private func reaches(
+        _ cause: FormExpression.Dependency, _ node: InstanceNode, _ changed: [Int: Set<ObjectIdentifier>]
+    ) -> Bool {
+        guard cause.isOwnEntry, let shared = form.nodes.commonRepeat(cause.node, node.template) else { return true }
+        var entry: InstanceNode? = node
+        while let found = entry, found.template != shared { entry = found.parent }
+        return entry.map { changed[cause.node, default: []].contains(ObjectIdentifier($0)) } ?? true
     }
 
     /// What is left of a node's choices; `nil` when it has none.

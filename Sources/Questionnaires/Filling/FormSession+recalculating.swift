@@ -63,7 +63,7 @@ extension FormSession {
 
     /// Puts on the agenda all that reads a node.
     func note(_ node: InstanceNode, in agenda: inout Agenda) {
-        touched.insert(node.template)
+        touch(node)
         for reader in readers[node.template] {
             guard let ownRepeat = reader.ownRepeat else {
                 agenda.add(reader.rule, within: nil)
@@ -73,6 +73,16 @@ extension FormSession {
             while let found = entry, found.template != ownRepeat { entry = found.parent }
             agenda.add(reader.rule, within: entry)
         }
+    }
+
+    private func touch(_ node: InstanceNode) {
+        var entries: [ObjectIdentifier] = []
+        var above: InstanceNode? = node
+        while let found = above {
+            if form.nodes[found.template].isRepeat { entries.append(ObjectIdentifier(found)) }
+            above = found.parent
+        }
+        touched[node.template, default: []].formUnion(entries)
     }
 
     private func work(_ agenda: inout Agenda) {

@@ -32,7 +32,7 @@ extension FormSession {
             former.node.isRelevant = former.isRelevant
         }
         for entry in grown.reversed() { engine.remove(entry) }
-        touched = []
+        touched = [:]
         if !grown.isEmpty || isIndexStale { index() }
         begin()
     }

@@ -25,8 +25,9 @@ public final class FormSession {
     /// Whether nodes came or went since ``index()``.
     var isIndexStale = false
     var nodeCount = 0
-    /// Nodes of the form whose entries changed since the choices were last looked over.
-    var touched: Set<Int> = []
+    /// Nodes of the form that changed somewhere since the choices were last looked over, with the entries of repeats in
+    /// which they did.
+    var touched: [Int: Set<ObjectIdentifier>] = [:]
 
     struct Reader {
         /// A place in ``FormDefinition/order``.

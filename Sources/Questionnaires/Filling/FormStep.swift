@@ -95,6 +95,7 @@ extension FormSession {
 
     /// How many of the relevant questions are answered.
     public var progress: FormProgress {
+        engine.begin()
         var answered = 0
         var total = 0
         for question in form.questions {

@@ -92,8 +92,8 @@ extension FormSession {
         }
     }
 
-    /// The children with the entries of a repeat together, in the order in which each kind came first. A repeat that
-    /// began without entries so comes last, as in JavaRosa.
+    /// The children with the entries of a repeat together: in the order of the form, and within entries in the order in
+    /// which each kind came first. A repeat that began without entries so comes last in a new entry, as in JavaRosa.
     func ordered(_ node: InstanceNode) -> [InstanceNode] {
         var kinds: [Int] = []
         var children: [Int: [InstanceNode]] = [:]
@@ -101,6 +101,7 @@ extension FormSession {
             if children[child.template] == nil { kinds.append(child.template) }
             children[child.template, default: []].append(child)
         }
+        if isPlain(node.template) { kinds = form.nodes[node.template].children }
         return kinds.flatMap { children[$0] ?? [] }
     }
 }
