@@ -66,6 +66,16 @@ extension ServerFailures {
             Failure(
                 code: "has_children", status: .data,
                 message: Localized(zh: "\(record) 下还有 \(count) 条记录。", en: "\(count) records lie under \(record)."))
+        case .cleared(let record, let field):
+            Failure(
+                code: "field_cleared", status: .data,
+                message: Localized(
+                    zh: "\(record) 已办结或已删除，\(field) 不能再有内容。",
+                    en: "\(record) is closed or deleted; \(field) holds nothing any more."))
+        case .draftGone(let id), .draftChanged(let id):
+            Failure(
+                code: "draft_changed", status: .data,
+                message: Localized(zh: "草稿 \(id) 已有变化。", en: "The draft \(id) has changed."))
         }
     }
 }

@@ -24,11 +24,51 @@ import Testing
             for device in [first, second] { try device.run("verify") }
             let log = try first.run("log", opinion)
             #expect(!log.out.contains(Self.phone) && log.out.contains("erased when it was closed"))
+            #expect(try stores(with: Self.phone, below: server.folder) == [], "while the server runs")
             #expect(server.stop() == 0)
             let check = try RunningProgram(Program.server.path, ["check", "--data", server.data], in: server.folder)
                 .wait()
             #expect(check.status == 0, "\(check.err)")
             #expect(try stores(with: Self.phone, below: server.folder) == [])
+        }
+    }
+
+    @Test
+    func `an undo of a visit takes its number out of every file, and no conflict is decided for a number`()
+        throws
+    {
+        try withEnrolledDevice { server, first in
+            let second = try server.enroll("wangfang")
+            let household = try first.addHousehold(room: "0101")
+            let said = try SurveyAnswers.json(SurveyAnswers.full, SurveyAnswers.opinion, ["consent": true])
+            let undone = try first.addVisit(household, said)
+            for device in [first, second] { try device.run("sync") }
+            let opinion = try #require((undone["opinions"] as? [String])?.first)
+            try first.run("undo", "--yes")
+            for device in [first, second] { try device.run("sync") }
+            #expect(try stores(with: "138-0013-8000", below: server.folder) == [])
+            #expect(try stores(with: "13800138000", below: server.folder) == [])
+            #expect(try !first.run("log", opinion).out.contains("8000"))
+
+            let other = try first.addRecord("opinion", "area=440605011901", "text=灯不亮", "contact=\(Self.phone)")
+            for device in [first, second] { try device.run("sync") }
+            try first.run("record", "set", "opinion", other, "state=closed", "answer=已修")
+            try second.run("record", "set", "opinion", other, "contact=13700000000")
+            for device in [first, second, first] { _ = try device.start(["sync"]).wait() }
+            let conflicts = try first.run("conflict", "list", "--json").array()
+            let conflict = try #require(conflicts.first { $0["field"] as? String == "contact" }?["id"] as? String)
+            let shown = try first.run("conflict", "show", conflict, "--json").object()
+            let values = try #require(shown["values"] as? [[String: Any]])
+            let take = try #require(values.firstIndex { $0["value"] as? String == "13700000000" }) + 1
+            let words = ["conflict", "resolve", conflict, "--take", "\(take)", "--reason", "核实", "--json"]
+            let refused = try first.start(words).wait()
+            #expect(refused.status == 65 && refused.errorCode == "field_cleared", "\(refused.err)")
+            let admin = try server.admin(
+                "conflict", "resolve", conflict, "--take", "\(take)", "--reason", "核实", "--json", status: 65)
+            #expect(admin.errorCode == "field_cleared", "\(admin.err)")
+            try server.admin("conflict", "resolve", conflict, "--value", "", "--reason", "核实")
+            for device in [first, second] { try device.run("sync") }
+            #expect(try stores(with: "13700000000", below: server.folder) == [])
         }
     }
 

@@ -53,6 +53,13 @@ struct RefusalWording {
             hint = Localized(
                 zh: "请用 ruhu-admin conflict show 重新查看后再决定。",
                 en: "Look again with ruhu-admin conflict show, then decide.")
+        case "field_cleared":
+            message = Localized(
+                zh: "这条记录已办结或已删除，联系方式不能再有内容；没有写入。",
+                en: "The record is closed or deleted and keeps no contact data any more; nothing was written.")
+            hint = Localized(
+                zh: "请写成空的：ruhu-admin conflict resolve 编号 --value \"\"。",
+                en: "Decide for nothing: ruhu-admin conflict resolve ID --value \"\".")
         case "area_unknown":
             let codes = problem.rows.map(\.text).joined(separator: " ")
             message = Localized(zh: "服务器上没有区域 \(codes)。", en: "The server has no area \(codes).")

@@ -113,6 +113,36 @@ extension StoreError {
                     zh: "记录 \(record) 下面还有 \(count) 条记录，不能删除。",
                     en: "\(count) records lie under \(record); it cannot be deleted."),
                 hint: Localized(zh: "请先删除它们。", en: "Delete those first."))
+        case .cleared(let record, let field):
+            Failure(
+                code: "field_cleared", status: .data,
+                message: Localized(
+                    zh: "记录 \(record) 已办结或已删除，\(field) 不能再有内容。没有保存。",
+                    en: "The record \(record) is closed or deleted; \(field) holds nothing any more. Nothing was saved."
+                ),
+                hint: Localized(
+                    zh: "请把它留空；是冲突的，用 ruhu conflict resolve 编号 --value \"\" 解决。",
+                    en: "Leave it empty; a conflict is decided with `ruhu conflict resolve ID --value \"\"`."))
+        case .draftGone(let id):
+            Failure(
+                code: "draft_gone", status: .data,
+                message: Localized(
+                    zh: "入户 \(id) 的草稿已不在：在别处放弃或提交了。没有保存。",
+                    en: "The draft of the visit \(id) is gone: discarded or submitted elsewhere. Nothing was saved."
+                ),
+                hint: Localized(
+                    zh: "提交了的，用 ruhu visit show \(id) 查看，用 ruhu visit set 修改。",
+                    en: "If it was submitted, `ruhu visit show \(id)` shows it and `ruhu visit set` amends it."))
+        case .draftChanged(let id):
+            Failure(
+                code: "draft_changed", status: .data,
+                message: Localized(
+                    zh: "入户 \(id) 的草稿在别处有了改动。这里的没有保存。",
+                    en: "The draft of the visit \(id) was changed elsewhere. What was said here was not saved."),
+                hint: Localized(
+                    zh: "另一份在磁盘上：在这里按 Ctrl-C 离开，用 ruhu visit resume \(id) 继续它，再补上这里的答案。",
+                    en: "The other version is on the disk: leave here with Ctrl-C, go on with it by "
+                        + "`ruhu visit resume \(id)`, and add what was said here."))
         }
     }
 }

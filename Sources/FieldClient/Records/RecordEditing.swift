@@ -24,7 +24,7 @@ extension FieldStore {
         try OwnCommands.refuseFixed(assignments, of: type)
         try refuseForeignArea(of: key)
         _ = try replica.save(as: author, handsIn: true) { context in
-            let view = try editableView(of: key, for: assignments, in: context)
+            try refuseUneditable(key, for: assignments, in: context)
             for assignment in assignments where assignment.field.number == .deleted {
                 guard assignment.isValue(.boolean(true)) else { continue }
                 let children = try context.liveChildren(of: key.id)
@@ -34,16 +34,13 @@ extension FieldStore {
             // A delete names what it saw; it comes last, so that nothing of the same save is beyond its sight.
             let ordered =
                 assignments.filter { $0.field.number != .deleted && !assignments.empties($0.field) }
-                + type.clearings(by: assignments, of: view)
                 + assignments.filter { $0.field.number == .deleted }
             return [ChangeDraft(reason: reason, writes: try ordered.flatMap { try $0.writes(of: key, in: context) })]
         }
         return try entry(key)
     }
 
-    private func editableView(
-        of key: RecordKey, for assignments: [Assignment], in context: EditContext
-    ) throws -> RecordView {
+    private func refuseUneditable(_ key: RecordKey, for assignments: [Assignment], in context: EditContext) throws {
         guard let view = try context.view(of: key) else {
             throw StoreError.damaged(record: key.id.description, detail: "the record is gone")
         }
@@ -52,7 +49,6 @@ extension FieldStore {
             throw Self.deleted(key, typeName: schema.type(key.type)?.name)
         }
         try Self.refuseConflicts(of: view, touchedBy: assignments)
-        return view
     }
 
     /// The areas above one's own are here to be read only.
@@ -99,22 +95,5 @@ extension FieldStore {
                 : Localized(
                     zh: "要恢复它：\(command) \(key.id) deleted=false。",
                     en: "To bring it back: `\(command) \(key.id) deleted=false`."))
-    }
-}
-
-extension RecordType {
-    /// The fields that a save empties because of what it sets another to: contacts go when an opinion is closed.
-    fileprivate func clearings(by assignments: [Assignment], of view: RecordView) -> [Assignment] {
-        fields.compactMap { field in
-            guard assignments.empties(field), let outcome = view.outcome(of: field.number), !outcome.isEmpty
-            else { return nil }
-            return Assignment(field: field, cell: [], content: .value(.null))
-        }
-    }
-}
-
-extension FieldOutcome {
-    fileprivate var isEmpty: Bool {
-        if case .value(let write) = self { write.value == Value.null.encoded } else { false }
     }
 }

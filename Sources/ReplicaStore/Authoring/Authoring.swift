@@ -99,7 +99,7 @@ extension ReplicaStore {
             let schema = try schemaCache.schema(in: db)
             let workspace = try Workspace(db, schema: schema, role: role, searchText: searchText)
             let context = EditContext(db, workspace: workspace, schema: schema, environment: environment)
-            let drafts = try build(context)
+            let drafts = try build(context).map { try context.clearing($0) }
             if let draft { try db.discardDraft(draft) }
             guard !drafts.isEmpty else { return [] }
             var pen = try Pen(db, store: self, author: author, schemaVersion: schema.version)

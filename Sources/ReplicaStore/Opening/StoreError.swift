@@ -26,6 +26,12 @@ public enum StoreError: Error, Sendable, Hashable {
     case conflictChanged(id: String)
     /// A record that others lie under may not be deleted.
     case hasChildren(record: String, count: Int)
+    /// The field held contact data and takes none any more: the record is deleted, or in the state that empties the field.
+    case cleared(record: String, field: String)
+    /// There is no draft under the id any more: it was discarded, or became what is saved.
+    case draftGone(id: String)
+    /// Another program has kept the draft since it was read.
+    case draftChanged(id: String)
 
     package init(_ error: DatabaseError, path: String) {
         switch error.resultCode {

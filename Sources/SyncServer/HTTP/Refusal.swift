@@ -76,7 +76,10 @@ extension Refusal {
         case .invalidChange(let code): self.init(.badRequest, code, "the change breaks a rule: \(code)")
         case .hasChildren(let record, let count):
             self.init(.conflict, "has_children", "\(count) records lie under \(record)")
-        case .missing, .exists, .notAStore, .newerVersion, .sqlite, .damaged:
+        case .cleared(let record, let field):
+            self.init(
+                .conflict, "field_cleared", "\(record) is closed or deleted; its \(field) holds nothing any more")
+        case .missing, .exists, .notAStore, .newerVersion, .sqlite, .damaged, .draftGone, .draftChanged:
             self.init(.internalServerError, "store_failed", "the server's store failed; its log says how")
         }
     }

@@ -129,8 +129,10 @@ extension StoreError {
     /// Whether the change, or a record it touches, is at fault and not the store as a whole.
     fileprivate var concernsChange: Bool {
         switch self {
-        case .damaged, .invalidChange, .conflictChanged, .hasChildren: true
-        case .missing, .exists, .notAStore, .newerVersion, .locked, .full, .notWritable, .sqlite: false
+        case .damaged, .invalidChange, .conflictChanged, .hasChildren, .cleared: true
+        case .missing, .exists, .notAStore, .newerVersion, .locked, .full, .notWritable, .sqlite, .draftGone,
+            .draftChanged:
+            false
         }
     }
 }
