@@ -1,6 +1,8 @@
 import CommunityModel
 import Foundation
+import GRDB
 import SyncProtocol
+import Synchronization
 import Testing
 
 @testable import ReplicaStore
@@ -46,6 +48,89 @@ import Testing
         try store.set(key, "contact", .null)
         try store.close()
         #expect(try !holds(Self.phone, stores))
+    }
+
+    @Test("on a server that runs, the number is in no file once the closing is stored, nor while it receives more")
+    func runningServer() throws {
+        let stores = try TestStores()
+        let device = try stores.create("a.sqlite")
+        let other = try TestStores(seed: 2)
+        let server = try other.create("server.sqlite", .server)
+        let key = try addOpinion(to: device)
+        _ = try server.ingest(try device.allChanges())
+        #expect(try holds(Self.phone, other))
+        try device.set(key, "state", .choice("closed"))
+        _ = try server.ingest(try device.allChanges())
+        #expect(try !holds(Self.phone, other))
+        try server.addHousehold("0101")
+        #expect(try !holds(Self.phone, other))
+        #expect(try server.check().isEmpty)
+    }
+
+    @Test("a reader that looks at the server meanwhile holds up no closing, and the number is gone when it is done")
+    func readerInTheWay() throws {
+        let stores = try TestStores()
+        let server = try stores.create("server.sqlite", .server)
+        let key = try addOpinion(to: server)
+        try server.read { db in
+            #expect(try Int.fetchOne(db, sql: "SELECT count(*) FROM record") == 1)
+            try Self.onAnotherThread { try server.set(key, "contact", .null) }
+            #expect(server.staleLog.isStale)
+        }
+        // The reader's end asks the writer to empty the log; a write waits for its turn behind that.
+        server.database.writeWithoutTransaction { _ in }
+        #expect(!server.staleLog.isStale)
+        #expect(try !holds(Self.phone, stores))
+    }
+
+    private static func onAnotherThread(_ work: @escaping @Sendable () throws -> Void) throws {
+        let result = Mutex<Result<Void, any Error>?>(nil)
+        let done = DispatchSemaphore(value: 0)
+        DispatchQueue.global().async {
+            let outcome = Result { try work() }
+            result.withLock { $0 = outcome }
+            done.signal()
+        }
+        done.wait()
+        try result.withLock { try $0?.get() }
+    }
+
+    @Test("numbers in long records of all sizes are in no page of a device or a server that no table holds")
+    func freedPages() throws {
+        let (devices, servers) = (try TestStores(), try TestStores(seed: 2))
+        let device = try devices.create("a.sqlite")
+        let server = try servers.create("server.sqlite", .server)
+        var random = SplitMix64(seed: 3)
+        func words(_ count: Int) -> Value { .text(String(repeating: "水", count: count)) }
+        var opinions: [RecordKey] = []
+        for number in 0..<40 {
+            let key = try device.add(
+                RecordTypes.opinion,
+                [
+                    "area": .text("440605"), "text": words(Int.random(in: 1...1_000, using: &random)),
+                    "contact": .text("0757-9999\(number)-\(number * 7)"), "state": .choice("new"),
+                ])
+            opinions.append(key)
+            if number % 3 == 0 { try device.set(key, "text", words(Int.random(in: 1...1_000, using: &random))) }
+        }
+        _ = try server.ingest(try device.allChanges())
+        for (number, key) in opinions.enumerated().shuffled(using: &random) {
+            let before = try device.allChanges().count
+            let (state, answer) = (try device.field(key.type, "state"), try device.field(key.type, "answer"))
+            let said = words(Int.random(in: 1...900, using: &random))
+            try device.save(as: .li, handsIn: true) { context in
+                [
+                    ChangeDraft(writes: [
+                        try context.write(key, state, .choice("closed")), try context.write(key, answer, said),
+                    ])
+                ]
+            }
+            _ = try server.ingest(Array(try device.allChanges().dropFirst(before)))
+            let contact = "0757-9999\(number)-\(number * 7)"
+            #expect(try !holds(contact, devices), "\(contact)")
+            #expect(try !holds(contact, servers), "\(contact)")
+        }
+        #expect(try !holds("0757-9999", devices) && !holds("0757-9999", servers))
     }
 
     @Test("a correction before the closing goes with it, and both stay while nobody closes")

@@ -117,6 +117,7 @@ extension ReplicaStore {
                 if changes.count.isMultiple(of: 500) { progress(changes.count, drafts.count) }
             }
             try ingest.finish()
+            if workspace.hasErased { staleLog.set(true) }
             try pen.finish()
             return changes
         }

@@ -203,6 +203,7 @@ extension ReplicaStore {
         outcomes.reserveCapacity(changes.count)
         for change in changes { outcomes.append(try ingest.take(change)) }
         try ingest.finish()
+        if workspace.hasErased { staleLog.set(true) }
         return outcomes
     }
 

@@ -16,6 +16,8 @@ final class Workspace {
     var sums: AreaSums
     /// Whether a record that was here before lies elsewhere now.
     private(set) var hasMoved = false
+    /// Whether a value was taken out of the change log for good.
+    var hasErased = false
 
     init(_ db: Database, schema: Schema, role: ReplicaStore.Role, searchText: @escaping ReplicaStore.SearchText) throws
     {

@@ -25,6 +25,8 @@ public final class ReplicaStore: Sendable {
     let searchText: SearchText
     let environment: StoreEnvironment
     let schemaCache = SchemaCache()
+    /// What a server's write-ahead log still holds of values that were erased.
+    let staleLog = StaleLog()
 
     private init(
         path: String, role: Role, database: any DatabaseWriter, environment: StoreEnvironment,
@@ -127,8 +129,9 @@ public final class ReplicaStore: Sendable {
             try db.execute(sql: "PRAGMA cache_size = -65536")
             try db.execute(sql: "PRAGMA trusted_schema = OFF")
             guard !db.configuration.readonly else { return }
-            // What was cleared for good must not stay readable in the file; FAST costs no further writing.
-            _ = try Row.fetchAll(db, sql: "PRAGMA secure_delete = FAST")
+            // Drafts and contact data must not stay readable in the file once they are gone: pages that no table holds any
+            // more are overwritten too (sqlite.org/pragma.html#pragma_secure_delete, Protocol/decisions/0017).
+            _ = try Row.fetchAll(db, sql: "PRAGMA secure_delete = ON")
             switch role {
             case .device: try db.execute(sql: "PRAGMA journal_mode = TRUNCATE")
             case .server: try db.execute(sql: "PRAGMA wal_autocheckpoint = 16000")
@@ -144,8 +147,11 @@ public final class ReplicaStore: Sendable {
                 // The pool sets its writer to NORMAL when it turns the write-ahead log on, after the preparation above.
                 try database.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
             }
-            return ReplicaStore(
+            let store = ReplicaStore(
                 path: path, role: role, database: database, environment: environment, searchText: searchText)
+            // A process that was killed may have left in the log what it had erased.
+            if role == .server, !isReadOnly { store.forgetErased() }
+            return store
         } catch let error as DatabaseError {
             throw StoreError(error, path: path)
         }
@@ -170,6 +176,8 @@ public final class ReplicaStore: Sendable {
     // MARK: - Transactions
 
     func read<T>(_ body: (Database) throws -> T) throws -> T {
+        // A reader that looked at the log may have been what held it when something was erased.
+        defer { if staleLog.isStale { forgetErasedSoon() } }
         do {
             return try database.read(body)
         } catch let error as DatabaseError {
@@ -182,6 +190,7 @@ public final class ReplicaStore: Sendable {
         do {
             return try database.writeWithoutTransaction { db in
                 var result: T?
+                defer { if staleLog.isStale { emptyLog(db) } }
                 try db.inTransaction(.immediate) {
                     result = try body(db)
                     return .commit
