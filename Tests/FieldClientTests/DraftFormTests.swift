@@ -18,7 +18,7 @@ import Testing
         let session = try store.session(for: form, of: draft)
         for (path, answer) in answers { #expect(session.answer(at: path, answer) == .accepted, "\(path)") }
         draft.questionnaire?.instance = session.serialise(includingIrrelevant: true)
-        try store.keep(draft)
+        try store.keep(&draft)
     }
 
     private func begun(_ field: TestField) throws -> VisitDraft {
@@ -41,7 +41,7 @@ import Testing
         let field = try TestField()
         var draft = try begun(field)
         draft.publicity = try field.store.formDraft("publicity-record", for: draft)
-        try field.store.keep(draft)
+        try field.store.keep(&draft)
         try field.loseForms(loss)
         let store = try field.reopened()
         #expect(failure { _ = try store.beginVisit(household: field.household, form: nil, isAgain: true) } != nil)
@@ -61,7 +61,7 @@ import Testing
         let field = try TestField()
         let draft = try begun(field)
         try field.store.discard(draft)
-        try field.store.replica.keep(draft.kept)
+        try field.store.replica.keep(draft.kept, replacing: nil)
         #expect(try field.store.replica.draftSourceNames(of: draft.id).isEmpty)
         var again = try field.store.visitDraft(draft.id.description)
         try answer([("/data/A/A05", .text("1"))], &again, in: field.store)
@@ -75,7 +75,7 @@ import Testing
         let field = try TestField()
         let draft = try begun(field)
         try field.store.discard(draft)
-        try field.store.replica.keep(draft.kept)
+        try field.store.replica.keep(draft.kept, replacing: nil)
         try field.loseForms()
         let store = try field.reopened()
         let refused = failure { _ = try store.session(for: try #require(draft.questionnaire), of: draft) }
@@ -158,7 +158,7 @@ import Testing
         let field = try TestField()
         let draft = try begun(field)
         let near = RecordID(high: draft.id.bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }, low: 1)
-        try field.store.replica.keep(KeptDraft(id: near, document: Array("{}".utf8)))
+        try field.store.replica.keep(KeptDraft(id: near, document: Array("{}".utf8)), replacing: nil)
         let short = try field.store.shortDraftID(draft.id)
         #expect(draft.id.description.hasPrefix(short) && !near.description.hasPrefix(short))
         #expect(try field.store.visitDraft(short).id == draft.id)

@@ -14,7 +14,7 @@ import Testing
         let session = try store.session(for: form, of: draft)
         for (path, answer) in answers { #expect(session.answer(at: path, answer) == .accepted, "\(path)") }
         draft.questionnaire?.instance = session.serialise(includingIrrelevant: true)
-        try store.keep(draft)
+        try store.keep(&draft)
     }
 
     private func code(_ body: () throws -> Void) -> String? {
@@ -35,7 +35,7 @@ import Testing
         draft.questionnaire?.notes = [FormDraft.Note(path: "/data/A/A02", text: "户主不在")]
         draft.questionnaire?.picks = [FormDraft.Pick(path: "/data/B/B01", names: ["wechat"])]
         draft.isInPublicity = false
-        try field.store.keep(draft)
+        try field.store.keep(&draft)
         #expect(try field.store.replica.outboxCounts().pending == before)
         let store = try field.reopened()
         let again = try store.visitDraft(String(draft.id.description.prefix(13)))
@@ -56,7 +56,7 @@ import Testing
     func unreadable() throws {
         let field = try TestField()
         let id = try #require(RecordID("0199a1b2-0000-7000-8000-000000000001"))
-        try field.store.replica.keep(KeptDraft(id: id, document: Array(#"{"later": 1}"#.utf8)))
+        try field.store.replica.keep(KeptDraft(id: id, document: Array(#"{"later": 1}"#.utf8)), replacing: nil)
         let draft = try field.store.beginVisit(household: field.household, form: nil)
         #expect(try field.store.visitDrafts().map(\.id) == [draft.id])
         #expect(try field.store.unreadableDrafts() == [id])

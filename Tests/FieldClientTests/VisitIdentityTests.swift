@@ -145,7 +145,9 @@ import Testing
             fields: try VisitAnswers([.init("outcome", .string("refused"))], type: type, household: household.id),
             questionnaire: nil, publicity: nil)
         #expect(throws: VisitTaken.self) {
-            _ = try field.store.save(submission, since: nil, shown: nil, round: "1")
+            _ = try field.store.replica.deciding { moment in
+                try field.store.save(submission, since: nil, shown: nil, round: "1", asOf: moment)
+            }
         }
         #expect(try field.store.visit(Self.id).answer("outcome") == added.visit.answer("outcome"))
     }

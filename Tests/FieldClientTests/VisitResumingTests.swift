@@ -16,7 +16,7 @@ import Testing
             #expect(session.answer(at: path, .text(text)) == .accepted)
         }
         draft.questionnaire?.instance = session.serialise(includingIrrelevant: true)
-        try field.store.keep(draft)
+        try field.store.keep(&draft)
         return draft
     }
 
@@ -85,7 +85,7 @@ import Testing
         let field = try TestField()
         var draft = try begun(field)
         draft["do_not_contact"] = .boolean(true)
-        try field.store.keep(draft)
+        try field.store.keep(&draft)
         try arrive(in: field)
         let added = try field.store.submit(try field.store.resumeVisit(draft.id.description))
         #expect(added.notices.isEmpty)

@@ -14,8 +14,9 @@ import Testing
         let stores = try TestStores()
         let store = try stores.create("a.sqlite")
         let picture = try store.picture()
-        try store.keep(KeptDraft(id: id, document: Array("first".utf8)))
-        try store.keep(KeptDraft(id: id, document: Array("second".utf8)))
+        let first = KeptDraft(id: id, document: Array("first".utf8))
+        try store.keep(first, replacing: nil)
+        try store.keep(KeptDraft(id: id, document: Array("second".utf8)), replacing: first)
         try FileManager.default.copyItem(atPath: store.path, toPath: stores.folder.path("b.sqlite"))
         let copy = try stores.open("b.sqlite")
         #expect(try copy.drafts() == [KeptDraft(id: id, document: Array("second".utf8))])
@@ -30,12 +31,12 @@ import Testing
         let stores = try TestStores()
         let store = try stores.create("a.sqlite")
         let draft = KeptDraft(id: id, document: Array("text".utf8))
-        try store.keep(draft)
+        try store.keep(draft, replacing: nil)
         #expect(throws: Refused.self) {
-            try store.save(as: .li, handsIn: true, ending: id) { _ in throw Refused() }
+            try store.save(as: .li, handsIn: true, ending: draft) { _ in throw Refused() }
         }
         #expect(try store.draft(id) == draft)
-        try store.save(as: .li, handsIn: true, ending: id) { _ in [] }
+        try store.save(as: .li, handsIn: true, ending: draft) { _ in [] }
         #expect(try store.draft(id) == nil)
     }
 
@@ -43,10 +44,81 @@ import Testing
     func discarded() throws {
         let stores = try TestStores()
         let store = try stores.create("a.sqlite")
-        try store.keep(KeptDraft(id: id, document: [1]))
+        try store.keep(KeptDraft(id: id, document: [1]), replacing: nil)
         try store.discardDraft(id)
         try store.discardDraft(id)
         #expect(try store.drafts().isEmpty)
+    }
+
+    @Test("two programs with one draft: who has not read what the other kept is refused, and so is who is late")
+    func contested() throws {
+        let stores = try TestStores()
+        let (first, second) = (try stores.create("a.sqlite"), try stores.open("a.sqlite"))
+        let drafts = [1, 2, 3].map { KeptDraft(id: id, document: [$0]) }
+        try first.keep(drafts[0], replacing: nil)
+        try first.keep(drafts[1], replacing: drafts[0])
+        #expect(throws: StoreError.draftChanged(id: id.description)) {
+            try second.keep(drafts[2], replacing: drafts[0])
+        }
+        #expect(throws: StoreError.draftChanged(id: id.description)) { try second.keep(drafts[2], replacing: nil) }
+        #expect(throws: StoreError.draftChanged(id: id.description)) {
+            try second.save(as: .li, handsIn: true, ending: drafts[0]) { _ in [] }
+        }
+        #expect(try first.draft(id) == drafts[1])
+        try first.save(as: .li, handsIn: true, ending: drafts[1]) { _ in [] }
+        #expect(throws: StoreError.draftGone(id: id.description)) { try second.keep(drafts[2], replacing: drafts[1]) }
+        #expect(throws: StoreError.draftGone(id: id.description)) {
+            try second.save(as: .li, handsIn: true, ending: drafts[1]) { _ in [] }
+        }
+        #expect(try second.drafts().isEmpty)
+    }
+
+    @Test("one program at a time has the right to a draft, another draft is free, and the right ends with its object")
+    func held() throws {
+        let stores = try TestStores()
+        let (first, second) = (try stores.create("a.sqlite"), try stores.open("a.sqlite"))
+        var hold = try first.hold(draft: id)
+        #expect(hold != nil)
+        #expect(try second.hold(draft: id) == nil)
+        #expect(try second.hold(draft: RecordID(high: 7, low: 8)) != nil)
+        hold = nil
+        #expect(try second.hold(draft: id) != nil)
+    }
+
+    @Test("what a draft said is in no file of the store once it is answered otherwise, dropped or submitted")
+    func forgotten() throws {
+        let stores = try TestStores()
+        let store = try stores.create("a.sqlite")
+        var random = SplitMix64(seed: 7)
+        func draft(_ mark: String, _ number: Int) -> KeptDraft {
+            let id = RecordID(high: UInt64(number), low: 1)
+            let filler = String(repeating: "答", count: Int.random(in: 0..<6_000, using: &random))
+            return KeptDraft(id: id, document: Array("\(filler)<K05>\(mark)</K05>\(filler)".utf8))
+        }
+        func files(hold mark: String) throws -> [String] {
+            try stores.folder.files.filter { name in
+                try Data(contentsOf: stores.folder.url.appending(path: name)).range(of: Data(mark.utf8)) != nil
+            }
+        }
+        for number in 0..<12 {
+            let typed = draft("0757-1111\(number)-typed", number)
+            let corrected = draft("0757-2222\(number)-corrected", number)
+            let last = draft("last", number)
+            try store.keep(typed, replacing: nil)
+            #expect(try files(hold: "0757-1111\(number)-typed") == ["a.sqlite"])
+            try store.keep(corrected, replacing: typed)
+            #expect(try files(hold: "0757-1111\(number)-typed").isEmpty)
+            try store.keep(last, replacing: corrected)
+            #expect(try files(hold: "0757-2222\(number)-corrected").isEmpty)
+            try store.keep(typed, replacing: last)
+            if number.isMultiple(of: 2) {
+                try store.discardDraft(typed.id)
+            } else {
+                try store.save(as: .li, handsIn: true, ending: typed) { _ in [] }
+            }
+            #expect(try files(hold: "0757-1111\(number)-typed").isEmpty)
+        }
+        #expect(try files(hold: "<K05>").isEmpty)
     }
 
     @Test("what a draft is read with stays beside it through later keeping, and goes with it")
@@ -55,16 +127,18 @@ import Testing
         let store = try stores.create("a.sqlite")
         let other = RecordID.lowest(at: 1_790_000_000_001)
         let form = DraftSource(name: "form 1", document: Array("the form".utf8))
-        try store.keep(KeptDraft(id: id, document: [1]), with: [form])
-        try store.keep(KeptDraft(id: id, document: [2]), with: [DraftSource(name: "form 2", document: [])])
-        try store.keep(KeptDraft(id: other, document: [3]), with: [form])
+        let first = KeptDraft(id: id, document: [1])
+        try store.keep(first, replacing: nil, with: [form])
+        try store.keep(
+            KeptDraft(id: id, document: [2]), replacing: first, with: [DraftSource(name: "form 2", document: [])])
+        try store.keep(KeptDraft(id: other, document: [3]), replacing: nil, with: [form])
         #expect(try store.draftCount() == 2)
         #expect(try store.draftSourceNames(of: id) == ["form 1", "form 2"])
         #expect(try store.draftSource("form 1", of: id) == form)
         #expect(try store.draftSource("form 3", of: id) == nil)
         try store.discardDraft(id)
         #expect(try store.draftSourceNames(of: id).isEmpty && store.draftSource("form 1", of: other) == form)
-        try store.save(as: .li, handsIn: true, ending: other) { _ in [] }
+        try store.save(as: .li, handsIn: true, ending: KeptDraft(id: other, document: [3])) { _ in [] }
         var left: Int?
         try stores.raw("a.sqlite") { db in left = try Int.fetchOne(db, sql: "SELECT count(*) FROM draft_source") }
         #expect(left == 0)
@@ -75,10 +149,11 @@ import Testing
         let stores = try TestStores()
         let store = try stores.create("a.sqlite")
         let form = DraftSource(name: "form 1", document: Array("the form".utf8))
-        try store.keep(KeptDraft(id: id, document: [1]), with: [form])
+        let draft = KeptDraft(id: id, document: [1])
+        try store.keep(draft, replacing: nil, with: [form])
         try stores.raw("a.sqlite") { db in try db.execute(sql: "UPDATE draft_source SET document = x'0102'") }
         #expect(try store.draftSource("form 1", of: id) == nil)
-        try store.keep(KeptDraft(id: id, document: [1]), with: [form])
+        try store.keep(draft, replacing: draft, with: [form])
         #expect(try store.draftSource("form 1", of: id) == form)
     }
 
@@ -111,7 +186,7 @@ import Testing
         let upgraded = try stores.open("old.sqlite")
         #expect(try upgraded.picture() == picture)
         try upgraded.set(household, "room", .text("0302"))
-        try upgraded.keep(KeptDraft(id: id, document: [1]))
+        try upgraded.keep(KeptDraft(id: id, document: [1]), replacing: nil)
         #expect(try upgraded.drafts().count == 1)
         try upgraded.close()
         try stores.create("new.sqlite").close()

@@ -1,6 +1,6 @@
 internal import CommunityModel
 internal import Failures
-internal import ReplicaStore
+public import ReplicaStore
 public import SyncProtocol
 
 extension FieldStore {
@@ -79,15 +79,43 @@ extension FieldStore {
     /// Puts a visit under way on the disk, in the place of what was kept of it before. The forms that it fills are kept
     /// with it.
     ///
-    /// - Parameter draft: The draft.
-    /// - Throws: ``StoreError``.
-    public func keep(_ draft: VisitDraft) throws {
-        try replica.keep(draft.kept, with: try formsToKeep(with: draft))
+    /// - Parameters:
+    ///   - draft: The draft; it knows afterwards what is on the disk.
+    ///   - moment: What the store held when the visit was begun; `nil` for one that is under way.
+    /// - Throws: ``StoreError/draftChanged(id:)`` when another program has kept it since, ``StoreError/draftGone(id:)`` when
+    ///   it has been discarded or saved; ``StoreChanged``; ``StoreError``.
+    public func keep(_ draft: inout VisitDraft, asOf moment: StoreMoment? = nil) throws {
+        var next = draft
+        next.keptAt = Instant(milliseconds: StoreEnvironment.system.wallMilliseconds())
+        let kept = next.kept
+        try replica.keep(kept, replacing: draft.onDisk, with: try formsToKeep(with: draft), asOf: moment)
+        next.onDisk = kept
+        draft = next
     }
 
     /// Drops a visit under way. What was submitted of it before stays as it is.
     ///
     /// - Parameter draft: The draft.
-    /// - Throws: ``StoreError``.
-    public func discard(_ draft: VisitDraft) throws { try replica.discardDraft(draft.id) }
+    /// - Throws: ``Failure`` `draft_open`; ``StoreError``.
+    public func discard(_ draft: VisitDraft) throws {
+        let hold = try hold(draft.id)
+        try withExtendedLifetime(hold) { try replica.discardDraft(draft.id) }
+    }
+
+    /// Takes the right to work on a visit under way, so that no other program does meanwhile.
+    ///
+    /// - Parameter id: The visit.
+    /// - Returns: The right; it ends with the object or the program.
+    /// - Throws: ``Failure`` `draft_open` while another program has it; ``StoreError``.
+    public func hold(_ id: RecordID) throws -> DraftHold {
+        if let hold = try replica.hold(draft: id) { return hold }
+        throw Failure(
+            code: "draft_open", status: .tryLater,
+            message: Localized(
+                zh: "入户 \(id) 正在另一个终端里进行。没有保存。",
+                en: "The visit \(id) is open in another terminal. Nothing was saved."),
+            hint: Localized(
+                zh: "请在那里继续，或先在那里按 q 退出（被 Ctrl-Z 停住的，用 fg 回到它）。",
+                en: "Go on there, or quit there first with q (if Ctrl-Z stopped it, fg brings it back)."))
+    }
 }

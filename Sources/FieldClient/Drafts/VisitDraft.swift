@@ -23,6 +23,10 @@ public struct VisitDraft: Sendable {
     public var isInPublicity: Bool?
     /// What the records held of the fields that were on show when the draft was opened, kept through later pulls.
     let shown: ShownWrites
+    /// When it was put on the disk last; `nil` for one that is not kept yet.
+    public internal(set) var keptAt: Instant?
+    /// The draft as it was read or kept last; `nil` for one that is not kept yet.
+    var onDisk: KeptDraft?
     /// What a reopened visit held when it was opened; only what differs from it is written.
     let opened: Opened?
 
@@ -56,6 +60,7 @@ public struct VisitDraft: Sendable {
             JSONValue.Member("round", .string(round)), JSONValue.Member("isAgain", .boolean(isAgain)),
             JSONValue.Member("fields", .object(fields)), JSONValue.Member("shown", shown.json),
         ]
+        if let keptAt { members.append(JSONValue.Member("keptAt", .string(keptAt.description))) }
         if let questionnaire { members.append(JSONValue.Member("questionnaire", questionnaire.json)) }
         if let publicity { members.append(JSONValue.Member("publicity", publicity.json)) }
         if let isInPublicity { members.append(JSONValue.Member("isInPublicity", .boolean(isInPublicity))) }
@@ -96,6 +101,8 @@ public struct VisitDraft: Sendable {
             publicity: json["publicity"].flatMap { FormDraft($0) }, shown: shown,
             opened: json["opened"].flatMap { Opened($0) })
         if case .boolean(let flag)? = json["isInPublicity"] { isInPublicity = flag }
+        keptAt = json.text(of: "keptAt").flatMap { Instant($0) }
+        onDisk = kept
     }
 }
 

@@ -26,6 +26,17 @@ extension FieldStore {
         household id: String, form: String? = nil, answers bytes: [UInt8], fields words: [String] = [],
         invitation: String? = nil, isAgain: Bool = false
     ) throws -> AddedVisit {
+        try replica.deciding { moment in
+            try addVisit(
+                household: id, form: form, answers: bytes, fields: words, invitation: invitation, isAgain: isAgain,
+                asOf: moment)
+        }
+    }
+
+    private func addVisit(
+        household id: String, form: String?, answers bytes: [UInt8], fields words: [String], invitation: String?,
+        isAgain: Bool, asOf moment: StoreMoment
+    ) throws -> AddedVisit {
         let household = try record(id, type: RecordTypes.household)
         let type = try type(RecordTypes.visit)
         guard let view = try replica.record(household)?.view, view.deletion != .deleted else {
@@ -54,7 +65,7 @@ extension FieldStore {
             throw try responseExists(response)
         }
         do {
-            return try save(submission, since: nil, shown: nil, round: settings.round)
+            return try save(submission, since: nil, shown: nil, round: settings.round, asOf: moment)
         } catch is VisitTaken {
             throw try visitExists(visit, household: household)
         }

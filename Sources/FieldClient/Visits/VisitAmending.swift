@@ -19,6 +19,8 @@ extension FieldStore {
     ///   `record_deleted`; `form_unknown` when what is changed needs a form that is not here.
     public func amendVisit(_ id: String, assignments words: [String], reason: String) throws -> AddedVisit {
         let key = try record(id, type: RecordTypes.visit)
+        let hold = try hold(key.id)
+        defer { withExtendedLifetime(hold) {} }
         if let kept = try replica.draft(key.id) { throw Self.draftExists(try VisitDraft(kept)) }
         let type = try type(RecordTypes.visit)
         var draft = try openedVisit(key, amending: words, of: type)

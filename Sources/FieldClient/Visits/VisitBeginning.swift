@@ -17,6 +17,14 @@ extension FieldStore {
     public func beginVisit(
         household id: String, form: String?, invitation: String? = nil, isAgain: Bool = false
     ) throws -> VisitDraft {
+        try replica.deciding { moment in
+            try beginVisit(household: id, form: form, invitation: invitation, isAgain: isAgain, asOf: moment)
+        }
+    }
+
+    private func beginVisit(
+        household id: String, form: String?, invitation: String?, isAgain: Bool, asOf moment: StoreMoment
+    ) throws -> VisitDraft {
         let household = try record(id, type: RecordTypes.household)
         guard let state = try replica.state(of: household) else {
             throw StoreError.damaged(record: household.id.description, detail: "the record is gone")
@@ -42,12 +50,12 @@ extension FieldStore {
         }
         var fields = [JSONValue.Member("programme", .string(isPublicity ? "publicity" : "survey"))]
         if let invitation { fields.append(JSONValue.Member("invitation", .string(invitation))) }
-        let draft = VisitDraft(
+        var draft = VisitDraft(
             id: visit, household: household.id, startedAt: Instant(milliseconds: now), round: settings.round,
             isAgain: isAgain, fields: fields, questionnaire: isPublicity ? nil : opened,
             publicity: isPublicity ? opened : nil,
             shown: shown)
-        try keep(draft)
+        try keep(&draft, asOf: moment)
         return draft
     }
 

@@ -6,10 +6,16 @@ internal import SyncProtocol
 extension FieldStore {
     /// The fields of a new visit from a draft: those that were filled in, and what follows from the draft.
     func fields(of draft: VisitDraft, endedAt: Instant) throws -> [JSONValue.Member] {
-        let end = JSONValue.Member("ended_at", .string(endedAt.description))
+        // Clocks are set back, and no visit is refused for it: the device's own end is never before the start.
+        let start = Self.moment("started_at", in: draft.fields) ?? draft.startedAt
+        let end = JSONValue.Member("ended_at", .string(max(start, endedAt).description))
         return try completed(
             draft.fields, household: draft.household, round: draft.round, startedAt: draft.startedAt,
             programme: nil, further: [end])
+    }
+
+    private static func moment(_ name: String, in fields: [JSONValue.Member]) -> Instant? {
+        if case .string(let text)? = fields.first(where: { $0.name == name })?.value { Instant(text) } else { nil }
     }
 
     /// The fields of a new visit.
@@ -27,8 +33,10 @@ extension FieldStore {
         _ fields: [JSONValue.Member], household: RecordID, round: String, startedAt: Instant, programme: String?,
         further: [JSONValue.Member] = []
     ) throws -> [JSONValue.Member] {
+        // Who states the end alone does not mean that the visit began after it.
+        let start = min(startedAt, Self.moment("ended_at", in: fields) ?? startedAt)
         var defaults = [
-            JSONValue.Member("started_at", .string(startedAt.description)),
+            JSONValue.Member("started_at", .string(start.description)),
             JSONValue.Member("round", .string(round)),
         ]
         if !fields.contains(where: { $0.name == "attempt_no" }) {

@@ -13,10 +13,12 @@ extension FieldStore {
     /// - Throws: ``Failure`` `record_deleted`, `not_author`, `field_in_conflict`, `form_unknown`.
     public func reopenVisit(_ id: String) throws -> VisitDraft {
         let key = try record(id, type: RecordTypes.visit)
-        if let kept = try replica.draft(key.id) { return try VisitDraft(kept) }
-        let draft = try openedVisit(key)
-        try keep(draft)
-        return draft
+        return try replica.deciding { moment in
+            if let kept = try replica.draft(key.id) { return try VisitDraft(kept) }
+            var draft = try openedVisit(key)
+            try keep(&draft, asOf: moment)
+            return draft
+        }
     }
 
     /// The draft of a visit as it stands now, which is not kept yet.

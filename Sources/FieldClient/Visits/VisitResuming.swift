@@ -13,12 +13,14 @@ extension FieldStore {
     ///   - invitation: How the household invited the visit although it is not to be contacted; `nil` when it did not.
     /// - Returns: The draft, on the disk.
     /// - Throws: ``Failure`` `household_not_to_contact`, and the draft stays as it is; `draft_unknown`, `id_ambiguous`,
-    ///   and what ``reopenVisit(_:)`` throws.
+    ///   `draft_open`, and what ``reopenVisit(_:)`` throws.
     public func resumeVisit(_ id: String, invitation: String? = nil) throws -> VisitDraft {
         var draft = try underWay(id) ?? openedVisit(try record(id, type: RecordTypes.visit))
         if let invitation { draft["invitation"] = .string(invitation) }
         if let wish = try wish(against: draft) { throw try Self.notToResume(draft, wish, in: self) }
-        try keep(draft)
+        guard draft.onDisk == nil || invitation != nil else { return draft }
+        let hold = try hold(draft.id)
+        try withExtendedLifetime(hold) { try keep(&draft) }
         return draft
     }
 

@@ -23,10 +23,15 @@ extension FieldStore {
     /// - Parameter draft: The draft.
     /// - Returns: The visit, and what else the save did.
     /// - Throws: ``Failure`` `answers_invalid`, `record_deleted`, `response_exists`, `opinion_closed`; nothing was saved
-    ///   then and the draft is kept.
+    ///   then and the draft is kept. `draft_gone` when it was discarded or saved meanwhile, `draft_changed` when another
+    ///   program kept it since.
     public func submit(_ draft: VisitDraft) throws -> AddedVisit { try submit(draft, reason: "") }
 
     func submit(_ draft: VisitDraft, reason: String) throws -> AddedVisit {
+        try replica.deciding { moment in try submit(draft, reason: reason, asOf: moment) }
+    }
+
+    private func submit(_ draft: VisitDraft, reason: String, asOf moment: StoreMoment) throws -> AddedVisit {
         var submission = try submission(of: draft)
         try submission.settle()
         let opened = try draft.opened.map { opened in
@@ -39,11 +44,15 @@ extension FieldStore {
         if !draft.isReopened, !draft.isAgain, submission.isResponse { try refuseOwnResponse(draft) }
         let notes = VisitSubmission.notes(draft.questionnaire) + VisitSubmission.notes(draft.publicity)
         let wish = draft.isReopened ? nil : try wishNotice(draft)
-        var added = try save(
-            submission, since: opened, shown: draft.shown, round: draft.round, notes: notes, reason: reason,
-            ending: draft.id)
-        if let wish { added.notices.insert(wish, at: 0) }
-        return added
+        do {
+            var added = try save(
+                submission, since: opened, shown: draft.shown, round: draft.round, notes: notes, reason: reason,
+                ending: draft.onDisk, asOf: moment)
+            if let wish { added.notices.insert(wish, at: 0) }
+            return added
+        } catch is VisitTaken {
+            throw StoreError.draftGone(id: draft.id.description)
+        }
     }
 
     private func submission(of draft: VisitDraft) throws -> VisitSubmission {
@@ -78,22 +87,23 @@ extension FieldStore {
     ///   - round: The round whose response the visit may be.
     ///   - notes: Notes on answers.
     ///   - reason: Why, for a visit that is amended.
-    ///   - draft: The draft that it was.
+    ///   - draft: The draft that it was, as it was kept last.
+    ///   - moment: What the store held before anything of this was decided.
     /// - Returns: The visit, and what else the save did.
     /// - Throws: ``Failure`` `record_deleted`, `answers_invalid`, `opinion_closed`; ``VisitTaken`` when a visit that is
-    ///   neither amended nor a draft's is in the store already; ``StoreError``.
+    ///   not amended is in the store already; ``StoreChanged``; ``StoreError``.
     func save(
         _ submission: VisitSubmission, since opened: VisitSubmission?, shown: ShownWrites?, round: String,
-        notes: [String] = [], reason: String = "", ending draft: RecordID? = nil
+        notes: [String] = [], reason: String = "", ending draft: KeptDraft? = nil, asOf moment: StoreMoment
     ) throws -> AddedVisit {
         let household = submission.household
         var marksNoContact = false
         var made: Set<RecordKey> = []
-        _ = try replica.save(as: author, handsIn: true, ending: draft) { context in
+        _ = try replica.save(as: author, handsIn: true, ending: draft, asOf: moment) { context in
             guard let view = try context.view(of: household), view.deletion != .deleted else {
                 throw Self.deleted(household)
             }
-            if opened == nil, draft == nil, try context.view(of: submission.visit) != nil { throw VisitTaken() }
+            if opened == nil, try context.view(of: submission.visit) != nil { throw VisitTaken() }
             let area: String =
                 if case .text(let code)? = view.value("area", of: try type(household.type)) { code } else { "" }
             let sheet = try submission.sheet(self, area: area, notes: notes)

@@ -15,10 +15,11 @@ struct FieldOptions: ParsableArguments {
         get throws { try StoreLocation.path(flag: store, environment: CommandEnvironment.variables) }
     }
 
-    /// Opens the store and reminds of unsent work.
+    /// Opens the store, saves refusals that an interruption left, and reminds of unsent work.
     func open() throws -> Opened {
         let output = Output(common)
         let store = try FieldStore.open(path: try storePath)
+        EndedVisits(store: store, output: output).save()
         try Reminder.tell(store.unsentWork(), through: output)
         return Opened(store: store, output: output)
     }

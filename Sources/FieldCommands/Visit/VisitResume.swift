@@ -38,6 +38,9 @@ struct VisitResume: ParsableCommand {
 
     private func saveAsItIs() throws {
         let opened = try options.open()
+        let hold = try opened.store.hold(try opened.store.visitDraft(id).id)
+        defer { withExtendedLifetime(hold) {} }
+        // Whoever had it open before may have gone on with it.
         var draft = try opened.store.visitDraft(id)
         if let invited { draft["invitation"] = .string(invited) }
         // How a visit ended that nobody ended is for the rules to say, by its answers.

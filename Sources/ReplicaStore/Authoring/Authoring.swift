@@ -85,22 +85,24 @@ extension ReplicaStore {
     /// - Parameters:
     ///   - author: Who saves, and on which device.
     ///   - handsIn: Whether the changes wait in the outbox for an upstream; `false` on a district server.
-    ///   - draft: A draft that becomes what is saved; it goes in the same transaction.
+    ///   - draft: A draft that becomes what is saved, as it was read or kept last; it goes in the same transaction.
+    ///   - moment: What the store held when the save was thought of; `nil` when the save is right whatever it holds.
     ///   - progress: Called now and then with the number of changes put together and of all.
     ///   - build: Puts the drafts together from what the store holds at that moment.
     /// - Returns: One change for each draft.
-    /// - Throws: ``StoreError``, and whatever `build` throws.
+    /// - Throws: ``StoreError``, ``StoreChanged``, and whatever `build` throws.
     @discardableResult
     public func save(
-        as author: Author, handsIn: Bool, ending draft: RecordID? = nil, progress: (Int, Int) -> Void = { _, _ in },
-        build: (EditContext) throws -> [ChangeDraft]
+        as author: Author, handsIn: Bool, ending draft: KeptDraft? = nil, asOf moment: StoreMoment? = nil,
+        progress: (Int, Int) -> Void = { _, _ in }, build: (EditContext) throws -> [ChangeDraft]
     ) throws -> [Change] {
         try write { db in
+            try db.hold(moment)
             let schema = try schemaCache.schema(in: db)
             let workspace = try Workspace(db, schema: schema, role: role, searchText: searchText)
             let context = EditContext(db, workspace: workspace, schema: schema, environment: environment)
             let drafts = try build(context).map { try context.clearing($0) }
-            if let draft { try db.discardDraft(draft) }
+            if let draft { try db.end(draft) }
             guard !drafts.isEmpty else { return [] }
             var pen = try Pen(db, store: self, author: author, schemaVersion: schema.version)
             var ingest = try Ingest(workspace)

@@ -51,10 +51,18 @@ extension ReplicaStore {
     ///
     /// - Parameters:
     ///   - draft: The draft.
+    ///   - before: What was read or kept of it last; `nil` for one that is begun. Two programs that have one draft open
+    ///     never write over each other: whoever has not read what the other kept is refused.
     ///   - sources: What it needs to be read with and was not kept with it before; what was stays.
-    /// - Throws: ``StoreError``.
-    public func keep(_ draft: KeptDraft, with sources: [DraftSource] = []) throws {
+    ///   - moment: What the store held when the draft was thought of; `nil` when that does not matter.
+    /// - Throws: ``StoreError/draftGone(id:)``, ``StoreError/draftChanged(id:)``, ``StoreChanged``; ``StoreError``.
+    public func keep(
+        _ draft: KeptDraft, replacing before: KeptDraft?, with sources: [DraftSource] = [],
+        asOf moment: StoreMoment? = nil
+    ) throws {
         try write { db in
+            try db.hold(moment)
+            try db.expect(before, as: draft.id)
             let statement = try db.cachedStatement(sql: "INSERT OR REPLACE INTO draft (id, document) VALUES (?, ?)")
             try statement.execute(arguments: [draft.id.bytes.blob, draft.document.blob])
             for source in sources { try db.keep(source, of: draft.id) }
@@ -71,6 +79,22 @@ extension ReplicaStore {
 }
 
 extension Database {
+    /// Takes a draft away that became something else.
+    ///
+    /// - Throws: ``StoreError/draftGone(id:)``, ``StoreError/draftChanged(id:)``; ``StoreError``.
+    func end(_ draft: KeptDraft) throws {
+        try expect(draft, as: draft.id)
+        try discardDraft(draft.id)
+    }
+
+    /// Whether a draft is what somebody believes it to be.
+    fileprivate func expect(_ draft: KeptDraft?, as id: RecordID) throws {
+        let statement = try cachedStatement(sql: "SELECT document FROM draft WHERE id = ?")
+        let held = try Blob.fetchOne(statement, arguments: [id.bytes.blob])
+        if held == draft?.document { return }
+        throw held == nil ? StoreError.draftGone(id: id.description) : StoreError.draftChanged(id: id.description)
+    }
+
     func discardDraft(_ id: RecordID) throws {
         try cachedStatement(sql: "DELETE FROM draft WHERE id = ?").execute(arguments: [id.bytes.blob])
         try cachedStatement(sql: "DELETE FROM draft_source WHERE draft = ?").execute(arguments: [id.bytes.blob])

@@ -24,18 +24,45 @@ struct InterviewReport {
     let store: FieldStore
     let output: Output
 
-    /// - Throws: ``Finished`` with 130 when the visit was interrupted; everything is kept then.
-    func lead(_ draft: VisitDraft) throws {
+    /// - Throws: ``Finished`` with 130 when the visit was interrupted; everything is kept then. ``Failure`` `draft_open`;
+    ///   `visit_not_kept` when the visit was interrupted and the last answers are not on the disk.
+    func lead(_ begun: VisitDraft) throws {
+        let hold = try store.hold(begun.id)
+        defer { withExtendedLifetime(hold) {} }
+        // Whoever had it open before may have gone on with it.
+        let draft = try store.visitDraft(begun.id.description)
         var run = try InterviewRun(draft, store: store, output: output)
         switch try run.run() {
         case .saved(let added):
             try show(added)
             try tellNext(after: draft.household)
         case .kept: try showKept(draft)
-        case .interrupted(let added):
+        case .interrupted(let added, let obstacle):
+            if case .keeping(let failure)? = obstacle { throw notKept(draft, failure) }
             if let added { try show(added) } else { try showKept(draft) }
+            if case .saving(let failure)? = obstacle {
+                let what = Localized(zh: "入户没有保存：", en: "The visit was not saved: ")
+                let why = failure.message.followed(by: failure.hint)
+                output.tell(Localized(zh: what.zh + why.zh, en: what.en + why.en), .red)
+            }
             throw Finished(.interrupted)
         }
+    }
+
+    /// Says what is on the disk and what is not.
+    private func notKept(_ draft: VisitDraft, _ failure: Failure) -> Failure {
+        let message = Localized(
+            zh: "最后的回答没有写到磁盘上：\(failure.message.zh)", en: "The last answers are not on the disk: \(failure.message.en)")
+        // A disk that takes nothing may not be readable either, as long as it holds half of a write.
+        guard let kept = try? store.visitDraft(draft.id.description), let moment = kept.keptAt,
+            let id = try? store.shortDraftID(draft.id)
+        else { return Failure(code: "visit_not_kept", status: failure.status, message: message, hint: failure.hint) }
+        let time = LocalTime.text(moment)
+        let there = Localized(
+            zh: "磁盘上是 \(time) 为止的回答：ruhu visit resume \(id)。",
+            en: "The disk holds what was answered until \(time): `ruhu visit resume \(id)`.")
+        return Failure(
+            code: "visit_not_kept", status: failure.status, message: message.followed(by: there), hint: failure.hint)
     }
 
     private func show(_ added: AddedVisit) throws {

@@ -13,14 +13,25 @@ struct InterviewRun {
         case saved(AddedVisit)
         /// Everything is in the draft.
         case kept
-        /// The same, because of Ctrl-C, a signal or a terminal that went away.
-        case interrupted(saved: AddedVisit?)
+        /// Because of Ctrl-C, a signal or a terminal that went away: an ending that was chosen is saved, and otherwise
+        /// everything is in the draft, as far as nothing stood against it.
+        case interrupted(saved: AddedVisit?, obstacle: Obstacle?)
+    }
+
+    /// Why something is not on the disk.
+    enum Obstacle {
+        /// Nor the last answers; those before are there, unless the draft is gone.
+        case keeping(Failure)
+        /// The draft is there, but the ending that was chosen could not be saved.
+        case saving(Failure)
     }
 
     private let store: FieldStore
     private var draft: VisitDraft
     private var interview: Interview
     private let face: any InterviewFace
+    /// What the last attempt to put something on the disk came to.
+    private var obstacle: Obstacle?
 
     /// - Parameters:
     ///   - draft: The visit under way.
@@ -116,8 +127,10 @@ struct InterviewRun {
 
     /// An ending that was chosen is saved: a refusal is one key, whatever comes after.
     private mutating func interrupted() -> End {
-        _ = keep()
-        return .interrupted(saved: interview.page == .ending ? submit() : nil)
+        let isKept = keep()
+        let notKept = obstacle
+        if interview.page == .ending, let saved = submit() { return .interrupted(saved: saved, obstacle: nil) }
+        return .interrupted(saved: nil, obstacle: isKept ? obstacle : notKept)
     }
 
     /// Puts the draft on the disk.
@@ -126,10 +139,12 @@ struct InterviewRun {
     private mutating func keep() -> Bool {
         interview.write(to: &draft)
         do {
-            try store.keep(draft)
+            try store.keep(&draft)
+            obstacle = nil
             return true
         } catch {
-            tell(error, Localized(zh: "没有写到磁盘上：", en: "It is not on the disk: "))
+            let failure = tell(error, Localized(zh: "没有写到磁盘上：", en: "It is not on the disk: "))
+            obstacle = .keeping(failure)
             return false
         }
     }
@@ -139,7 +154,8 @@ struct InterviewRun {
         do {
             return try store.submit(draft.asItEnds)
         } catch {
-            tell(error, Localized(zh: "没有保存：", en: "It was not saved: "))
+            let failure = tell(error, Localized(zh: "没有保存：", en: "It was not saved: "))
+            obstacle = .saving(failure)
             return nil
         }
     }
@@ -151,15 +167,19 @@ struct InterviewRun {
             interview.begin(publicity: FormWalk(form, session: try store.session(for: form, of: draft)))
             _ = keep()
         } catch {
-            tell(error, Localized(zh: "不能打开宣传记录：", en: "The publicity record cannot be opened: "))
+            _ = tell(error, Localized(zh: "不能打开宣传记录：", en: "The publicity record cannot be opened: "))
         }
     }
 
-    private mutating func tell(_ error: any Error, _ what: Localized) {
-        let failure = FieldProgram.explain(error)
-        let reason = failure.map { interview.t($0.message) } ?? "\(type(of: error))"
-        let hint = failure?.hint.map { interview.t($0) } ?? ""
-        interview.message = Interview.Message(text: interview.t(what) + reason + hint, style: .red)
+    private mutating func tell(_ error: any Error, _ what: Localized) -> Failure {
+        let failure =
+            FieldProgram.explain(error)
+            ?? Failure(
+                code: "unexpected", status: .failed,
+                message: Localized(zh: "\(type(of: error))", en: "\(type(of: error))"))
+        interview.message = Interview.Message(
+            text: interview.t(what) + interview.t(failure.message.followed(by: failure.hint)), style: .red)
         face.ring()
+        return failure
     }
 }

@@ -1,0 +1,65 @@
+internal import CommandKit
+internal import CommunityModel
+internal import Failures
+internal import FieldClient
+internal import SyncProtocol
+internal import TerminalKit
+
+/// Refusals that were chosen at the door and not submitted, because the program or the machine was stopped.
+///
+/// A household's no is one key and holds from then on, so every command looks for them before it does anything else.
+struct EndedVisits {
+    let store: FieldStore
+    let output: Output
+
+    /// Saves them. What cannot be saved stays a draft, and the person is told; the command goes on in any case.
+    func save() {
+        guard let drafts = try? store.visitDrafts() else { return }
+        for draft in drafts where draft.isRefusal { save(draft.id) }
+    }
+
+    private func save(_ id: RecordID) {
+        do {
+            let hold = try store.hold(id)
+            defer { withExtendedLifetime(hold) {} }
+            var draft = try store.visitDraft(id.description)
+            guard draft.isRefusal else { return }
+            // It ended when it was kept last, and not today.
+            if draft["ended_at"] == nil, let kept = draft.keptAt {
+                draft["ended_at"] = .string(max(draft.startedAt, kept).description)
+            }
+            let added = try store.submit(draft.asItEnds)
+            let address = try store.label(of: RecordKey(id: draft.household, type: RecordTypes.household))
+            let visit = try store.shortID(added.visit.id)
+            output.tell(
+                Localized(
+                    zh: "上次中断前选定的拒访已保存：\(address.zh)（ruhu visit show \(visit)）。",
+                    en: "The refusal that was chosen before an interruption is saved now: \(address.en) "
+                        + "(`ruhu visit show \(visit)`)."), .yellow)
+        } catch {
+            tell(error, id)
+        }
+    }
+
+    private func tell(_ error: any Error, _ id: RecordID) {
+        let failure = FieldProgram.explain(error)
+        // Somebody has it open and is about to save it, or has just done so.
+        if let code = failure?.code, ["draft_open", "draft_unknown", "draft_gone", "draft_changed"].contains(code) {
+            return
+        }
+        let why = failure.map { $0.message.followed(by: $0.hint) } ?? Localized(zh: "\(error)", en: "\(error)")
+        output.tell(
+            Localized(
+                zh: "入户 \(id) 选定的拒访还没有保存，仍在本机：\(why.zh)",
+                en: "The refusal chosen at the visit \(id) is not saved yet and stays on this device: \(why.en)"), .red)
+    }
+}
+
+extension VisitDraft {
+    /// Whether the household said no: the visit is over, whatever is not submitted.
+    fileprivate var isRefusal: Bool {
+        guard !isReopened else { return false }
+        let no: [JSONValue] = [VisitOutcome.refused, .doNotContact].map { .string($0.rawValue) }
+        return self["outcome"].map(no.contains) ?? false || self["do_not_contact"] == .boolean(true)
+    }
+}
