@@ -302,11 +302,11 @@ import Testing
             #expect(broken.err.contains("Unknown question type geofence"))
             let crashed = try imported("echo 'Traceback: no module named openpyxl' >&2; exit 1")
             #expect(crashed.status == 65 && crashed.err.contains("no module named openpyxl"))
-            // Python's MemoryError, and the limits that lead to it; then one that is killed.
+            // Python's MemoryError, and the limits that lead to it; then the way in which the system ends what computes on.
             let crowded = try imported(
                 "test \"$(ulimit -v) $(ulimit -t)\" = '1048576 60' && echo '{\"code\": 999, \"message\": \"\"}'")
             #expect(crowded.status == 65 && crowded.err.contains("1024 MiB"), "\(crowded.err)")
-            let busy = try imported("kill -XCPU $$")
+            let busy = try imported("kill -KILL $$")
             #expect(busy.status == 65 && busy.err.contains("1024 MiB"), "\(busy.err)")
             let made = try write(Self.form(), "made.xml", in: folder)
             let good = try imported(
