@@ -53,7 +53,7 @@ let package = Package(
         // The domain.
         .target(
             name: "CommunityModel", dependencies: ["SyncProtocol"],
-            resources: [.embedInCode("Schema"), .embedInCode("Survey/rates.json")],
+            resources: [.embedInCode("Schema"), .embedInCode("Survey/rates.json"), .embedInCode("Survey/flags.json")],
             swiftSettings: house),
         .target(
             name: "StandardFiles", dependencies: ["CommunityModel", "SyncProtocol", yams], swiftSettings: house),

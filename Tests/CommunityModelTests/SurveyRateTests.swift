@@ -116,6 +116,7 @@ private typealias Answers = [String: String]
     @Test("every rate of the survey is here, and every one but coverage is among the goldens")
     func complete() {
         #expect(SurveyRate.all.count == 23)
+        #expect(SurveyRate.flags.map(\.id) == ["no_property_management", "no_sorting_facility"])
         let tested = Set(Self.goldens.map(\.0))
         #expect(SurveyRate.all.map(\.id).filter { !tested.contains($0) } == ["visit_coverage"])
     }

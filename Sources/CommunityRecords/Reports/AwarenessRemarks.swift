@@ -17,6 +17,12 @@ enum AwarenessRemarks {
                     + "households not to be contacted (coverage)."),
         ]
         remarks.append(settings.awarenessCountsHeard ? heard : notHeard)
+        remarks.append(
+            Report.Words(
+                zh: "标为“提示”的不是比率：多少答卷说本小区没有物业、没有分类设施。",
+                en:
+                    "Rows marked \"flag\" are no rates: how many responses say that the place has no property management, or "
+                    + "no facilities for sorting."))
         let joined = Set(counts.all.counter.tallies.keys).count
         if joined > 1 {
             remarks.append(

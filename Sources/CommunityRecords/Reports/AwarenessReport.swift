@@ -9,7 +9,7 @@ enum AwarenessReport {
         let settings = try CampaignSettings.read(from: sources.replica)
         let round = request.round ?? settings.round
         let records = try SurveyRecords(
-            sources.replica, areaPrefix: request.area, rates: SurveyRate.all(under: settings))
+            sources.replica, areaPrefix: request.area, rates: SurveyRate.all(under: settings) + SurveyRate.flags)
         try request.checkRound(records, settings, sources)
         let groups = try SurveyGroups(records.households, areas: sources.facts.areas, byBuilding: by == "building")
         let counts = SurveyCounts(
