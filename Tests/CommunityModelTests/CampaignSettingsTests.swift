@@ -39,7 +39,7 @@ import Testing
         let cases: [(SettingName, [String])] = [
             (.awarenessCountsHeard, ["maybe", "2"]), (.attemptsMax, ["0", "100", "-1", "3.5", "three"]),
             (.quietHours, ["20:00", "25:00-09:00", "20:60-09:00", "9:00-09:00", "20:00-09:00-10:00", "2000-0900"]),
-            (.sampleMin, ["0", "100001"]), (.round, ["1 2", String(repeating: "1", count: 33)]),
+            (.sampleMin, ["0", "100001"]), (.round, ["1 2", "2026/1", String(repeating: "1", count: 33)]),
             (.catalogues, ["N/H", "、"]), (.sensitiveQuestions, ["B06 <x>"]),
             (.cityName, ["佛\n山", String(repeating: "山", count: 51)]),
         ]

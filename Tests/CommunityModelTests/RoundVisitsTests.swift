@@ -14,6 +14,16 @@ import Testing
             id: try id(number), outcome: outcome, startedAt: start ?? Int64(number), isVoid: isVoid, consent: consent)
     }
 
+    @Test("a visit that filled another form is an attempt, and never the survey's response")
+    func otherForm() throws {
+        let other = RoundVisits.Attempt(id: try id(1), outcome: .completed, startedAt: 1, isOfOtherForm: true)
+        let survey = RoundVisits.Attempt(id: try id(2), outcome: .partial, startedAt: 2)
+        let round = RoundVisits([other, survey], named: other.id)
+        #expect(round.effective?.id == survey.id && round.response(isDoNotContact: false)?.id == survey.id)
+        #expect(round.best == .completed && round.attempts.count == 2 && round.duplicates.isEmpty)
+        #expect(RoundVisits([other], named: other.id).effective == nil)
+    }
+
     @Test("of two completed visits the earlier counts and the later is a duplicate, in whatever order they arrive")
     func twoCompleted() throws {
         let visits = [try attempt(1, .completed, at: 500), try attempt(2, .completed, at: 400)]

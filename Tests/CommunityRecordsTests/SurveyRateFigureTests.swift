@@ -28,6 +28,23 @@ import Testing
         #expect(try district.figure("awareness_rate", in: TestDistrict.street).whole == 2)
     }
 
+    @Test("a visit that filled another form never stands for the survey, whatever the household's field names")
+    func otherForm() throws {
+        let district = try TestDistrict()
+        let household = try district.addHousehold("101")
+        let other = try district.visit(
+            household, "completed", at: "2011-05-09T10:00:00+08:00", ["form": "u13"], answers: ["q1": .text("yes")])
+        try district.choose(other, for: household, round: "1/u13")
+        let survey = try district.visit(
+            household, "completed", ["form": "household-survey", "form_version": "1"], answers: aware)
+        #expect(try district.figure("awareness_rate").part == 1)
+        // As such fields were written before forms had places of their own.
+        try district.choose(other, for: household)
+        #expect(try district.figure("awareness_rate").part == 1)
+        try district.choose(survey, for: household)
+        #expect(try district.figure("awareness_rate").responses == 1)
+    }
+
     @Test("while people disagree which visit stands for a household, the earliest completed one does")
     func disputed() throws {
         let district = try TestDistrict()

@@ -23,7 +23,7 @@ extension CampaignSettings {
             let isNone = isDefault || word == SettingText.none
             sampleMin = isNone ? nil : try SettingText.number(word, in: 1...100_000, or: fault)
         case .round:
-            round = isDefault ? initial.round : try SettingText.word(text, lengthMax: 32, or: fault)
+            round = isDefault ? initial.round : try SettingText.round(text, or: fault)
         case .catalogues:
             let isAll = isDefault || word == SettingText.all
             catalogues = isAll ? nil : try SettingText.codes(text, or: fault)

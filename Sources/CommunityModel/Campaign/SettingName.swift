@@ -45,7 +45,9 @@ public enum SettingName: String, CaseIterable, Sendable, Hashable {
                 en: "two times of day such as 20:00-09:00, also past midnight; or none")
         case .sampleMin: Title(zh: "1 到 100000 的整数，或 none", en: "a whole number from 1 to 100000, or none")
         case .round:
-            Title(zh: "1 到 32 个字符，不含空格，如 2 或 2027-1", en: "1 to 32 characters without spaces, such as 2 or 2027-1")
+            Title(
+                zh: "1 到 32 个字符，不含空格和 /，如 2 或 2027-1",
+                en: "1 to 32 characters without spaces and slashes, such as 2 or 2027-1")
         case .catalogues: Title(zh: "文件代号，如 NH11 KM09；或 all", en: "ids of documents such as NH11 KM09; or all")
         case .sensitiveQuestions: Title(zh: "题号，如 B06；或 none", en: "codes of questions such as B06; or none")
         case .cityName: Title(zh: "1 到 50 个字符，或 none", en: "1 to 50 characters, or none")

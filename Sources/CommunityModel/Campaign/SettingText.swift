@@ -72,6 +72,13 @@ enum SettingText {
         return line
     }
 
+    /// A slash parts a round and a form where responses are kept.
+    static func round(_ text: String, or fault: SettingFault) throws(SettingFault) -> String {
+        let word = try word(text, lengthMax: 32, or: fault)
+        guard !word.contains(ResponseName.separator) else { throw fault }
+        return word
+    }
+
     static func line(_ text: String, lengthMax: Int, or fault: SettingFault) throws(SettingFault) -> String {
         let line = text.trimmedOfSpace
         guard (1...lengthMax).contains(line.count),

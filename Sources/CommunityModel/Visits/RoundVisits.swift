@@ -15,15 +15,20 @@ public struct RoundVisits: Sendable {
         public let isVoid: Bool
         /// Whether the resident agreed to be asked; `nil` where nobody wrote it down.
         public let consent: Bool?
+        /// Whether the visit fills another form than the household survey: it is an attempt, and never the response that
+        /// rates read.
+        public let isOfOtherForm: Bool
 
         public init(
-            id: RecordID, outcome: VisitOutcome?, startedAt: Int64?, isVoid: Bool = false, consent: Bool? = nil
+            id: RecordID, outcome: VisitOutcome?, startedAt: Int64?, isVoid: Bool = false, consent: Bool? = nil,
+            isOfOtherForm: Bool = false
         ) {
             self.id = id
             self.outcome = outcome
             self.startedAt = startedAt ?? id.milliseconds ?? 0
             self.isVoid = isVoid
             self.consent = consent
+            self.isOfOtherForm = isOfOtherForm
         }
 
         /// The better attempt first; of equally good ones the earlier.
@@ -37,28 +42,31 @@ public struct RoundVisits: Sendable {
 
     /// The attempts that count as such, the better first.
     public let attempts: [Attempt]
-    /// The attempt that stands for the household; `nil` when there is none.
+    /// The attempt that stands for the household in the survey; `nil` when there is none.
     public let effective: Attempt?
 
     /// Chooses.
     ///
     /// - Parameters:
     ///   - attempts: The visits of the household in the round that are not deleted, in any order.
-    ///   - named: The visit that the household's field `responses` names for the round; `nil` when it names none, or
-    ///     while people disagree about it. A visit that is not among the attempts, or is void, is not followed.
+    ///   - named: The visit that the household's field `responses` names for the round and the survey; `nil` when it names
+    ///     none, or while people disagree about it. A visit that is not among the attempts, is void, or fills another
+    ///     form is not followed.
     public init(_ attempts: [Attempt], named: RecordID?) {
         let counted = attempts.filter { !$0.isVoid }
         // Most households are called upon once.
         self.attempts = counted.count < 2 ? counted : counted.sorted { $0.order < $1.order }
-        effective = self.attempts.first { $0.id == named } ?? self.attempts.first
+        let ofSurvey = self.attempts.filter { !$0.isOfOtherForm }
+        effective = ofSurvey.first { $0.id == named } ?? ofSurvey.first
     }
 
-    /// The best outcome, which coverage uses whichever response was chosen; `nil` when no attempt has come to an end.
+    /// The best outcome, which coverage uses whichever response was chosen and whatever was filled; `nil` when no attempt
+    /// has come to an end.
     public var best: VisitOutcome? { attempts.first?.outcome }
 
     /// The responses that do not count because another one does.
     public var duplicates: [Attempt] {
-        attempts.filter { $0.outcome?.isResponse == true && $0.id != effective?.id }
+        attempts.filter { $0.outcome?.isResponse == true && !$0.isOfOtherForm && $0.id != effective?.id }
     }
 
     /// The visit whose answers count for rates.

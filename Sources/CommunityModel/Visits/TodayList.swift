@@ -38,11 +38,21 @@ public struct TodayList: Sendable {
         /// Milliseconds since 1970.
         public let startedAt: Int64
         public let appointment: Instant?
+        /// Whether it filled another form than the household survey, which is still to be asked then.
+        public let isOfOtherForm: Bool
 
-        public init(outcome: VisitOutcome?, startedAt: Int64, appointment: Instant? = nil) {
+        public init(
+            outcome: VisitOutcome?, startedAt: Int64, appointment: Instant? = nil, isOfOtherForm: Bool = false
+        ) {
             self.outcome = outcome
             self.startedAt = startedAt
             self.appointment = appointment
+            self.isOfOtherForm = isOfOtherForm
+        }
+
+        /// What the visit came to for the survey; answers to another form are none to it.
+        fileprivate var group: VisitOutcome.Group? {
+            isOfOtherForm && outcome?.isResponse == true ? nil : outcome?.group
         }
     }
 
@@ -117,7 +127,7 @@ public struct TodayList: Sendable {
             leftOut.outOfScope += 1
             return nil
         }
-        switch visits.compactMap({ $0.outcome?.group }).min() {
+        switch visits.compactMap(\.group).min() {
         case .completed: leftOut.completed += 1
         case .partial: return .toFinish
         case .refused: leftOut.refused += 1

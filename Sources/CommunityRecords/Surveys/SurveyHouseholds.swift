@@ -12,7 +12,7 @@ struct SurveyHouseholds {
         let isInScope: Bool
         let isVacant: Bool
         let isDoNotContact: Bool
-        /// The visits that stand for the household, by round; without the rounds about which people disagree.
+        /// The visits that stand for the household in the survey, by round; without the rounds about which people disagree.
         let responses: [Int32: RecordID]
     }
 
@@ -59,6 +59,8 @@ struct SurveyHouseholds {
             } else if StoredObject.matches(name, "responses", in: json) {
                 StoredObject.members(of: json, at: value.lowerBound) { round, visit in
                     let name = StoredObject.text(round.lowerBound - 1..<round.upperBound + 1, in: json) ?? ""
+                    // Responses to other forms have places of their own.
+                    guard ResponseName(name).form == nil else { return }
                     responses[name] = StoredObject.id(visit, in: json)
                 }
             } else if StoredObject.matches(name, "_conflicts", in: json) {

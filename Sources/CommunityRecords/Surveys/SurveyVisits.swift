@@ -69,8 +69,8 @@ struct SurveyVisits {
         StoredObject.members(of: json) { name, value in fields.take(name, value, in: json) }
         guard let household = fields.household.flatMap(households.position) else { return }
         let attempt = RoundVisits.Attempt(
-            id: id, outcome: fields.outcome, startedAt: fields.startedAt, isVoid: fields.isVoid, consent: fields.consent
-        )
+            id: id, outcome: fields.outcome, startedAt: fields.startedAt, isVoid: fields.isVoid,
+            consent: fields.consent, isOfOtherForm: ![SurveyRecords.form, ""].contains(fields.form ?? ""))
         all.append(
             Visit(
                 attempt: attempt, household: household,

@@ -70,7 +70,7 @@ public struct TodayRecords {
         var household: RecordID?
         var (outcome, startedAt, appointment): (VisitOutcome?, Int64?, Instant?)
         var round = RoundVisits.firstRound
-        var isVoid = false
+        var (isVoid, isOfOtherForm) = (false, false)
         StoredObject.members(of: json) { name, value in
             if StoredObject.matches(name, "household", in: json) {
                 household = StoredObject.id(value, in: json)
@@ -84,11 +84,14 @@ public struct TodayRecords {
                 round = StoredObject.text(value, in: json) ?? RoundVisits.firstRound
             } else if StoredObject.matches(name, "void_reason", in: json) {
                 isVoid = StoredObject.text(value, in: json)?.isEmpty == false
+            } else if StoredObject.matches(name, "form", in: json) {
+                isOfOtherForm = ![SurveyRecords.form, ""].contains(StoredObject.text(value, in: json) ?? "")
             }
         }
         guard let household, !isVoid, round == wanted else { return }
         visits[household, default: []].append(
             TodayList.Visit(
-                outcome: outcome, startedAt: startedAt ?? id.milliseconds ?? 0, appointment: appointment))
+                outcome: outcome, startedAt: startedAt ?? id.milliseconds ?? 0, appointment: appointment,
+                isOfOtherForm: isOfOtherForm))
     }
 }
