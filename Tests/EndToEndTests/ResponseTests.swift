@@ -158,7 +158,7 @@ import Testing
             // Nobody under eighteen any more: what was asked about children goes with it.
             let hidden = try device.run("visit", "set", id, "A05=0", "--reason", "误听", "--json").object()
             #expect((hidden["answers"] as? [String: Any])?["J01"] == nil)
-            let opinion = try #require(try device.records("opinion").first)
+            let opinion = try #require(try device.records("opinion", "text=路灯坏了").first)
             let whole = try device.run("record", "show", "opinion", opinion["id"] as? String ?? "", "--json").object()
             #expect(whole["contact"] as? String == "+86 138-0013-8000", "amending leaves the contact alone")
             try device.run("sync")

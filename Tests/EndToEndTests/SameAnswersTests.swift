@@ -103,13 +103,15 @@ import Testing
                 devices[2], [household] + words,
                 try instance(of: said, questions: questions, visit: visit, further: ["K05": Self.phone]))
             #expect(third["id"] as? String == visit)
-            #expect((third["opinions"] as? [String])?.count == 1)
+            // What was said, and the problem that was ticked.
+            #expect((third["opinions"] as? [String])?.count == 2)
 
             let records = "WHERE hex(id) = '\(visit.uppercased().replacing("-", with: ""))'"
             let digests = try devices.map { try sqlite($0.store, "SELECT hex(state_digest) FROM record \(records)") }
             #expect(digests[0].count == 65 && digests == [digests[0], digests[0], digests[0]])
             for device in devices {
-                #expect(try only("opinion", on: device)["contact"] as? String == Self.phone)
+                #expect(
+                    try only("opinion", "category=facility", on: device)["contact"] as? String == Self.phone)
                 let (mine, first) = (try states(device), try states(devices[0]))
                 #expect(mine == first, "\(mine.split(separator: "\n").filter { !first.contains($0) })")
             }
@@ -162,9 +164,9 @@ import Testing
         }
     }
 
-    /// The one record of a type.
-    private func only(_ type: String, on device: TestDevice) throws -> [String: Any] {
-        let records = try device.records(type)
+    /// The one record of a type, under a condition.
+    private func only(_ type: String, _ condition: String? = nil, on device: TestDevice) throws -> [String: Any] {
+        let records = try condition.map { try device.records(type, $0) } ?? device.records(type)
         let id = try #require(records.first?["id"] as? String)
         #expect(records.count == 1)
         return try device.run("record", "show", type, id, "--json").object()

@@ -45,9 +45,42 @@ import Testing
             #expect(try device.household(household)["responses"] == nil)
             let both = try device.addVisit(
                 household, try SurveyAnswers.json(SurveyAnswers.fields, SurveyAnswers.full, ["publicity": publicity]))
-            #expect(both["publicity"] as? String != nil && (both["opinions"] as? [String])?.count == 1)
+            #expect(both["publicity"] as? String != nil && (both["opinions"] as? [String])?.count == 4)
             let missing = try device.refusedVisit(household, #"{"persons_reached":31}"#, "--form", "publicity-record")
             #expect(missing.message.contains("persons_reached") && missing.message.contains("topics"))
+        }
+    }
+
+    @Test func `a resident takes back the number and then the consent: neither is on any device after the next sync`()
+        throws
+    {
+        try withEnrolledDevice { server, device in
+            let household = try device.addHousehold(room: "0101")
+            let added = try device.addVisit(
+                household, try SurveyAnswers.json(SurveyAnswers.fields, SurveyAnswers.full, SurveyAnswers.opinion))
+            let visit = try #require(added["id"] as? String)
+            let opinions = try #require(added["opinions"] as? [String])
+            #expect(opinions.count == 4)
+            let other = try server.enroll("wangfang")
+            for device in [device, other] { try device.run("sync") }
+            try device.run("visit", "set", visit, "K05=", "--reason", "住户要求")
+            for device in [device, other] { try device.run("sync") }
+            for device in [device, other] {
+                let opinion = try device.run("record", "show", "opinion", opinions[0], "--json").object()
+                #expect(opinion["contact"] == nil && opinion["text"] as? String == "路灯坏了")
+            }
+            let again = try device.run(
+                "visit", "set", visit, "outcome=refused", "consent=false", "--reason", "住户收回同意", "--json"
+            ).object()
+            #expect((again["notices"] as? [String])?.contains { $0.contains("took back the consent") } == true)
+            for device in [device, other] { try device.run("sync") }
+            for device in [device, other] {
+                #expect(try device.records("opinion").isEmpty)
+                let said = try device.run("visit", "show", visit, "--json").object()["answers"] as? [String: Any]
+                #expect(said?["A04"] == nil && said?["outcome"] as? String == "refused")
+                #expect(try device.run("conflict", "list", "--json").array().isEmpty)
+            }
+            #expect(try device.digests() == other.digests())
         }
     }
 }

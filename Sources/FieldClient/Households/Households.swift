@@ -39,9 +39,33 @@ extension FieldStore {
     ///   - words: `FIELD=VALUE`; an empty value clears the field.
     ///   - reason: Why, in the person's words; empty when none is given.
     /// - Returns: The household as the store holds it after the save.
-    /// - Throws: As ``setRecord(_:assignments:reason:)``.
+    /// - Throws: As ``setRecord(_:assignments:reason:)``, and ``Failure`` `reason_missing`.
     public func setHousehold(_ id: String, assignments words: [String], reason: String) throws -> RecordEntry {
-        try setRecord(try record(id, type: RecordTypes.household), assignments: words, reason: reason)
+        let household = try record(id, type: RecordTypes.household)
+        try refuseContactWithoutReason(household, words, reason: reason)
+        return try setRecord(household, assignments: words, reason: reason)
+    }
+
+    /// The wish to be left in peace is sticky (domain.md 6.7, row 9): whoever takes it back says why.
+    private func refuseContactWithoutReason(_ household: RecordKey, _ words: [String], reason: String) throws {
+        guard reason.allSatisfy(\.isWhitespace), let field = try type(household.type).field(named: "do_not_contact"),
+            let view = try replica.record(household)?.view, let wish = try noContactWish(view)
+        else { return }
+        let isTakenBack = words.contains { word in
+            let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            guard parts.count == 2, parts[0] == field.name, let value = try? field.read(parts[1]) else { return false }
+            return value != .boolean(true)
+        }
+        guard isTakenBack else { return }
+        let day = LocalDay.of(wish.writtenAt.milliseconds).map { "\($0)" } ?? ""
+        throw Failure(
+            code: "reason_missing", status: .usage,
+            message: Localized(
+                zh: "这一户要求不再打扰（\(wish.author) 于 \(day) 记录）；收回它要说明理由。没有保存。",
+                en:
+                    "The household asked not to be contacted (noted by \(wish.author) on \(day)); say why that does not "
+                    + "hold any more. Nothing was saved."),
+            hint: Localized(zh: "请加 --reason 理由。", en: "Add --reason TEXT."))
     }
 
     /// Households that match every word of a query, wherever in the address it stands.

@@ -25,10 +25,33 @@ struct FilledForms {
 }
 
 extension FieldStore {
+    /// The form that answers are for, and gives it the names that it asks.
+    ///
+    /// - Parameters:
+    ///   - input: The answers.
+    ///   - form: The form that the command names; `nil` where it names none.
+    ///   - visit: The visit that they are of.
+    /// - Returns: The form; `nil` when the answers are of none.
+    /// - Throws: ``Failure`` `form_unknown`, `answers_invalid`.
+    func form(for input: inout VisitInput, named form: String?, visit: RecordID) throws -> FormDefinition? {
+        if let definition = try namedForm(form, instance: input.instance) {
+            input.give(to: definition)
+            return definition
+        }
+        guard let definition = try? formDefinition(Self.defaultForm, version: nil) else { return nil }
+        var given = input
+        given.give(to: definition)
+        guard !given.answers.isEmpty,
+            try isFilled(definition, by: given.answers, environment: try formEnvironment(visit: visit))
+        else { return nil }
+        input = given
+        return definition
+    }
+
     /// Fills the forms that answers are for.
     ///
     /// - Throws: ``Failure`` `form_unknown`, `answers_invalid`.
-    func fill(_ input: VisitInput, form: String?, visit: RecordID) throws -> FilledForms {
+    func fill(_ input: VisitInput, form definition: FormDefinition?, visit: RecordID) throws -> FilledForms {
         var filled = FilledForms()
         let environment = try formEnvironment(visit: visit)
         func content(_ form: FormDefinition, _ answers: FormFilling.Answers) throws -> FormContent {
@@ -43,7 +66,7 @@ extension FieldStore {
                 try formDefinition(Self.publicityForm, version: nil), .named(publicity))
         }
         let answers: FormFilling.Answers = input.instance.map { .instance($0.xml) } ?? .named(input.answers)
-        if let definition = try namedForm(form, instance: input.instance) {
+        if let definition {
             let content = try content(definition, answers)
             guard definition.id == Self.publicityForm else {
                 filled.questionnaire = content
@@ -52,14 +75,8 @@ extension FieldStore {
             guard filled.publicity == nil else { throw Self.publicityTwice }
             filled.publicity = content
         } else if !input.answers.isEmpty {
-            guard let definition = try? formDefinition(Self.defaultForm, version: nil),
-                try isFilled(definition, by: input.answers, environment: environment)
-            else {
-                filled.isLoose = true
-                try LooseAnswers(input, type: try type(RecordTypes.visit)).check()
-                return filled
-            }
-            filled.questionnaire = try content(definition, answers)
+            filled.isLoose = true
+            try LooseAnswers(input, type: try type(RecordTypes.visit)).check()
         }
         return filled
     }

@@ -15,8 +15,9 @@ struct FormContent {
         let isAsked: Bool
     }
 
-    let form: String
-    let version: String
+    let definition: FormDefinition
+    var form: String { definition.id }
+    var version: String { definition.version }
     /// In the order of the form.
     let answers: [Answer]
     /// Required questions without an answer.
@@ -35,8 +36,7 @@ struct FormContent {
     private init(
         _ session: FormSession, _ violations: [(code: FormViolation.Code, name: String, text: Localized)]
     ) {
-        form = session.form.id
-        version = session.form.version
+        definition = session.form
         let questions = Dictionary(
             session.form.questions.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
         answers = session.answers().filter { !$0.isFromDevice }.map { field in

@@ -4,13 +4,28 @@ internal import ReplicaStore
 internal import SyncProtocol
 
 /// The response of a household in a round: the visit that its field `responses` names. There is one completed response
-/// a household and round; a further one is a conflict that keeps both for review (survey.yaml, `one_per_round`).
+/// a household, round and form; a further one is a conflict that keeps both for review (survey.yaml, `one_per_round`).
 extension FieldStore {
-    /// The visits that the household's field names for a round: several while they are in conflict.
-    func responses(of household: RecordView, round: String) -> [RecordID] {
-        guard let field = schema.type(household.key.type)?.field(named: "responses") else { return [] }
-        let key = FieldKey(field.number, cell: Array(round.utf8))
-        guard let outcome = household.fields.first(where: { $0.key == key })?.outcome else { return [] }
+    /// Where the field `responses` of a household keeps the response of a round to a form.
+    ///
+    /// - Parameters:
+    ///   - round: The round.
+    ///   - form: The form.
+    /// - Returns: The place; `nil` when the schema here has no such field.
+    func responseKey(round: String, form: String) -> FieldKey? {
+        let field = schema.type(RecordTypes.household)?.field(named: "responses")
+        return field.map { field in
+            // Names are text and merge by their bytes, so they are written in one form.
+            let name = ResponseName(round: round, form: form == Self.defaultForm ? nil : form).text
+            return FieldKey(field.number, cell: Array(Value.text(name).encoded.dropFirst()))
+        }
+    }
+
+    /// The visits that the household's field names for a round and form: several while they are in conflict.
+    func responses(of household: RecordView, round: String, form: String) -> [RecordID] {
+        guard let key = responseKey(round: round, form: form),
+            let outcome = household.fields.first(where: { $0.key == key })?.outcome
+        else { return [] }
         let values: [[UInt8]] =
             switch outcome {
             case .value(let write): [write.value]
@@ -20,17 +35,19 @@ extension FieldStore {
         return values.compactMap { if case .reference(let id)? = Value(encoded: $0) { id } else { nil } }
     }
 
-    /// A completed visit that stands for the household in a round already; `nil` when there is none.
-    func completedResponse(of household: RecordView, round: String) throws -> RecordID? {
-        try responses(of: household, round: round).first { try isCompleted($0) }
+    /// A completed visit that stands for the household in a round and form already; `nil` when there is none.
+    func completedResponse(of household: RecordView, round: String, form: String) throws -> RecordID? {
+        try responses(of: household, round: round, form: form).first { try isCompleted($0, form: form) }
     }
 
-    private func isCompleted(_ visit: RecordID) throws -> Bool {
+    private func isCompleted(_ visit: RecordID, form: String) throws -> Bool {
         let key = RecordKey(id: visit, type: RecordTypes.visit)
         guard let record = try replica.record(key), record.view.deletion != .deleted,
             let object = FlatObject(record.json)
         else { return false }
+        // Before forms had places of their own the field named visits of whatever form.
         return object.text("outcome") == "completed" && (object.text("void_reason") ?? "").isEmpty
+            && [form, ""].contains(object.text("form") ?? "")
     }
 
     /// Says that a household has answered already, and what can be done.
@@ -55,16 +72,14 @@ extension FieldStore {
     /// - Parameters:
     ///   - visit: The visit.
     ///   - household: Its household.
-    ///   - round: The round.
+    ///   - key: The place of the round and form.
     ///   - shown: What was shown of the field when the visit was begun; `nil` when all of it was.
     ///   - context: The moment of the save.
     /// - Returns: `nil` when the visit is the response already, alone or among others.
     /// - Throws: ``StoreError``.
     func response(
-        _ visit: RecordID, of household: RecordKey, round: String, shown: Set<Dot>?, in context: EditContext
+        _ visit: RecordID, of household: RecordKey, at key: FieldKey, shown: Set<Dot>?, in context: EditContext
     ) throws -> ChangeDraft.Write? {
-        guard let field = schema.type(household.type)?.field(named: "responses") else { return nil }
-        let key = FieldKey(field.number, cell: Array(round.utf8))
         let value = Value.reference(visit)
         let live = try context.state(of: household).writes(of: key)
         if live.contains(where: { $0.value == value.encoded }) { return nil }
@@ -75,6 +90,25 @@ extension FieldStore {
             return !isCompleted(record)
         }
         return ChangeDraft.Write(record: household, key: key, value: value, over: replaced.map(\.dot))
+    }
+
+    /// The write that takes a visit back from being the household's response: what else is live there stands alone then.
+    ///
+    /// - Parameters:
+    ///   - visit: The visit.
+    ///   - household: Its household.
+    ///   - key: The place of the round and form.
+    ///   - context: The moment of the save.
+    /// - Returns: `nil` when the visit is no response.
+    /// - Throws: ``StoreError``.
+    func withdrawal(
+        of visit: RecordID, from household: RecordKey, at key: FieldKey, in context: EditContext
+    ) throws -> ChangeDraft.Write? {
+        let live = try context.state(of: household).writes(of: key)
+        let own = live.filter { $0.value == Value.reference(visit).encoded }
+        guard !own.isEmpty else { return nil }
+        let other = live.first { write in !own.contains { $0.dot == write.dot } }.flatMap { Value(encoded: $0.value) }
+        return ChangeDraft.Write(record: household, key: key, value: other ?? .null, over: own.map(\.dot))
     }
 
     private func isCompleted(_ visit: RecordView?) -> Bool {

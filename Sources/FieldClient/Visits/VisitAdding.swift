@@ -20,8 +20,8 @@ extension FieldStore {
     ///   - invitation: How the household invited the visit although it is not to be contacted.
     ///   - isAgain: Whether the household answered once more in the same round.
     /// - Returns: The visit, and what else the save did.
-    /// - Throws: ``Failure`` `answers_invalid`, `form_unknown`, `record_deleted`, `household_not_to_contact`,
-    ///   `response_exists`, `visit_exists`, `draft_exists`.
+    /// - Throws: ``Failure`` `answers_invalid`, `form_unknown`, `record_deleted`, `household_merged`,
+    ///   `household_not_to_contact`, `response_exists`, `visit_exists`, `draft_exists`.
     public func addVisit(
         household id: String, form: String? = nil, answers bytes: [UInt8], fields words: [String] = [],
         invitation: String? = nil, isAgain: Bool = false
@@ -42,12 +42,14 @@ extension FieldStore {
         guard let view = try replica.record(household)?.view, view.deletion != .deleted else {
             throw Self.deleted(household)
         }
+        try refuseMerged(view)
         var input = try VisitInput(bytes, type: type)
-        try input.add(words, type: type)
-        if let invitation { input.fields.append(JSONValue.Member("invitation", .string(invitation))) }
         let now = Instant(milliseconds: StoreEnvironment.system.wallMilliseconds())
         let visit = RecordKey(id: try visitID(for: input, at: now, household: household), type: type.number)
-        let filled = try fill(input, form: form, visit: visit.id)
+        let definition = try self.form(for: &input, named: form, visit: visit.id)
+        try input.add(words)
+        if let invitation { input.fields.append(JSONValue.Member("invitation", .string(invitation))) }
+        let filled = try fill(input, form: definition, visit: visit.id)
         let settings = try campaignSettings()
         let given = input.fields + (filled.isLoose ? input.answers : [])
         let fields = try completed(
@@ -61,11 +63,14 @@ extension FieldStore {
         if let wish = try noContactWish(view), !submission.mayCall(against: wish, given: given) {
             throw Self.notToContact(wish)
         }
-        if submission.isResponse, !isAgain, let response = try completedResponse(of: view, round: settings.round) {
+        let round = submission.round ?? settings.round
+        if submission.isResponse, !isAgain, let form = submission.questionnaire?.form,
+            let response = try completedResponse(of: view, round: round, form: form)
+        {
             throw try responseExists(response)
         }
         do {
-            return try save(submission, since: nil, shown: nil, round: settings.round, asOf: moment)
+            return try save(submission, since: nil, shown: nil, round: round, asOf: moment)
         } catch is VisitTaken {
             throw try visitExists(visit, household: household)
         }

@@ -27,6 +27,7 @@ extension FieldStore {
         var problems = InputProblems()
         let questionnaire = try draft.questionnaire.map { try session(for: $0, of: draft) }
         var answers: [(name: String, answer: FormAnswer)] = []
+        var set: Set<String> = []
         for word in words {
             guard let mark = word.firstIndex(of: "=") else { throw Self.notAnAssignment(word) }
             let name = String(word[..<mark])
@@ -37,8 +38,9 @@ extension FieldStore {
                     problems.add(at: place, Localized(zh: "不能修改。", en: "cannot be changed."))
                     continue
                 }
+                set.insert(name)
                 do throws(FieldFault) {
-                    draft[name] = JSONValue(try field.read(text), members: field.members.map(\.name))
+                    draft[name] = try field.json(of: text)
                 } catch {
                     problems.add(at: place, error.text(field: field, given: text))
                 }
@@ -53,7 +55,25 @@ extension FieldStore {
         try problems.throwIfAny(
             code: "answers_invalid", title: Localized(zh: "没有保存：", en: "Nothing was saved:"))
         if let questionnaire { draft.questionnaire?.instance = questionnaire.serialise(includingIrrelevant: true) }
-        return try submit(draft, reason: reason)
+        if set.contains("consent"), draft["consent"] == .boolean(false) {
+            guard answers.isEmpty else { throw Self.answersWithoutConsent }
+            draft.withdraw(keepingOutcome: set.contains("outcome"))
+        }
+        return try submit(draft, reason: reason, withdrawsContact: answers.contains(where: Self.withdrawsContact))
+    }
+
+    /// Whether an answer is that the resident is not to be called. The visit itself never held the number.
+    private static func withdrawsContact(_ answer: (name: String, answer: FormAnswer)) -> Bool {
+        let name = answer.name.split(separator: "/").last.map(String.init) ?? answer.name
+        return VisitOpinions.contactAnswers.contains(name) && answer.answer == .none
+    }
+
+    private static var answersWithoutConsent: Failure {
+        Failure(
+            code: "answers_invalid", status: .data,
+            message: Localized(
+                zh: "没有保存：收回同意后答案全部去除，不能同时修改答案。",
+                en: "Nothing was saved: with the consent all answers go, and none can be changed in the same save."))
     }
 
     /// What the rules hold against the answers of the form.
@@ -83,6 +103,17 @@ extension FieldStore {
     }
 }
 
+extension VisitDraft {
+    /// The resident takes back the consent: what was answered and told goes.
+    ///
+    /// - Parameter keepingOutcome: Whether the outcome was stated with it; else it follows.
+    fileprivate mutating func withdraw(keepingOutcome: Bool) {
+        questionnaire = nil
+        publicity = nil
+        if !keepingOutcome { self["outcome"] = nil }
+    }
+}
+
 extension FormSession {
     /// Changes answers in whatever order the rules allow, because one may only fit, or be asked, after another.
     fileprivate func amend(_ answers: [(name: String, answer: FormAnswer)]) -> [(name: String, text: Localized)] {
@@ -108,12 +139,14 @@ extension FormSession {
         return waiting.isEmpty ? [] : faults
     }
 
-    /// The path of the question that people call by a name or by a path below the root; `nil` when it is not asked now.
+    /// The path of the question that people call by a name, or by a path from the root or below it; `nil` when it is not
+    /// asked now.
     private func path(of name: String) -> String? {
         let questions = steps().compactMap { step in if case .question(let path) = step { path } else { nil } }
         return questions.first { path in
             let steps = path.split(separator: "/")
-            return steps.dropFirst().joined(separator: "/") == name || !path.contains("[") && steps.last == name[...]
+            return path == name || steps.dropFirst().joined(separator: "/") == name
+                || !path.contains("[") && steps.last == name[...]
         }
     }
 }

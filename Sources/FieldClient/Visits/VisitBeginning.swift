@@ -12,8 +12,8 @@ extension FieldStore {
     ///   - invitation: How the household invited the visit although it is not to be contacted; `nil` when it did not.
     ///   - isAgain: Whether to ask a household once more that has answered in this round already.
     /// - Returns: The draft, on the disk.
-    /// - Throws: ``Failure`` `record_deleted`, `household_not_to_contact`, `response_exists`, `draft_exists`,
-    ///   `form_unknown`.
+    /// - Throws: ``Failure`` `record_deleted`, `household_merged`, `household_not_to_contact`, `response_exists`,
+    ///   `draft_exists`, `form_unknown`.
     public func beginVisit(
         household id: String, form: String?, invitation: String? = nil, isAgain: Bool = false
     ) throws -> VisitDraft {
@@ -31,6 +31,7 @@ extension FieldStore {
         }
         let view = RecordView(state, schema: schema)
         if view.deletion == .deleted { throw Self.deleted(household) }
+        try refuseMerged(view)
         if invitation == nil, let wish = try noContactWish(view) { throw Self.notToContact(wish) }
         if let open = try visitDrafts().first(where: { $0.household == household.id }) {
             throw Self.draftExists(open)
@@ -41,13 +42,13 @@ extension FieldStore {
         let visit = RecordID(milliseconds: now, using: &random)
         let opened = try formDraft(form ?? Self.defaultForm, visit: visit)
         let isPublicity = opened.form == Self.publicityForm
-        if !isPublicity, !isAgain, let response = try completedResponse(of: view, round: settings.round) {
+        if !isPublicity, !isAgain,
+            let response = try completedResponse(of: view, round: settings.round, form: opened.form)
+        {
             throw try responseExists(response)
         }
         var shown = ShownWrites()
-        if let responses = schema.type(household.type)?.field(named: "responses") {
-            shown.add(state, FieldKey(responses.number, cell: Array(settings.round.utf8)))
-        }
+        if let response = responseKey(round: settings.round, form: opened.form) { shown.add(state, response) }
         var fields = [JSONValue.Member("programme", .string(isPublicity ? "publicity" : "survey"))]
         if let invitation { fields.append(JSONValue.Member("invitation", .string(invitation))) }
         var draft = VisitDraft(

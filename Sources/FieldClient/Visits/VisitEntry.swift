@@ -10,7 +10,10 @@ public struct VisitEntry: Sendable {
     public let author: String
     public let device: String
     public let writtenAt: Instant
-    /// Declared fields and answers by name, in the order of the schema.
+    /// The visit's own fields by name, in the order of the schema.
+    public let fields: [JSONValue.Member]
+    /// Fields and answers of the form by name, as `visit add` takes them. Of a name that a field and a question of the
+    /// form share it is the question's.
     public let answers: [JSONValue.Member]
     /// Names of the fields in conflict.
     public let conflicts: [String]
@@ -27,5 +30,13 @@ public struct VisitEntry: Sendable {
         return AnswerVeil(type, form: form)
     }
 
-    public func answer(_ name: String) -> JSONValue? { answers.first { $0.name == name }?.value }
+    /// A field of the visit, or else an answer of its form.
+    public func answer(_ name: String) -> JSONValue? {
+        fields.first { $0.name == name }?.value ?? answers.first { $0.name == name }?.value
+    }
+
+    /// The fields whose name a question of the form has too.
+    public var shadowed: [JSONValue.Member] {
+        fields.filter { field in answers.first { $0.name == field.name } != field }
+    }
 }

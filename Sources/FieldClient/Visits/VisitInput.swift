@@ -4,7 +4,7 @@ internal import SyncProtocol
 
 /// What a file of answers holds: the visit's own fields, answers by name, or an instance that another program filled.
 struct VisitInput {
-    /// By the names that the type `visit` declares; they win over questions of the same name.
+    /// By the names that the type `visit` declares.
     var fields: [JSONValue.Member] = []
     var answers: [JSONValue.Member] = []
     /// Answers of the publicity record, under the name `publicity`.
@@ -12,6 +12,9 @@ struct VisitInput {
     var instance: Instance?
     /// The identity that the file has as an instance, `meta/instanceID`; empty where it states none.
     private(set) var instanceID = ""
+    private let type: RecordType
+    /// The JSON object; empty for an instance.
+    private var members: [JSONValue.Member] = []
 
     /// An instance that another program filled, and the form that it is of.
     struct Instance {
@@ -25,6 +28,7 @@ struct VisitInput {
     ///   - type: The type `visit`.
     /// - Throws: ``Failure`` `answers_invalid` when it is neither.
     init(_ bytes: [UInt8], type: RecordType) throws {
+        self.type = type
         // A byte order mark may stand before the XML.
         let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
         if text.first(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) == UInt8(ascii: "<") {
@@ -35,11 +39,29 @@ struct VisitInput {
         guard let json = JSONValue(parsing: bytes), case .object(let members) = json else {
             throw Self.notAnObject(bytes)
         }
+        self.members = members
+        sort { _ in false }
+    }
+
+    /// Gives a form the names that it asks: they are its answers, whatever else has the same name. To be called before
+    /// further fields are added.
+    ///
+    /// - Parameter form: The form that the answers fill.
+    mutating func give(to form: FormDefinition) {
+        guard instance == nil else { return }
+        sort { form.asks($0) }
+    }
+
+    private mutating func sort(asks: (String) -> Bool) {
+        fields = []
+        answers = []
+        publicity = nil
         for member in members {
             switch (member.name, member.value) {
             case ("answers", .object(let cells)): answers += cells
-            case ("publicity", .object(let cells)): publicity = cells
             case ("meta", .object(let cells)): take(meta: cells)
+            case (let name, _) where asks(name): answers.append(member)
+            case ("publicity", .object(let cells)): publicity = cells
             case ("household", _), ("deleted", _), ("merged_into", _): fields.append(member)
             default:
                 if type.field(named: member.name) != nil {
@@ -72,11 +94,9 @@ struct VisitInput {
 
     /// Adds fields that a person types, in the form `FIELD=VALUE`.
     ///
-    /// - Parameters:
-    ///   - words: The words.
-    ///   - type: The type `visit`.
+    /// - Parameter words: The words.
     /// - Throws: ``Failure`` `answers_invalid`, which tells everything that is wrong.
-    mutating func add(_ words: [String], type: RecordType) throws {
+    mutating func add(_ words: [String]) throws {
         var problems = InputProblems()
         for word in words {
             let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
@@ -90,8 +110,7 @@ struct VisitInput {
                 continue
             }
             do throws(FieldFault) {
-                let value = try field.read(parts[1])
-                fields.append(JSONValue.Member(field.name, JSONValue(value, members: field.members.map(\.name))))
+                fields.append(JSONValue.Member(field.name, try field.json(of: parts[1])))
             } catch {
                 problems.add(at: place, error.text(field: field, given: parts[1]))
             }

@@ -17,8 +17,7 @@ extension FieldStore {
         guard !draft.isReopened else { return [] }
         let settings = try campaignSettings()
         var notices: [Localized] = []
-        let minutes = StoreEnvironment.system.wallMilliseconds() / 60_000 + Int64(LocalDay.offsetMinutes)
-        if settings.quietHours.contains(Int(minutes % 1_440)) {
+        if settings.quietHours.contains(Self.localMinute(of: StoreEnvironment.system.wallMilliseconds())) {
             notices.append(
                 Localized(
                     zh: "现在是不打扰时段（\(settings.quietHours.text)），请不要敲门。",
@@ -29,9 +28,24 @@ extension FieldStore {
         return notices
     }
 
+    /// Minutes after local midnight.
+    private static func localMinute(of milliseconds: Int64) -> Int {
+        let local = milliseconds + Int64(LocalDay.offsetMinutes) * 60_000
+        return Int((local - LocalDay.number(of: milliseconds) * 86_400_000) / 60_000)
+    }
+
     /// What to tell after a save.
-    func notices(after submission: VisitSubmission, round: String) throws -> [Localized] {
-        var notices: [Localized] = []
+    ///
+    /// - Parameters:
+    ///   - submission: What was saved.
+    ///   - opened: What the visit held before; `nil` for a new one.
+    ///   - round: The round whose response the visit may be.
+    /// - Returns: The notices.
+    /// - Throws: ``StoreError``.
+    func notices(
+        after submission: VisitSubmission, since opened: VisitSubmission?, round: String
+    ) throws -> [Localized] {
+        var notices = Self.withdrawalNotices(submission, since: opened)
         if case .integer(let attempt)? = submission.fields["attempt_no"] {
             let most = try campaignSettings().attemptsMax
             if let notice = Self.attemptsNotice(Int(attempt), most: most) { notices.append(notice) }
@@ -44,8 +58,17 @@ extension FieldStore {
                     zh: "这次入户超过 4 小时；请核对开始和结束时间。",
                     en: "The visit lasted more than 4 hours; check its start and end."))
         }
-        if let view = try replica.record(submission.household)?.view,
-            case let named = responses(of: view, round: round), named.count > 1, named.contains(submission.visit.id)
+        if case .instant(let next)? = submission.fields["next_appointment"],
+            case let quiet = try campaignSettings().quietHours, quiet.contains(Self.localMinute(of: next))
+        {
+            notices.append(
+                Localized(
+                    zh: "预约时间在不打扰时段（\(quiet.text)）内；请与住户核对。",
+                    en: "The appointment lies in quiet hours (\(quiet.text)); make sure of it with the household."))
+        }
+        if let view = try replica.record(submission.household)?.view, let form = submission.questionnaire?.form,
+            case let named = responses(of: view, round: round, form: form), named.count > 1,
+            named.contains(submission.visit.id)
         {
             notices.append(
                 Localized(
@@ -54,6 +77,25 @@ extension FieldStore {
                         + "`ruhu conflict list` shows them, and one is to be chosen."))
         }
         return notices
+    }
+
+    /// What left the record because the resident took back the consent.
+    private static func withdrawalNotices(
+        _ submission: VisitSubmission, since opened: VisitSubmission?
+    ) -> [Localized] {
+        guard let opened, submission.fields["consent"] == .boolean(false),
+            let count = opened.questionnaire?.answers.count(where: \.isAsked), count > 0,
+            submission.questionnaire?.isEmpty ?? true
+        else { return [] }
+        return [
+            Localized(
+                zh: "住户收回了同意：\(count) 个答案、由此产生的意见和宣传记录已从记录中去除，联系方式已彻底清除；"
+                    + "修改历史仍保留原来的答案（ruhu log）。",
+                en:
+                    "The resident took back the consent: \(count) answers, the opinions and the publicity record that came "
+                    + "of them have left the record, and the contact is erased for good. The history keeps what was "
+                    + "answered (`ruhu log`).")
+        ]
     }
 
     /// How often the household was called upon in a round: visits that are neither deleted nor void.

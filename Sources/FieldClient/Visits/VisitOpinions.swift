@@ -1,12 +1,19 @@
 internal import CommunityModel
 internal import Failures
+internal import Questionnaires
 internal import SyncProtocol
 
-/// The opinions that come from a visit: from the last section of the household survey (survey.yaml, K01 to K05), and
-/// from a promise that was made at the door. Their ids follow from the visit, so that it can be opened again.
+/// The opinions that come from a visit: from the last section of the household survey (survey.yaml, K01 to K05), from each
+/// problem that was seen (G05), and from a promise that was made at the door. Their ids follow from the visit, so that it
+/// can be opened again.
 struct VisitOpinions {
     /// Answers that go into the opinion alone: contact data serves the reply and nothing else (domain.md 6.11).
     static let contactAnswers = SurveyPrivacy.contactQuestions
+
+    /// The question whose ticks become opinions.
+    static let problemQuestion = "G05"
+    /// What may be ticked there and is no problem.
+    private static let noProblems: Set<String> = ["none", "dont_know", "refused"]
 
     private let type: RecordType
     private let visit: RecordID
@@ -21,9 +28,17 @@ struct VisitOpinions {
     }
 
     /// The records that a visit can make.
-    static func keys(of visit: RecordID) -> [RecordKey] { [heard(visit), promised(visit)] }
+    ///
+    /// - Parameters:
+    ///   - visit: The visit.
+    ///   - codes: The problems that may be ticked.
+    /// - Returns: Their keys, in the order in which they are told.
+    static func keys(of visit: RecordID, problems codes: [String]) -> [RecordKey] {
+        [heard(visit), promised(visit)] + codes.map { problem($0, visit) }
+    }
 
-    private static func heard(_ visit: RecordID) -> RecordKey {
+    /// The one that may hold how to reach the resident.
+    static func heard(_ visit: RecordID) -> RecordKey {
         let id = RecordID.derived("ruhu-visit-opinion-1", from: [visit.bytes])
         return RecordKey(id: id, type: RecordTypes.opinion)
     }
@@ -33,9 +48,15 @@ struct VisitOpinions {
         return RecordKey(id: id, type: RecordTypes.opinion)
     }
 
-    /// Adds what the resident said, when anything was said.
+    private static func problem(_ code: String, _ visit: RecordID) -> RecordKey {
+        let id = RecordID.derived("ruhu-visit-problem-1", from: [visit.bytes, Array(code.utf8)])
+        return RecordKey(id: id, type: RecordTypes.opinion)
+    }
+
+    /// Adds what the resident said, when anything was said. Other forms may ask under the same names; what they ask is
+    /// an answer like any other.
     mutating func add(heardIn content: FormContent, to sheet: inout VisitSheet, _ problems: inout InputProblems) {
-        guard let text = content.text("K01") else { return }
+        guard content.isSurvey, let text = content.text("K01") else { return }
         let key = Self.heard(visit)
         begin(key, in: &sheet)
         add("text", text, asked: "K01", to: key, &sheet, &problems)
@@ -48,6 +69,24 @@ struct VisitOpinions {
             sheet.add(key, type.field(named: "reply_wanted"), .boolean(wanted == "true"))
         }
         add("contact", content.text("K05"), asked: "K05", to: key, &sheet, &problems)
+    }
+
+    /// Adds one opinion for each problem that was ticked.
+    mutating func add(problemsIn content: FormContent, to sheet: inout VisitSheet, _ problems: inout InputProblems) {
+        guard content.isSurvey, case .tuple(let ticked)? = content[Self.problemQuestion] else { return }
+        let choices = content.definition.question(Self.problemQuestion)?.choices ?? []
+        let categories = type.field(named: "category")?.choices.map(\.code) ?? []
+        for case .text(let code) in ticked where !Self.noProblems.contains(code) {
+            let key = Self.problem(code, visit)
+            let label = choices.first { $0.name == code }?.label
+            let said = label.flatMap { $0.plain(in: content.definition.language(for: "zh")) } ?? code
+            begin(key, in: &sheet)
+            let other = code == "other" ? content.text(Self.problemQuestion + "_other") : nil
+            add("text", other ?? said, asked: Self.problemQuestion, to: key, &sheet, &problems)
+            // A later version of the form may list what no category is declared for.
+            let category = categories.contains(code) ? code : "other"
+            add("category", category, asked: Self.problemQuestion, to: key, &sheet, &problems)
+        }
     }
 
     /// Adds a promise and its date, when one was made.

@@ -42,7 +42,7 @@ extension FieldStore {
             throw StoreError.damaged(record: record.key.id.description, detail: "its readable state is no JSON object")
         }
         let origin = try replica.origin(of: record.key)
-        var answers: [JSONValue.Member] = []
+        var members: [(isField: Bool, member: JSONValue.Member)] = []
         var conflicts: [String] = []
         for member in object.members {
             guard let value = object.value(member.name) else { continue }
@@ -50,15 +50,19 @@ extension FieldStore {
             case ("household", _), (_, .null): continue
             case ("_conflicts", .array(let names)):
                 conflicts = names.compactMap { if case .string(let name) = $0 { name } else { nil } }
-            case ("answers", .object(let cells)): answers += cells.filter { $0.value != .null }
-            default: answers.append(JSONValue.Member(member.name, value))
+            case ("answers", .object(let cells)): members += cells.filter { $0.value != .null }.map { (false, $0) }
+            default: members.append((true, JSONValue.Member(member.name, value)))
             }
         }
+        let asked = Set(members.filter { !$0.isField }.map(\.member.name))
         return VisitEntry(
             type: schema.type(record.key.type), id: record.key.id,
             household: object.text("household").flatMap { RecordID($0) },
             author: origin?.author ?? "", device: origin?.device ?? "",
-            writtenAt: Instant(milliseconds: origin?.writtenAt ?? 0), answers: answers, conflicts: conflicts,
+            writtenAt: Instant(milliseconds: origin?.writtenAt ?? 0),
+            fields: members.filter(\.isField).map(\.member),
+            answers: members.filter { !$0.isField || !asked.contains($0.member.name) }.map(\.member),
+            conflicts: conflicts,
             isDeleted: record.view.deletion == .deleted)
     }
 }

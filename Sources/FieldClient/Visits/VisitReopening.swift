@@ -38,7 +38,7 @@ extension FieldStore {
         if let name = entry.conflicts.first { throw try inConflict(name, of: key) }
         let type = try type(RecordTypes.visit)
         // A visit is opened with what it says; notes on answers are only ever added to.
-        let fields = entry.answers.filter { member in
+        let fields = entry.fields.filter { member in
             type.field(named: member.name).map { $0.policy != .append && $0.name != "household" } ?? false
         }
         var shown = ShownWrites()
@@ -47,30 +47,42 @@ extension FieldStore {
             fields.first { $0.name == "round" }.flatMap { member in
                 if case .string(let text) = member.value { text } else { nil }
             } ?? RoundName.first
-        if let field = schema.type(RecordTypes.household)?.field(named: "responses") {
-            shown.add(household, FieldKey(field.number, cell: Array(round.utf8)))
-        }
         let publicity = VisitSubmission.publicity(of: key.id)
-        for record in VisitOpinions.keys(of: key.id) + [publicity] {
+        let reopened = hasForms ? try reopenedForm(of: key, visit: key.id) : nil
+        let questionnaire = reopened?.form
+        if let response = responseKey(round: round, form: questionnaire?.form ?? Self.defaultForm) {
+            shown.add(household, response)
+        }
+        let opinions = VisitOpinions.keys(of: key.id, problems: try problemCodes(of: reopened?.content))
+        for record in opinions + [publicity] {
             if let state = try replica.state(of: record) { shown.add(state) }
         }
-        let questionnaire = hasForms ? try reopenedForm(of: key, visit: key.id) : nil
-        let told = hasForms ? try reopenedForm(of: publicity, visit: key.id) : nil
+        let told = hasForms ? try reopenedForm(of: publicity, visit: key.id)?.form : nil
         var draft = VisitDraft(
             id: key.id, household: parent, startedAt: entry.writtenAt, round: round, fields: fields,
             questionnaire: questionnaire, publicity: told, shown: shown,
             opened: VisitDraft.Opened(fields: fields, questionnaire: questionnaire, publicity: told))
-        // How far the answers go now is for the rules to say when it is submitted.
-        if case .string(let outcome)? = draft["outcome"], questionnaire != nil,
-            ["completed", "partial"].contains(outcome)
+        // How far the answers go now is for the rules to say when it is submitted, and what the form says for the form.
+        if case .string(let outcome)? = draft["outcome"], let content = reopened?.content,
+            ["completed", "partial", content.calculatedOutcome?.rawValue].contains(outcome)
         {
             draft["outcome"] = nil
         }
         return draft
     }
 
+    /// The codes of the problems that become opinions: those that the form lists, and the declared categories for a visit
+    /// whose form is not here.
+    func problemCodes(of content: FormContent?) throws -> [String] {
+        let asked = content?.definition.question(VisitOpinions.problemQuestion)?.choices.map(\.name) ?? []
+        let declared = try type(RecordTypes.opinion).field(named: "category")?.choices.map(\.code) ?? []
+        return asked + declared.filter { !asked.contains($0) }
+    }
+
     /// A form filled with the answers that a record keeps; `nil` when the record has none of a form.
-    private func reopenedForm(of key: RecordKey, visit: RecordID) throws -> FormDraft? {
+    private func reopenedForm(
+        of key: RecordKey, visit: RecordID
+    ) throws -> (form: FormDraft, content: FormContent)? {
         guard let record = try replica.record(key), record.view.deletion != .deleted,
             let object = FlatObject(record.json), let form = object.text("form"), !form.isEmpty
         else { return nil }
@@ -85,8 +97,9 @@ extension FieldStore {
         if case .object(let cells)? = object.value("answers") {
             session.take(cells.filter { $0.value != .null })
         }
-        return FormDraft(
+        let filled = FormDraft(
             form: form, version: version, instance: session.serialise(includingIrrelevant: true))
+        return (filled, FormContent(session))
     }
 
     /// Answers are amended by who took them; others have conflicts, notes and visits of their own.

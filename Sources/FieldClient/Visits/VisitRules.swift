@@ -1,3 +1,4 @@
+internal import CommunityModel
 internal import Failures
 internal import Questionnaires
 internal import SyncProtocol
@@ -17,9 +18,10 @@ extension VisitAnswers {
     ///   - questionnaire: The filled questionnaire; `nil` when none was opened.
     ///   - publicity: The filled publicity record; `nil` when none was opened.
     ///   - needsOutcome: Whether a visit without an outcome is refused.
+    ///   - makesAppointment: Whether the next appointment is made with this save, so that it has to lie ahead.
     /// - Throws: ``Failure`` `answers_invalid`, which tells everything that is wrong.
     mutating func settle(
-        questionnaire: FormContent?, publicity: FormContent?, needsOutcome: Bool = true
+        questionnaire: FormContent?, publicity: FormContent?, needsOutcome: Bool = true, makesAppointment: Bool = true
     ) throws {
         var problems = InputProblems()
         let answers = questionnaire.flatMap { $0.isEmpty ? nil : $0 }
@@ -30,6 +32,7 @@ extension VisitAnswers {
             // Where nothing but publicity took place, an unanswered questionnaire is none.
             let asked = answers == nil && told != nil ? nil : questionnaire
             check(outcome, asked, hasAnswers: answers != nil, &problems)
+            if told != nil { checkTold(outcome: outcome, &problems) }
         } else if needsOutcome {
             problems.add(
                 at: Self.named("outcome"),
@@ -44,7 +47,7 @@ extension VisitAnswers {
                     zh: "住户没有同意，不能提问，也不能保存答案。",
                     en: "without the resident's consent no question is asked and no answer saved."))
         }
-        checkTimes(&problems)
+        checkTimes(makesAppointment: makesAppointment, &problems)
         try problems.throwIfAny(
             code: "answers_invalid", title: Localized(zh: "没有保存：", en: "Nothing was saved:"))
     }
@@ -56,8 +59,9 @@ extension VisitAnswers {
             problems.add(
                 at: Self.named("outcome"),
                 Localized(
-                    zh: "结果为 \(outcome) 的入户不能有问卷答案。",
-                    en: "a visit with the outcome \(outcome) brings no answers."))
+                    zh: "结果为 \(outcome) 的入户不能有问卷答案；住户收回同意的，另写 consent=false，答案随之去除。",
+                    en: "a visit with the outcome \(outcome) brings no answers; where consent was taken back, say "
+                        + "consent=false too, and they go."))
         }
         if outcome == "completed", let questionnaire {
             if !hasAnswers {
@@ -82,17 +86,38 @@ extension VisitAnswers {
         }
     }
 
-    private func checkTimes(_ problems: inout InputProblems) {
-        guard case .instant(let start)? = self["started_at"], case .instant(let end)? = self["ended_at"], end < start
-        else { return }
-        problems.add(at: Self.named("ended_at"), Localized(zh: "早于开始时间。", en: "is before the start."))
+    /// What is told at a door is told to who listens: nothing after a refusal. Material may be left where nobody opens.
+    private func checkTold(outcome: String, _ problems: inout InputProblems) {
+        guard self["consent"] == .boolean(false) || Self.outcomesWithReason.contains(outcome) else { return }
+        problems.add(
+            at: Self.named("publicity"),
+            Localized(
+                zh: "住户没有同意，或结果为 \(outcome) 的入户，不能有宣传记录。",
+                en: "a visit without consent, or with the outcome \(outcome), brings no publicity record."))
+    }
+
+    private func checkTimes(makesAppointment: Bool, _ problems: inout InputProblems) {
+        if case .text(let round)? = self["round"], round.contains(ResponseName.separator) {
+            problems.add(at: Self.named("round"), Localized(zh: "轮次名不能含“/”。", en: "a round has no slash in its name."))
+        }
+        guard case .instant(let start)? = self["started_at"] else { return }
+        if case .instant(let end)? = self["ended_at"], end < start {
+            problems.add(at: Self.named("ended_at"), Localized(zh: "早于开始时间。", en: "is before the start."))
+        }
+        if makesAppointment, case .instant(let next)? = self["next_appointment"], next <= start {
+            problems.add(
+                at: Self.named("next_appointment"),
+                Localized(
+                    zh: "不晚于这次入户的开始时间；预约应当在将来。",
+                    en: "is not after the start of this visit; an appointment lies ahead."))
+        }
     }
 
     private func derivedOutcome(_ answers: FormContent?, _ told: FormContent?) -> String? {
         if self["consent"] == .boolean(false) { return wantsNoContact ? Self.doNotContact : "refused" }
         if let answers {
             // The form may end the survey itself: nobody but an adult of the household is asked.
-            if let outcome = answers.text("outcome") { return outcome }
+            if let outcome = answers.calculatedOutcome { return outcome.rawValue }
             return answers.missing.isEmpty ? "completed" : "partial"
         }
         if wantsNoContact { return Self.doNotContact }

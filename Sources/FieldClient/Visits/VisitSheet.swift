@@ -23,15 +23,18 @@ struct VisitSheet {
     mutating func add(_ content: FormContent, to record: RecordKey, type: RecordType, omitting: Set<String>) {
         add(record, type.field(named: "form"), .text(content.form))
         add(record, type.field(named: "form_version"), .text(content.version))
-        // What the form works out under the name of a field of the visit is that field and no answer.
-        for answer in content.answers where !omitting.contains(answer.name) && type.field(named: answer.name) == nil {
+        for answer in content.answers where !omitting.contains(answer.name) {
             // Names are text and merge by their bytes, so they are written in one form.
             let cell = Array(Value.text(answer.name).encoded.dropFirst())
             add(record, type.field(named: "answers"), cell: cell, answer.value)
         }
     }
 
-    /// The writes that lead from what was there to this: changed and new values, and emptied ones.
+    /// The records that the visit makes.
+    var records: Set<RecordKey> { Set(entries.map(\.record)) }
+
+    /// The writes that lead from what was there to this: changed and new values, and emptied ones. A record of which
+    /// nothing is left is for others to retire, and one that comes back is revived (see `VisitRecords`).
     ///
     /// - Parameters:
     ///   - opened: What was there when the person began.
@@ -42,7 +45,9 @@ struct VisitSheet {
     func writes(since opened: VisitSheet, shown: ShownWrites?, in context: EditContext) throws -> [ChangeDraft.Write] {
         let before = opened.byPlace
         let after = byPlace
-        let gone = opened.entries.filter { after[Place($0)] == nil && $0.field.policy != .append }.map { entry in
+        let kept = records
+        let left = opened.entries.filter { kept.contains($0.record) }
+        let gone = left.filter { after[Place($0)] == nil && $0.field.policy != .append }.map { entry in
             // An element of a union is a cell that says whether it is in.
             let value: Value = entry.field.policy == .union ? .boolean(false) : .null
             return Entry(record: entry.record, field: entry.field, cell: entry.cell, value: value)
@@ -50,7 +55,7 @@ struct VisitSheet {
         let changed = entries.filter { entry in
             entry.field.policy == .append || before[Place(entry)]?.encoded != entry.value.encoded
         }
-        return try (changed + gone).map { entry in
+        return try (try changed.filter { try !$0.isStated(in: context, since: opened) } + gone).map { entry in
             let key = FieldKey(entry.field.number, cell: entry.cell)
             let over = try context.state(of: entry.record).replaced(
                 by: key, policy: entry.field.policy, shown: shown.map { $0.of(entry.record, key) })

@@ -22,6 +22,18 @@ struct VisitSubmission {
         self.publicity = publicity
     }
 
+    /// The round that the visit states; `nil` where it states none.
+    var round: String? { if case .text(let round)? = fields["round"] { round } else { nil } }
+
+    /// Whether a reason is given why the visit does not count. Nothing that comes from it stands then.
+    var isVoid: Bool { if case .text(let reason)? = fields["void_reason"] { !reason.isEmpty } else { false } }
+
+    /// Whether the resident may be reached, as far as the answers tell: who wants no reply is not called.
+    var keepsContact: Bool {
+        guard !isVoid, let questionnaire, questionnaire.isSurvey else { return false }
+        return questionnaire.text("K04") == "true"
+    }
+
     /// Whether the visit is a response of its household: it brought answers and was not broken off before any.
     var isResponse: Bool {
         guard let questionnaire, !questionnaire.isEmpty else { return false }
@@ -30,10 +42,15 @@ struct VisitSubmission {
 
     /// Derives what was left to the rules, and checks that all fits together.
     ///
-    /// - Parameter needsOutcome: Whether a visit without an outcome is refused.
+    /// - Parameters:
+    ///   - needsOutcome: Whether a visit without an outcome is refused.
+    ///   - opened: What the visit held before; `nil` for a new one.
     /// - Throws: ``Failure`` `answers_invalid`, which tells everything that is wrong.
-    mutating func settle(needsOutcome: Bool = true) throws {
-        try fields.settle(questionnaire: questionnaire, publicity: publicity, needsOutcome: needsOutcome)
+    mutating func settle(needsOutcome: Bool = true, since opened: VisitSubmission? = nil) throws {
+        let appointment = opened?.fields["next_appointment"]
+        try fields.settle(
+            questionnaire: questionnaire, publicity: publicity, needsOutcome: needsOutcome,
+            makesAppointment: appointment == nil || appointment != fields["next_appointment"])
     }
 
     /// The notes that were made on answers, as the visit keeps them.
@@ -68,8 +85,11 @@ struct VisitSubmission {
         var opinions = VisitOpinions(
             type: try store.type(RecordTypes.opinion), visit: visit.id, household: household.id, area: area)
         if let questionnaire, !questionnaire.isEmpty {
-            sheet.add(questionnaire, to: visit, type: type, omitting: VisitOpinions.contactAnswers)
-            opinions.add(heardIn: questionnaire, to: &sheet, &problems)
+            sheet.add(questionnaire, to: visit, type: type, omitting: questionnaire.namesLeftOut)
+            if !isVoid {
+                opinions.add(heardIn: questionnaire, to: &sheet, &problems)
+                opinions.add(problemsIn: questionnaire, to: &sheet, &problems)
+            }
         }
         if let publicity, !publicity.isEmpty {
             let type = try store.type(RecordTypes.publicity)
@@ -77,7 +97,7 @@ struct VisitSubmission {
             sheet.add(key, type.field(named: "household"), .reference(household.id))
             sheet.add(key, type.field(named: "visit"), .reference(visit.id))
             sheet.add(publicity, to: key, type: type, omitting: [])
-            opinions.add(promisedIn: publicity, to: &sheet, &problems)
+            if !isVoid { opinions.add(promisedIn: publicity, to: &sheet, &problems) }
         }
         try problems.throwIfAny(
             code: "answers_invalid", title: Localized(zh: "没有保存：", en: "Nothing was saved:"))

@@ -27,13 +27,24 @@ extension FieldStore {
     ///   program kept it since.
     public func submit(_ draft: VisitDraft) throws -> AddedVisit { try submit(draft, reason: "") }
 
-    func submit(_ draft: VisitDraft, reason: String) throws -> AddedVisit {
-        try replica.deciding { moment in try submit(draft, reason: reason, asOf: moment) }
+    /// Saves a visit that is amended.
+    ///
+    /// - Parameters:
+    ///   - draft: The draft.
+    ///   - reason: Why.
+    ///   - withdrawsContact: Whether the resident took back how to be reached.
+    /// - Returns: As ``submit(_:)``.
+    /// - Throws: As ``submit(_:)``.
+    func submit(_ draft: VisitDraft, reason: String, withdrawsContact: Bool = false) throws -> AddedVisit {
+        try replica.deciding { moment in
+            try submit(draft, reason: reason, withdrawsContact: withdrawsContact, asOf: moment)
+        }
     }
 
-    private func submit(_ draft: VisitDraft, reason: String, asOf moment: StoreMoment) throws -> AddedVisit {
+    private func submit(
+        _ draft: VisitDraft, reason: String, withdrawsContact: Bool, asOf moment: StoreMoment
+    ) throws -> AddedVisit {
         var submission = try submission(of: draft)
-        try submission.settle()
         let opened = try draft.opened.map { opened in
             var before = draft
             before.fields = opened.fields
@@ -41,13 +52,14 @@ extension FieldStore {
             before.publicity = opened.publicity
             return try self.submission(of: before)
         }
+        try submission.settle(since: opened)
         if !draft.isReopened, !draft.isAgain, submission.isResponse { try refuseOwnResponse(draft) }
         let notes = VisitSubmission.notes(draft.questionnaire) + VisitSubmission.notes(draft.publicity)
         let wish = draft.isReopened ? nil : try wishNotice(draft)
         do {
             var added = try save(
                 submission, since: opened, shown: draft.shown, round: draft.round, notes: notes, reason: reason,
-                ending: draft.onDisk, asOf: moment)
+                withdrawsContact: withdrawsContact, ending: draft.onDisk, asOf: moment)
             if let wish { added.notices.insert(wish, at: 0) }
             return added
         } catch is VisitTaken {
@@ -58,7 +70,10 @@ extension FieldStore {
     private func submission(of draft: VisitDraft) throws -> VisitSubmission {
         let type = try type(RecordTypes.visit)
         let end = Instant(milliseconds: StoreEnvironment.system.wallMilliseconds())
-        let given = draft.isReopened ? draft.fields : try fields(of: draft, endedAt: end)
+        // With the answers that were taken back goes what they were of.
+        let isTakenBack = draft.questionnaire == nil && draft.opened?.questionnaire != nil
+        let opened = draft.fields.filter { !isTakenBack || !["form", "form_version"].contains($0.name) }
+        let given = draft.isReopened ? opened : try fields(of: draft, endedAt: end)
         return VisitSubmission(
             visit: RecordKey(id: draft.id, type: type.number),
             household: RecordKey(id: draft.household, type: RecordTypes.household),
@@ -71,7 +86,8 @@ extension FieldStore {
     private func refuseOwnResponse(_ draft: VisitDraft) throws {
         let key = RecordKey(id: draft.household, type: RecordTypes.household)
         guard let view = try replica.record(key)?.view,
-            let response = try completedResponse(of: view, round: draft.round), response != draft.id,
+            let form = draft.questionnaire?.form,
+            let response = try completedResponse(of: view, round: draft.round, form: form), response != draft.id,
             let origin = try replica.origin(of: RecordKey(id: response, type: RecordTypes.visit)),
             origin.author == author.login
         else { return }
@@ -87,6 +103,7 @@ extension FieldStore {
     ///   - round: The round whose response the visit may be.
     ///   - notes: Notes on answers.
     ///   - reason: Why, for a visit that is amended.
+    ///   - withdrawsContact: Whether the resident took back how to be reached.
     ///   - draft: The draft that it was, as it was kept last.
     ///   - moment: What the store held before anything of this was decided.
     /// - Returns: The visit, and what else the save did.
@@ -94,9 +111,12 @@ extension FieldStore {
     ///   not amended is in the store already; ``StoreChanged``; ``StoreError``.
     func save(
         _ submission: VisitSubmission, since opened: VisitSubmission?, shown: ShownWrites?, round: String,
-        notes: [String] = [], reason: String = "", ending draft: KeptDraft? = nil, asOf moment: StoreMoment
+        notes: [String] = [], reason: String = "", withdrawsContact: Bool = false, ending draft: KeptDraft? = nil,
+        asOf moment: StoreMoment
     ) throws -> AddedVisit {
         let household = submission.household
+        let opinions = VisitOpinions.keys(
+            of: submission.visit.id, problems: try problemCodes(of: opened?.questionnaire ?? submission.questionnaire))
         var marksNoContact = false
         var made: Set<RecordKey> = []
         _ = try replica.save(as: author, handsIn: true, ending: draft, asOf: moment) { context in
@@ -108,31 +128,52 @@ extension FieldStore {
                 if case .text(let code)? = view.value("area", of: try type(household.type)) { code } else { "" }
             let sheet = try submission.sheet(self, area: area, notes: notes)
             let before = try opened?.sheet(self, area: area) ?? VisitSheet()
-            var writes = try sheet.writes(since: before, shown: shown, in: context)
+            var writes = try sheet.revivals(since: before, in: context)
+            writes += try sheet.writes(since: before, shown: shown, in: context)
             try refuseContactOfClosed(writes, in: context)
-            made = Set(writes.map(\.record)).subtracting(before.entries.map(\.record))
+            made = Set(writes.map(\.record)).subtracting(before.records)
+            if opened != nil {
+                let heard = VisitOpinions.heard(submission.visit.id)
+                if sheet.records.contains(heard), withdrawsContact || !submission.keepsContact {
+                    writes += try VisitSheet.clearing(contactOf: heard, shown: shown, in: context)
+                }
+                let retired = before.records.union(submission.isVoid ? opinions : []).subtracting(sheet.records)
+                writes += try VisitSheet.deletions(
+                    of: retired.sorted { $0.id < $1.id }, shown: shown, in: context)
+            }
             if submission.fields.wantsNoContact, let write = try noContact(household, in: context) {
                 writes.append(write)
                 marksNoContact = true
             }
-            if submission.isResponse {
-                let field = try type(household.type).field(named: "responses")
-                let seen = shown.flatMap { shown in
-                    field.map { shown.of(household, FieldKey($0.number, cell: Array(round.utf8))) }
-                }
-                let write = try response(
-                    submission.visit.id, of: household, round: round, shown: seen, in: context)
-                if let write { writes.append(write) }
+            if let write = try responseWrite(submission, since: opened, shown: shown, round: round, in: context) {
+                writes.append(write)
             }
             return writes.isEmpty ? [] : [ChangeDraft(reason: reason, writes: writes)]
         }
         return AddedVisit(
             visit: try visit(submission.visit), undeclared: submission.fields.undeclared,
             marksNoContact: marksNoContact,
-            opinions: VisitOpinions.keys(of: submission.visit.id).filter(made.contains).map(\.id),
+            opinions: opinions.filter(made.contains).map(\.id),
             publicity: made.contains(VisitSubmission.publicity(of: submission.visit.id))
                 ? VisitSubmission.publicity(of: submission.visit.id).id : nil,
-            notices: try notices(after: submission, round: round))
+            notices: try notices(after: submission, since: opened, round: round))
+    }
+
+    /// What the save does to the household's response: the visit becomes it, or is it no more.
+    private func responseWrite(
+        _ submission: VisitSubmission, since opened: VisitSubmission?, shown: ShownWrites?, round: String,
+        in context: EditContext
+    ) throws -> ChangeDraft.Write? {
+        guard let form = (submission.questionnaire ?? opened?.questionnaire)?.form,
+            let key = responseKey(round: round, form: form)
+        else { return nil }
+        let household = submission.household
+        if submission.isResponse {
+            return try response(
+                submission.visit.id, of: household, at: key, shown: shown.map { $0.of(household, key) }, in: context)
+        }
+        guard opened?.isResponse == true else { return nil }
+        return try withdrawal(of: submission.visit.id, from: household, at: key, in: context)
     }
 
     /// Contact data is gone when an opinion is closed, and none comes back.

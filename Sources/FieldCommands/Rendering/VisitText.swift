@@ -24,6 +24,7 @@ struct VisitText {
         if !visit.withheld.isEmpty {
             members.append(JSONValue.Member("withheld", .array(visit.withheld.map(JSONValue.string))))
         }
+        if !visit.shadowed.isEmpty { members.append(JSONValue.Member("fields", .object(visit.shadowed))) }
         if visit.isDeleted { members.append(JSONValue.Member("deleted", .boolean(true))) }
         return .object(members)
     }
@@ -134,11 +135,16 @@ struct VisitText {
         details.add(
             isChinese ? "记录" : "Written", "\(LocalTime.text(visit.writtenAt)) \(visit.author) (\(visit.device))")
         let words = AnswerWords(try form(of: visit), withheld: visit.withheld, language: output.language)
+        let shadowed = Set(visit.shadowed.map(\.name))
+        func add(_ member: JSONValue.Member, isField: Bool) {
+            let mark = visit.conflicts.contains(member.name) ? (isChinese ? "（有冲突）" : " (in conflict)") : ""
+            let text = isField ? value(member.name, member.value) : words.line(member.name, member.value)
+            // A question that has the name of a field stands under its own.
+            details.add(shadowed.contains(member.name) && !isField ? member.name : title(member.name), text + mark)
+        }
+        for field in visit.shadowed { add(field, isField: true) }
         for answer in visit.shownAnswers {
-            let mark = visit.conflicts.contains(answer.name) ? (isChinese ? "（有冲突）" : " (in conflict)") : ""
-            let text =
-                isField(answer.name) ? value(answer.name, answer.value) : words.line(answer.name, answer.value)
-            details.add(title(answer.name), text + mark)
+            add(answer, isField: !shadowed.contains(answer.name) && isField(answer.name))
         }
         return details.text
     }

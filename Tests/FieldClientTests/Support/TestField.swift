@@ -42,9 +42,13 @@ final class TestField {
     }
 
     private static func publishForms(in replica: ReplicaStore) throws {
+        try publish(try BuiltInFiles.forms.map { try FormDefinition.parse(bytes: $0.bytes) }, in: replica)
+    }
+
+    /// Forms as a sync brings them.
+    static func publish(_ forms: [FormDefinition], in replica: ReplicaStore) throws {
         let admin = Author(login: "admin", role: "administrator", device: "server")
-        for file in BuiltInFiles.forms {
-            let form = try FormDefinition.parse(bytes: file.bytes)
+        for form in forms {
             let text = FormDocument(xml: form.xml, files: [:]).text
             let schema = try replica.schema()
             guard let type = schema.type(RecordTypes.form) else { continue }
