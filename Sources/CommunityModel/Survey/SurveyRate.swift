@@ -40,8 +40,6 @@ public struct SurveyRate: Decodable, Sendable, Hashable {
     public let completedOnly: Bool?
     /// Whether the question is so intimate that few answers are never shown.
     public let sensitive: Bool?
-    /// Whether it is no rate but an answer that flags what a place lacks (survey.yaml, `flags`), counted the same way.
-    public let flag: Bool?
 
     public enum Kind: String, Decodable, Sendable {
         /// Answers that count ÷ answers that count or do not.
@@ -104,7 +102,7 @@ public struct SurveyRate: Decodable, Sendable, Hashable {
     public static let all: [SurveyRate] =
         (try? JSONDecoder().decode([SurveyRate].self, from: Data(PackageResources.rates_json))) ?? []
 
-    /// Answers that flag what a place lacks, shown below the rates (`flags.json`).
+    /// Answers that flag what a place lacks (survey.yaml, `flags`), counted as rates are and shown apart (`flags.json`).
     public static let flags: [SurveyRate] =
         (try? JSONDecoder().decode([SurveyRate].self, from: Data(PackageResources.flags_json))) ?? []
 }

@@ -3,7 +3,9 @@ internal import Reports
 
 /// What a reader of survey rates must know.
 enum AwarenessRemarks {
-    static func all(counts: SurveyCounts, settings: CampaignSettings, rows: [Report.Row]) -> [Report.Words] {
+    static func all(
+        by: String, counts: SurveyCounts, settings: CampaignSettings, rows: [Report.Row]
+    ) -> [Report.Words] {
         var remarks = [
             Report.Words(
                 zh: "比率 = 分子 ÷ 分母；“不清楚”不计入、另列；未显示或未答的不计入；分母为零即无数据。",
@@ -16,13 +18,7 @@ enum AwarenessRemarks {
                     + "duplicates. Apart: households that never heard (support), visits not completed (exercise), "
                     + "households not to be contacted (coverage)."),
         ]
-        remarks.append(settings.awarenessCountsHeard ? heard : notHeard)
-        remarks.append(
-            Report.Words(
-                zh: "标为“提示”的不是比率：多少答卷说本小区没有物业、没有分类设施。",
-                en:
-                    "Rows marked \"flag\" are no rates: how many responses say that the place has no property management, or "
-                    + "no facilities for sorting."))
+        remarks.append(by == "flag" ? flags : settings.awarenessCountsHeard ? heard : notHeard)
         let joined = Set(counts.all.counter.tallies.keys).count
         if joined > 1 {
             remarks.append(
@@ -49,6 +45,10 @@ enum AwarenessRemarks {
         return remarks
     }
 
+    private static let flags = Report.Words(
+        zh: "这些不是比率，而是提示：多少答卷说本小区没有物业、没有分类设施。",
+        en: "These are flags and no rates: how many responses say that the place has no property management, or no "
+            + "facilities for sorting.")
     private static let heard = Report.Words(
         zh: "“听说过”计入知晓率（设置 awareness_counts_heard）。",
         en: "\"Have heard of it\" counts as aware (setting awareness_counts_heard).")

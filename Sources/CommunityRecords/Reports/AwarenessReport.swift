@@ -5,11 +5,11 @@ internal import SyncProtocol
 /// The rates of the household survey by community, with everything they rest on (domain.md 6.8, RPT-RATES).
 enum AwarenessReport {
     static func make(_ request: ReportRequest, from sources: ReportSources) throws -> Report {
-        let by = try request.rows(["area", "rate", "building", "version"])
+        let by = try request.rows(["area", "rate", "building", "version", "flag"])
         let settings = try CampaignSettings.read(from: sources.replica)
         let round = request.round ?? settings.round
-        let records = try SurveyRecords(
-            sources.replica, areaPrefix: request.area, rates: SurveyRate.all(under: settings) + SurveyRate.flags)
+        let rates = by == "flag" ? SurveyRate.flags : SurveyRate.all(under: settings)
+        let records = try SurveyRecords(sources.replica, areaPrefix: request.area, rates: rates)
         try request.checkRound(records, settings, sources)
         let groups = try SurveyGroups(records.households, areas: sources.facts.areas, byBuilding: by == "building")
         let counts = SurveyCounts(
@@ -37,6 +37,6 @@ enum AwarenessReport {
             settings: request.surveySettings(by: by, round: round)
                 + (last.map { [Report.Setting("previousRound", $0.round)] } ?? []),
             columns: AwarenessTable.columns(by: by), rows: rows,
-            remarks: AwarenessRemarks.all(counts: counts, settings: settings, rows: rows))
+            remarks: AwarenessRemarks.all(by: by, counts: counts, settings: settings, rows: rows))
     }
 }

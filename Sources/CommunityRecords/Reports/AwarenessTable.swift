@@ -132,7 +132,6 @@ struct AwarenessTable {
     }
 
     private func mark(_ rate: Int, _ figure: Figure) -> Report.Cell {
-        if rates[rate].flag == true { return .text(Report.Words(zh: "提示", en: "flag")) }
         guard let least = settings.sampleMin, rates[rate].kind != .coverage, figure.count.valid < least else {
             return .none
         }
