@@ -39,7 +39,7 @@ enum SurveyVisits {
                 SELECT \(top) + rid, randomblob(16), 3, areas, last, 1, change_sum, state_digest, 0, 0, randomblob(1000),
                     json_object('household', \(id), 'programme', 'survey', 'started_at', '2026-05-10T02:00:00.250Z',
                         'ended_at', '2026-05-10T02:21:00.750Z', 'outcome', 'completed', 'consent', json('true'),
-                        'enumerators', json_array('user' || rid % 40), 'answers', json_object(\(cells)),
+                        'enumerators', json_array('user' || (rid % 40)), 'answers', json_object(\(cells)),
                         'form', 'household-survey', 'form_version', '1', 'round', '1')
                 FROM record WHERE type = 2 AND deleted = 0;
             INSERT INTO placement (area, type, rid) SELECT area, 3, \(top) + rid FROM placement WHERE type = 2;
