@@ -5,6 +5,9 @@ public enum QuestionnaireLimits {
     public static let documentBytesMax = 16 << 20
     /// Bytes of an instance: 500 questions with long texts stay far below.
     public static let instanceBytesMax = 4 << 20
+    /// Bytes of an instance that is resumed: every answer was within its own limits when it was taken, and none may be
+    /// out of reach for being one of many.
+    public static let resumedBytesMax = 256 << 20
     /// Elements within elements. A spreadsheet's groups cost one level each in the instance and in the body, and
     /// nobody nests fifty.
     public static let elementDepthMax = 100

@@ -8,15 +8,7 @@ import Testing
     }
 
     @Test func `two teams that ask one household make a conflict that lists both visits, and one is chosen`() throws {
-        try withFolder { folder in
-            let server = try TestServer(in: folder)
-            try server.start()
-            try server.furnish()
-            try server.importHouseholds(1)
-            let first = try server.enroll("lihua")
-            let second = try server.enroll("wangfang")
-            for device in [first, second] { try device.run("sync") }
-            let household = try #require(try first.run("household", "list", "--json").array().first?["id"] as? String)
+        try withTwoTeams { server, first, second, household in
             let visits = try [first, second].map { device in
                 try #require(try device.addVisit(household, try answers)["id"] as? String)
             }

@@ -78,15 +78,7 @@ import Testing
     }
 
     @Test func `a conflict resolved on a device travels to the server and to the other device`() throws {
-        try withFolder { folder in
-            let server = try TestServer(in: folder)
-            try server.start()
-            try server.furnish()
-            try server.importHouseholds(1)
-            let first = try server.enroll("lihua")
-            let second = try server.enroll("wangfang")
-            for device in [first, second] { try device.run("sync") }
-            let id = try #require(try first.run("household", "list", "--json").array().first?["id"] as? String)
+        try withTwoTeams { server, first, second, id in
             try first.run("household", "set", id, "occupancy=permanent")
             try second.run("household", "set", id, "occupancy=vacant")
             try first.run("sync")

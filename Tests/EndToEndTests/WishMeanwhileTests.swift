@@ -5,15 +5,7 @@ import Testing
 /// A household asks one team to be left in peace while another team's visit to it is under way.
 @Suite(.serialized) struct WishMeanwhileTests {
     @Test func `the visit asks nothing more at the terminal, stays, and is saved with what was said before`() throws {
-        try withFolder { folder in
-            let server = try TestServer(in: folder)
-            try server.start()
-            try server.furnish()
-            try server.importHouseholds(1)
-            let first = try server.enroll("lihua")
-            let second = try server.enroll("wangfang")
-            for device in [first, second] { try device.run("sync") }
-            let household = try #require(try first.run("household", "list", "--json").array().first?["id"] as? String)
+        try withTwoTeams { server, first, second, household in
             let terminal = try first.atTerminal("visit", "start", household)
             try terminal.see("Does the household agree")
             // Consent, an adult, registered here; then the visit is left.

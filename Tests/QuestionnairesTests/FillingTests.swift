@@ -32,6 +32,21 @@ private func start() throws -> FormSession {
 }
 
 @Suite struct FillingTests {
+    @Test func `a form whose long answers together pass what a file may have is resumed whole all the same`() throws {
+        let names = (0..<80).map { "q\($0)" }
+        let form = Sample.form(
+            instance: names.map { "<\($0)/>" }.joined(),
+            model: names.map { "<bind nodeset=\"/data/\($0)\" type=\"string\"/>" }.joined(),
+            body: names.map { "<input ref=\"/data/\($0)\"><label>?</label></input>" }.joined())
+        let session = try Sample.session(form)
+        let long = String(repeating: "意见", count: 10_000)
+        for name in names { #expect(session.answer(at: "/data/\(name)", .text(long)) == .accepted) }
+        let draft = session.serialise(includingIrrelevant: true)
+        #expect(draft.utf8.count > QuestionnaireLimits.instanceBytesMax)
+        let resumed = try FormSession(session.form, resuming: draft, environment: Sample.environment())
+        #expect(resumed.serialise(includingIrrelevant: true) == draft)
+    }
+
     @Test func `answers by name and an instance give the same instance, byte for byte`() throws {
         let byName = try start()
         let people: [FormInput] = [

@@ -26,7 +26,9 @@ private func faults(ofInstance xml: String) throws -> [FormFault] {
         _ = try session.fill(instance: xml)
     } catch {
         #expect(session.serialise() == before)
-        #expect(error.faults.map(\.code) == resumed.map(\.code))
+        // A visit under way may be larger than a file: what is hostile in it is refused for what it is.
+        let codes = error.faults.map(\.code)
+        #expect(!resumed.isEmpty && (codes == resumed.map(\.code) || codes == ["instance_too_large"]))
         return error.faults
     }
     return []

@@ -45,18 +45,22 @@ extension FileReading {
         do {
             return try bytes(of: path, limit: limit)
         } catch {
-            let reason: Localized =
-                switch error {
-                case .missing: Localized(zh: "文件不存在", en: "there is no such file")
-                case .tooLarge:
-                    Localized(
-                        zh: "超过 \(limit >> 20) MiB，\(advice.zh)", en: "more than \(limit >> 20) MiB; \(advice.en)")
-                case .system(let code):
-                    Localized(zh: String(cString: strerror(code)), en: String(cString: strerror(code)))
-                }
+            var hint: Localized? = Localized(zh: "请检查路径和权限。", en: "Check the path and its permissions.")
+            let reason: Localized
+            switch error {
+            case .missing: reason = Localized(zh: "文件不存在", en: "there is no such file")
+            case .tooLarge:
+                // The advice says what to do.
+                hint = nil
+                reason = Localized(
+                    zh: "超过 \(limit >> 20) MiB，\(advice.zh)", en: "more than \(limit >> 20) MiB; \(advice.en)")
+            case .system(let code):
+                reason = Localized(zh: String(cString: strerror(code)), en: String(cString: strerror(code)))
+            }
             throw Failure(
                 code: "file_unreadable", status: .data,
-                message: Localized(zh: "无法读取 \(path)：\(reason.zh)。", en: "\(path) cannot be read: \(reason.en)."))
+                message: Localized(zh: "无法读取 \(path)：\(reason.zh)。", en: "\(path) cannot be read: \(reason.en)."),
+                hint: hint)
         }
     }
 }

@@ -61,7 +61,7 @@ public final class FormSession {
     public convenience init(
         _ form: FormDefinition, resuming instance: String, language: String? = nil, environment: FormEnvironment
     ) throws(FormFaults) {
-        let tree = try InstanceReader.read(instance, for: form)
+        let tree = try InstanceReader.read(instance, for: form, bytesMax: QuestionnaireLimits.resumedBytesMax)
         try self.init(form: form, language: language, environment: environment, instance: tree)
     }
 

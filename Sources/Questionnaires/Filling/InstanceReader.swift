@@ -2,8 +2,10 @@ internal import Failures
 
 /// Reads instances.
 enum InstanceReader {
-    static func read(_ text: String, for form: FormDefinition) throws(FormFaults) -> XMLTree {
-        let tree = try tree(text)
+    static func read(
+        _ text: String, for form: FormDefinition, bytesMax: Int = QuestionnaireLimits.instanceBytesMax
+    ) throws(FormFaults) -> XMLTree {
+        let tree = try tree(text, bytesMax: bytesMax)
         guard tree.name == form.nodes[0].name, tree.attribute("id") == form.id, version(tree) == form.version else {
             let found = "\(tree.attribute("id") ?? tree.name) \(version(tree))".trimmed
             let wanted = "\(form.id) \(form.version)".trimmed
@@ -46,9 +48,11 @@ enum InstanceReader {
         return nil
     }
 
-    static func tree(_ text: String) throws(FormFaults) -> XMLTree {
+    static func tree(
+        _ text: String, bytesMax: Int = QuestionnaireLimits.instanceBytesMax
+    ) throws(FormFaults) -> XMLTree {
         do throws(FormFaults) {
-            return try XMLReader.read(text, bytesMax: QuestionnaireLimits.instanceBytesMax)
+            return try XMLReader.read(text, bytesMax: bytesMax)
         } catch {
             throw FormFaults(
                 error.faults.map { fault in

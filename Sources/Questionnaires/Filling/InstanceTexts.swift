@@ -7,7 +7,7 @@ extension FormDefinition {
     ///   the path below the root with the numbers of entries: `person[2]/age`.
     /// - Throws: When the text is no XML.
     public static func texts(ofInstance instance: String) throws(FormFaults) -> [(name: String, text: String)] {
-        let tree = try InstanceReader.tree(instance)
+        let tree = try InstanceReader.tree(instance, bytesMax: QuestionnaireLimits.resumedBytesMax)
         var found: [(path: String, name: String, text: String)] = []
         func collect(_ element: XMLTree, _ path: String) {
             let children = element.children

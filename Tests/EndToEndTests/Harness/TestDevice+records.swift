@@ -37,3 +37,18 @@ func withEnrolledDevice(_ body: (TestServer, TestDevice) throws -> Void) throws 
         try body(server, device)
     }
 }
+
+/// A furnished server, the devices of two people that have synced, and the one household that both hold.
+func withTwoTeams(_ body: (TestServer, TestDevice, TestDevice, String) throws -> Void) throws {
+    try withFolder { folder in
+        let server = try TestServer(in: folder)
+        try server.start()
+        try server.furnish()
+        try server.importHouseholds(1)
+        let first = try server.enroll("lihua")
+        let second = try server.enroll("wangfang")
+        for device in [first, second] { try device.run("sync") }
+        let household = try #require(try first.run("household", "list", "--json").array().first?["id"] as? String)
+        try body(server, first, second, household)
+    }
+}
