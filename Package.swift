@@ -45,89 +45,89 @@ let package = Package(
             name: "CLibXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
+        // What everybody speaks.
+        .target(name: "Values", swiftSettings: house),
+
         // The protocol: pure, and its bytes.
-        .target(name: "SyncProtocol", dependencies: [crypto], swiftSettings: house),
-        .target(name: "SyncWire", dependencies: ["SyncProtocol", protobuf], swiftSettings: house),
-        .target(name: "AdminProtocol", swiftSettings: house),
+        .target(name: "SyncProtocol", dependencies: ["Values", crypto], swiftSettings: house),
+        .target(name: "SyncWire", dependencies: ["SyncProtocol", "Values", protobuf], swiftSettings: house),
+        .target(name: "AdminProtocol", dependencies: ["Values"], swiftSettings: house),
 
         // The domain.
         .target(
-            name: "CommunityModel", dependencies: ["SyncProtocol"],
+            name: "CommunityModel", dependencies: ["SyncProtocol", "Values"],
             resources: [.embedInCode("Schema"), .embedInCode("Survey/rates.json"), .embedInCode("Survey/flags.json")],
             swiftSettings: house),
         .target(
-            name: "StandardFiles", dependencies: ["CommunityModel", "SyncProtocol", yams], swiftSettings: house),
+            name: "StandardFiles", dependencies: ["CommunityModel", "SyncProtocol", "Values", yams],
+            swiftSettings: house),
         .target(name: "CBuiltInContent", exclude: ["forms", "standards"]),
         .target(name: "BuiltInContent", dependencies: ["CBuiltInContent"], swiftSettings: house),
 
-        .target(name: "Failures", swiftSettings: house),
-
         // Store and transport.
         .target(
-            name: "ReplicaStore", dependencies: ["SyncProtocol", "SyncWire", grdb],
+            name: "ReplicaStore", dependencies: ["SyncProtocol", "SyncWire", "Values", grdb],
             resources: [.embedInCode("Migrations")], swiftSettings: house),
         .target(name: "Gzip", dependencies: ["CZlib"], swiftSettings: house),
-        .target(name: "CurlTransport", dependencies: ["CLibCurl", "Gzip"], swiftSettings: house),
+        .target(name: "CurlTransport", dependencies: ["CLibCurl", "Gzip", "Values"], swiftSettings: house),
 
         // Forms: parse, evaluate, fill, write an instance.
-        .target(name: "Questionnaires", dependencies: ["CLibXML2", "DelimitedText", "Failures"], swiftSettings: house),
+        .target(name: "Questionnaires", dependencies: ["CLibXML2", "Values"], swiftSettings: house),
 
         // What the records of a store say about communities: inspections, facts, rectifications, reports.
-        .target(name: "Reports", swiftSettings: house),
         .target(
             name: "CommunityRecords",
             dependencies: [
-                "CommunityModel", "Failures", "Questionnaires", "ReplicaStore", "Reports", "SyncProtocol",
+                "CommunityModel", "Questionnaires", "ReplicaStore", "SyncProtocol", "Values",
             ],
             swiftSettings: house),
 
         // Use cases.
-        .target(name: "DelimitedText", dependencies: ["Failures"], swiftSettings: house),
         .target(
             name: "SyncServer",
             dependencies: [
-                "AdminProtocol", "BuiltInContent", "CommunityModel", "CommunityRecords", "Failures", "Gzip",
-                "Questionnaires", "ReplicaStore", "Reports", "StandardFiles", "SyncProtocol", "SyncWire", crypto, grdb,
+                "AdminProtocol", "BuiltInContent", "CommunityModel", "CommunityRecords", "Gzip",
+                "Questionnaires", "ReplicaStore", "StandardFiles", "SyncProtocol", "SyncWire", "Values", crypto, grdb,
                 hummingbird, hummingbirdTLS, logging, nioCore, nioSSL, serviceLifecycle,
             ],
             resources: [.embedInCode("Migrations")], swiftSettings: house),
         .target(
             name: "FieldClient",
             dependencies: [
-                "CommunityModel", "CommunityRecords", "CurlTransport", "DelimitedText", "Failures", "Questionnaires",
-                "ReplicaStore", "Reports", "SyncProtocol", "SyncWire",
+                "CommunityModel", "CommunityRecords", "CurlTransport", "Questionnaires",
+                "ReplicaStore", "SyncProtocol", "SyncWire", "Values",
             ], swiftSettings: house),
         .target(
             name: "AdminClient",
-            dependencies: ["AdminProtocol", "CurlTransport", "DelimitedText", "Failures", "Reports", "SyncProtocol"],
+            dependencies: ["AdminProtocol", "CurlTransport", "SyncProtocol", "Values"],
             swiftSettings: house),
 
         // Terminal and commands.
-        .target(name: "TerminalKit", swiftSettings: house),
+        .target(name: "TerminalKit", dependencies: ["Values"], swiftSettings: house),
         .target(
             name: "CommandKit",
-            dependencies: ["Failures", "Questionnaires", "Reports", "SyncProtocol", "TerminalKit", argumentParser],
+            dependencies: ["Questionnaires", "SyncProtocol", "TerminalKit", "Values", argumentParser],
             swiftSettings: house),
         .target(
             name: "Workbooks",
-            dependencies: ["CLibXLSXWriter", "CZlib", "CommandKit", "Failures", "Reports", "TerminalKit"],
+            dependencies: ["CLibXLSXWriter", "CZlib", "CommandKit", "TerminalKit", "Values"],
             swiftSettings: house),
         .target(
             name: "FieldCommands",
             dependencies: [
-                "CommandKit", "CommunityModel", "CommunityRecords", "Failures", "FieldClient", "Questionnaires",
-                "ReplicaStore", "Reports", "SyncProtocol", "TerminalKit", "Workbooks", argumentParser,
+                "CommandKit", "CommunityModel", "CommunityRecords", "FieldClient", "Questionnaires",
+                "ReplicaStore", "SyncProtocol", "TerminalKit", "Workbooks", "Values", argumentParser,
             ], swiftSettings: house),
         .target(
             name: "AdminCommands",
             dependencies: [
-                "AdminClient", "AdminProtocol", "CommandKit", "Failures", "Questionnaires", "Reports", "SyncProtocol",
-                "TerminalKit", "Workbooks", argumentParser,
+                "AdminClient", "AdminProtocol", "CommandKit", "Questionnaires", "SyncProtocol",
+                "TerminalKit", "Workbooks", "Values", argumentParser,
             ], swiftSettings: house),
         .target(
             name: "ServerCommands",
             dependencies: [
-                "CommandKit", "Failures", "ReplicaStore", "SyncProtocol", "SyncServer", "TerminalKit",
+                "CommandKit", "ReplicaStore", "SyncProtocol", "SyncServer", "TerminalKit", "Values",
                 argumentParser, logging,
             ], swiftSettings: house),
         .executableTarget(name: "ruhu", dependencies: ["CommandKit", "FieldCommands"], swiftSettings: house),
@@ -141,52 +141,57 @@ let package = Package(
 
         // Tests: one target a library.
         .target(name: "TerminalScreen", path: "Tests/TerminalScreen", swiftSettings: house),
-        .testTarget(name: "TerminalKitTests", dependencies: ["TerminalKit", "TerminalScreen"], swiftSettings: house),
+        .testTarget(
+            name: "TerminalKitTests", dependencies: ["TerminalKit", "TerminalScreen", "Values"], swiftSettings: house),
         .testTarget(
             name: "FieldCommandsTests",
             dependencies: [
-                "CommandKit", "CommunityModel", "Failures", "FieldCommands", "Questionnaires", "SyncProtocol",
-                "TerminalKit", "TerminalScreen",
+                "CommandKit", "CommunityModel", "FieldCommands", "Questionnaires", "SyncProtocol",
+                "TerminalKit", "TerminalScreen", "Values",
             ], swiftSettings: house),
-        .testTarget(name: "DelimitedTextTests", dependencies: ["DelimitedText", "Failures"], swiftSettings: house),
+        .testTarget(name: "ValuesTests", dependencies: ["Values"], swiftSettings: house),
         .testTarget(name: "GzipTests", dependencies: ["Gzip"], swiftSettings: house),
-        .testTarget(name: "CurlTransportTests", dependencies: ["CurlTransport", "Gzip"], swiftSettings: house),
         .testTarget(
-            name: "QuestionnairesTests", dependencies: ["Failures", "Questionnaires"],
+            name: "CurlTransportTests", dependencies: ["CurlTransport", "Gzip", "Values"], swiftSettings: house),
+        .testTarget(
+            name: "QuestionnairesTests", dependencies: ["Questionnaires", "Values"],
             exclude: ["Agreement/forms", "Agreement/javarosa"], swiftSettings: house),
         .testTarget(
             name: "FieldClientTests",
             dependencies: [
-                "BuiltInContent", "CommunityModel", "Failures", "FieldClient", "Questionnaires", "ReplicaStore",
-                "SyncProtocol",
+                "BuiltInContent", "CommunityModel", "FieldClient", "Questionnaires", "ReplicaStore",
+                "SyncProtocol", "Values",
             ], swiftSettings: house),
         .testTarget(name: "HouseTests", swiftSettings: house),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["TerminalScreen", "ruhu", "ruhu-admin", "ruhu-server"],
+            name: "EndToEndTests", dependencies: ["TerminalScreen", "ruhu", "ruhu-admin", "ruhu-server", "Values"],
             swiftSettings: house),
-        .testTarget(name: "SyncProtocolTests", dependencies: ["SyncProtocol", "SyncWire"], swiftSettings: house),
+        .testTarget(
+            name: "SyncProtocolTests", dependencies: ["SyncProtocol", "SyncWire", "Values"], swiftSettings: house),
         .testTarget(name: "SyncWireTests", dependencies: ["SyncProtocol", "SyncWire"], swiftSettings: house),
         .testTarget(
             name: "CommunityModelTests",
-            dependencies: ["BuiltInContent", "CommunityModel", "StandardFiles", "SyncProtocol"],
+            dependencies: ["BuiltInContent", "CommunityModel", "StandardFiles", "SyncProtocol", "Values"],
             swiftSettings: house),
         .testTarget(
             name: "StandardFilesTests",
-            dependencies: ["BuiltInContent", "CommunityModel", "StandardFiles", "SyncProtocol"],
+            dependencies: ["BuiltInContent", "CommunityModel", "StandardFiles", "SyncProtocol", "Values"],
             swiftSettings: house),
         .testTarget(
             name: "CommunityRecordsTests",
             dependencies: [
-                "BuiltInContent", "CommunityModel", "CommunityRecords", "ReplicaStore", "Reports", "StandardFiles",
-                "SyncProtocol",
+                "BuiltInContent", "CommunityModel", "CommunityRecords", "ReplicaStore", "StandardFiles",
+                "SyncProtocol", "Values",
             ], swiftSettings: house),
         .testTarget(
             name: "SyncServerTests",
             dependencies: [
                 "AdminProtocol", "CommunityModel", "ReplicaStore", "StandardFiles", "SyncProtocol", "SyncServer",
+                "Values",
             ], swiftSettings: house),
         .testTarget(
             name: "ReplicaStoreTests",
-            dependencies: ["CommunityModel", "ReplicaStore", "SyncProtocol", "SyncWire", grdb], swiftSettings: house),
+            dependencies: ["CommunityModel", "ReplicaStore", "SyncProtocol", "SyncWire", "Values", grdb],
+            swiftSettings: house),
     ]
 )

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import TerminalScreen
+import Values
 
 /// How long a person at a terminal waits after every key: the built `ruhu` on a pseudo-terminal, filling the generated
 /// form from the first question to the last, each key timed until the window is drawn to its end.

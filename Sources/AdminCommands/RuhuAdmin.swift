@@ -1,8 +1,8 @@
 internal import AdminClient
 public import ArgumentParser
 internal import CommandKit
-public import Failures
 internal import TerminalKit
+public import Values
 
 /// `ruhu-admin`: administration over the server's API.
 public struct RuhuAdmin: AsyncParsableCommand {

@@ -1,3 +1,5 @@
+public import Values
+
 /// The administrator's API: JSON bodies over HTTP. Paths are under `/v1/admin`; specification: section "Administration".
 
 /// A user as the server keeps it.
@@ -150,7 +152,7 @@ public struct ConflictRecord: Codable, Hashable, Sendable {
     public struct VisitRow: Codable, Hashable, Sendable {
         /// Code of the outcome; `nil` where none is stated.
         public var outcome: String?
-        public var outcomeTitle: BilingualText?
+        public var outcomeTitle: Localized?
         /// ISO 8601, UTC.
         public var startedAt: String
         public var enumerators: [String]
@@ -158,7 +160,7 @@ public struct ConflictRecord: Codable, Hashable, Sendable {
         public var answers: Int
 
         public init(
-            outcome: String?, outcomeTitle: BilingualText?, startedAt: String, enumerators: [String], answers: Int
+            outcome: String?, outcomeTitle: Localized?, startedAt: String, enumerators: [String], answers: Int
         ) {
             self.outcome = outcome
             self.outcomeTitle = outcomeTitle

@@ -1,3 +1,5 @@
+internal import Values
+
 /// What is wrong at one place of a file that was sent to be imported.
 public struct FileFault: Codable, Hashable, Sendable {
     /// From 1; `nil` when the place is not known by line.
@@ -16,17 +18,6 @@ public struct FileFault: Codable, Hashable, Sendable {
         self.column = column
         self.code = code
         self.path = path
-        self.zh = zh
-        self.en = en
-    }
-}
-
-/// A text in both languages.
-public struct BilingualText: Codable, Hashable, Sendable {
-    public var zh: String
-    public var en: String
-
-    public init(zh: String, en: String) {
         self.zh = zh
         self.en = en
     }

@@ -1,3 +1,5 @@
+public import Values
+
 /// A setting of the campaign: an item of the answer to `GET /v1/admin/settings`.
 public struct SettingRecord: Codable, Hashable, Sendable {
     public var name: String
@@ -11,13 +13,13 @@ public struct SettingRecord: Codable, Hashable, Sendable {
     /// Whether administrators disagree about it.
     public var disputed: Bool
     /// What the setting decides.
-    public var title: BilingualText
+    public var title: Localized
     /// Which values it takes.
-    public var allowed: BilingualText
+    public var allowed: Localized
 
     public init(
         name: String, value: String, defaultValue: String, stated: Bool, unreadable: String?, disputed: Bool,
-        title: BilingualText, allowed: BilingualText
+        title: Localized, allowed: Localized
     ) {
         self.name = name
         self.value = value

@@ -1,8 +1,10 @@
+public import Values
+
 /// One published version of a standard, without its content.
 public struct StandardRecord: Codable, Hashable, Sendable {
     public var standard: String
     public var version: Int
-    public var title: BilingualText
+    public var title: Localized
     /// The number that the issuer gave the document.
     public var documentNumber: String?
     public var groups: Int
@@ -18,7 +20,7 @@ public struct StandardRecord: Codable, Hashable, Sendable {
     public var isDamaged: Bool
 
     public init(
-        standard: String, version: Int, title: BilingualText, documentNumber: String?, groups: Int, indicators: Int,
+        standard: String, version: Int, title: Localized, documentNumber: String?, groups: Int, indicators: Int,
         checks: Int, tasks: Int, publishedAt: String?, publishedBy: String?, digest: String, isDamaged: Bool
     ) {
         self.standard = standard
@@ -51,9 +53,9 @@ public struct StandardImportResult: Codable, Hashable, Sendable {
 public struct StandardContent: Codable, Hashable, Sendable {
     public struct Group: Codable, Hashable, Sendable {
         public var code: String
-        public var title: BilingualText
+        public var title: Localized
 
-        public init(code: String, title: BilingualText) {
+        public init(code: String, title: Localized) {
             self.code = code
             self.title = title
         }
@@ -61,11 +63,11 @@ public struct StandardContent: Codable, Hashable, Sendable {
 
     public struct Check: Codable, Hashable, Sendable {
         public var code: String
-        public var title: BilingualText
+        public var title: Localized
         /// In words; empty where nothing is computed.
-        public var threshold: BilingualText
+        public var threshold: Localized
 
-        public init(code: String, title: BilingualText, threshold: BilingualText) {
+        public init(code: String, title: Localized, threshold: Localized) {
             self.code = code
             self.title = title
             self.threshold = threshold
@@ -75,14 +77,14 @@ public struct StandardContent: Codable, Hashable, Sendable {
     public struct Indicator: Codable, Hashable, Sendable {
         public var code: String
         public var group: String
-        public var title: BilingualText
-        public var requirement: BilingualText
+        public var title: Localized
+        public var requirement: Localized
         public var kind: String
         public var assessment: String
         /// In words; empty where nothing is computed.
-        public var threshold: BilingualText
+        public var threshold: Localized
         /// When the indicator applies, in words; empty for always.
-        public var applicability: BilingualText
+        public var applicability: Localized
         public var clause: String
         public var leadUnit: String?
         /// Whether it is kept as history and not evaluated.
@@ -92,8 +94,8 @@ public struct StandardContent: Codable, Hashable, Sendable {
         public var records: [String]
 
         public init(
-            code: String, group: String, title: BilingualText, requirement: BilingualText, kind: String,
-            assessment: String, threshold: BilingualText, applicability: BilingualText, clause: String,
+            code: String, group: String, title: Localized, requirement: Localized, kind: String,
+            assessment: String, threshold: Localized, applicability: Localized, clause: String,
             leadUnit: String?, disabled: Bool, checks: [Check], records: [String]
         ) {
             self.code = code

@@ -1,8 +1,10 @@
+public import Values
+
 /// A record type of the schema in force.
 public struct TypeRecord: Codable, Hashable, Sendable {
     public var number: UInt32
     public var name: String
-    public var title: BilingualText
+    public var title: Localized
     /// Whether the software brought it, and not the district.
     public var builtIn: Bool
     /// How many fields it has beside those that every type has.
@@ -13,7 +15,7 @@ public struct TypeRecord: Codable, Hashable, Sendable {
     public var records: Int?
 
     public init(
-        number: UInt32, name: String, title: BilingualText, builtIn: Bool, fields: Int, declaration: String? = nil,
+        number: UInt32, name: String, title: Localized, builtIn: Bool, fields: Int, declaration: String? = nil,
         records: Int? = nil
     ) {
         self.number = number

@@ -1,7 +1,7 @@
 public import ArgumentParser
 internal import Glibc
-public import Failures
 public import TerminalKit
+public import Values
 
 /// The options that every command takes, after its last word.
 public struct CommonOptions: ParsableArguments {
@@ -39,10 +39,5 @@ public enum CommandEnvironment {
 }
 
 extension Localized {
-    public func text(in language: Language) -> String {
-        switch language {
-        case .chinese: zh
-        case .english: en
-        }
-    }
+    public func text(in language: Language) -> String { text(isChinese: language == .chinese) }
 }

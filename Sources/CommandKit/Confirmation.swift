@@ -1,5 +1,5 @@
-public import Failures
 internal import TerminalKit
+public import Values
 
 /// A yes or no from the person at the terminal.
 public enum Confirmation {

@@ -1,7 +1,7 @@
-internal import Failures
 public import Questionnaires
-public import SyncProtocol
+internal import SyncProtocol
 internal import TerminalKit
+public import Values
 
 /// What a form asks, for people and for scripts. Both programs show forms alike.
 public struct FormOutline {

@@ -1,6 +1,6 @@
-public import Failures
-public import SyncProtocol
+internal import SyncProtocol
 public import TerminalKit
+public import Values
 
 /// Where a command puts its result and its story: stdout is the result, stderr is the story.
 public struct Output: Sendable {
@@ -21,8 +21,6 @@ public struct Output: Sendable {
 
     /// The text of the language in use.
     public func text(_ localized: Localized) -> String { localized.text(in: language) }
-
-    public func text(_ title: Title) -> String { language == .chinese ? title.zh : title.en }
 
     /// Prints a result: JSON when asked for, else text for people.
     public func show(json: JSONValue, people: () throws -> String) throws {

@@ -1,5 +1,5 @@
 public import ArgumentParser
-public import Failures
+public import Values
 
 /// The options that every report takes, in the field and for administrators.
 public struct ReportOptions: ParsableArguments {

@@ -1,7 +1,6 @@
-internal import Failures
-public import Reports
-public import SyncProtocol
+internal import SyncProtocol
 internal import TerminalKit
+public import Values
 
 /// A report for people, for scripts and for spreadsheets.
 public struct ReportText {
@@ -24,18 +23,18 @@ public struct ReportText {
         let isChinese = output.language == .chinese
         var written = written
         if let csv, csv != "-" {
-            try OutputFile.write(report.csv(isChinese: isChinese), to: csv)
+            try WholeFile.writeNamed(report.csv(isChinese: isChinese), to: csv)
             written.append(csv)
         }
         if csv == "-" {
-            try output.result.write(report.csv(isChinese: isChinese))
+            try output.result.write(String(decoding: report.csv(isChinese: isChinese), as: UTF8.self))
         } else if !written.isEmpty {
             try output.show(json: json) { "" }
         }
         for path in written { output.tell(Localized(zh: "已写入 \(path)。", en: "Written to \(path)."), .green) }
         if csv != nil || !written.isEmpty { return }
         try output.show(json: json) { table + (explains ? explanation : "") }
-        for remark in report.remarks { output.tell(Localized(zh: remark.zh, en: remark.en), .dim) }
+        for remark in report.remarks { output.tell(remark, .dim) }
         if report.rows.isEmpty { output.tell(Localized(zh: "没有数据。", en: "There are no data.")) }
     }
 
@@ -126,5 +125,5 @@ public struct ReportText {
         return lines.map { $0 + "\n" }.joined()
     }
 
-    private func text(_ words: Report.Words) -> String { output.language == .chinese ? words.zh : words.en }
+    private func text(_ words: Localized) -> String { output.text(words) }
 }

@@ -1,17 +1,9 @@
-internal import FoundationEssentials
 public import SyncProtocol
 
 /// The schema that ships with this version of the software.
 public enum BuiltInSchema {
     /// The schema document as it is published by `ruhu-server init` and sent to devices.
     public static let document: [UInt8] = PackageResources.schema_3_json
-
-    /// Reads a schema document.
-    ///
-    /// - Returns: `nil` when the bytes are not a schema.
-    public static func read(_ document: [UInt8]) -> Schema? {
-        try? JSONDecoder().decode(Schema.self, from: Data(document))
-    }
 }
 
 /// The record types that the software itself speaks of, by the names and numbers of the schema.

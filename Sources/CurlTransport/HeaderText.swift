@@ -20,11 +20,3 @@ enum HeaderText {
         }
     }
 }
-
-extension StringProtocol {
-    /// Without spaces, tabs and line ends at either end.
-    var trimmedOfSpaces: String {
-        func isSpace(_ character: Character) -> Bool { " \t\r\n\r\n".contains(character) }
-        return String(drop(while: isSpace).reversed().drop(while: isSpace).reversed())
-    }
-}

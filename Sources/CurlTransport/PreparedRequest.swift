@@ -1,4 +1,5 @@
 import Gzip
+internal import Values
 
 /// A request that has been checked and packed and only needs to be sent. Making one touches no network.
 struct PreparedRequest: Sendable {
@@ -45,7 +46,7 @@ struct PreparedRequest: Sendable {
     /// that libcurl would add (CURLOPT_HTTPHEADER(3)).
     private static func lines(_ headers: [(String, String)], names: Set<String>, isPacked: Bool) -> [String] {
         var lines = headers.map { name, value in
-            value.trimmedOfSpaces.isEmpty ? "\(name);" : "\(name): \(value)"
+            value.trimmed.isEmpty ? "\(name);" : "\(name): \(value)"
         }
         if !names.contains("accept-encoding") { lines.append("Accept-Encoding: gzip") }
         if isPacked { lines.append("Content-Encoding: gzip") }

@@ -1,3 +1,5 @@
+internal import Values
+
 /// Takes the header lines and body bytes of one response as they arrive and holds them against the limits.
 struct ResponseCollector {
     /// Most body bytes as received.
@@ -27,14 +29,14 @@ struct ResponseCollector {
             refusal = .damagedResponse(detail: "more than \(TransportLimits.responseHeaderBytesMax) bytes of headers")
             return false
         }
-        let line = String(decoding: bytes, as: UTF8.self).trimmedOfSpaces
+        let line = String(decoding: bytes, as: UTF8.self).trimmed
         if line.hasPrefix("HTTP/") {
             headers = []
             isHeaderBlockOpen = true
         } else if line.isEmpty {
             isHeaderBlockOpen = false
         } else if isHeaderBlockOpen, let colon = line.firstIndex(of: ":") {
-            headers.append((line[..<colon].trimmedOfSpaces, line[line.index(after: colon)...].trimmedOfSpaces))
+            headers.append((line[..<colon].trimmed, line[line.index(after: colon)...].trimmed))
         }
         return true
     }

@@ -1,3 +1,5 @@
+internal import Values
+
 /// The value of a Retry-After header (RFC 9110, section 10.2.3): a number of seconds or an HTTP date.
 public enum RetryAfter {
     /// Reads the header's value.
@@ -7,7 +9,7 @@ public enum RetryAfter {
     ///   - nowUnixSeconds: the time now, in seconds since 1970 UTC.
     /// - Returns: seconds to wait from now on; 0 for a date that has passed; nil when the value is neither form.
     public static func seconds(_ value: String, nowUnixSeconds: Int) -> Double? {
-        let text = value.trimmedOfSpaces
+        let text = value.trimmed
         if let digits = decimal(text[...], digits: 1...9) { return Double(digits) }
         guard let date = unixSeconds(httpDate: text) else { return nil }
         return Double(max(0, date - nowUnixSeconds))
@@ -18,12 +20,13 @@ public enum RetryAfter {
     private static func unixSeconds(httpDate: String) -> Int? {
         let parts = httpDate.split(separator: " ", omittingEmptySubsequences: false)
         guard parts.count == 6, weekdays.contains(String(parts[0])), parts[5] == "GMT",
-            let day = decimal(parts[1], digits: 2...2), (1...31).contains(day),
+            let day = decimal(parts[1], digits: 2...2),
             let month = months.firstIndex(of: String(parts[2])),
             let year = decimal(parts[3], digits: 4...4),
+            let date = CalendarDate(year: year, month: month + 1, day: day),
             let secondOfDay = secondOfDay(parts[4])
         else { return nil }
-        return daysSince1970(year: year, month: month + 1, day: day) * 86_400 + secondOfDay
+        return date.daysSince1970 * 86_400 + secondOfDay
     }
 
     private static let weekdays = ["Mon,", "Tue,", "Wed,", "Thu,", "Fri,", "Sat,", "Sun,"]
@@ -46,16 +49,5 @@ public enum RetryAfter {
         let bytes = text.utf8
         guard digits.contains(bytes.count), bytes.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
         return Int(text)
-    }
-
-    /// Days from 1970-01-01 in the Gregorian calendar, with years that begin in March so that the leap day comes
-    /// last (Hinnant, "chrono-Compatible Low-Level Date Algorithms", days_from_civil, for years from 0 on).
-    private static func daysSince1970(year: Int, month: Int, day: Int) -> Int {
-        let marchYear = month <= 2 ? year - 1 : year
-        let era = (marchYear >= 0 ? marchYear : marchYear - 399) / 400
-        let yearOfEra = marchYear - era * 400
-        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-        return era * 146_097 + dayOfEra - 719_468
     }
 }

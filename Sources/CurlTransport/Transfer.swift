@@ -1,4 +1,5 @@
 import CLibCurl
+internal import Values
 
 /// One transfer under way: libcurl's easy handle and what its callbacks gather. Used by the transport's thread only.
 final class Transfer {

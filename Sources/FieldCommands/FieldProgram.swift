@@ -1,6 +1,6 @@
-public import Failures
 internal import FieldClient
 internal import TerminalKit
+public import Values
 
 /// What the program tells of errors.
 public enum FieldProgram {

@@ -1,10 +1,10 @@
 internal import ArgumentParser
 internal import CommandKit
-internal import Failures
 internal import ReplicaStore
 internal import SyncProtocol
 internal import SyncServer
 internal import TerminalKit
+internal import Values
 
 /// `ruhu-server check`: proves that what is computed is what the changes say, or names what is not.
 struct CheckCommand: AsyncParsableCommand {

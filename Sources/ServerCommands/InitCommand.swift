@@ -1,9 +1,9 @@
 internal import ArgumentParser
 internal import CommandKit
-internal import Failures
 internal import Glibc
 internal import SyncProtocol
 internal import SyncServer
+internal import Values
 
 /// `ruhu-server init`: makes a server.
 struct InitCommand: AsyncParsableCommand {

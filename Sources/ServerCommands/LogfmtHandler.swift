@@ -1,6 +1,7 @@
 internal import FoundationEssentials
 internal import Logging
 internal import SyncProtocol
+internal import Values
 
 /// Writes the log as logfmt on standard error: `time=... level=info message=request status=200 ...`, one line an event.
 struct LogfmtHandler: LogHandler {

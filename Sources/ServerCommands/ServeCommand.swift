@@ -1,10 +1,10 @@
 internal import ArgumentParser
 internal import CommandKit
-internal import Failures
 internal import Glibc
 internal import Logging
 internal import SyncServer
 internal import TerminalKit
+internal import Values
 
 /// `ruhu-server serve`: serves until it is asked to stop.
 struct ServeCommand: AsyncParsableCommand {

@@ -1,6 +1,6 @@
-public import Failures
 internal import ReplicaStore
 internal import SyncServer
+public import Values
 
 /// Says the errors of the server's modules to people.
 public enum ServerFailures {

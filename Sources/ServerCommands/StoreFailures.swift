@@ -1,5 +1,5 @@
-internal import Failures
 internal import ReplicaStore
+internal import Values
 
 extension ServerFailures {
     static func failure(_ error: StoreError) -> Failure {

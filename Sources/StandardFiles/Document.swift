@@ -1,5 +1,6 @@
 internal import CommunityModel
 internal import SyncProtocol
+internal import Values
 
 /// Where a value stands, and where its parts do, in the order of the value's own.
 struct PlacedNode: Sendable {

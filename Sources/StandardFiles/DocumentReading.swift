@@ -1,5 +1,6 @@
 internal import CommunityModel
 internal import SyncProtocol
+internal import Values
 internal import Yams
 
 /// Reads the one document of a YAML file, and keeps where its parts stand.
@@ -145,14 +146,14 @@ extension DocumentReading {
 
     private mutating func note(_ code: StandardFault.Code, _ node: Node, zh: String, en: String) {
         guard faults.count < StandardLimits.faultsMax else { return }
-        let fault = StandardFault(code: code, path: [], message: Title(zh: zh, en: en))
+        let fault = StandardFault(code: code, path: [], message: Localized(zh: zh, en: en))
         faults.append(PlacedFault(fault: fault, position: position(node)))
     }
 
     private mutating func noteRepeated(_ key: String, at place: StandardFile.Position) {
         let fault = StandardFault(
             code: .duplicateKey, path: [],
-            message: Title(
+            message: Localized(
                 zh: "有键（\(key)）在同一映射中写了两次；请只留一个", en: "a key (\(key)) stands twice in one mapping; keep one of them"))
         faults.append(PlacedFault(fault: fault, position: place))
     }

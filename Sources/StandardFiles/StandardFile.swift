@@ -1,5 +1,6 @@
 public import CommunityModel
-public import SyncProtocol
+internal import SyncProtocol
+public import Values
 
 /// A standard as somebody wrote it in YAML, with the places of its parts. Format: Protocol/standards.md.
 public struct StandardFile: Sendable {
@@ -26,7 +27,7 @@ public struct StandardFile: Sendable {
         /// Such as `items[3].threshold.op`; empty for the file itself.
         public let path: String
         /// What is wrong, and what to do.
-        public let message: Title
+        public let message: Localized
     }
 
     /// Everything that is wrong with a file; never empty.

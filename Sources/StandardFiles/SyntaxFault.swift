@@ -1,5 +1,6 @@
 internal import CommunityModel
 internal import SyncProtocol
+internal import Values
 internal import Yams
 
 /// What the YAML parser says is wrong, in the words of a fault.
@@ -24,7 +25,7 @@ struct SyntaxFault {
     }
 
     var placed: PlacedFault {
-        let message = Title(
+        let message = Localized(
             zh: "YAML 语法有误（\(problem)）；请检查此处和上一行的缩进、冒号和引号",
             en: "this is not YAML (\(problem)); look at indents, colons and quotes here and in the line above")
         return PlacedFault(

@@ -1,5 +1,6 @@
 internal import CommunityModel
 internal import SyncProtocol
+internal import Values
 
 /// Looks over the bytes of a file before the YAML parser does, for what would make that parser fail without a place
 /// in the file, or cost more than a file may.
@@ -23,7 +24,7 @@ struct YAMLScreening {
     }
 
     private mutating func note(_ code: StandardFault.Code, _ cursor: Cursor, zh: String, en: String) {
-        let fault = StandardFault(code: code, path: [], message: Title(zh: zh, en: en))
+        let fault = StandardFault(code: code, path: [], message: Localized(zh: zh, en: en))
         faults.append(PlacedFault(fault: fault, position: cursor.position))
     }
 

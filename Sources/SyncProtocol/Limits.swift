@@ -8,8 +8,6 @@ public enum Limits {
     public static let changeRecordsMax = 256
     /// A text value, in bytes of UTF-8.
     public static let textBytesMax = 64 * 1024
-    /// Digits of a decimal, which keeps canonical forms short and comparisons exact.
-    public static let decimalDigitsMax = 34
     /// Changes in one pushed batch: little is lost when a request is cut off.
     public static let batchChangesMax = 500
     /// Bytes of changes in one pushed batch, before compression.
@@ -22,10 +20,6 @@ public enum Limits {
     public static let requestBytesMax = batchBytesMax + changeBytesMax + 64 * 1024
     /// An unpacked reply body: a full page, a schema, and room.
     public static let replyBytesMax = pageBytesMax + changeBytesMax + 4 * 1024 * 1024
-    /// Levels of arrays and objects in a JSON text: what people write has ten, and each level costs the reader stack.
-    public static let jsonDepthMax = 128
-    /// Places by which an exponent moves the point of a number in JSON, which is kept with all its digits.
-    public static let jsonNumberPlacesMax = 64
     /// How far a clock may differ before its stamps are not trusted, in microseconds: ten minutes.
     public static let clockSkewMicroseconds: Int64 = 10 * 60 * 1_000_000
     /// Latest wall clock that is taken seriously: the year 2200. Later stamps would leave no room above them.

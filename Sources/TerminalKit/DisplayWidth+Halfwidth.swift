@@ -1,3 +1,5 @@
+internal import Values
+
 extension DisplayWidth {
     /// The text as a keyboard without an input method types it: full-width digits, letters and signs become plain ones.
     ///
@@ -8,10 +10,8 @@ extension DisplayWidth {
     ///   ideographic space as a space, and the ideographic full stop and comma as `.` and `,`.
     public static func halfwidth(_ text: String) -> String {
         var plain = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
+        for scalar in text.halfwidth.unicodeScalars {
             switch scalar.value {
-            case 0xFF01...0xFF5E: plain.append(Unicode.Scalar(UInt8(scalar.value - 0xFEE0)))
-            case 0x3000: plain.append(" ")
             case 0x3001: plain.append(",")
             case 0x3002: plain.append(".")
             case 0x2212, 0x2013, 0x2014: plain.append("-")

@@ -1,4 +1,5 @@
 import Synchronization
+internal import Values
 
 /// Shows how far a piece of work has come, on standard error, once it has run for a second.
 ///

@@ -1,4 +1,5 @@
 import Glibc
+internal import Values
 
 /// Questions to the person at the terminal.
 public enum Prompt {
@@ -46,11 +47,5 @@ public enum Prompt {
             }
         }
         return false
-    }
-}
-
-extension String {
-    fileprivate var trimmed: String {
-        String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
     }
 }

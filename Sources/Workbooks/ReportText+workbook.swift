@@ -1,6 +1,6 @@
 public import CommandKit
-internal import Failures
 internal import TerminalKit
+internal import Values
 
 extension ReportText {
     /// Prints the report, or writes it to the files that the options name.
@@ -12,12 +12,7 @@ extension ReportText {
         do throws(WorkbookFault) {
             try Workbook.write(report, to: path, isChinese: output.language == .chinese)
         } catch {
-            throw Failure(
-                code: "file_unwritable", status: .data,
-                message: Localized(
-                    zh: "无法写入 \(path)：\(error.reason)。原有文件未动。",
-                    en: "Cannot write \(path): \(error.reason). What was there before is untouched."),
-                hint: Localized(zh: "请换一个能写的位置。", en: "Name a place that can be written."))
+            throw WholeFile.unwritable(path, error.reason)
         }
         try show(csv: options.csv, written: [path], explains: options.explain)
     }

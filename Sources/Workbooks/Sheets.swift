@@ -1,6 +1,6 @@
 internal import CLibXLSXWriter
-internal import Reports
 internal import TerminalKit
+internal import Values
 
 /// The two sheets of a report.
 struct Sheets {
@@ -131,7 +131,7 @@ struct Sheets {
     private var suppressed: String { isChinese ? "隐去" : "suppressed" }
 
     /// The library refuses texts that a cell cannot hold (ECMA-376, section 18.4.12: 32,767 characters).
-    private func text(_ words: Report.Words) -> String {
+    private func text(_ words: Localized) -> String {
         let text = isChinese ? words.zh : words.en
         return text.utf8.count <= 32_767 ? text : String(text.prefix(8_000)) + "…"
     }

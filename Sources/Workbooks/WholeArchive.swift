@@ -1,5 +1,6 @@
 internal import CZlib
 internal import Glibc
+internal import Values
 
 /// Reads a spreadsheet back before it is handed over.
 ///
@@ -9,13 +10,17 @@ internal import Glibc
 enum WholeArchive {
     /// - Throws: ``WorkbookFault``.
     static func check(_ path: String) throws(WorkbookFault) {
-        guard let bytes = read(path) else { throw WorkbookFault(reason: PartFile.reason) }
+        let bytes = try WorkbookFault.of { () throws(WholeFile.Fault) in
+            try WholeFile.bytes(of: path, bytesMax: .max)
+        }
         guard let parts = parts(of: bytes), !parts.isEmpty else {
-            throw WorkbookFault(reason: "the archive is not whole")
+            throw WorkbookFault(reason: Localized(zh: "文件不完整", en: "the archive is not whole"))
         }
         for part in parts {
             guard let ends = ends(of: part, in: bytes), ends.isWhole else {
-                throw WorkbookFault(reason: "a part of the archive is not whole; is there space left?")
+                throw WorkbookFault(
+                    reason: Localized(
+                        zh: "文件有一部分不完整；磁盘还有空间吗", en: "a part of the archive is not whole; is there space left?"))
             }
         }
     }
@@ -105,18 +110,6 @@ enum WholeArchive {
                 if status == Z_STREAM_END { return ends }
                 guard status == Z_OK else { return nil }
             }
-        }
-    }
-
-    private static func read(_ path: String) -> [UInt8]? {
-        guard let file = fopen(path, "rb") else { return nil }
-        defer { fclose(file) }
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 65_536)
-        while true {
-            let count = fread(&chunk, 1, chunk.count, file)
-            bytes += chunk[..<count]
-            if count < chunk.count { return ferror(file) == 0 ? bytes : nil }
         }
     }
 }

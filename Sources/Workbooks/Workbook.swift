@@ -1,5 +1,5 @@
 internal import CLibXLSXWriter
-public import Reports
+public import Values
 
 /// Writes a report as a spreadsheet that Excel and WPS open (ECMA-376), with libxlsxwriter.
 ///
@@ -14,11 +14,11 @@ public enum Workbook {
     ///   - isChinese: The language of titles and words.
     /// - Throws: ``WorkbookFault``.
     public static func write(_ report: Report, to path: String, isChinese: Bool) throws(WorkbookFault) {
-        let part = try PartFile(beside: path)
+        let part = try WorkbookFault.of { () throws(WholeFile.Fault) in try PartFile(beside: path) }
         do throws(WorkbookFault) {
             try fill(part, report, isChinese: isChinese)
             try WholeArchive.check(part.path)
-            try part.replace(path)
+            try WorkbookFault.of { () throws(WholeFile.Fault) in try part.replace(path) }
         } catch {
             part.remove()
             throw error
@@ -39,13 +39,21 @@ public enum Workbook {
             }
         }
         guard status == LXW_NO_ERROR else {
-            throw WorkbookFault(reason: String(cString: lxw_strerror(status)))
+            throw WorkbookFault(reason: Localized(String(cString: lxw_strerror(status))))
         }
     }
 }
 
 /// A workbook that could not be written; nothing of it is left.
 public struct WorkbookFault: Error, Sendable {
-    /// In the words of the library or the operating system.
-    public let reason: String
+    public let reason: Localized
+
+    /// What a step on the file comes to.
+    static func of<Result>(_ step: () throws(WholeFile.Fault) -> Result) throws(WorkbookFault) -> Result {
+        do {
+            return try step()
+        } catch {
+            throw WorkbookFault(reason: error.reason())
+        }
+    }
 }

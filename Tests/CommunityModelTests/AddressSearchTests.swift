@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Finding households by their address") struct AddressSearchTests {
     private func text(_ building: String, _ unit: String, _ room: String) throws -> String {
-        let type = try #require(BuiltInSchema.read(BuiltInSchema.document)?.type(RecordTypes.household))
+        let type = try #require(Schema(document: BuiltInSchema.document)?.type(RecordTypes.household))
         return AddressSearch.text(of: type, ["building": building, "unit": unit, "room": room])
     }
 

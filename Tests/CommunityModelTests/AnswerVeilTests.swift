@@ -1,6 +1,7 @@
 import CommunityModel
 import SyncProtocol
 import Testing
+import Values
 
 @Suite("Answers that are shown in aggregates alone") struct AnswerVeilTests {
     @Test(
@@ -17,7 +18,7 @@ import Testing
     func others(name: String) { #expect(!SurveyPrivacy.isForAggregates(name) && !SurveyPrivacy.isContact(name)) }
 
     private func veil(of type: String, form: String?) throws -> AnswerVeil {
-        let schema = try #require(BuiltInSchema.read(BuiltInSchema.document))
+        let schema = try #require(Schema(document: BuiltInSchema.document))
         return AnswerVeil(schema.type(named: type), form: form)
     }
 

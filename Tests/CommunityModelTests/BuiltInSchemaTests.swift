@@ -1,9 +1,10 @@
 import CommunityModel
 import SyncProtocol
 import Testing
+import Values
 
 @Suite("The schema that ships with the software") struct BuiltInSchemaTests {
-    private func schema() throws -> Schema { try #require(BuiltInSchema.read(BuiltInSchema.document)) }
+    private func schema() throws -> Schema { try #require(Schema(document: BuiltInSchema.document)) }
 
     @Test("it can be read and declares the types that the software speaks of")
     func types() throws {
@@ -125,14 +126,14 @@ import Testing
 
     @Test("bytes that are no schema are not read")
     func foreign() {
-        #expect(BuiltInSchema.read(Array("{}".utf8)) == nil)
-        #expect(BuiltInSchema.read([]) == nil)
+        #expect(Schema(document: Array("{}".utf8)) == nil)
+        #expect(Schema(document: []) == nil)
     }
 }
 
 @Suite("Reading what people type into fields") struct FieldReadingTests {
     private func field(_ type: TypeNumber, _ name: String) throws -> Field {
-        try #require(BuiltInSchema.read(BuiltInSchema.document)?.type(type)?.field(named: name))
+        try #require(Schema(document: BuiltInSchema.document)?.type(type)?.field(named: name))
     }
 
     @Test("leading zeros of a room are kept")

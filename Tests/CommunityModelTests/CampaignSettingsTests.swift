@@ -1,6 +1,7 @@
 import CommunityModel
 import SyncProtocol
 import Testing
+import Values
 
 @Suite("Settings of a campaign") struct CampaignSettingsTests {
     private func read(_ name: SettingName, _ text: String) throws -> String {

@@ -2,6 +2,7 @@ import BuiltInContent
 import StandardFiles
 import SyncProtocol
 import Testing
+import Values
 
 @testable import CommunityModel
 

@@ -1,6 +1,7 @@
 import CommunityModel
 import SyncProtocol
 import Testing
+import Values
 
 @Suite("Judging composites and decisions") struct EvaluationCompositeTests {
     private let rooms = Indicator.sample(

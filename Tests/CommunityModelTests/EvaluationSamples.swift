@@ -1,5 +1,6 @@
 import SyncProtocol
 import Testing
+import Values
 
 @testable import CommunityModel
 
@@ -54,7 +55,8 @@ extension Check {
         assessment: Assessment = .threshold
     ) -> Check {
         Check(
-            code: code, title: Title(zh: "检查", en: "check"), kind: kind, assessment: assessment, threshold: threshold,
+            code: code, title: Localized(zh: "检查", en: "check"), kind: kind, assessment: assessment,
+            threshold: threshold,
             unit: nil)
     }
 }
@@ -64,8 +66,8 @@ extension FactDeclaration {
         _ name: String, _ type: FactType = .integer, _ unit: String? = nil, choices: [String] = []
     ) -> FactDeclaration {
         FactDeclaration(
-            name: name, type: type, unit: unit, title: Title(zh: "", en: ""),
-            choices: choices.map { Field.Choice(code: $0, title: Title(zh: "\($0)项", en: "\($0) one")) })
+            name: name, type: type, unit: unit, title: Localized(zh: "", en: ""),
+            choices: choices.map { Field.Choice(code: $0, title: Localized(zh: "\($0)项", en: "\($0) one")) })
     }
 }
 
@@ -76,7 +78,8 @@ extension Indicator {
         checks: [Check] = [], applicability: Condition? = nil, isDisabled: Bool = false
     ) -> Indicator {
         Indicator(
-            code: code, group: group, title: Title(zh: "指标", en: "indicator"), requirement: Title(zh: "", en: ""),
+            code: code, group: group, title: Localized(zh: "指标", en: "indicator"),
+            requirement: Localized(zh: "", en: ""),
             kind: kind, assessment: assessment, threshold: threshold, unit: unit, appliesTo: ["community"],
             applicability: applicability, checks: checks, facts: facts, formulas: formulas, leadUnit: nil,
             responsibleUnit: nil, clause: "一(二)", sensitivity: nil, isDisabled: isDisabled)
@@ -86,9 +89,9 @@ extension Indicator {
 extension Standard {
     static func sample(_ indicators: [Indicator], scope: Condition? = nil) -> Standard {
         Standard(
-            id: "sample", version: 1, title: Title(zh: "样本", en: "sample"), documentNumber: nil, scope: scope,
+            id: "sample", version: 1, title: Localized(zh: "样本", en: "sample"), documentNumber: nil, scope: scope,
             groups: Set(indicators.map(\.group)).sorted().map {
-                Standard.Group(code: $0, title: Title(zh: "组", en: "group"))
+                Standard.Group(code: $0, title: Localized(zh: "组", en: "group"))
             },
             indicators: indicators, tasks: [], codeMap: [:])
     }

@@ -1,6 +1,7 @@
 import CommunityModel
 import SyncProtocol
 import Testing
+import Values
 
 @Suite("Judging thresholds") struct EvaluationThresholdTests {
     private let office = Indicator.sample(

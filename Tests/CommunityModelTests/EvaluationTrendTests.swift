@@ -1,6 +1,7 @@
 import CommunityModel
 import SyncProtocol
 import Testing
+import Values
 
 @Suite("Judging trends") struct EvaluationTrendTests {
     private func rate(_ direction: Trend.Direction) -> Indicator {

@@ -1,6 +1,7 @@
 import CommunityModel
 import SyncProtocol
 import Testing
+import Values
 
 @Suite("Judging frequencies in windows") struct EvaluationWindowTests {
     private let lectures = Query(name: "activities", arguments: ["kind": "health_lecture"])

@@ -1,5 +1,6 @@
 import CommunityModel
 import SyncProtocol
+import Values
 
 /// What a golden case knows of its subject.
 struct GoldenFacts: Decodable {

@@ -1,6 +1,7 @@
 import CommunityModel
 import SyncProtocol
 import Testing
+import Values
 
 /// Holds golden cases against the evaluator and says, for each that comes out otherwise, how.
 struct GoldenRun {

@@ -1,6 +1,7 @@
 import CommunityModel
 import SyncProtocol
 import Testing
+import Values
 
 @Suite("Figures of the rectification report") struct RectificationFiguresTests {
     private let today = RectificationScript.date("2011-07-10")

@@ -1,6 +1,7 @@
 import CommunityModel
 import SyncProtocol
 import Testing
+import Values
 
 /// What must hold for whatever replicas write. A failing seed stands in the message and can be run again.
 @Suite("Replaying whatever replicas write") struct RectificationPropertyTests {

@@ -1,6 +1,7 @@
 import CommunityModel
 import SyncProtocol
 import Testing
+import Values
 
 @Suite("Replaying the events of a rectification") struct RectificationReplayTests {
     private func script(_ kinds: RectificationKind...) -> RectificationScript {

@@ -1,6 +1,7 @@
 import CommunityModel
 import SyncProtocol
 import Testing
+import Values
 
 @Suite("Guards of the rectification") struct RectificationRulesTests {
     private let complete = RectificationFields(

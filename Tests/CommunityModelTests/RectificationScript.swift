@@ -1,5 +1,6 @@
 import CommunityModel
 import SyncProtocol
+import Values
 
 /// Writes events as replicas do: each sees some of the others' events and names their heads as its base.
 struct RectificationScript {

@@ -2,6 +2,7 @@ import CommunityModel
 import Foundation
 import SyncProtocol
 import Testing
+import Values
 
 @Suite("The tables of the rectification") struct RectificationTableTests {
     private let transitions = RectificationTable.transitions
@@ -75,7 +76,7 @@ import Testing
 
     @Test("the events field of the schema has the members that an event writes, in the same order")
     func schema() throws {
-        let type = try #require(BuiltInSchema.read(BuiltInSchema.document)?.type(RecordTypes.rectification))
+        let type = try #require(Schema(document: BuiltInSchema.document)?.type(RecordTypes.rectification))
         let field = try #require(type.field(named: "events"))
         #expect(field.policy == .append)
         #expect(field.members.map(\.name) == ["kind", "base", "text", "evidence", "inspection", "due_date"])

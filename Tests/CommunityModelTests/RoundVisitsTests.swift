@@ -96,7 +96,7 @@ import Testing
 
     @Test("every choice of the schema's field is an outcome")
     func choices() throws {
-        let schema = try #require(BuiltInSchema.read(BuiltInSchema.document))
+        let schema = try #require(Schema(document: BuiltInSchema.document))
         let field = try #require(schema.type(RecordTypes.visit)?.field(named: "outcome"))
         #expect(Set(field.choices.map(\.code)) == Set(VisitOutcome.allCases.map(\.rawValue)))
     }

@@ -1,11 +1,12 @@
 import CommunityModel
 import SyncProtocol
 import Testing
+import Values
 
 @Suite("A schema that a district adds to") struct SchemaGrowthTests {
     private let builtIn: Schema
 
-    init() throws { builtIn = try #require(BuiltInSchema.read(BuiltInSchema.document)) }
+    init() throws { builtIn = try #require(Schema(document: BuiltInSchema.document)) }
 
     private static let licence = """
         {"number": 1000, "name": "dog_licence", "title": {"zh": "犬证", "en": "Dog licence"},
@@ -57,8 +58,8 @@ import Testing
     @Test("a document that is written is read as the schema it was")
     func roundTrip() throws {
         let schema = try #require(try add(Self.licence, to: builtIn).schema)
-        #expect(BuiltInSchema.read(Array(JSONValue(schema).text.utf8)) == schema)
-        #expect(BuiltInSchema.read(Array(JSONValue(builtIn).text.utf8)) == builtIn)
+        #expect(Schema(document: Array(JSONValue(schema).text.utf8)) == schema)
+        #expect(Schema(document: Array(JSONValue(builtIn).text.utf8)) == builtIn)
     }
 
     @Test("a type grows by fields and choices, and titles may be mended")
@@ -185,7 +186,7 @@ import Testing
 }
 
 @Suite("A newer built-in schema meets what a district added") struct SchemaMergeTests {
-    private let title = Title(zh: "题", en: "Title")
+    private let title = Localized(zh: "题", en: "Title")
 
     private func type(_ number: UInt32, _ name: String, _ fields: [Field]) -> RecordType {
         RecordType(
@@ -203,7 +204,7 @@ import Testing
 
     @Test("nothing is merged where nothing is missing")
     func nothing() throws {
-        let builtIn = try #require(BuiltInSchema.read(BuiltInSchema.document))
+        let builtIn = try #require(Schema(document: BuiltInSchema.document))
         #expect(SchemaMerge.merge(builtIn, into: builtIn) == nil)
         let grown = Schema(version: 9, types: builtIn.types + [type(1_000, "own", [field(16, "a")])])
         #expect(SchemaMerge.merge(builtIn, into: grown) == nil)

@@ -3,6 +3,7 @@ import CommunityModel
 import StandardFiles
 import SyncProtocol
 import Testing
+import Values
 
 /// Every case of `Protocol/vectors/standards` through the evaluator, with results of an independent implementation.
 @Suite("Golden cases: the standards") struct StandardGoldenTests {

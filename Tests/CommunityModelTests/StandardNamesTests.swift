@@ -1,6 +1,7 @@
 import CommunityModel
 import SyncProtocol
 import Testing
+import Values
 
 @Suite("Names of a standard and the values recorded under them") struct StandardNamesTests {
     private let names = StandardNames(

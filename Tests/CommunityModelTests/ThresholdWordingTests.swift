@@ -3,6 +3,7 @@ import CommunityModel
 import StandardFiles
 import SyncProtocol
 import Testing
+import Values
 
 @Suite("Thresholds in words") struct ThresholdWordingTests {
     private let standards: [Standard]
@@ -13,7 +14,7 @@ import Testing
         }
     }
 
-    private func words(_ code: String) throws -> Title? {
+    private func words(_ code: String) throws -> Localized? {
         let standard = try #require(standards.first { $0.indicator(code) != nil })
         return try #require(standard.indicator(code)).threshold.map { ThresholdWording(standard).words($0) }
     }
@@ -31,7 +32,7 @@ import Testing
         #expect(windows.zh.contains("，每周；并且 ") && windows.en.contains(" each week; and "))
         let share = try #require(try words("NH11-FAC-10"))
         #expect(share.zh.contains(" > 50 %（占") && share.en.contains(" > 50 % of "))
-        #expect(try words("NH11-FAC-04") == Title(zh: "各分项都满足", en: "every check is met"))
+        #expect(try words("NH11-FAC-04") == Localized(zh: "各分项都满足", en: "every check is met"))
         #expect(try #require(try words("NH11-FAC-05")).zh.hasSuffix("：是"))
     }
 

@@ -1,6 +1,7 @@
 import CommunityModel
 import SyncProtocol
 import Testing
+import Values
 
 @Suite("The list for today") struct TodayListTests {
     private static let now = Instant(milliseconds: 1_700_000_000_000)

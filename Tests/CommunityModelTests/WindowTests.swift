@@ -1,6 +1,7 @@
 import CommunityModel
 import SyncProtocol
 import Testing
+import Values
 
 @Suite("Windows of time") struct WindowTests {
     private func text(_ range: ClosedRange<CalendarDate>?) -> String {

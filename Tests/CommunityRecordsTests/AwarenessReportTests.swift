@@ -1,8 +1,8 @@
 import CommunityModel
 import CommunityRecords
-import Reports
 import SyncProtocol
 import Testing
+import Values
 
 @Suite("The report of survey rates") struct AwarenessReportTests {
     private func households(_ count: Int, in area: String = TestDistrict.community, of district: TestDistrict) throws

@@ -1,8 +1,8 @@
 import CommunityModel
 import ReplicaStore
-import Reports
 import SyncProtocol
 import Testing
+import Values
 
 @testable import CommunityRecords
 

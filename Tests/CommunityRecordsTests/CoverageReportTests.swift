@@ -1,8 +1,8 @@
 import CommunityRecords
 import ReplicaStore
-import Reports
 import SyncProtocol
 import Testing
+import Values
 
 @Suite("The coverage report") struct CoverageReportTests {
     private func district() throws -> TestDistrict {

@@ -1,6 +1,7 @@
 import CommunityModel
 import SyncProtocol
 import Testing
+import Values
 
 @testable import CommunityRecords
 

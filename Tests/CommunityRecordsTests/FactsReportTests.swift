@@ -1,8 +1,8 @@
 import CommunityModel
-import Reports
 import StandardFiles
 import SyncProtocol
 import Testing
+import Values
 
 @testable import CommunityRecords
 

@@ -2,6 +2,7 @@ import CommunityModel
 import ReplicaStore
 import SyncProtocol
 import Testing
+import Values
 
 @testable import CommunityRecords
 

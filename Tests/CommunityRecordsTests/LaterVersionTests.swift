@@ -2,6 +2,7 @@ import CommunityModel
 import StandardFiles
 import SyncProtocol
 import Testing
+import Values
 
 @testable import CommunityRecords
 

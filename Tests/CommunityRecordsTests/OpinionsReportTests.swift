@@ -1,9 +1,9 @@
 import CommunityModel
 import CommunityRecords
 import ReplicaStore
-import Reports
 import SyncProtocol
 import Testing
+import Values
 
 @Suite("The report of opinions") struct OpinionsReportTests {
     @Test("opinions are counted by where they stand; overdue and kept go by the promised day")
@@ -45,7 +45,7 @@ import Testing
             ])
         let made = try MadeReport(ReportRequest(name: "opinions", by: by, explains: true), in: district)
         #expect(made.report.rows.first?.sources.count == 1)
-        let everything = "\(made.report)" + made.report.csv(isChinese: true)
+        let everything = "\(made.report)" + String(decoding: made.report.csv(isChinese: true), as: UTF8.self)
         #expect(!everything.contains("13800138000") && !everything.contains("请打我电话"))
     }
 

@@ -1,7 +1,7 @@
 import CommunityModel
-import Reports
 import SyncProtocol
 import Testing
+import Values
 
 @testable import CommunityRecords
 

@@ -1,7 +1,7 @@
 import CommunityRecords
-import Reports
 import SyncProtocol
 import Testing
+import Values
 
 @Suite("The report of the teams' work") struct TeamReportTests {
     private func district() throws -> TestDistrict {

@@ -2,6 +2,7 @@ import CommunityModel
 import CommunityRecords
 import SyncProtocol
 import Testing
+import Values
 
 @Suite("The records of a list for today") struct TodayRecordsTests {
     @Test("looked up household by household or read in one go, the attempts are the same", arguments: [0, 100])

@@ -1,8 +1,8 @@
 import CommunityModel
 import CommunityRecords
-import Failures
 import SyncProtocol
 import Testing
+import Values
 
 /// Words that no record and no report knows: named, instead of a table of zeros.
 @Suite("A request for what there is not") struct UnknownWordTests {

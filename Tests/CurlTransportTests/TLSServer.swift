@@ -1,4 +1,5 @@
 import Foundation
+import Values
 
 /// The openssl program as an HTTPS server with a certificate made for the test.
 final class TLSServer {

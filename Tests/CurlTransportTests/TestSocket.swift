@@ -1,4 +1,5 @@
 import Glibc
+import Values
 
 /// Listening sockets on 127.0.0.1.
 enum TestSocket {

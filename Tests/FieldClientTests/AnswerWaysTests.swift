@@ -1,9 +1,9 @@
 import BuiltInContent
-import Failures
 import Foundation
 import Questionnaires
 import SyncProtocol
 import Testing
+import Values
 
 @testable import FieldClient
 

@@ -1,10 +1,10 @@
 import CommunityModel
-import Failures
 import Foundation
 import ReplicaStore
 import SyncProtocol
 import Synchronization
 import Testing
+import Values
 
 @testable import FieldClient
 

@@ -1,8 +1,8 @@
-import Failures
 import Foundation
 import Questionnaires
 import SyncProtocol
 import Testing
+import Values
 
 @testable import FieldClient
 

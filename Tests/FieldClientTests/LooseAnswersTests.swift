@@ -1,7 +1,7 @@
-import Failures
 import ReplicaStore
 import SyncProtocol
 import Testing
+import Values
 
 @testable import FieldClient
 

@@ -1,8 +1,8 @@
 import CommunityModel
-import Failures
 import ReplicaStore
 import SyncProtocol
 import Testing
+import Values
 
 @testable import FieldClient
 

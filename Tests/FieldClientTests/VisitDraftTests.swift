@@ -1,10 +1,10 @@
 import CommunityModel
-import Failures
 import Foundation
 import Questionnaires
 import ReplicaStore
 import SyncProtocol
 import Testing
+import Values
 
 @testable import FieldClient
 

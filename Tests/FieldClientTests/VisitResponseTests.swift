@@ -1,7 +1,7 @@
 import CommunityModel
-import Failures
 import SyncProtocol
 import Testing
+import Values
 
 @testable import FieldClient
 

@@ -1,9 +1,9 @@
 import CommunityModel
-import Failures
 import Questionnaires
 import ReplicaStore
 import SyncProtocol
 import Testing
+import Values
 
 @testable import FieldClient
 

@@ -1,5 +1,6 @@
 import Questionnaires
 import Testing
+import Values
 
 @testable import FieldCommands
 @testable import TerminalKit

@@ -1,9 +1,9 @@
 import CommunityModel
-import Failures
 import Questionnaires
 import SyncProtocol
 import TerminalScreen
 import Testing
+import Values
 
 @testable import FieldCommands
 @testable import TerminalKit

@@ -1,5 +1,6 @@
 import SyncProtocol
 import Testing
+import Values
 
 @testable import FieldCommands
 @testable import TerminalKit

@@ -1,5 +1,5 @@
-import Failures
 import Testing
+import Values
 
 @testable import FieldCommands
 

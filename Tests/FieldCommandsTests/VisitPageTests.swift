@@ -2,6 +2,7 @@ import CommunityModel
 import Questionnaires
 import SyncProtocol
 import Testing
+import Values
 
 @testable import FieldCommands
 @testable import TerminalKit

@@ -1,6 +1,6 @@
-import Failures
 import Questionnaires
 import Testing
+import Values
 
 private let question = "<input ref=\"/data/a\"><label>A</label></input>"
 

@@ -1,6 +1,6 @@
-import Failures
 import Questionnaires
 import Testing
+import Values
 
 /// A decimal as a whole number and its places, so that what must come out is known without any fraction of two.
 private struct Sample10: Sendable {

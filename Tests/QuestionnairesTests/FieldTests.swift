@@ -1,6 +1,6 @@
-import Failures
 import Questionnaires
 import Testing
+import Values
 
 private func start(_ type: String, control: String = "input", attributes: String = "") throws -> FormSession {
     try Sample.session(

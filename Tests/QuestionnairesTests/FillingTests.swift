@@ -1,6 +1,6 @@
-import Failures
 import Questionnaires
 import Testing
+import Values
 
 private let model = """
     <bind nodeset="/data/start" type="dateTime" jr:preload="timestamp" jr:preloadParams="start"/>

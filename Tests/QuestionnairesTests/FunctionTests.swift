@@ -1,6 +1,6 @@
-import Failures
 import Questionnaires
 import Testing
+import Values
 
 @Suite struct FunctionTests {
     @Test(arguments: [

@@ -1,7 +1,7 @@
-import Failures
 import Foundation
 import Questionnaires
 import Testing
+import Values
 
 /// Long enough for a busy machine and a debug build; what is hostile would take hours.
 private let secondsMax = 20.0

@@ -1,7 +1,7 @@
-import Failures
 import Foundation
 import Questionnaires
 import Testing
+import Values
 
 private let form = """
     <repeat nodeset="/data/r"><input ref="/data/r/x"><label>X</label></input></repeat>

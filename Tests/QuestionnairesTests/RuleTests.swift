@@ -1,6 +1,6 @@
-import Failures
 import Questionnaires
 import Testing
+import Values
 
 private func value(_ session: FormSession, _ path: String) -> String? {
     session.answers().first { $0.path == path }?.text

@@ -2,6 +2,7 @@ import CommunityModel
 import GRDB
 import SyncProtocol
 import Testing
+import Values
 
 @testable import ReplicaStore
 
@@ -92,7 +93,7 @@ import Testing
         try older.write { db in try db.execute(sql: "INSERT OR IGNORE INTO outbox (n) SELECT n FROM change") }
         let unreadable = document.map { Array($0.utf8) } ?? []
         try TestTransfer(device: older, server: third, document: unreadable).sync()
-        #expect(try older.schema().version == BuiltInSchema.read(BuiltInSchema.document)?.version)
+        #expect(try older.schema().version == Schema(document: BuiltInSchema.document)?.version)
         #expect(try older.outboxCounts().pending == 0)
         #expect(try third.allChanges().map(\.bytes) == (try newer.allChanges().map(\.bytes)))
         #expect(try changeIDs(third) == (try changeIDs(newer)))
@@ -220,7 +221,7 @@ import Testing
 
     @Test("a store that is let in takes over the server's schema, even one with the version that it came with")
     func enrolling() throws {
-        let builtIn = try #require(BuiltInSchema.read(BuiltInSchema.document))
+        let builtIn = try #require(Schema(document: BuiltInSchema.document))
         let types = try #require(JSONValue(parsing: Array(Self.types.utf8)))
         let read = RecordTypeReading.read(types, roles: [])
         let grown = try #require(SchemaAddition(read.types, faults: read.faults, to: builtIn).schema)
@@ -255,7 +256,7 @@ import Testing
     )
     func viewNames() throws {
         let builtIn = try server.schema()
-        let title = Title(zh: "怪", en: "Odd")
+        let title = Localized(zh: "怪", en: "Odd")
         let odd = ["record", "a b", "sqlite_x", "household"].enumerated().map { index, name in
             RecordType(
                 number: TypeNumber(rawValue: 2_000 + UInt32(index)), name: name, title: title, placement: .everywhere,

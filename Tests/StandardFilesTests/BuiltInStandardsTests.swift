@@ -3,6 +3,7 @@ import CommunityModel
 import StandardFiles
 import SyncProtocol
 import Testing
+import Values
 
 @Test func each_built_in_file_reads_without_fault() throws {
     for file in BuiltInFiles.standards {

@@ -2,6 +2,7 @@ import CommunityModel
 import StandardFiles
 import SyncProtocol
 import Testing
+import Values
 
 struct ManyFaultsTests {
     /// Nothing in it is right, from the first line to the last.

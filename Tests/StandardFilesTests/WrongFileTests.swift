@@ -3,6 +3,7 @@ import Foundation
 import StandardFiles
 import SyncProtocol
 import Testing
+import Values
 
 struct WrongFileTests {
     @Test(arguments: try WrongFile.all())

@@ -3,13 +3,14 @@ import CommunityModel
 import ReplicaStore
 import SyncProtocol
 import Testing
+import Values
 
 @testable import SyncServer
 
 @Suite("What a server takes over from the software when it starts") struct BuiltInUpdateTests {
     private let builtIn: Schema
 
-    init() throws { builtIn = try #require(BuiltInSchema.read(BuiltInSchema.document)) }
+    init() throws { builtIn = try #require(Schema(document: BuiltInSchema.document)) }
 
     private func document(_ schema: Schema) -> [UInt8] { Array(JSONValue(schema).text.utf8) }
 
@@ -28,7 +29,7 @@ import Testing
 
     @Test("a server with an older schema and additions of its district gets both, once, and keeps its records")
     func olderSchema() throws {
-        let title = Title(zh: "犬证", en: "Dog licence")
+        let title = Localized(zh: "犬证", en: "Dog licence")
         let area = Field(number: FieldNumber(rawValue: 16), name: "area", title: title, type: .text)
         let own = RecordType(
             number: TypeNumber(rawValue: 1_000), name: "dog_licence", title: title, placement: .field("area"),

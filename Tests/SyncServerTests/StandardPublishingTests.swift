@@ -3,6 +3,7 @@ import CommunityModel
 import ReplicaStore
 import SyncProtocol
 import Testing
+import Values
 
 @testable import SyncServer
 

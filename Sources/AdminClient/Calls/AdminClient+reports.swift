@@ -1,4 +1,4 @@
-public import Reports
+public import Values
 
 extension AdminClient {
     /// A report over the server's records.

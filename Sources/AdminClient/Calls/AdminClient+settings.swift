@@ -1,5 +1,5 @@
 public import AdminProtocol
-internal import Failures
+internal import Values
 
 extension AdminClient {
     /// All settings of the campaign.

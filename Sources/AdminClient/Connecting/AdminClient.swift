@@ -1,7 +1,6 @@
 internal import AdminProtocol
 internal import CurlTransport
-internal import Failures
-internal import FoundationEssentials
+internal import Values
 
 /// The administrator's API of one server. Specification: section "Administration".
 ///
@@ -75,7 +74,7 @@ public final class AdminClient: Sendable {
     private func posted(_ path: [String], _ body: some Encodable, about subject: String) async throws -> [UInt8] {
         var request = try request(.post, path)
         request.headers.append(("Content-Type", "application/json"))
-        request.body = [UInt8](try JSONEncoder().encode(body))
+        request.body = try JSONText.write(body)
         return try await answer(to: request, about: subject)
     }
 
@@ -112,7 +111,7 @@ public final class AdminClient: Sendable {
 
     private func decoded<Reply: Decodable>(_ body: [UInt8]) throws -> Reply {
         do {
-            return try JSONDecoder().decode(Reply.self, from: Data(body))
+            return try JSONText.read(Reply.self, from: body)
         } catch {
             throw Failure(
                 code: "reply_damaged", status: .protocolMismatch,

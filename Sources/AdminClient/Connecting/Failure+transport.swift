@@ -1,5 +1,5 @@
 internal import CurlTransport
-internal import Failures
+internal import Values
 
 extension Failure {
     /// What it means to a person that no answer came.

@@ -1,5 +1,5 @@
 internal import AdminProtocol
-internal import Failures
+internal import Values
 
 /// A server's refusal in words, by its code. The server's own text is English and for logs; a code that is not known
 /// here is passed on with it.

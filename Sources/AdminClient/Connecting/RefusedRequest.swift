@@ -1,8 +1,7 @@
 internal import AdminProtocol
 internal import CurlTransport
-public import Failures
-internal import FoundationEssentials
 internal import Glibc
+public import Values
 
 /// A request that the server answered with a refusal.
 public struct RefusedRequest: Error, Sendable {
@@ -17,7 +16,7 @@ public struct RefusedRequest: Error, Sendable {
 
     init(_ response: HTTPResponse, server: ServerAddress, subject: String) {
         httpStatus = response.status
-        problem = try? JSONDecoder().decode(AdminProblem.self, from: Data(response.body))
+        problem = try? JSONText.read(AdminProblem.self, from: response.body)
         retryAfterSeconds = response.header("Retry-After").flatMap {
             RetryAfter.seconds($0, nowUnixSeconds: Glibc.time(nil))
         }

@@ -1,4 +1,4 @@
-public import Failures
+public import Values
 
 /// Where a server is: an http or https URL that paths are added to.
 public struct ServerAddress: Hashable, Sendable {
@@ -62,14 +62,5 @@ public struct ServerAddress: Hashable, Sendable {
             hint: Localized(
                 zh: "地址的写法如 https://ruhu.example.cn 或 http://127.0.0.1:8080。",
                 en: "Write it as https://ruhu.example.cn or http://127.0.0.1:8080."))
-    }
-}
-
-extension String {
-    /// Without blanks and line ends at either end.
-    var trimmed: String {
-        let tail = drop(while: \.isWhitespace)
-        guard let end = tail.lastIndex(where: { !$0.isWhitespace }) else { return "" }
-        return String(tail[...end])
     }
 }

@@ -1,6 +1,5 @@
-public import Failures
-internal import FoundationEssentials
 internal import Glibc
+public import Values
 
 /// A server and the token that opens it, as `login` keeps them.
 public struct SignIn: Codable, Hashable, Sendable {
@@ -48,12 +47,12 @@ public struct SignInFile: Hashable, Sendable {
     public func read() throws(Failure) -> SignIn? {
         let bytes: [UInt8]
         do {
-            bytes = try FileReading.bytes(of: path, limit: AdminLimits.signInBytesMax)
+            bytes = try WholeFile.bytes(of: path, bytesMax: AdminLimits.signInBytesMax)
         } catch {
             if case .missing = error { return nil }
             throw unreadable
         }
-        guard let signIn = try? JSONDecoder().decode(SignIn.self, from: Data(bytes)) else { throw unreadable }
+        guard let signIn = try? JSONText.read(SignIn.self, from: bytes) else { throw unreadable }
         return signIn
     }
 
@@ -61,23 +60,14 @@ public struct SignInFile: Hashable, Sendable {
     ///
     /// - Throws: ``Failure`` `sign_in_not_kept` with exit code 78.
     public func write(_ signIn: SignIn) throws(Failure) {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        guard let json = try? encoder.encode(signIn) else { throw notKept(EINVAL) }
+        let json: [UInt8]
+        do { json = try JSONText.write(signIn) } catch { throw notKept(Localized("\(error)")) }
         let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
-        guard makeFolder(folder) else { throw notKept(errno) }
-        let draft = path + ".\(getpid())"
-        unlink(draft)
-        let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw notKept(errno) }
-        let bytes = [UInt8](json) + [0x0A]
-        let isWritten = Glibc.write(descriptor, bytes, bytes.count) == bytes.count && fsync(descriptor) == 0
-        let code = errno
-        close(descriptor)
-        guard isWritten, rename(draft, path) == 0 else {
-            let reason = isWritten ? errno : code
-            unlink(draft)
-            throw notKept(reason)
+        guard makeFolder(folder) else { throw notKept(WholeFile.Fault.system(errno).reason()) }
+        do {
+            try WholeFile.write(json + [0x0A], to: path)
+        } catch {
+            throw notKept(error.reason())
         }
     }
 
@@ -110,12 +100,11 @@ public struct SignInFile: Hashable, Sendable {
                 zh: "请运行 ruhu-admin logout 后重新登录。", en: "Run ruhu-admin logout, then sign in again."))
     }
 
-    private func notKept(_ code: Int32) -> Failure {
-        let reason = String(cString: strerror(code))
-        return Failure(
+    private func notKept(_ reason: Localized) -> Failure {
+        Failure(
             code: "sign_in_not_kept", status: .configuration,
             message: Localized(
-                zh: "无法保存登录信息到 \(path)：\(reason)", en: "The sign-in cannot be kept in \(path): \(reason)"),
+                zh: "无法保存登录信息到 \(path)：\(reason.zh)", en: "The sign-in cannot be kept in \(path): \(reason.en)"),
             hint: Localized(
                 zh: "也可以改用环境变量 RUHU_SERVER 和 RUHU_TOKEN。",
                 en: "The variables RUHU_SERVER and RUHU_TOKEN do without a file."))

@@ -1,5 +1,5 @@
 public import AdminProtocol
-internal import Failures
+internal import Values
 
 extension AdminClient {
     /// Imports areas. Can be repeated after any failure; what is there already is counted as unchanged.

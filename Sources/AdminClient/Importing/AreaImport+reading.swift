@@ -1,6 +1,5 @@
 internal import AdminProtocol
-internal import DelimitedText
-public import Failures
+public import Values
 
 extension AreaImport {
     private static let levels = ["province", "city", "district", "street", "community", "compound", "building"]

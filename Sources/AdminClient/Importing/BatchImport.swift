@@ -1,6 +1,6 @@
 internal import AdminProtocol
 internal import CurlTransport
-internal import Failures
+internal import Values
 
 /// Sends rows in batches, one after the other, because children need their parents.
 struct BatchImport<Row: ImportRow>: Sendable {

@@ -1,4 +1,4 @@
-public import Failures
+public import Values
 
 /// A file that is sent to the server whole, which reads and checks it.
 public struct DocumentFile: Sendable {
@@ -10,8 +10,8 @@ public struct DocumentFile: Sendable {
     /// - Throws: ``Failure`` `file_unreadable` (65).
     public init(path: String) throws(Failure) {
         self.path = path
-        bytes = try FileReading.contents(
-            of: path, limit: AdminLimits.documentBytesMax,
+        bytes = try WholeFile.named(
+            path, bytesMax: AdminLimits.documentBytesMax,
             advice: Localized(zh: "服务器不接收", en: "the server does not take it"))
     }
 

@@ -1,5 +1,5 @@
 internal import AdminProtocol
-internal import Failures
+internal import Values
 
 extension Failure {
     /// Everything that the server found wrong with a file, a line each: `FILE:LINE:COLUMN: CODE PATH: what is wrong`.

@@ -1,6 +1,6 @@
 internal import AdminProtocol
-public import Failures
 internal import FoundationEssentials
+public import Values
 
 /// A form to import with the files that lie beside it.
 public struct FormFiles: Sendable {

@@ -1,6 +1,5 @@
 internal import AdminProtocol
-internal import DelimitedText
-public import Failures
+public import Values
 
 extension HouseholdImport {
     private static let required = ["area", "building", "room"]

@@ -1,4 +1,4 @@
-internal import Failures
+internal import Values
 
 /// Everything that is wrong with the rows of an import, told at once, each with its line and column.
 struct ImportFaults {

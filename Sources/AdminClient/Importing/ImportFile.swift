@@ -1,5 +1,4 @@
-internal import DelimitedText
-internal import Failures
+internal import Values
 
 /// A CSV file whose header has been held against the columns that an import knows.
 struct ImportFile {
@@ -15,8 +14,7 @@ struct ImportFile {
     /// - Throws: ``Failure`` with exit code 65: `file_unreadable`, a code of ``DelimitedFault``, or `csv_header`.
     init(path: String, required: [String], optional: [String]?) throws(Failure) {
         self.path = path
-        let bytes = try FileReading.contents(
-            of: path, limit: DelimitedLimits.fileBytesMax, advice: Localized(zh: "请分成几个文件", en: "split it"))
+        let bytes = try WholeFile.named(path, bytesMax: ValueLimits.csvBytesMax)
         do {
             file = try DelimitedFile.read(bytes)
         } catch {

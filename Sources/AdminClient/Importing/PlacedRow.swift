@@ -1,5 +1,5 @@
 internal import AdminProtocol
-internal import Failures
+internal import Values
 
 /// A row of an import: texts by the names of columns.
 protocol ImportRow: Codable, Sendable {

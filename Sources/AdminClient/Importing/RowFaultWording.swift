@@ -1,5 +1,5 @@
 internal import AdminProtocol
-internal import Failures
+internal import Values
 
 /// What the server says of a row, in words. Its own text is English; Chinese is made of the code and the cell.
 enum RowFaultWording {

@@ -1,7 +1,7 @@
-internal import Failures
 internal import FoundationEssentials
 internal import Glibc
 internal import SyncProtocol
+internal import Values
 
 /// A form as a spreadsheet (XLSForm), which pyxform's `xls2xform` turns into an XForm where it is installed.
 public struct SpreadsheetForm: Sendable {
@@ -55,8 +55,8 @@ public struct SpreadsheetForm: Sendable {
             environment: environment, timeoutSeconds: AdminLimits.conversionSecondsMax,
             memoryBytesMax: AdminLimits.conversionMemoryBytesMax, outputBytesMax: AdminLimits.conversionOutputBytesMax)
         let warnings = try warnings(of: run, folder: folder.path)
-        let bytes = try FileReading.contents(
-            of: output.path, limit: AdminLimits.documentBytesMax,
+        let bytes = try WholeFile.named(
+            output.path, bytesMax: AdminLimits.documentBytesMax,
             advice: Localized(zh: "服务器不接收", en: "the server does not take it"))
         return (DocumentFile(path: "\(path) (XForm)", bytes: bytes), warnings)
     }

@@ -1,7 +1,7 @@
 internal import AdminProtocol
 internal import CommandKit
-internal import Failures
 internal import SyncProtocol
+internal import Values
 
 /// The values of a conflict for people.
 struct CandidateText {

@@ -1,4 +1,4 @@
-internal import Failures
+internal import Values
 
 /// The id of a conflict, or a beginning of it, as a person typed it.
 enum TypedConflictID {

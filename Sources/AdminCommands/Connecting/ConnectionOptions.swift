@@ -1,8 +1,8 @@
 internal import AdminClient
 internal import ArgumentParser
 internal import CommandKit
-internal import Failures
 internal import TerminalKit
+internal import Values
 
 /// Which server, with which token.
 struct ConnectionOptions: ParsableArguments {

@@ -1,7 +1,7 @@
 internal import AdminProtocol
 internal import CommandKit
-internal import Failures
 internal import TerminalKit
+internal import Values
 
 /// Runs an import with progress on standard error, until it is done or the person presses Ctrl-C.
 struct ImportRun {

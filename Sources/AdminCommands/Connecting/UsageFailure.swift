@@ -1,4 +1,4 @@
-internal import Failures
+internal import Values
 
 extension Failure {
     /// Wrong usage, exit code 64, in both languages.

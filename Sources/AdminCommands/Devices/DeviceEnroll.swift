@@ -2,8 +2,8 @@ internal import AdminClient
 internal import AdminProtocol
 internal import ArgumentParser
 internal import CommandKit
-internal import Failures
 internal import SyncProtocol
+internal import Values
 
 struct DeviceEnroll: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -2,10 +2,10 @@ internal import AdminClient
 internal import AdminProtocol
 internal import ArgumentParser
 internal import CommandKit
-internal import Failures
 internal import FoundationEssentials
 internal import SyncProtocol
 internal import TerminalKit
+internal import Values
 
 struct FormExport: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -31,7 +31,7 @@ struct FormExport: AsyncParsableCommand {
         let folder = to.split(separator: "/", omittingEmptySubsequences: false).dropLast().map { $0 + "/" }.joined()
         let lists = content.files.sorted { $0.key < $1.key }.map { (path: folder + $0.key, text: $0.value) }
         for list in lists { try Self.checkFree(list.path, for: list.text) }
-        for (path, text) in lists + [(to, content.xml)] { try OutputFile.write(text, to: path) }
+        for (path, text) in lists + [(to, content.xml)] { try WholeFile.writeNamed(Array(text.utf8), to: path) }
         let written = (lists.map(\.path) + [to]).map(JSONValue.string)
         try output.show(json: .object(JSONValue.members(of: content.form) + [.init("written", .array(written))])) {
             lists.map { $0.path + "\n" }.joined() + to + "\n"

@@ -2,10 +2,10 @@ internal import AdminClient
 internal import AdminProtocol
 internal import ArgumentParser
 internal import CommandKit
-internal import Failures
 internal import Questionnaires
 internal import SyncProtocol
 internal import TerminalKit
+internal import Values
 
 struct FormShow: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

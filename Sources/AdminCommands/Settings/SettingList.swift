@@ -2,9 +2,9 @@ internal import AdminClient
 internal import AdminProtocol
 internal import ArgumentParser
 internal import CommandKit
-internal import Failures
 internal import SyncProtocol
 internal import TerminalKit
+internal import Values
 
 struct SettingList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

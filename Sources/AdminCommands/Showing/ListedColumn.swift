@@ -1,7 +1,7 @@
 internal import CommandKit
-internal import Failures
 internal import SyncProtocol
 internal import TerminalKit
+internal import Values
 
 /// A column of a list: its head, and what stands in it of each row.
 struct ListedColumn<Row> {

@@ -1,5 +1,6 @@
 internal import Glibc
 internal import SyncProtocol
+internal import Values
 
 /// Moments as people read them: their own time, to the minute.
 enum LocalTime {

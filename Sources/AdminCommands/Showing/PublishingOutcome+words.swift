@@ -1,5 +1,5 @@
 internal import AdminProtocol
-internal import Failures
+internal import Values
 
 extension PublishingOutcome {
     /// What became of a version that was to be published, in words.

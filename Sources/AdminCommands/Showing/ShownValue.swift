@@ -1,7 +1,7 @@
 internal import AdminProtocol
 internal import CommandKit
-internal import Failures
 internal import SyncProtocol
+internal import Values
 
 /// Values of fields, which travel as JSON text.
 enum ShownValue {

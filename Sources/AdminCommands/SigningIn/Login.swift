@@ -2,9 +2,9 @@ internal import AdminClient
 internal import AdminProtocol
 internal import ArgumentParser
 internal import CommandKit
-internal import Failures
 internal import Glibc
 internal import SyncProtocol
+internal import Values
 
 struct Login: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

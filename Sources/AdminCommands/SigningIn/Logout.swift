@@ -1,8 +1,8 @@
 internal import AdminClient
 internal import ArgumentParser
 internal import CommandKit
-internal import Failures
 internal import SyncProtocol
+internal import Values
 
 struct Logout: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

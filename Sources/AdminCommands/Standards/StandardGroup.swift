@@ -1,6 +1,7 @@
 internal import AdminProtocol
 internal import ArgumentParser
 internal import SyncProtocol
+internal import Values
 
 struct StandardGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

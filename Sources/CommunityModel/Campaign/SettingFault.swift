@@ -1,4 +1,5 @@
-public import SyncProtocol
+internal import SyncProtocol
+public import Values
 
 /// Why a name and a text are no setting.
 public enum SettingFault: Error, Hashable, Sendable {
@@ -16,11 +17,11 @@ public enum SettingFault: Error, Hashable, Sendable {
     }
 
     /// The names or values that would do.
-    public var allowed: Title {
+    public var allowed: Localized {
         switch self {
         case .unknown:
             let names = SettingName.allCases.map(\.rawValue).joined(separator: ", ")
-            return Title(zh: names, en: names)
+            return Localized(zh: names, en: names)
         case .invalid(let name, _): return name.allowed
         }
     }

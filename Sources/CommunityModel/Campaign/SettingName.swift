@@ -1,4 +1,5 @@
 public import SyncProtocol
+public import Values
 
 /// The settings of a campaign by the names that records, commands and documents use.
 public enum SettingName: String, CaseIterable, Sendable, Hashable {
@@ -19,38 +20,38 @@ public enum SettingName: String, CaseIterable, Sendable, Hashable {
     public var recordKey: RecordKey { RecordKey(id: recordID, type: RecordTypes.setting) }
 
     /// What the setting decides.
-    public var title: Title {
+    public var title: Localized {
         switch self {
-        case .awarenessCountsHeard: Title(zh: "知晓率是否计入“听说过”", en: "whether \"have heard of it\" counts as aware")
-        case .baggingCountsMostly: Title(zh: "袋装化率是否计入“多数时候”", en: "whether \"mostly\" counts as bagging")
-        case .attemptsMax: Title(zh: "上门次数上限", en: "how often a household is called upon")
-        case .quietHours: Title(zh: "不打扰时段", en: "local times between which nobody rings a bell")
+        case .awarenessCountsHeard: Localized(zh: "知晓率是否计入“听说过”", en: "whether \"have heard of it\" counts as aware")
+        case .baggingCountsMostly: Localized(zh: "袋装化率是否计入“多数时候”", en: "whether \"mostly\" counts as bagging")
+        case .attemptsMax: Localized(zh: "上门次数上限", en: "how often a household is called upon")
+        case .quietHours: Localized(zh: "不打扰时段", en: "local times between which nobody rings a bell")
         case .sampleMin:
-            Title(zh: "每社区最低样本量（文件未规定）", en: "responses a community needs for a rate; the documents set none")
-        case .round: Title(zh: "当前轮次", en: "the round of visits under way")
-        case .catalogues: Title(zh: "正在执行的文件", en: "the documents under way")
-        case .sensitiveQuestions: Title(zh: "开放的敏感问题", en: "sensitive questions that are asked")
-        case .cityName: Title(zh: "问卷中的城市名称", en: "the city's name in questions; else the form's own")
+            Localized(zh: "每社区最低样本量（文件未规定）", en: "responses a community needs for a rate; the documents set none")
+        case .round: Localized(zh: "当前轮次", en: "the round of visits under way")
+        case .catalogues: Localized(zh: "正在执行的文件", en: "the documents under way")
+        case .sensitiveQuestions: Localized(zh: "开放的敏感问题", en: "sensitive questions that are asked")
+        case .cityName: Localized(zh: "问卷中的城市名称", en: "the city's name in questions; else the form's own")
         }
     }
 
     /// Which values the setting takes.
-    public var allowed: Title {
+    public var allowed: Localized {
         switch self {
-        case .awarenessCountsHeard, .baggingCountsMostly: Title(zh: "true 或 false", en: "true or false")
-        case .attemptsMax: Title(zh: "1 到 99 的整数", en: "a whole number from 1 to 99")
+        case .awarenessCountsHeard, .baggingCountsMostly: Localized(zh: "true 或 false", en: "true or false")
+        case .attemptsMax: Localized(zh: "1 到 99 的整数", en: "a whole number from 1 to 99")
         case .quietHours:
-            Title(
+            Localized(
                 zh: "两个时刻，如 20:00-09:00，可跨午夜；或 none",
                 en: "two times of day such as 20:00-09:00, also past midnight; or none")
-        case .sampleMin: Title(zh: "1 到 100000 的整数，或 none", en: "a whole number from 1 to 100000, or none")
+        case .sampleMin: Localized(zh: "1 到 100000 的整数，或 none", en: "a whole number from 1 to 100000, or none")
         case .round:
-            Title(
+            Localized(
                 zh: "1 到 32 个字符，不含空格和 /，如 2 或 2027-1",
                 en: "1 to 32 characters without spaces and slashes, such as 2 or 2027-1")
-        case .catalogues: Title(zh: "文件代号，如 NH11 KM09；或 all", en: "ids of documents such as NH11 KM09; or all")
-        case .sensitiveQuestions: Title(zh: "题号，如 B06；或 none", en: "codes of questions such as B06; or none")
-        case .cityName: Title(zh: "1 到 50 个字符，或 none", en: "1 to 50 characters, or none")
+        case .catalogues: Localized(zh: "文件代号，如 NH11 KM09；或 all", en: "ids of documents such as NH11 KM09; or all")
+        case .sensitiveQuestions: Localized(zh: "题号，如 B06；或 none", en: "codes of questions such as B06; or none")
+        case .cityName: Localized(zh: "1 到 50 个字符，或 none", en: "1 to 50 characters, or none")
         }
     }
 }

@@ -1,3 +1,5 @@
+internal import Values
+
 /// How the values of settings are written.
 enum SettingText {
     static let none = "none"
@@ -6,13 +8,11 @@ enum SettingText {
     /// Whether a text stands for the default of whatever setting.
     static func isDefault(_ text: String) -> Bool { text.allSatisfy(\.isWhitespace) || folded(text) == "default" }
 
-    /// Full-width forms become ASCII (Unicode Standard, U+FF01 to U+FF5E), letters lower case; Chinese input methods
-    /// write `20：00－09：00`.
+    /// Full-width forms become ASCII, letters lower case; Chinese input methods write `20：00－09：00`.
     static func folded(_ text: String) -> String {
         var folded = ""
-        for scalar in text.unicodeScalars where !scalar.properties.isWhitespace {
+        for scalar in text.halfwidth.unicodeScalars where !scalar.properties.isWhitespace {
             switch scalar.value {
-            case 0xFF01...0xFF5E: folded.unicodeScalars.append(Unicode.Scalar(UInt8(scalar.value - 0xFEE0)))
             case 0x2010...0x2015, 0x7E, 0x81F3: folded += "-"
             default: folded.unicodeScalars.append(scalar)
             }
@@ -80,7 +80,7 @@ enum SettingText {
     }
 
     static func line(_ text: String, lengthMax: Int, or fault: SettingFault) throws(SettingFault) -> String {
-        let line = text.trimmedOfSpace
+        let line = text.trimmed
         guard (1...lengthMax).contains(line.count),
             line.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control })
         else { throw fault }
@@ -98,14 +98,5 @@ enum SettingText {
         }
         guard !codes.isEmpty, codes.joined(separator: " ").count <= 200 else { throw fault }
         return codes
-    }
-}
-
-extension String {
-    fileprivate var trimmedOfSpace: String {
-        var rest = self[...]
-        while rest.first?.isWhitespace == true { rest.removeFirst() }
-        while rest.last?.isWhitespace == true { rest.removeLast() }
-        return String(rest)
     }
 }

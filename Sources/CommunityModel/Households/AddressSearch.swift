@@ -1,4 +1,5 @@
 public import SyncProtocol
+internal import Values
 
 /// The text by which households are found, and the words of a query in the same writing.
 ///
@@ -49,22 +50,11 @@ public enum AddressSearch {
     private static let suffixes = ["building": "栋", "unit": "单元", "room": "室"]
     private static let measureWords: Set<Character> = ["栋", "元", "室", "号"]
 
-    /// Full-width forms become ASCII (Unicode Standard, Halfwidth and Fullwidth Forms, U+FF01 to U+FF5E), letters become
-    /// lower case, and 幢, 座, 号楼 become 栋.
+    /// Full-width forms become ASCII, letters become lower case, and 幢, 座, 号楼 become 栋.
     private static func fold(_ text: String) -> String {
-        var folded = ""
-        for scalar in text.unicodeScalars {
-            switch scalar.value {
-            case 0xFF01...0xFF5E: folded.unicodeScalars.append(Unicode.Scalar(UInt8(scalar.value - 0xFEE0)))
-            case 0x3000: folded += " "
-            default:
-                switch scalar {
-                case "幢", "座": folded += "栋"
-                default: folded.unicodeScalars.append(scalar)
-                }
-            }
-        }
-        let lowered = folded.lowercased()
+        var folded = String.UnicodeScalarView()
+        for scalar in text.halfwidth.unicodeScalars { folded.append(scalar == "幢" || scalar == "座" ? "栋" : scalar) }
+        let lowered = String(folded).lowercased()
         guard lowered.contains("号楼") else { return lowered }
         return lowered.replacing("号楼", with: "栋")
     }

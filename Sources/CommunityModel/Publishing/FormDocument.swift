@@ -1,4 +1,5 @@
 internal import SyncProtocol
+internal import Values
 
 /// What the record of a published form holds: the XForm and the files that it names. Specification: section "Published
 /// forms".

@@ -1,4 +1,5 @@
 public import SyncProtocol
+public import Values
 
 extension RectificationEvent {
     /// What the author of an event states: the members of the group in the events field.

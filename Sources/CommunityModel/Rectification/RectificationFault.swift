@@ -1,4 +1,5 @@
-public import SyncProtocol
+internal import SyncProtocol
+public import Values
 
 /// Why a person may not make an event now.
 ///
@@ -20,13 +21,13 @@ public struct RectificationFault: Sendable, Hashable {
     }
 
     public let code: Code
-    public let message: Title
+    public let message: Localized
     /// Names of the record's fields that have to be filled first.
     public let missingFields: [String]
 
     init(_ code: Code, zh: String, en: String, missingFields: [String] = []) {
         self.code = code
-        message = Title(zh: zh, en: en)
+        message = Localized(zh: zh, en: en)
         self.missingFields = missingFields
     }
 }

@@ -1,4 +1,4 @@
-public import SyncProtocol
+public import Values
 
 /// What the guards read of a rectification's fields, at the time of writing.
 public struct RectificationFields: Sendable, Hashable {

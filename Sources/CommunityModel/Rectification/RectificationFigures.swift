@@ -1,4 +1,5 @@
-public import SyncProtocol
+internal import SyncProtocol
+public import Values
 
 /// What the reports count of one rectification. A record that was merged into another is not counted again.
 public struct RectificationStanding: Sendable, Hashable {

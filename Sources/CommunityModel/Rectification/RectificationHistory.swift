@@ -1,4 +1,5 @@
 public import SyncProtocol
+public import Values
 
 /// A rectification as its events tell it: the state, what applied, and what did not and why.
 ///
@@ -12,7 +13,7 @@ public struct RectificationHistory: Sendable, Hashable {
         public let beatenBy: RectificationEvent?
         public let cause: Cause
         /// A short sentence for people.
-        public let why: Title
+        public let why: Localized
     }
 
     /// Why an event did not apply. The raw values are those of JSON.

@@ -1,4 +1,5 @@
-public import SyncProtocol
+internal import SyncProtocol
+public import Values
 
 /// What an event of a rectification does. The raw values are what the events field holds.
 public enum RectificationKind: String, Sendable, Hashable, CaseIterable {
@@ -23,19 +24,19 @@ public enum RectificationKind: String, Sendable, Hashable, CaseIterable {
     /// The state that an event of this kind leads to; `nil` for one that only notes something.
     public var target: RectificationState? { RectificationTable.transition(self)?.target }
 
-    public var title: Title {
+    public var title: Localized {
         switch self {
-        case .open: Title(zh: "发现问题", en: "open")
-        case .plan: Title(zh: "定措施", en: "plan")
-        case .start: Title(zh: "开始整改", en: "start")
-        case .submit: Title(zh: "提交复查", en: "submit")
-        case .close: Title(zh: "关闭", en: "close")
-        case .reopen: Title(zh: "重新整改", en: "reopen")
-        case .reject: Title(zh: "认定不属问题", en: "reject")
-        case .defer: Title(zh: "延期", en: "defer")
-        case .comment: Title(zh: "备注", en: "comment")
-        case .request: Title(zh: "请求重新整改", en: "request to reopen")
-        case .decline: Title(zh: "不予重新整改", en: "decline the request")
+        case .open: Localized(zh: "发现问题", en: "open")
+        case .plan: Localized(zh: "定措施", en: "plan")
+        case .start: Localized(zh: "开始整改", en: "start")
+        case .submit: Localized(zh: "提交复查", en: "submit")
+        case .close: Localized(zh: "关闭", en: "close")
+        case .reopen: Localized(zh: "重新整改", en: "reopen")
+        case .reject: Localized(zh: "认定不属问题", en: "reject")
+        case .defer: Localized(zh: "延期", en: "defer")
+        case .comment: Localized(zh: "备注", en: "comment")
+        case .request: Localized(zh: "请求重新整改", en: "request to reopen")
+        case .decline: Localized(zh: "不予重新整改", en: "decline the request")
         }
     }
 }

@@ -1,4 +1,5 @@
 internal import SyncProtocol
+internal import Values
 
 /// The guards of the rectification: what a person has to bring along for an event. Replay does not look at them.
 ///

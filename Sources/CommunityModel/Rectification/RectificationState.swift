@@ -1,4 +1,5 @@
-public import SyncProtocol
+internal import SyncProtocol
+public import Values
 
 /// Where a rectification stands. It is stored nowhere: ``RectificationHistory`` computes it from the events.
 ///
@@ -21,16 +22,16 @@ public enum RectificationState: String, Sendable, Hashable, CaseIterable {
         RectificationTable.transitions.first { $0.target == self }?.kind
     }
 
-    public var title: Title {
+    public var title: Localized {
         switch self {
-        case .open: Title(zh: "待整改", en: "open")
-        case .planned: Title(zh: "已定措施", en: "planned")
-        case .inProgress: Title(zh: "整改中", en: "in progress")
-        case .submittedForCheck: Title(zh: "待复查", en: "submitted for check")
-        case .closed: Title(zh: "已关闭", en: "closed")
-        case .reopened: Title(zh: "重新整改", en: "reopened")
-        case .rejected: Title(zh: "不属问题", en: "rejected")
-        case .deferred: Title(zh: "已延期", en: "deferred")
+        case .open: Localized(zh: "待整改", en: "open")
+        case .planned: Localized(zh: "已定措施", en: "planned")
+        case .inProgress: Localized(zh: "整改中", en: "in progress")
+        case .submittedForCheck: Localized(zh: "待复查", en: "submitted for check")
+        case .closed: Localized(zh: "已关闭", en: "closed")
+        case .reopened: Localized(zh: "重新整改", en: "reopened")
+        case .rejected: Localized(zh: "不属问题", en: "rejected")
+        case .deferred: Localized(zh: "已延期", en: "deferred")
         }
     }
 }

@@ -1,4 +1,5 @@
-public import SyncProtocol
+internal import SyncProtocol
+public import Values
 
 /// The declared tables of the rectification: which states an event may follow, and which of two concurrent events
 /// stands. Specification: Protocol/rectification.md prints both, and a test holds them against each other.
@@ -17,7 +18,7 @@ public enum RectificationTable {
     public struct Precedence: Sendable, Hashable {
         public let winner: RectificationKind
         public let losers: [RectificationKind]
-        public let why: Title
+        public let why: Localized
     }
 
     public static let transitions: [Transition] = [
@@ -49,57 +50,57 @@ public enum RectificationTable {
     public static let precedences: [Precedence] = [
         Precedence(
             winner: .reopen, losers: [.close],
-            why: Title(
+            why: Localized(
                 zh: "检查员认定问题仍在，不知情的关闭不能掩盖它",
                 en: "an inspector found the problem still there, and a closing that did not know must not hide it")),
         Precedence(
             winner: .reopen, losers: [.reject],
-            why: Title(
+            why: Localized(
                 zh: "检查员认定问题存在，“不属问题”须知情后再定",
                 en: "an inspector says that there is a problem; whoever says there is none decides again, knowing that")
         ),
         Precedence(
             winner: .reopen, losers: [.submit, .defer, .start, .plan],
-            why: Title(
+            why: Localized(
                 zh: "重新整改要从措施重新定起，不知情的进展记为备注",
                 en: "a reopened problem is planned anew; what was written without knowing is kept as a comment")),
         Precedence(
             winner: .close, losers: [.submit, .start, .plan],
-            why: Title(
+            why: Localized(
                 zh: "复查已认定解决，之后的进展记为备注",
                 en: "a check found it solved; progress beside that is kept as a comment")),
         Precedence(
             winner: .close, losers: [.reject],
-            why: Title(
+            why: Localized(
                 zh: "现场认定已解决，优先于认定不属问题，并计入整改率",
                 en: "a problem that was seen to be solved was one, and counts in the closing rate")),
         Precedence(
             winner: .close, losers: [.defer],
-            why: Title(zh: "已经解决，无须延期", en: "what is solved needs no later date")),
+            why: Localized(zh: "已经解决，无须延期", en: "what is solved needs no later date")),
         Precedence(
             winner: .submit, losers: [.reject],
-            why: Title(
+            why: Localized(
                 zh: "已做的整改要经复查；认定不属问题须看过材料再定",
                 en: "work that was done is checked; whoever says there was no problem decides again, having seen it")),
         Precedence(
             winner: .submit, losers: [.defer],
-            why: Title(zh: "整改已做完，无须延期", en: "what is done needs no later date")),
+            why: Localized(zh: "整改已做完，无须延期", en: "what is done needs no later date")),
         Precedence(
             winner: .submit, losers: [.start, .plan],
-            why: Title(zh: "整改已做完，以更靠后的步骤为准", en: "the work is done; the step that is further on stands")),
+            why: Localized(zh: "整改已做完，以更靠后的步骤为准", en: "the work is done; the step that is further on stands")),
         Precedence(
             winner: .reject, losers: [.defer, .start, .plan],
-            why: Title(
+            why: Localized(
                 zh: "已认定不属问题，不应再花工夫",
                 en: "it was found to be no problem, and no more work should go into it")),
         Precedence(
             winner: .defer, losers: [.start, .plan],
-            why: Title(
+            why: Localized(
                 zh: "延期由街镇决定，新的时限必须留下；之后可从延期继续",
                 en: "the street granted a later date, which must not be lost; the work goes on from there")),
         Precedence(
             winner: .start, losers: [.plan],
-            why: Title(
+            why: Localized(
                 zh: "整改已开始，措施的修改已在记录里",
                 en: "the work has begun; what the plan changed stands in the record's fields")),
     ]

@@ -1,4 +1,5 @@
 internal import SyncProtocol
+internal import Values
 
 /// Reads the members of JSON objects, and notes every fault with its place instead of stopping at the first.
 struct JSONPlaceReading {

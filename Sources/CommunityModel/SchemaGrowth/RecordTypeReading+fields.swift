@@ -1,4 +1,5 @@
 internal import SyncProtocol
+internal import Values
 
 /// The fields of a type, by themselves and as a whole.
 extension RecordTypeReading {

@@ -1,4 +1,5 @@
 public import SyncProtocol
+public import Values
 
 /// A record type and where each part of it stands in the file it was read from.
 public struct PlacedType: Sendable {
@@ -130,7 +131,7 @@ extension RecordTypeReading {
         return name
     }
 
-    mutating func title(of object: [String: JSONValue], at path: String) -> Title? {
+    mutating func title(of object: [String: JSONValue], at path: String) -> Localized? {
         guard let json = object["title"] else {
             reading.missing("title", at: path)
             return nil
@@ -153,6 +154,6 @@ extension RecordTypeReading {
             }
             texts.append(text)
         }
-        return texts.count == 2 ? Title(zh: texts[0], en: texts[1]) : nil
+        return texts.count == 2 ? Localized(zh: texts[0], en: texts[1]) : nil
     }
 }

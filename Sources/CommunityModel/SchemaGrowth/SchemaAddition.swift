@@ -1,4 +1,5 @@
 public import SyncProtocol
+internal import Values
 
 /// What becomes of a schema to which a district adds types, fields and choices. A schema only grows: numbers and names
 /// that are used stay what they are. Specification: section "Schema".
@@ -222,7 +223,9 @@ extension Growth {
 
 extension Field {
     /// The same field in other words and with other choices.
-    func with(title: Title? = nil, choices: [Choice]? = nil, name: String? = nil, references: String? = nil) -> Field {
+    func with(title: Localized? = nil, choices: [Choice]? = nil, name: String? = nil, references: String? = nil)
+        -> Field
+    {
         Field(
             number: number, name: name ?? self.name, title: title ?? self.title, type: type, policy: policy,
             authority: authority, choices: choices ?? self.choices, members: members,

@@ -1,4 +1,5 @@
-public import SyncProtocol
+internal import SyncProtocol
+public import Values
 
 /// What is wrong with record types that somebody wants to add to a schema.
 public struct SchemaFault: Hashable, Sendable {
@@ -7,12 +8,12 @@ public struct SchemaFault: Hashable, Sendable {
     /// Where in the file, such as `[1].fields[0].choices[2].code`; empty for the file itself.
     public let path: String
     /// What is wrong and what to do.
-    public let message: Title
+    public let message: Localized
 
     init(_ code: String, at path: String, zh: String, en: String) {
         self.code = code
         self.path = path
-        message = Title(zh: zh, en: en)
+        message = Localized(zh: zh, en: en)
     }
 }
 

@@ -1,4 +1,5 @@
 public import SyncProtocol
+public import Values
 
 extension JSONValue {
     /// A schema document: what may be left out is left out, and the order of everything is that of the schema.
@@ -28,7 +29,7 @@ extension JSONValue {
         self = .object(members)
     }
 
-    private init(_ title: Title) {
+    private init(_ title: Localized) {
         self = .object([Member("zh", .string(title.zh)), Member("en", .string(title.en))])
     }
 

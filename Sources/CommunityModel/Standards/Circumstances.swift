@@ -1,4 +1,5 @@
 public import SyncProtocol
+public import Values
 
 /// All that is known about the subject of an inspection on the day of the inspection.
 ///

@@ -1,4 +1,5 @@
-public import SyncProtocol
+internal import SyncProtocol
+public import Values
 
 /// A question about the subject of an inspection whose answer chooses a case or makes an indicator applicable.
 public indirect enum Condition: Sendable, Hashable {

@@ -1,4 +1,5 @@
-public import SyncProtocol
+internal import SyncProtocol
+public import Values
 
 /// How a metric is computed that nobody records as such. Protocol/standards.md, section "Derived metrics".
 public indirect enum Formula: Sendable, Hashable {

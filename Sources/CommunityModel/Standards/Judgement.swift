@@ -1,4 +1,5 @@
-public import SyncProtocol
+internal import SyncProtocol
+public import Values
 
 /// The result of one indicator in one inspection. Contract: Protocol/json-output.md, `inspect show`.
 public enum Outcome: String, Sendable, Hashable, CaseIterable {
@@ -20,7 +21,7 @@ public struct Judgement: Sendable, Hashable {
     /// The clause of the document.
     public let clause: String
     /// Why the result is what it is, in the two languages.
-    public let reason: Title
+    public let reason: Localized
     public let checks: [CheckJudgement]
     /// What the deciding comparison found and asked for; `nil` where no number decided.
     public let comparison: Figures?

@@ -1,10 +1,11 @@
 public import SyncProtocol
+public import Values
 
 /// One thing that an inspector is asked for.
 public struct InspectionQuestion: Sendable, Hashable {
     /// The name under which the answer is recorded: a fact, a metric, or the code of an indicator or check.
     public let name: String
-    public let title: Title
+    public let title: Localized
     public let answer: Answer
     public let unit: String?
 
@@ -82,7 +83,7 @@ private struct QuestionList {
         add(InspectionQuestion(name: fact.name, title: fact.title, answer: answer, unit: fact.unit))
     }
 
-    mutating func add(_ comparison: Comparison, formulas: Set<String>, title: Title, unit: String?) {
+    mutating func add(_ comparison: Comparison, formulas: Set<String>, title: Localized, unit: String?) {
         let isBoolean = if case .boolean = comparison.limit { true } else { false }
         var names: [(String, String?)] = []
         if let metric = comparison.metric {
@@ -96,13 +97,13 @@ private struct QuestionList {
             } else {
                 let words =
                     index == 0 && comparison.base == nil
-                    ? title : Title(zh: "\(title.zh)（\(name)）", en: "\(title.en) (\(name))")
+                    ? title : Localized(zh: "\(title.zh)（\(name)）", en: "\(title.en) (\(name))")
                 add(InspectionQuestion(name: name, title: words, answer: isBoolean ? .boolean : .number, unit: unit))
             }
         }
     }
 
-    mutating func addDecision(_ code: String, _ title: Title) {
+    mutating func addDecision(_ code: String, _ title: Localized) {
         add(InspectionQuestion(name: code, title: title, answer: .boolean, unit: nil))
     }
 

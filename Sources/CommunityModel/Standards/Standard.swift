@@ -1,4 +1,5 @@
 public import SyncProtocol
+public import Values
 
 /// One published version of a standard: what a community is measured against. Immutable once published.
 ///
@@ -8,7 +9,7 @@ public struct Standard: Sendable, Hashable {
     public let id: String
     /// From 1; a greater version replaces a smaller one for new inspections.
     public let version: Int
-    public let title: Title
+    public let title: Localized
     /// The number that the issuer gave the document, such as `南创建办〔2011〕65号`.
     public let documentNumber: String?
     /// Where the standard applies at all; `nil` for everywhere.
@@ -23,7 +24,7 @@ public struct Standard: Sendable, Hashable {
 
     public struct Group: Sendable, Hashable {
         public let code: String
-        public let title: Title
+        public let title: Localized
     }
 
     /// One row of a task table: what a lead unit answers for.
@@ -32,7 +33,7 @@ public struct Standard: Sendable, Hashable {
         public let id: String
         /// The number of the task that the row belongs to.
         public let number: Int
-        public let title: Title
+        public let title: Localized
         public let leadUnit: String
         public let responsibleUnit: String?
         /// Codes of the indicators that the row serves.
@@ -45,9 +46,9 @@ public struct Indicator: Sendable, Hashable {
     public let code: String
     /// The code of its group.
     public let group: String
-    public let title: Title
+    public let title: Localized
     /// What the clause asks for, in the reader's words; may be empty.
-    public let requirement: Title
+    public let requirement: Localized
     public let kind: Kind
     public let assessment: Assessment
     /// `nil` where the clause gives nothing to compute with.
@@ -76,7 +77,7 @@ public struct Indicator: Sendable, Hashable {
 public struct Check: Sendable, Hashable {
     /// Such as `NH11-FAC-04.1`.
     public let code: String
-    public let title: Title
+    public let title: Localized
     public let kind: Kind
     /// `threshold` unless the standard says otherwise; others are recorded and do not decide.
     public let assessment: Assessment
@@ -89,7 +90,7 @@ public struct FactDeclaration: Sendable, Hashable {
     public let name: String
     public let type: FactType
     public let unit: String?
-    public let title: Title
+    public let title: Localized
     /// For an enumeration: the codes an inspector chooses from; empty where the standard lists none.
     public let choices: [Field.Choice]
 }

@@ -1,4 +1,5 @@
-public import SyncProtocol
+internal import SyncProtocol
+public import Values
 
 /// What must hold for an indicator to pass. Protocol/standards.md, section "Thresholds".
 public indirect enum Threshold: Sendable, Hashable {

@@ -1,4 +1,5 @@
 public import SyncProtocol
+public import Values
 
 /// What of a record's answers is withheld from whoever looks at the record: those that serve aggregates alone
 /// (``SurveyPrivacy``). They lie in the store, travel and count as all others do.

@@ -1,3 +1,5 @@
+internal import Values
+
 /// What keeps figures and records from telling how one household answered (domain.md 6.11).
 public enum SurveyPrivacy {
     /// The fewest answers to a sensitive question that a figure may rest on. Statistical offices commonly suppress cells
@@ -38,13 +40,6 @@ public enum SurveyPrivacy {
 
     /// The parts of a path in capitals and half width.
     private static func words(of name: String) -> [String] {
-        let plain = String(
-            String.UnicodeScalarView(
-                name.unicodeScalars.map { scalar in
-                    // Full-width forms lie as far above ASCII everywhere (Unicode, Halfwidth and Fullwidth Forms).
-                    (0xFF01...0xFF5E).contains(scalar.value)
-                        ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar
-                }))
-        return plain.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map { $0.uppercased() }
+        name.halfwidth.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map { $0.uppercased() }
     }
 }

@@ -1,11 +1,11 @@
-internal import FoundationEssentials
-public import SyncProtocol
+internal import SyncProtocol
+public import Values
 
 /// A rate that the household survey gives, as data: which answers of which question make it up (`rates.json`).
 public struct SurveyRate: Decodable, Sendable, Hashable {
     /// Such as `awareness_rate`.
     public let id: String
-    public let title: Title
+    public let title: Localized
     /// Codes of the indicators that the rate serves.
     public let items: [String]
     /// The formula in words.
@@ -100,11 +100,11 @@ public struct SurveyRate: Decodable, Sendable, Hashable {
 
     /// The rates that ship, in the order in which reports show them.
     public static let all: [SurveyRate] =
-        (try? JSONDecoder().decode([SurveyRate].self, from: Data(PackageResources.rates_json))) ?? []
+        (try? JSONText.readOwn([SurveyRate].self, from: PackageResources.rates_json)) ?? []
 
     /// Answers that flag what a place lacks (survey.yaml, `flags`), counted as rates are and shown apart (`flags.json`).
     public static let flags: [SurveyRate] =
-        (try? JSONDecoder().decode([SurveyRate].self, from: Data(PackageResources.flags_json))) ?? []
+        (try? JSONText.readOwn([SurveyRate].self, from: PackageResources.flags_json)) ?? []
 }
 
 extension SurveyRate {

@@ -1,4 +1,5 @@
 public import SyncProtocol
+public import Values
 
 /// Which households a person has still to call upon in a round, and in which order (domain.md 6.7, rows 9 and 26).
 ///

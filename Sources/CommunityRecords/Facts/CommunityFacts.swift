@@ -1,6 +1,7 @@
 internal import CommunityModel
 public import ReplicaStore
 internal import SyncProtocol
+internal import Values
 
 /// What the records of a store say about communities, read when first asked for and kept: one moment of the store.
 ///

@@ -1,6 +1,7 @@
 internal import CommunityModel
 internal import ReplicaStore
 internal import SyncProtocol
+internal import Values
 
 /// How many people and households an area had on a day, as some source says.
 struct PopulationSnapshot {

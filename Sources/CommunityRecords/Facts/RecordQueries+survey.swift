@@ -1,5 +1,6 @@
 internal import CommunityModel
 internal import SyncProtocol
+internal import Values
 
 extension RecordQueries {
     /// A rate of the household survey in percent, exactly: of the round of the latest visit that began by the day, so that

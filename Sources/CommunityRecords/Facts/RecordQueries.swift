@@ -1,5 +1,6 @@
 internal import CommunityModel
 internal import SyncProtocol
+internal import Values
 
 /// Answers the queries of standards from the records of an area. Protocol/standards.md, section "Queries".
 struct RecordQueries {

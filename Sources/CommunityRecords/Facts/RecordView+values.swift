@@ -1,4 +1,5 @@
 public import SyncProtocol
+public import Values
 
 extension RecordView {
     /// The value of a field as people see it; in a conflict the one shown meanwhile.

@@ -1,4 +1,5 @@
 internal import SyncProtocol
+internal import Values
 
 /// Something that was held, with every record that reports it: the community and the hospital may both have written it
 /// down (domain.md 6.7, row 10). It counts once.

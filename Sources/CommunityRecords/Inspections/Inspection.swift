@@ -1,5 +1,6 @@
 public import ReplicaStore
 public import SyncProtocol
+public import Values
 
 /// An inspection as a store holds it: one community held against one version of a standard on one day.
 public struct Inspection: Sendable {

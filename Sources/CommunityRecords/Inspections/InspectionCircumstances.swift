@@ -1,5 +1,6 @@
 public import CommunityModel
 public import SyncProtocol
+public import Values
 
 /// What is known about the subject of one inspection: what it recorded, and beside it the records of the area.
 public struct InspectionCircumstances: Circumstances {

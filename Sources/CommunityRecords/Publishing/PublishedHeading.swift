@@ -1,5 +1,6 @@
 public import CommunityModel
 public import SyncProtocol
+public import Values
 
 /// What a list of published documents shows without reading them.
 public struct PublishedHeading<Version: PublishedVersion>: Sendable, Hashable {
@@ -7,7 +8,7 @@ public struct PublishedHeading<Version: PublishedVersion>: Sendable, Hashable {
     public let record: RecordID
     public let id: String
     public let version: Version
-    public let title: Title
+    public let title: Localized
 }
 
 /// How versions of a kind of document follow each other.

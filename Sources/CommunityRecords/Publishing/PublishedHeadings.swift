@@ -1,7 +1,7 @@
 internal import CommunityModel
-internal import Failures
 internal import ReplicaStore
 internal import SyncProtocol
+internal import Values
 
 /// The published documents of one kind that a store holds, by their headings.
 struct PublishedHeadings<Version: PublishedVersion> {
@@ -29,7 +29,8 @@ struct PublishedHeadings<Version: PublishedVersion> {
         else { return nil }
         let title = { (name: String) in view.text(name, of: schema) ?? id }
         return Heading(
-            record: record.key.id, id: id, version: version, title: Title(zh: title("title_zh"), en: title("title_en")))
+            record: record.key.id, id: id, version: version,
+            title: Localized(zh: title("title_zh"), en: title("title_en")))
     }
 
     /// The newest version of each document, by id.

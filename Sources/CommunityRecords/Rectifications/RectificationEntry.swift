@@ -1,6 +1,7 @@
 public import CommunityModel
 public import ReplicaStore
 public import SyncProtocol
+public import Values
 
 /// A rectification as a store holds it: its fields, and the history that its events tell.
 public struct RectificationEntry: Sendable {

@@ -1,6 +1,6 @@
 internal import CommunityModel
-internal import Reports
 internal import SyncProtocol
+internal import Values
 
 /// The rates of the household survey by community, with everything they rest on (domain.md 6.8, RPT-RATES).
 enum AwarenessReport {
@@ -33,7 +33,7 @@ enum AwarenessReport {
             default: try table.groups(groups, byBuilding: by == "building", areas: sources.facts.areas)
             }
         return Report(
-            name: "awareness", title: Report.Words(zh: "知晓率、支持率、满意率等", en: "Survey rates"),
+            name: "awareness", title: Localized(zh: "知晓率、支持率、满意率等", en: "Survey rates"),
             settings: request.surveySettings(by: by, round: round)
                 + (last.map { [Report.Setting("previousRound", $0.round)] } ?? []),
             columns: AwarenessTable.columns(by: by), rows: rows,

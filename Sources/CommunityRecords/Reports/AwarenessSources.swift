@@ -1,6 +1,6 @@
 internal import CommunityModel
-internal import Reports
 internal import SyncProtocol
+internal import Values
 
 /// The records behind survey rates: for every figure the visits that it counts.
 ///
@@ -44,7 +44,7 @@ final class AwarenessSources {
             guard joined.contains(records.visits.all[visit].version) else { return nil }
             let id = records.visits.all[visit].attempt.id.description
             if definition.sensitive == true {
-                return Report.Source("sample", record: id, Report.Words(zh: "一份答卷", en: "one response"))
+                return Report.Source("sample", record: id, Localized(zh: "一份答卷", en: "one response"))
             }
             let added = records.contribution(of: visit, to: rate)
             return Report.Source(column(added), record: id, words(added))
@@ -57,13 +57,13 @@ final class AwarenessSources {
         case .completed, .partial:
             return Report.Source(
                 "numerator", record: visits.attempts[0].id.description,
-                Report.Words(visits.attempts[0].outcome?.rawValue ?? ""))
+                Localized(visits.attempts[0].outcome?.rawValue ?? ""))
         case .appointment, .refused, .notReached, .notVisited:
             return Report.Source(
                 "denominator", record: household.id.description,
-                Report.Words(CoverageCount.place(household, visits).rawValue))
+                Localized(CoverageCount.place(household, visits).rawValue))
         case .doNotContact:
-            return Report.Source("apart", record: household.id.description, Report.Words("do_not_contact"))
+            return Report.Source("apart", record: household.id.description, Localized("do_not_contact"))
         case .vacant, .outOfScope, .duplicate: return nil
         }
     }
@@ -77,13 +77,13 @@ final class AwarenessSources {
         }
     }
 
-    private func words(_ added: SurveyRate.Contribution) -> Report.Words {
+    private func words(_ added: SurveyRate.Contribution) -> Localized {
         switch added.kind {
-        case .counted: Report.Words("\(added.part)/\(added.whole)")
-        case .excluded: Report.Words(zh: "不清楚", en: "do not know")
-        case .unanswered: Report.Words(zh: "未答", en: "unanswered")
-        case .unmapped: Report.Words(zh: "选项不同", en: "other codes")
-        case .apart: Report.Words(zh: "另列", en: "apart")
+        case .counted: Localized("\(added.part)/\(added.whole)")
+        case .excluded: Localized(zh: "不清楚", en: "do not know")
+        case .unanswered: Localized(zh: "未答", en: "unanswered")
+        case .unmapped: Localized(zh: "选项不同", en: "other codes")
+        case .apart: Localized(zh: "另列", en: "apart")
         }
     }
 }

@@ -1,6 +1,6 @@
 internal import CommunityModel
-internal import Reports
 internal import SyncProtocol
+internal import Values
 
 /// Rows of survey rates.
 struct AwarenessTable {
@@ -68,7 +68,7 @@ struct AwarenessTable {
 
     /// One row a rate, over everything.
     func totals(isTotal: Bool) -> [Report.Row] {
-        let head: [Report.Cell] = isTotal ? [.text(Report.Words(zh: "合计", en: "total")), .none] : []
+        let head: [Report.Cell] = isTotal ? [.text(Localized(zh: "合计", en: "total")), .none] : []
         return rates.indices.map { rate in
             let line = line(rate, counts.all, last: last?.all, area: nil)
             return Report.Row(
@@ -90,7 +90,7 @@ struct AwarenessTable {
                     isHidden || counts.joined[rate].contains(version)
                     ? .none
                     : .text(
-                        Report.Words(
+                        Localized(
                             zh: unmapped > 0 ? "不合并：\(unmapped) 份答案的选项不同" : "不合并：别的问卷",
                             en: unmapped > 0
                                 ? "not joined: \(unmapped) answers have other codes" : "not joined: another form"))
@@ -135,7 +135,7 @@ struct AwarenessTable {
         guard let least = settings.sampleMin, rates[rate].kind != .coverage, figure.count.valid < least else {
             return .none
         }
-        return .text(Report.Words(zh: "样本不足 \(least)", en: "sample below \(least)"))
+        return .text(Localized(zh: "样本不足 \(least)", en: "sample below \(least)"))
     }
 
     private func cells(
@@ -145,7 +145,7 @@ struct AwarenessTable {
         let definition = rates[rate]
         let count = figure.count
         let shown = { (cell: Report.Cell) in isHidden ? .suppressed : cell }
-        let title = Report.Words(zh: definition.title.zh, en: definition.title.en)
+        let title = definition.title
         let change: Report.Cell =
             last.map { .change(from: ($0.part, $0.whole), to: (count.part, count.whole)) } ?? .none
         let previous: Report.Cell = last.map { .rate($0.part, of: $0.whole) } ?? .none
@@ -166,7 +166,7 @@ struct AwarenessTable {
         if rate.everyBuilding == true {
             let (green, all) = buildings.figure(of: area)
             return .text(
-                Report.Words(
+                Localized(
                     zh: "\(green == all ? "是" : "否")（\(green)/\(all) 栋）",
                     en: "\(green == all ? "yes" : "no") (\(green) of \(all) buildings)"))
         }
@@ -174,9 +174,9 @@ struct AwarenessTable {
         let words = limits.map { limit in
             let isMet = limit.isMet(count.part, of: count.whole)
             let document = limits.count > 1 ? "\(limit.document) " : ""
-            return Report.Words(zh: document + (isMet ? "是" : "否"), en: document + (isMet ? "yes" : "no"))
+            return Localized(zh: document + (isMet ? "是" : "否"), en: document + (isMet ? "yes" : "no"))
         }
         return .text(
-            Report.Words(zh: words.map(\.zh).joined(separator: "；"), en: words.map(\.en).joined(separator: "; ")))
+            Localized(zh: words.map(\.zh).joined(separator: "；"), en: words.map(\.en).joined(separator: "; ")))
     }
 }

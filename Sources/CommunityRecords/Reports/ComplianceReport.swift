@@ -1,6 +1,6 @@
 internal import CommunityModel
-internal import Reports
 internal import SyncProtocol
+internal import Values
 
 /// How communities come out under standards: passed ÷ (passed + failed), the other results shown beside it and never
 /// counted as passed (domain.md 6.8, RPT-COMPLY).
@@ -31,10 +31,10 @@ enum ComplianceReport {
             default: try table.communities()
             }
         return Report(
-            name: "compliance", title: Report.Words(zh: "指标达标", en: "Compliance"),
+            name: "compliance", title: Localized(zh: "指标达标", en: "Compliance"),
             settings: settings(request, by: by, wanted: wanted), columns: columns, rows: rows,
             remarks: [
-                Report.Words(
+                Localized(
                     zh: "达标率 = 达标 ÷（达标 + 未达标）；不适用、仅统计、无数据另列，不算达标。",
                     en:
                         "Rate = passed ÷ (passed + failed); the other results are shown apart and never count as passed."
@@ -45,13 +45,13 @@ enum ComplianceReport {
     /// What a reader must know about inspections of other versions.
     private static func remarks(
         on judged: [JudgedInspection], of inspections: [Inspection], _ request: ReportRequest
-    ) -> [Report.Words] {
+    ) -> [Localized] {
         guard let version = request.version else { return [] }
         let carried = judged.count { $0.carriage != nil }
         let old = judged.reduce(0) { $0 + $1.left.count }
         let later = inspections.count - judged.count
         var remarks = [
-            Report.Words(
+            Localized(
                 zh: "按版本 \(version) 评判：\(carried) 次检查按较旧版本进行，已按代码对照转换；其中 \(old) 项记录按旧版本测得，未计入。",
                 en: """
                     Judged under version \(version): \(carried) inspections were made under an earlier one and carried by the code \
@@ -60,7 +60,7 @@ enum ComplianceReport {
         ]
         if later > 0 {
             remarks.append(
-                Report.Words(
+                Localized(
                     zh: "\(later) 次检查按更新的版本进行，未列入。",
                     en: "\(later) inspections were made under a later version and are left out."))
         }

@@ -1,6 +1,6 @@
 internal import CommunityModel
-internal import Reports
 internal import SyncProtocol
+internal import Values
 
 /// Judged inspections counted by standard, group, indicator or community.
 struct ComplianceTable {
@@ -29,7 +29,7 @@ struct ComplianceTable {
             let inspection = one.inspection
             let status =
                 inspection.isSubmitted
-                ? Report.Words(zh: "已提交", en: "submitted") : Report.Words(zh: "进行中", en: "in progress")
+                ? Localized(zh: "已提交", en: "submitted") : Localized(zh: "进行中", en: "in progress")
             let head: [Report.Cell] = [
                 .word(inspection.standard), .word(inspection.area), .word(try areas.name(of: inspection.area)),
                 .word(inspection.date.description), .text(status),
@@ -63,7 +63,7 @@ struct ComplianceTable {
         let rows = grouped(by: \.standard.id).flatMap { id, all in
             all[0].standard.groups.map { group in
                 row(
-                    [.word(id), .word(group.code), .text(Report.Words(zh: group.title.zh, en: group.title.en))],
+                    [.word(id), .word(group.code), .text(group.title)],
                     of: all.flatMap { one in
                         zip(one.standard.indicators, one.judgements).filter { $0.0.group == group.code }.map {
                             (one, $0.1)
@@ -84,7 +84,7 @@ struct ComplianceTable {
             let results = Dictionary(grouping: all.flatMap { one in one.judgements.map { (one, $0) } }, by: \.1.code)
             return all[all.count - 1].standard.indicators.map { indicator in
                 row(
-                    [.word(indicator.code), .text(Report.Words(zh: indicator.title.zh, en: indicator.title.en))],
+                    [.word(indicator.code), .text(indicator.title)],
                     of: results[indicator.code] ?? [])
             }
         }
@@ -146,7 +146,7 @@ struct ComplianceTable {
         return inspections.map { one in
             Report.Source(
                 "areas", record: one.inspection.id.description,
-                Report.Words("\(one.inspection.area) \(one.inspection.date)"))
+                Localized("\(one.inspection.area) \(one.inspection.date)"))
         }
     }
 
@@ -158,7 +158,7 @@ struct ComplianceTable {
             let place = "\(judgement.code) \(one.inspection.area) \(one.inspection.date)"
             return Report.Source(
                 column(judgement), record: one.inspection.id.description,
-                Report.Words(
+                Localized(
                     zh: "\(place)：\(judgement.reason.zh)", en: "\(place): \(judgement.reason.en)"))
         }
     }

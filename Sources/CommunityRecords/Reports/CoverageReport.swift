@@ -1,6 +1,6 @@
 internal import CommunityModel
-internal import Reports
 internal import SyncProtocol
+internal import Values
 
 /// Households in scope, and what came of calling on them (domain.md 6.8, RPT-COVER).
 enum CoverageReport {
@@ -14,17 +14,17 @@ enum CoverageReport {
             records, areas: sources.facts.areas, round: round,
             span: SurveyRecords.span(from: request.from, to: request.to), explains: request.explains)
         return Report(
-            name: "coverage", title: Report.Words(zh: "入户覆盖率", en: "Visit coverage"),
+            name: "coverage", title: Localized(zh: "入户覆盖率", en: "Visit coverage"),
             settings: request.surveySettings(by: by, round: round),
             columns: table.columns(by: by),
             rows: try by == "programme" ? table.programmes() : table.groups(byBuilding: by == "building"),
             remarks: [
-                Report.Words(
+                Localized(
                     zh: "覆盖率 =（完成 + 部分完成）÷ 应访户。空置、不在范围、重复登记的户不计；不再打扰的户另列，但本轮自愿受访的计入。",
                     en:
                         "Coverage = (completed + partial) ÷ households in scope: not vacant, out of scope or duplicate. "
                         + "Households not to be contacted are shown apart, unless they took part in the round."),
-                Report.Words(
+                Localized(
                     zh: "一户多次上门按最好的结果计：完成、部分完成、预约、拒访、未遇、空置。作废的访问不计。",
                     en: "Of several attempts the best outcome counts: completed, partial, appointment, refused, "
                         + "not reached, vacant. Void visits do not count."),
@@ -123,7 +123,7 @@ private struct CoverageTable {
             if count.attempts == 0 { continue }
             let code = programme.map { records.visits.programmes[$0] } ?? ""
             let title = field?.choices.first { $0.code == code }?.title
-            let words = title.map { Report.Words(zh: $0.zh, en: $0.en) } ?? Report.Words(zh: "（未填）", en: "(not stated)")
+            let words = title.map { $0 } ?? Localized(zh: "（未填）", en: "(not stated)")
             rows.append((code, Report.Row([.word(code), .text(words)] + Self.cells(count), sources: sources)))
         }
         return rows.sorted { $0.code < $1.code }.map(\.row)
@@ -135,7 +135,7 @@ private struct CoverageTable {
 
     private static func total(_ count: CoverageCount) -> Report.Row {
         Report.Row(
-            [.text(Report.Words(zh: "合计", en: "total")), .none] + cells(count), isTotal: true)
+            [.text(Localized(zh: "合计", en: "total")), .none] + cells(count), isTotal: true)
     }
 
     private static func cells(_ count: CoverageCount) -> [Report.Cell] {
@@ -153,13 +153,13 @@ private struct CoverageTable {
         let place = CoverageCount.place(household, visits)
         let own = Report.Source(
             place.column, record: household.id.description,
-            Report.Words(zh: "住户，上门 \(visits.attempts.count) 次", en: "household, \(visits.attempts.count) attempts"))
+            Localized(zh: "住户，上门 \(visits.attempts.count) 次", en: "household, \(visits.attempts.count) attempts"))
         return [own]
             + visits.attempts.map { attempt in
                 let day = LocalDay.of(attempt.startedAt)?.description ?? ""
                 return Report.Source(
                     "attempts", record: attempt.id.description,
-                    Report.Words("\(day) \(attempt.outcome?.rawValue ?? "")"))
+                    Localized("\(day) \(attempt.outcome?.rawValue ?? "")"))
             }
     }
 }

@@ -1,6 +1,6 @@
 internal import CommunityModel
-internal import Reports
 internal import SyncProtocol
+internal import Values
 
 /// One measured fact under several standards (domain.md 6.5): measured once, judged under each, definitions kept apart.
 ///
@@ -27,7 +27,7 @@ enum FactsReport {
             }
         }
         return Report(
-            name: "facts", title: Report.Words(zh: "一次测量，多个标准", en: "One measured fact under several standards"),
+            name: "facts", title: Localized(zh: "一次测量，多个标准", en: "One measured fact under several standards"),
             settings: [Report.Setting("by", by)] + (request.area.isEmpty ? [] : [Report.Setting("area", request.area)]),
             columns: columns, rows: rows)
     }
@@ -104,13 +104,13 @@ private struct KnownFacts {
         let record = inspection.id.description
         let sources = [
             Report.Source(
-                "value", record: record, Report.Words("\(name) = \(shown), \(inspection.standard) \(inspection.date)")),
-            Report.Source("result", record: record, Report.Words(zh: judgement.reason.zh, en: judgement.reason.en)),
+                "value", record: record, Localized("\(name) = \(shown), \(inspection.standard) \(inspection.date)")),
+            Report.Source("result", record: record, judgement.reason),
         ]
         return Report.Row(
             [
                 .word(area), .word(name),
-                isDisputed ? .text(Report.Words(zh: "\(shown)（有分歧）", en: "\(shown) (disputed)")) : .word(shown),
+                isDisputed ? .text(Localized(zh: "\(shown)（有分歧）", en: "\(shown) (disputed)")) : .word(shown),
                 use.unit.map(Report.Cell.word) ?? .none,
                 .word(inspection.date.description), .word(use.standard), .word(use.indicator),
                 judgement.threshold.isEmpty ? .none : .word(judgement.threshold), .word(judgement.outcome.rawValue),

@@ -1,6 +1,6 @@
 internal import CommunityModel
-internal import Reports
 internal import SyncProtocol
+internal import Values
 
 /// Required against held, window by window (domain.md 6.8, RPT-ACTIVITY): for every indicator that demands something so
 /// often, and whose holding the records count. A window is missed when it is over and too little was held in it.
@@ -22,15 +22,15 @@ enum FrequencyReport {
             }
         }
         return Report(
-            name: "frequency", title: Report.Words(zh: "活动频次", en: "Frequency"),
+            name: "frequency", title: Localized(zh: "活动频次", en: "Frequency"),
             settings: [Report.Setting("by", by), Report.Setting("from", first.description)]
                 + [Report.Setting("to", today.description)]
                 + (request.area.isEmpty ? [] : [Report.Setting("area", request.area)]),
             columns: by == "window" ? WindowTally.windowColumns : WindowTally.columns, rows: rows,
             remarks: [
-                Report.Words(
+                Localized(
                     zh: "正在进行的周期不算错过。", en: "A window that is still running is not counted as missed."),
-                Report.Words(
+                Localized(
                     zh: "从未记录过这类活动的区域不列出：那是无数据，不是零。",
                     en: "Areas that never recorded anything of the kind are left out: that is no data, not zero."),
             ])

@@ -1,7 +1,7 @@
 internal import CommunityModel
 internal import ReplicaStore
-internal import Reports
 internal import SyncProtocol
+internal import Values
 
 /// What residents said, and what became of it (domain.md 6.8, RPT-OPINION). How to reach them is never read.
 enum OpinionsReport {
@@ -22,12 +22,12 @@ enum OpinionsReport {
             }
         let table = OpinionTable(type: type, areas: sources.facts.areas, today: today, explains: request.explains)
         return Report(
-            name: "opinions", title: Report.Words(zh: "意见汇总", en: "Opinions"),
+            name: "opinions", title: Localized(zh: "意见汇总", en: "Opinions"),
             settings: request.surveySettings(by: by, round: nil)
                 + (request.to == nil ? [Report.Setting("to", today.description)] : []),
             columns: OpinionTable.columns(by: by), rows: try table.rows(of: opinions, by: by),
             remarks: [
-                Report.Words(
+                Localized(
                     zh: "逾期：承诺日期已过而未答复、未办结。兑现：在承诺日期当天或之前答复或办结。",
                     en: "Overdue: the promised day is past and there is neither an answer nor an end. "
                         + "Kept: answered or closed by the promised day.")
@@ -129,7 +129,7 @@ private struct OpinionTable {
         guard rows.count > 1 else { return rows }
         let name: [Report.Cell] = by == "area" ? [.none] : []
         let total = Report.Row(
-            [.text(Report.Words(zh: "合计", en: "total"))] + name + cells(opinions), isTotal: true)
+            [.text(Localized(zh: "合计", en: "total"))] + name + cells(opinions), isTotal: true)
         return rows + [total]
     }
 
@@ -155,7 +155,7 @@ private struct OpinionTable {
         let made = opinion.madeOn?.description ?? ""
         return Report.Source(
             column, record: opinion.id.description,
-            Report.Words(
+            Localized(
                 zh: "\(made) \(category.zh)\(late ? "（逾期）" : "")",
                 en: "\(made) \(category.en)\(late ? " (overdue)" : "")"))
     }
@@ -169,11 +169,11 @@ private struct OpinionTable {
         }
     }
 
-    private func title(_ key: String, by: String) -> Report.Words {
-        if key.isEmpty { return Report.Words(zh: "（未填）", en: "(not stated)") }
+    private func title(_ key: String, by: String) -> Localized {
+        if key.isEmpty { return Localized(zh: "（未填）", en: "(not stated)") }
         guard by == "category" || by == "state",
             let choice = type.field(named: by)?.choices.first(where: { $0.code == key })
-        else { return Report.Words(key) }
-        return Report.Words(zh: choice.title.zh, en: choice.title.en)
+        else { return Localized(key) }
+        return choice.title
     }
 }

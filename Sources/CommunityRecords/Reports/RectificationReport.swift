@@ -1,6 +1,6 @@
 internal import CommunityModel
-internal import Reports
 internal import SyncProtocol
+internal import Values
 
 /// How rectification goes (domain.md 6.8, RPT-RECT): closing rate = closed ÷ (all except rejected); overdue = not
 /// finished although the day is past. What was found to be a duplicate of another counts with that other (row 18 of
@@ -17,13 +17,13 @@ enum RectificationReport {
         }
         let table = RectificationTally(schema: sources.facts.schema, today: today, explains: request.explains)
         return Report(
-            name: "rectification", title: Report.Words(zh: "整改", en: "Rectification"),
+            name: "rectification", title: Localized(zh: "整改", en: "Rectification"),
             settings: [Report.Setting("by", by)] + (request.area.isEmpty ? [] : [Report.Setting("area", request.area)])
                 + [Report.Setting("to", today.description)],
             columns: by == "one" ? RectificationTally.columnsOfOne : table.columns(by: by),
             rows: by == "one" ? entries.map(table.one) : table.rows(of: entries, by: by),
             remarks: [
-                Report.Words(
+                Localized(
                     zh: "整改率 = 已关闭 ÷（全部 − 不属问题）。", en: "Closing rate = closed ÷ (all − rejected).")
             ])
     }
@@ -65,10 +65,10 @@ private struct RectificationTally {
         let groups = Dictionary(grouping: entries) { key(of: $0, by: by) }.sorted { $0.key < $1.key }
         let rows = groups.map { key, entries in row(title(key, by: by), entries) }
         guard rows.count > 1 else { return rows }
-        return rows + [row(Report.Words(zh: "合计", en: "total"), entries, isTotal: true)]
+        return rows + [row(Localized(zh: "合计", en: "total"), entries, isTotal: true)]
     }
 
-    private func row(_ title: Report.Words, _ entries: [RectificationEntry], isTotal: Bool = false) -> Report.Row {
+    private func row(_ title: Localized, _ entries: [RectificationEntry], isTotal: Bool = false) -> Report.Row {
         let figures = RectificationFigures(
             entries.map { RectificationStanding($0.history, dueDate: $0.fields.dueDate, madeAt: $0.madeAt) },
             today: today)
@@ -95,7 +95,7 @@ private struct RectificationTally {
         let words = "\(entry.indicator.map { $0 + " " } ?? "")\(entry.title)"
         return Report.Source(
             entry.state.rawValue, record: entry.id.description,
-            Report.Words(
+            Localized(
                 zh: "\(words)（\(entry.state.title.zh)\(late ? "，逾期" : "")）",
                 en: "\(words) (\(entry.state.title.en)\(late ? ", overdue" : ""))"))
     }
@@ -110,12 +110,12 @@ private struct RectificationTally {
         }
     }
 
-    private func title(_ key: String, by: String) -> Report.Words {
-        if key.isEmpty { return Report.Words(zh: "（未填）", en: "(not stated)") }
-        guard by == "source" else { return Report.Words(key) }
+    private func title(_ key: String, by: String) -> Localized {
+        if key.isEmpty { return Localized(zh: "（未填）", en: "(not stated)") }
+        guard by == "source" else { return Localized(key) }
         let field = schema.type(RecordTypes.rectification)?.field(named: "source")
-        guard let choice = field?.choices.first(where: { $0.code == key }) else { return Report.Words(key) }
-        return Report.Words(zh: choice.title.zh, en: choice.title.en)
+        guard let choice = field?.choices.first(where: { $0.code == key }) else { return Localized(key) }
+        return choice.title
     }
 
     // One row a rectification.
@@ -134,9 +134,9 @@ private struct RectificationTally {
         return Report.Row(
             [
                 .word(entry.area), word(entry.indicator), .word(entry.title),
-                .text(Report.Words(zh: entry.state.title.zh, en: entry.state.title.en)),
+                .text(entry.state.title),
                 entry.dueDate.map { .word($0.description) } ?? .none,
-                entry.isOverdue(on: today) ? .text(Report.Words(zh: "是", en: "yes")) : .none,
+                entry.isOverdue(on: today) ? .text(Localized(zh: "是", en: "yes")) : .none,
                 word(entry.fields.responsibleUnit), word(entry.leadUnit),
             ], sources: explains ? [Report.Source("state", record: entry.id.description, source(entry).words)] : [])
     }

@@ -1,7 +1,6 @@
-internal import Failures
 public import ReplicaStore
-public import Reports
-public import SyncProtocol
+internal import SyncProtocol
+public import Values
 
 /// Every report, by its name.
 public enum ReportDesk {

@@ -1,5 +1,5 @@
-public import Failures
-public import SyncProtocol
+internal import SyncProtocol
+public import Values
 
 /// What a person wants to see.
 public struct ReportRequest: Sendable {

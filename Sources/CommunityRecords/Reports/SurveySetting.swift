@@ -1,6 +1,6 @@
 internal import CommunityModel
-internal import Reports
 internal import SyncProtocol
+internal import Values
 
 extension ReportRequest {
     /// What the figures of a survey report were restricted to.

@@ -1,7 +1,7 @@
 internal import CommunityModel
 internal import ReplicaStore
-internal import Reports
 internal import SyncProtocol
+internal import Values
 
 /// Tasks with the progress that counts, area by area.
 struct TaskBook {
@@ -141,7 +141,7 @@ struct TaskBook {
                 [
                     .word(task.number), .word(task.title), .word(task.leadUnit), .text(Self.title(task.stage)),
                     .number(task.progress.count), task.due.map { .word($0.description) } ?? .none,
-                    isOverdue(task) ? .text(Report.Words(zh: "逾期", en: "overdue")) : .none,
+                    isOverdue(task) ? .text(Localized(zh: "逾期", en: "overdue")) : .none,
                 ], sources: explains ? sources(task, column: "stage") : [])
         }
         return (columns, rows)
@@ -158,7 +158,7 @@ struct TaskBook {
             Report.Column("open", zh: "有分歧", en: "differences", priority: 2),
         ]
         let yes = { (flag: Bool) -> Report.Cell in
-            .text(flag ? Report.Words(zh: "是", en: "yes") : Report.Words(zh: "否", en: "no"))
+            .text(flag ? Localized(zh: "是", en: "yes") : Localized(zh: "否", en: "no"))
         }
         let rows = list.flatMap { task in
             task.progress.map { area, report in
@@ -186,22 +186,22 @@ struct TaskBook {
     }
 
     private func sources(_ task: Task, column: String) -> [Report.Source] {
-        [Report.Source(column, record: task.id.description, Report.Words("\(task.number) \(task.title)"))]
+        [Report.Source(column, record: task.id.description, Localized("\(task.number) \(task.title)"))]
             + task.progress.map { area, report in source(task, area, report, column: column) }
     }
 
     private func source(_ task: Task, _ area: String, _ report: Progress, column: String) -> Report.Source {
         Report.Source(
             column, record: report.id.description,
-            Report.Words("\(task.number) \(area) \(report.period) \(report.stage)"))
+            Localized("\(task.number) \(area) \(report.period) \(report.stage)"))
     }
 
-    private static func title(_ stage: String) -> Report.Words {
+    private static func title(_ stage: String) -> Localized {
         switch stage {
-        case "in_progress": Report.Words(zh: "进行中", en: "in progress")
-        case "done": Report.Words(zh: "已完成", en: "done")
-        case "checked": Report.Words(zh: "已核查", en: "checked")
-        default: Report.Words(zh: "未开始", en: "not started")
+        case "in_progress": Localized(zh: "进行中", en: "in progress")
+        case "done": Localized(zh: "已完成", en: "done")
+        case "checked": Localized(zh: "已核查", en: "checked")
+        default: Localized(zh: "未开始", en: "not started")
         }
     }
 }

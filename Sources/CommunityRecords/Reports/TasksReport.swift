@@ -1,6 +1,6 @@
 internal import CommunityModel
-internal import Reports
 internal import SyncProtocol
+internal import Values
 
 /// Tasks by lead unit (domain.md 6.8, RPT-TASK): of every area's progress reports on a task the latest confirmed one
 /// counts; where none was confirmed, the latest.
@@ -16,7 +16,7 @@ enum TasksReport {
             default: book.units()
             }
         return Report(
-            name: "tasks", title: Report.Words(zh: "任务进度", en: "Task progress"),
+            name: "tasks", title: Localized(zh: "任务进度", en: "Task progress"),
             settings: [Report.Setting("by", by)] + (request.area.isEmpty ? [] : [Report.Setting("area", request.area)]),
             columns: columns, rows: rows)
     }

@@ -1,6 +1,7 @@
 internal import CommunityModel
 internal import ReplicaStore
 internal import SyncProtocol
+internal import Values
 
 /// The register of team members: who belongs to which team, and who was trained.
 struct TeamMembers {

@@ -1,6 +1,6 @@
 internal import CommunityModel
-internal import Reports
 internal import SyncProtocol
+internal import Values
 
 /// The work of the teams, by member or building (domain.md 6.8, RPT-TEAM).
 ///
@@ -16,16 +16,16 @@ enum TeamReport {
         let table = TeamTable(
             work: work, register: members, areas: sources.facts.areas, explains: request.explains)
         return Report(
-            name: "team", title: Report.Words(zh: "队伍工作量", en: "Team workload"),
+            name: "team", title: Localized(zh: "队伍工作量", en: "Team workload"),
             settings: request.surveySettings(by: by, round: request.round),
             columns: TeamTable.columns(by: by), rows: try by == "building" ? table.buildingRows() : table.memberRows(),
             remarks: [
-                Report.Words(
+                Localized(
                     zh: "一次访问计入其每位队员；未写队员的计入记录人。合计中每次访问只计一次。作废的访问不计。",
                     en:
                         "A visit counts for every enumerator it names, else for whoever recorded it; the total counts each "
                         + "visit once. Void visits do not count."),
-                Report.Words(
+                Localized(
                     zh: "补贴依据：出工天数或完成户数（完成、部分完成），由区里选定。平均时长只计有结束时间的访问。",
                     en:
                         "Subsidy base: days worked, or households done (completed or partial), as the district decides. "

@@ -1,6 +1,6 @@
 internal import CommunityModel
-internal import Reports
 internal import SyncProtocol
+internal import Values
 
 /// Rows of the teams' work.
 struct TeamTable {
@@ -74,7 +74,7 @@ struct TeamTable {
         guard rowCount > 1 else { return [] }
         return [
             Report.Row(
-                [.text(Report.Words(zh: "合计", en: "total")), .none]
+                [.text(Localized(zh: "合计", en: "total")), .none]
                     + cells(work.figures(of: work.visits), members: members), isTotal: true)
         ]
     }
@@ -94,7 +94,7 @@ struct TeamTable {
             let attempt = work.records.visits.all[position].attempt
             let day = LocalDay.of(attempt.startedAt)?.description ?? ""
             return Report.Source(
-                "visits", record: attempt.id.description, Report.Words("\(day) \(attempt.outcome?.rawValue ?? "")"))
+                "visits", record: attempt.id.description, Localized("\(day) \(attempt.outcome?.rawValue ?? "")"))
         }
     }
 }

@@ -1,6 +1,6 @@
 internal import CommunityModel
-internal import Reports
 internal import SyncProtocol
+internal import Values
 
 /// A threshold that demands something in every window.
 struct Demand {
@@ -54,10 +54,10 @@ struct WindowTally {
 
         var isMissed: Bool { isOver && !isMet && !isDisputed }
 
-        var result: Report.Words {
-            if isDisputed { return Report.Words(zh: "有分歧", en: "disputed") }
-            if isMet { return Report.Words(zh: "达到", en: "met") }
-            return isOver ? Report.Words(zh: "错过", en: "missed") : Report.Words(zh: "进行中", en: "running")
+        var result: Localized {
+            if isDisputed { return Localized(zh: "有分歧", en: "disputed") }
+            if isMet { return Localized(zh: "达到", en: "met") }
+            return isOver ? Localized(zh: "错过", en: "missed") : Localized(zh: "进行中", en: "running")
         }
     }
 
@@ -102,7 +102,7 @@ struct WindowTally {
         return Report.Row(
             [
                 .word(area), .word(demand.indicator.code),
-                .text(Report.Words(zh: demand.indicator.title.zh, en: demand.indicator.title.en)), .word(required),
+                .text(demand.indicator.title), .word(required),
                 .number(held.count), .number(count), .number(held.count(where: \.isMet)),
                 .number(held.count(where: \.isMissed)),
             ], sources: explains ? held.flatMap { sources($0, column: "held") } : [])
@@ -121,8 +121,8 @@ struct WindowTally {
 
     private func sources(_ one: Held, column: String) -> [Report.Source] {
         let days = "\(one.days.lowerBound) – \(one.days.upperBound)"
-        let words = Report.Words(zh: "\(days) \(one.result.zh)", en: "\(days) \(one.result.en)")
-        let open = Report.Words(zh: "\(days)（有分歧）", en: "\(days) (disputed)")
+        let words = Localized(zh: "\(days) \(one.result.zh)", en: "\(days) \(one.result.en)")
+        let open = Localized(zh: "\(days)（有分歧）", en: "\(days) (disputed)")
         return one.records.map { Report.Source(column, record: $0.description, words) }
             + one.open.map { Report.Source(column, record: $0.description, open) }
     }

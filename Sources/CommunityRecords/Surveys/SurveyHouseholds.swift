@@ -1,6 +1,7 @@
 internal import CommunityModel
 internal import ReplicaStore
 internal import SyncProtocol
+internal import Values
 
 /// What coverage and rates need to know of each household.
 struct SurveyHouseholds {

@@ -1,6 +1,7 @@
 public import CommunityModel
 internal import ReplicaStore
-public import SyncProtocol
+internal import SyncProtocol
+public import Values
 
 /// What a survey rate has come to in an area.
 public struct SurveyRateFigure: Sendable, Hashable {

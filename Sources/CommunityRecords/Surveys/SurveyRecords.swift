@@ -1,6 +1,7 @@
 internal import CommunityModel
 internal import ReplicaStore
 internal import SyncProtocol
+internal import Values
 
 /// The households and visits of areas, read from the store in one go, and which visit counts for each household.
 final class SurveyRecords {

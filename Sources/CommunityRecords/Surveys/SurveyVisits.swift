@@ -1,6 +1,7 @@
 internal import CommunityModel
 internal import ReplicaStore
 internal import SyncProtocol
+internal import Values
 
 /// The visits of households, with the answers that rates read.
 struct SurveyVisits {

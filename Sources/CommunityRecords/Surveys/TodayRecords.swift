@@ -1,6 +1,7 @@
 public import CommunityModel
 public import ReplicaStore
 public import SyncProtocol
+internal import Values
 
 /// The households and attempts that a list for today is made of, read in one go.
 public struct TodayRecords {

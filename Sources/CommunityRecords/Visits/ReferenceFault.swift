@@ -1,7 +1,7 @@
 internal import CommunityModel
-public import Failures
 public import ReplicaStore
 public import SyncProtocol
+public import Values
 
 /// Why a record cannot be what a person states in place of the references in conflict.
 public struct ReferenceFault: Sendable {

@@ -1,6 +1,7 @@
 internal import CommunityModel
 public import ReplicaStore
 public import SyncProtocol
+public import Values
 
 /// What a person has to know of a visit to choose it as the response of its household, and nothing of its answers.
 public struct VisitSummary: Sendable {

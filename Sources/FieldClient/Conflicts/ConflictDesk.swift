@@ -1,8 +1,8 @@
 internal import CommunityModel
 public import CommunityRecords
-internal import Failures
 public import ReplicaStore
 public import SyncProtocol
+internal import Values
 
 /// How a person decides a conflict.
 public enum Decision: Sendable {
@@ -127,7 +127,7 @@ extension FieldStore {
         let types = Set(values.compactMap(\.type))
         guard types.count == 1, let type = types.first, type != .group else { return .text(text) }
         let field = Field(
-            number: FieldNumber(rawValue: 0), name: "", title: Title(zh: "", en: ""), type: type)
+            number: FieldNumber(rawValue: 0), name: "", title: Localized(zh: "", en: ""), type: type)
         return (try? field.read(text)) ?? .text(text)
     }
 }

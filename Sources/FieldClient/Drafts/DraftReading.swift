@@ -1,8 +1,8 @@
 internal import CommunityModel
-public import Failures
 internal import Questionnaires
 internal import ReplicaStore
-public import SyncProtocol
+internal import SyncProtocol
+public import Values
 
 /// A visit under way as people see it.
 public struct DraftEntry: Sendable {

@@ -1,8 +1,8 @@
 internal import CommunityModel
-internal import Failures
 internal import Questionnaires
 internal import ReplicaStore
 internal import SyncProtocol
+internal import Values
 
 /// The forms that a visit under way fills stay with it: whatever becomes of what was published, the visit goes on with
 /// the version with which it was begun.

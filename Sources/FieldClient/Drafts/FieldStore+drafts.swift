@@ -1,7 +1,7 @@
 internal import CommunityModel
-internal import Failures
 public import ReplicaStore
 public import SyncProtocol
+internal import Values
 
 extension FieldStore {
     /// The visits under way on this device, in the order in which they were begun.
@@ -86,7 +86,7 @@ extension FieldStore {
     ///   it has been discarded or saved; ``StoreChanged``; ``StoreError``.
     public func keep(_ draft: inout VisitDraft, asOf moment: StoreMoment? = nil) throws {
         var next = draft
-        next.keptAt = Instant(milliseconds: StoreEnvironment.system.wallMilliseconds())
+        next.keptAt = Instant(milliseconds: HostEnvironment.system.wallMilliseconds())
         let kept = next.kept
         try replica.keep(kept, replacing: draft.onDisk, with: try formsToKeep(with: draft), asOf: moment)
         next.onDisk = kept

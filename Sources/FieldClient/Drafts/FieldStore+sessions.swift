@@ -1,8 +1,8 @@
 internal import CommunityModel
-internal import Failures
 public import Questionnaires
 internal import ReplicaStore
 internal import SyncProtocol
+internal import Values
 
 extension FieldStore {
     /// The engine that fills a form of a visit, as far as it was filled before.
@@ -66,12 +66,12 @@ extension FieldStore {
         return FormEnvironment(
             now: {
                 let offset = Int64(LocalDay.offsetMinutes) * 60_000
-                return Moment(localMilliseconds: Int(StoreEnvironment.system.wallMilliseconds() + offset))
+                return Moment(localMilliseconds: Int(HostEnvironment.system.wallMilliseconds() + offset))
             },
             utcOffsetMinutes: LocalDay.offsetMinutes, instanceID: "uuid:\(visit)", properties: properties,
             uuid: {
-                var random = StoreEnvironment.system.random
-                let id = RecordID(milliseconds: StoreEnvironment.system.wallMilliseconds(), using: &random)
+                var random = HostEnvironment.system.random
+                let id = RecordID(milliseconds: HostEnvironment.system.wallMilliseconds(), using: &random)
                 return id.description
             },
             random: { Double.random(in: 0..<1) })

@@ -1,4 +1,5 @@
 internal import SyncProtocol
+internal import Values
 
 /// A form under way in a ``VisitDraft``.
 public struct FormDraft: Hashable, Sendable {

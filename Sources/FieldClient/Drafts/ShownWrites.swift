@@ -1,4 +1,5 @@
 internal import SyncProtocol
+internal import Values
 
 /// The live writes of some fields at the moment when they were shown: what a later save may say it replaces.
 struct ShownWrites: Hashable, Sendable {

@@ -1,5 +1,6 @@
 public import SyncProtocol
 internal import ReplicaStore
+public import Values
 
 /// A visit under way: on the disk, on this device alone, one change when it is submitted.
 public struct VisitDraft: Sendable {

@@ -1,10 +1,10 @@
 internal import CommunityModel
 internal import CurlTransport
-internal import Failures
 internal import FoundationEssentials
 internal import ReplicaStore
 internal import SyncProtocol
 internal import SyncWire
+internal import Values
 
 /// Lets this device in at a server with a one-time code, and makes its store.
 ///

@@ -1,8 +1,8 @@
 internal import CurlTransport
-public import Failures
 internal import ReplicaStore
 internal import SyncProtocol
 internal import SyncWire
+public import Values
 
 /// Turns the errors of the modules below into what people and scripts are told.
 public enum FieldFailures {

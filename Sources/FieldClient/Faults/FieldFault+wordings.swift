@@ -1,5 +1,5 @@
-public import Failures
 public import SyncProtocol
+public import Values
 
 extension FieldFault {
     /// What is wrong with a value, for people.

@@ -1,5 +1,5 @@
-internal import Failures
 internal import SyncProtocol
+internal import Values
 
 /// Everything that is wrong with what a person gave, told at once, each with its place.
 struct InputProblems {

@@ -1,8 +1,8 @@
 internal import CommunityModel
 public import CommunityRecords
-internal import Failures
 internal import Questionnaires
 internal import ReplicaStore
+internal import Values
 
 extension FieldStore {
     /// The form that a visit fills when none is named.

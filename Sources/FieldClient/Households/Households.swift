@@ -1,7 +1,7 @@
 internal import CommunityModel
-internal import Failures
 internal import ReplicaStore
 internal import SyncProtocol
+internal import Values
 
 /// Households are records like others; their commands are older, and name the parts of an address as options.
 extension FieldStore {

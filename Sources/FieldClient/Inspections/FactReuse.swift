@@ -1,15 +1,15 @@
 internal import CommunityModel
 public import CommunityRecords
-internal import Failures
 internal import ReplicaStore
 public import SyncProtocol
+public import Values
 
 /// A fact that an earlier inspection of the same area recorded.
 public struct MeasuredFact: Sendable {
     public let name: String
     public let value: Value
     public let unit: String?
-    public let title: Title
+    public let title: Localized
     /// The inspection that measured it.
     public let inspection: RecordID
     public let standard: String

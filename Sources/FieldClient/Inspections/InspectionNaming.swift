@@ -1,7 +1,7 @@
 public import CommunityModel
 public import CommunityRecords
-public import Failures
 internal import ReplicaStore
+public import Values
 
 extension FieldStore {
     /// The indicator of an inspection's standard that a person names by its code, in either case.

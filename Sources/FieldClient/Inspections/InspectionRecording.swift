@@ -1,8 +1,8 @@
 internal import CommunityModel
 public import CommunityRecords
-internal import Failures
 internal import ReplicaStore
 public import SyncProtocol
+internal import Values
 
 extension FieldStore {
     /// Records values of an inspection, all or none.

@@ -1,8 +1,8 @@
 internal import CommunityModel
 public import CommunityRecords
-internal import Failures
 internal import ReplicaStore
-public import SyncProtocol
+internal import SyncProtocol
+public import Values
 
 extension FieldStore {
     /// Begins an inspection of an area under the newest version of a standard. Every call makes a new one.
@@ -39,7 +39,7 @@ extension FieldStore {
 
     /// Today in the time of the campaign.
     public func today() throws -> CalendarDate {
-        guard let day = LocalDay.of(StoreEnvironment.system.wallMilliseconds()) else {
+        guard let day = LocalDay.of(HostEnvironment.system.wallMilliseconds()) else {
             throw Failure(
                 code: "clock_wrong", status: .configuration,
                 message: Localized(zh: "这台设备的时钟不可用。", en: "The clock of this device cannot be right."),

@@ -1,8 +1,8 @@
 internal import CommunityModel
 public import CommunityRecords
-internal import Failures
 internal import ReplicaStore
 public import SyncProtocol
+internal import Values
 
 /// An inspection that was submitted, and what became of its failed indicators.
 public struct SubmittedInspection: Sendable {

@@ -1,6 +1,6 @@
 public import CommunityModel
-internal import Failures
 public import SyncProtocol
+public import Values
 
 /// The values of an inspection, read from JSON and checked against its standard.
 enum InspectionValues {
@@ -28,7 +28,7 @@ enum InspectionValues {
                 }
                 values.append((member.name, value))
             } catch {
-                problems.add(at: place, Localized(zh: error.message.zh, en: error.message.en))
+                problems.add(at: place, error.message)
             }
         }
         if members.count > valuesMax {
@@ -64,7 +64,7 @@ extension FieldStore {
         } catch {
             throw Failure(
                 code: "values_invalid", status: .data,
-                message: Localized(zh: error.message.zh, en: error.message.en))
+                message: error.message)
         }
     }
 }

@@ -1,7 +1,7 @@
 internal import CommunityModel
-internal import Failures
 internal import ReplicaStore
 public import SyncProtocol
+public import Values
 
 /// A note about a household.
 public struct NoteEntry: Sendable {

@@ -1,6 +1,7 @@
 internal import CommunityModel
 internal import ReplicaStore
 internal import SyncProtocol
+internal import Values
 
 extension FieldStore {
     public func standing() throws -> Standing {
@@ -18,7 +19,7 @@ extension FieldStore {
         let drafts = try visitDraftCount()
         return UnsentWork(
             pendingChanges: try replica.outboxCounts().pending, lastSync: try lastSync(),
-            now: Instant(milliseconds: StoreEnvironment.system.wallMilliseconds()), drafts: drafts,
+            now: Instant(milliseconds: HostEnvironment.system.wallMilliseconds()), drafts: drafts,
             onlyDraft: drafts == 1 ? try replica.drafts().first.map { try shortDraftID($0.id) } : nil)
     }
 

@@ -1,7 +1,7 @@
 internal import CommunityModel
-internal import Failures
 public import ReplicaStore
 public import SyncProtocol
+internal import Values
 
 /// The store of an enrolled device and the person who works with it: what every use case of the field starts from.
 public struct FieldStore: Sendable {

@@ -1,5 +1,6 @@
 internal import ReplicaStore
-public import SyncProtocol
+internal import SyncProtocol
+public import Values
 
 /// How the device stands towards its server, without asking it.
 public struct Standing: Sendable {

@@ -1,4 +1,4 @@
-public import Failures
+public import Values
 
 /// Where the store of this device is.
 public enum StoreLocation {

@@ -1,5 +1,5 @@
-internal import Failures
 internal import SyncProtocol
+internal import Values
 
 /// What a person sets one field to.
 struct Assignment {
@@ -147,12 +147,5 @@ extension RecordType {
     /// Their names, for people.
     func settableNames(omitting omitted: Set<String> = []) -> String {
         settableFields(omitting: omitted).map { $0.keyed ? "\($0.name).NAME" : $0.name }.joined(separator: ", ")
-    }
-}
-
-extension Substring {
-    /// Without blanks at either end.
-    var trimmed: String {
-        String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
     }
 }

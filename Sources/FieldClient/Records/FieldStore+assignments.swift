@@ -1,5 +1,5 @@
-internal import Failures
 internal import SyncProtocol
+internal import Values
 
 extension FieldStore {
     /// Reads words of the form `FIELD=VALUE` for a command that knows the type.

@@ -1,6 +1,6 @@
-public import Failures
 public import SyncProtocol
 internal import ReplicaStore
+public import Values
 
 extension FieldStore {
     /// The beginning of a record's id that no other record shares, written so that it begins the whole id.

@@ -1,6 +1,6 @@
 public import SyncProtocol
-internal import Failures
 internal import ReplicaStore
+internal import Values
 
 extension FieldStore {
     /// The record that a person names by its id or the beginning of it.

@@ -1,6 +1,7 @@
 internal import CommunityModel
 internal import ReplicaStore
 internal import SyncProtocol
+internal import Values
 
 /// The records of one type by the values of their key fields, the way people name them.
 struct NameIndex {

@@ -1,5 +1,5 @@
-internal import Failures
 public import SyncProtocol
+internal import Values
 
 /// Types whose records are made by commands of their own, because more belongs to them than a form of fields.
 public struct OwnCommands: Sendable {

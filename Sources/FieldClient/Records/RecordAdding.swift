@@ -1,7 +1,7 @@
 internal import CommunityModel
-internal import Failures
 internal import ReplicaStore
 public import SyncProtocol
+internal import Values
 
 extension FieldStore {
     /// Adds a record of any declared type.

@@ -1,7 +1,7 @@
 internal import CommunityModel
-internal import Failures
 internal import ReplicaStore
 public import SyncProtocol
+internal import Values
 
 extension FieldStore {
     /// Changes fields of a record, or deletes it (`deleted=true`) or brings it back (`deleted=false`).

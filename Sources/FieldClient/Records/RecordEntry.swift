@@ -1,6 +1,7 @@
 internal import CommunityModel
 internal import ReplicaStore
 public import SyncProtocol
+public import Values
 
 /// A record as people and scripts see it, of whatever type.
 public struct RecordEntry: Sendable {

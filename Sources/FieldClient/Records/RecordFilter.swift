@@ -1,5 +1,5 @@
-internal import Failures
 internal import SyncProtocol
+internal import Values
 
 /// A condition of a list: a field, and what it must hold.
 struct RecordFilter {

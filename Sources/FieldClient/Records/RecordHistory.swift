@@ -1,6 +1,6 @@
-internal import Failures
 public import ReplicaStore
 internal import SyncProtocol
+internal import Values
 
 extension FieldStore {
     /// Every change of a record, oldest first.

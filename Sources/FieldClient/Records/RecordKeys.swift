@@ -1,6 +1,7 @@
 internal import CommunityModel
 internal import ReplicaStore
 internal import SyncProtocol
+internal import Values
 
 /// The value of a key field in the one writing that comparisons use.
 enum KeyText {

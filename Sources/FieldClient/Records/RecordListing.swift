@@ -1,7 +1,7 @@
 internal import CommunityModel
-public import Failures
 internal import ReplicaStore
 public import SyncProtocol
+public import Values
 
 extension FieldStore {
     /// A declared type by its name.

@@ -1,6 +1,5 @@
-internal import DelimitedText
-internal import Failures
 internal import SyncProtocol
+internal import Values
 
 /// The rows of a file of records, read and checked by themselves.
 struct RecordRows {

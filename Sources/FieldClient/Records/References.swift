@@ -1,7 +1,7 @@
 internal import CommunityModel
-internal import Failures
 internal import ReplicaStore
 internal import SyncProtocol
+internal import Values
 
 /// Finds the records that people name: by an id, the beginning of one, or the values of their natural key.
 ///

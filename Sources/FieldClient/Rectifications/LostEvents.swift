@@ -2,15 +2,16 @@ internal import CommunityModel
 internal import CommunityRecords
 internal import ReplicaStore
 public import SyncProtocol
+public import Values
 
 /// Something that this person did to a rectification and that did not apply, because somebody else's event stands.
 public struct LostEvent: Sendable {
     public let rectification: RecordID
     public let problem: String
     /// What the person did.
-    public let kind: Title
+    public let kind: Localized
     /// Why it does not stand.
-    public let why: Title
+    public let why: Localized
 }
 
 extension FieldStore {
@@ -24,7 +25,7 @@ extension FieldStore {
         var lost: [LostEvent] = []
         for entry in try rectifications() {
             for loss in entry.history.losing(for: author.login) where told.insert(mark(loss.event)).inserted {
-                let kind = loss.event.content.kind?.title ?? Title(zh: "操作", en: "event")
+                let kind = loss.event.content.kind?.title ?? Localized(zh: "操作", en: "event")
                 lost.append(LostEvent(rectification: entry.id, problem: entry.title, kind: kind, why: loss.why))
             }
         }

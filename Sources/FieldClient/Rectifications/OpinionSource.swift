@@ -1,8 +1,8 @@
 internal import CommunityModel
 internal import CommunityRecords
-internal import Failures
 internal import ReplicaStore
 internal import SyncProtocol
+internal import Values
 
 /// An opinion that becomes a rectification: what it says of the problem, and that it is linked from then on.
 struct OpinionSource {

@@ -1,8 +1,8 @@
 internal import CommunityModel
 public import CommunityRecords
-internal import Failures
 internal import ReplicaStore
-public import SyncProtocol
+internal import SyncProtocol
+public import Values
 
 /// What a person does to a rectification.
 public struct RectificationUpdate: Sendable {

@@ -1,6 +1,6 @@
 public import CommunityRecords
 internal import ReplicaStore
-public import Reports
+public import Values
 
 extension FieldStore {
     /// Computes a report from the records of this device.

@@ -1,4 +1,4 @@
-public import Failures
+public import Values
 
 /// Where a server is: an http or https URL without user name, query and fragment.
 public struct ServerAddress: Hashable, Sendable {

@@ -2,6 +2,7 @@ public import CommunityModel
 internal import CommunityRecords
 internal import ReplicaStore
 public import SyncProtocol
+internal import Values
 
 /// What is to be done today, and how it was chosen.
 public struct Today: Sendable {
@@ -35,7 +36,7 @@ extension FieldStore {
         let list = TodayList(
             records.households, visits: records.visits, drafts: Set(drafts.map(\.household)),
             attemptsMax: settings.attemptsMax,
-            now: Instant(milliseconds: StoreEnvironment.system.wallMilliseconds()))
+            now: Instant(milliseconds: HostEnvironment.system.wallMilliseconds()))
         return Today(
             round: settings.round, isAssigned: !assigned.isEmpty, attemptsMax: settings.attemptsMax, list: list,
             drafts: Dictionary(drafts.map { ($0.household, $0.id) }, uniquingKeysWith: { first, _ in first }))

@@ -1,6 +1,6 @@
-public import Failures
 public import ReplicaStore
 public import SyncProtocol
+public import Values
 
 extension FieldStore {
     /// What the person's next undo or redo on this device would do.

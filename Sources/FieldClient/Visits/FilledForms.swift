@@ -1,9 +1,9 @@
 internal import CommunityModel
 internal import CommunityRecords
-internal import Failures
 internal import Questionnaires
 internal import ReplicaStore
 internal import SyncProtocol
+internal import Values
 
 /// The forms that a file of answers fills.
 struct FilledForms {

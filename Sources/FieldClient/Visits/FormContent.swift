@@ -1,6 +1,6 @@
-internal import Failures
 internal import Questionnaires
 internal import SyncProtocol
+internal import Values
 
 /// What a filled form comes to: the cells of a record's `answers`, and what the form has against them.
 ///

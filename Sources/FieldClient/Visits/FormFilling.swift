@@ -1,6 +1,6 @@
-internal import Failures
 internal import Questionnaires
 internal import SyncProtocol
+internal import Values
 
 /// A form filled at once, with what it has against the answers in both languages.
 struct FormFilling {

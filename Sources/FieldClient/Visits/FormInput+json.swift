@@ -1,5 +1,6 @@
 internal import Questionnaires
 internal import SyncProtocol
+internal import Values
 
 extension FormInput {
     /// Answers as JSON writes them. Names may be paths below the form's root, as records show them: `person[2]/age`.

@@ -1,6 +1,7 @@
 internal import CommunityModel
 internal import Questionnaires
 internal import SyncProtocol
+internal import Values
 
 extension FormDefinition {
     /// Whether the form takes something under a name: that of a question, or of a group or repeat that holds one, in

@@ -1,6 +1,6 @@
 internal import CommunityModel
-internal import Failures
 internal import SyncProtocol
+internal import Values
 
 /// Answers that fill no form are kept as given, under the rules that a form would have held them to: with the residents'
 /// consent, not at a visit that was refused, and without what the survey alone may ask (domain.md 6.11).

@@ -1,7 +1,7 @@
 internal import CommunityModel
-internal import Failures
 internal import ReplicaStore
 internal import SyncProtocol
+internal import Values
 
 /// A household's wish to be left in peace: sticky, and stronger than every later assignment (domain.md 6.7, row 9).
 struct NoContactWish {

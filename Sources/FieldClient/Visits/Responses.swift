@@ -1,7 +1,7 @@
 internal import CommunityModel
-internal import Failures
 internal import ReplicaStore
 internal import SyncProtocol
+internal import Values
 
 /// The response of a household in a round: the visit that its field `responses` names. There is one completed response
 /// a household, round and form; a further one is a conflict that keeps both for review (survey.yaml, `one_per_round`).

@@ -1,8 +1,8 @@
 internal import CommunityModel
-internal import Failures
 internal import Questionnaires
 internal import ReplicaStore
 internal import SyncProtocol
+internal import Values
 
 extension FieldStore {
     /// Saves a visit and its answers as one change, by the same rules as question by question.
@@ -44,7 +44,7 @@ extension FieldStore {
         }
         try refuseMerged(view)
         var input = try VisitInput(bytes, type: type)
-        let now = Instant(milliseconds: StoreEnvironment.system.wallMilliseconds())
+        let now = Instant(milliseconds: HostEnvironment.system.wallMilliseconds())
         let visit = RecordKey(id: try visitID(for: input, at: now, household: household), type: type.number)
         let definition = try self.form(for: &input, named: form, visit: visit.id)
         try input.add(words)

@@ -1,8 +1,8 @@
 internal import CommunityModel
-internal import Failures
 internal import Questionnaires
 internal import ReplicaStore
 internal import SyncProtocol
+internal import Values
 
 extension FieldStore {
     /// What a visit was at, and which no amendment changes.

@@ -1,6 +1,6 @@
 internal import CommunityModel
-internal import Failures
 internal import SyncProtocol
+internal import Values
 
 /// The answers of a visit, read from JSON and checked against the declared fields.
 struct VisitAnswers {

@@ -1,7 +1,7 @@
 internal import CommunityModel
-internal import Failures
 internal import ReplicaStore
 internal import SyncProtocol
+internal import Values
 
 extension FieldStore {
     /// Begins a visit and keeps its draft at once.
@@ -37,8 +37,8 @@ extension FieldStore {
             throw Self.draftExists(open)
         }
         let settings = try campaignSettings()
-        let now = StoreEnvironment.system.wallMilliseconds()
-        var random = StoreEnvironment.system.random
+        let now = HostEnvironment.system.wallMilliseconds()
+        var random = HostEnvironment.system.random
         let visit = RecordID(milliseconds: now, using: &random)
         let opened = try formDraft(form ?? Self.defaultForm, visit: visit)
         let isPublicity = opened.form == Self.publicityForm

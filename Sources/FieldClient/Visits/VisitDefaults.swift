@@ -1,6 +1,7 @@
 internal import CommunityModel
 internal import ReplicaStore
 internal import SyncProtocol
+internal import Values
 
 /// What a visit states of itself where the person stated nothing.
 extension FieldStore {

@@ -1,5 +1,6 @@
 internal import CommunityModel
 public import SyncProtocol
+public import Values
 
 /// A visit as people see it.
 public struct VisitEntry: Sendable {

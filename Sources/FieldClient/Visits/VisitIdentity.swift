@@ -1,7 +1,7 @@
 internal import CommunityModel
-internal import Failures
 internal import ReplicaStore
 internal import SyncProtocol
+internal import Values
 
 /// A visit that is to be added is in the store: another program added it since the answers were read.
 struct VisitTaken: Error {}
@@ -30,7 +30,7 @@ extension FieldStore {
     /// - Throws: ``Failure`` `visit_exists`, `draft_exists`; `answers_invalid` for the id of another record.
     func visitID(for input: VisitInput, at now: Instant, household: RecordKey) throws -> RecordID {
         guard let id = input.visit else {
-            var random = StoreEnvironment.system.random
+            var random = HostEnvironment.system.random
             return RecordID(milliseconds: now.milliseconds, using: &random)
         }
         let key = RecordKey(id: id, type: RecordTypes.visit)

@@ -1,6 +1,6 @@
-internal import Failures
 internal import Questionnaires
 internal import SyncProtocol
+internal import Values
 
 /// What a file of answers holds: the visit's own fields, answers by name, or an instance that another program filled.
 struct VisitInput {

@@ -1,7 +1,7 @@
 internal import CommunityModel
-public import Failures
 internal import ReplicaStore
 internal import SyncProtocol
+public import Values
 
 /// What a person should know about a visit, though nothing forbids it.
 extension FieldStore {
@@ -17,7 +17,7 @@ extension FieldStore {
         guard !draft.isReopened else { return [] }
         let settings = try campaignSettings()
         var notices: [Localized] = []
-        if settings.quietHours.contains(Self.localMinute(of: StoreEnvironment.system.wallMilliseconds())) {
+        if settings.quietHours.contains(Self.localMinute(of: HostEnvironment.system.wallMilliseconds())) {
             notices.append(
                 Localized(
                     zh: "现在是不打扰时段（\(settings.quietHours.text)），请不要敲门。",

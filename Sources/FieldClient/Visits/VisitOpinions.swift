@@ -1,7 +1,7 @@
 internal import CommunityModel
-internal import Failures
 internal import Questionnaires
 internal import SyncProtocol
+internal import Values
 
 /// The opinions that come from a visit: from the last section of the household survey (survey.yaml, K01 to K05), from each
 /// problem that was seen (G05), and from a promise that was made at the door. Their ids follow from the visit, so that it

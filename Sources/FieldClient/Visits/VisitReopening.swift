@@ -1,8 +1,8 @@
 internal import CommunityModel
-internal import Failures
 internal import Questionnaires
 internal import ReplicaStore
 internal import SyncProtocol
+internal import Values
 
 extension FieldStore {
     /// Opens the answers of a visit that was submitted before, as a draft: submitting it writes only what changed, over

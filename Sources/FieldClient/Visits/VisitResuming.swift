@@ -1,7 +1,7 @@
 internal import CommunityModel
-internal import Failures
 internal import ReplicaStore
 internal import SyncProtocol
+internal import Values
 
 /// Going on with a visit after its household has asked, at another door or device, not to be contacted. Nobody asks on;
 /// what was said before may be saved (domain.md 6.7, row 9).

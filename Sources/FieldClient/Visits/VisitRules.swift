@@ -1,7 +1,7 @@
 internal import CommunityModel
-internal import Failures
 internal import Questionnaires
 internal import SyncProtocol
+internal import Values
 
 /// The rules that a visit's own fields and the answers of its forms hold each other to (survey.yaml, `visit_record` and
 /// `rules`).

@@ -1,7 +1,7 @@
 internal import CommunityModel
-internal import Failures
 internal import ReplicaStore
 internal import SyncProtocol
+internal import Values
 
 /// A visit that is ready to be saved: its own fields, the forms that were filled, and what they come to in records.
 struct VisitSubmission {

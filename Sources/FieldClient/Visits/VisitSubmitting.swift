@@ -1,7 +1,7 @@
 internal import CommunityModel
-public import Failures
 internal import ReplicaStore
 public import SyncProtocol
+public import Values
 
 /// A visit that was saved.
 public struct AddedVisit: Sendable {
@@ -69,7 +69,7 @@ extension FieldStore {
 
     private func submission(of draft: VisitDraft) throws -> VisitSubmission {
         let type = try type(RecordTypes.visit)
-        let end = Instant(milliseconds: StoreEnvironment.system.wallMilliseconds())
+        let end = Instant(milliseconds: HostEnvironment.system.wallMilliseconds())
         // With the answers that were taken back goes what they were of.
         let isTakenBack = draft.questionnaire == nil && draft.opened?.questionnaire != nil
         let opened = draft.fields.filter { !isTakenBack || !["form", "form_version"].contains($0.name) }

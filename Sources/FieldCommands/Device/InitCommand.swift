@@ -1,10 +1,10 @@
 internal import ArgumentParser
 internal import CommandKit
-internal import Failures
 internal import FieldClient
 internal import Glibc
 internal import SyncProtocol
 internal import TerminalKit
+internal import Values
 
 struct InitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -2,10 +2,10 @@ internal import ArgumentParser
 internal import CommandKit
 internal import CommunityModel
 internal import CommunityRecords
-internal import Failures
 internal import FieldClient
 internal import SyncProtocol
 internal import TerminalKit
+internal import Values
 
 struct SettingCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

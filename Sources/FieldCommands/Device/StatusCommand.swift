@@ -1,8 +1,8 @@
 internal import ArgumentParser
 internal import CommandKit
-internal import Failures
 internal import FieldClient
 internal import SyncProtocol
+internal import Values
 
 struct StatusCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

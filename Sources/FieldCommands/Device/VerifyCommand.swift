@@ -1,10 +1,10 @@
 internal import ArgumentParser
 internal import CommandKit
-internal import Failures
 internal import FieldClient
 internal import ReplicaStore
 internal import SyncProtocol
 internal import TerminalKit
+internal import Values
 
 struct VerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -6,6 +6,7 @@ internal import FieldClient
 internal import Questionnaires
 internal import SyncProtocol
 internal import TerminalKit
+internal import Values
 
 struct FormShow: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,8 +1,8 @@
 internal import ArgumentParser
 internal import CommandKit
-internal import Failures
 internal import FieldClient
 internal import TerminalKit
+internal import Values
 
 struct HouseholdSet: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,9 +1,9 @@
 internal import ArgumentParser
 internal import CommandKit
 internal import CommunityRecords
-internal import Failures
 internal import FieldClient
 internal import TerminalKit
+internal import Values
 
 struct InspectRecord: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -24,7 +24,8 @@ struct InspectRecord: ParsableCommand {
 
     func run() throws {
         let opened = try options.open()
-        let inspection = try opened.store.recordValues(id, values: try InputFile.read(values))
+        let inspection = try opened.store.recordValues(
+            id, values: try WholeFile.named(values, bytesMax: ValueLimits.inputBytesMax))
         let text = InspectionText(store: opened.store, output: opened.output)
         let judged = try opened.store.judged(inspection)
         try opened.output.show(json: text.json(judged)) { text.summary(judged) }

@@ -1,10 +1,10 @@
 internal import ArgumentParser
 internal import CommandKit
 internal import CommunityRecords
-internal import Failures
 internal import FieldClient
 internal import SyncProtocol
 internal import TerminalKit
+internal import Values
 
 struct InspectReuse: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -2,9 +2,9 @@ internal import ArgumentParser
 internal import CommandKit
 internal import CommunityModel
 internal import CommunityRecords
-internal import Failures
 internal import FieldClient
 internal import TerminalKit
+internal import Values
 
 struct InspectSubmit: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,9 +1,9 @@
 internal import ArgumentParser
 internal import CommandKit
-internal import Failures
 internal import FieldClient
 internal import Glibc
 internal import TerminalKit
+internal import Values
 
 struct InspectWalk: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,5 +1,6 @@
 internal import CommunityModel
 internal import SyncProtocol
+internal import Values
 
 /// What an inspector typed at a question of the walk.
 enum WalkInput: Equatable {
@@ -26,9 +27,9 @@ enum WalkInput: Equatable {
     ///   - question: What was asked.
     /// - Returns: What the line means.
     static func read(_ line: String, for question: InspectionQuestion) -> WalkInput {
-        let text = line.trimmedBlanks
+        let text = line.trimmed
         if text.isEmpty { return .keep }
-        let plain = text.halfWidth
+        let plain = text.halfwidth
         if plain == "?" { return .help }
         if plain == "-" { return .clear }
         if plain.first == ":" { return command(String(plain.dropFirst())) ?? .unclear }
@@ -38,7 +39,7 @@ enum WalkInput: Equatable {
 
     private static func command(_ text: String) -> WalkInput? {
         let word = text.prefix { !$0.isWhitespace }.lowercased()
-        let rest = String(text.drop { !$0.isWhitespace }).trimmedBlanks
+        let rest = String(text.drop { !$0.isWhitespace }).trimmed
         switch (word, rest.isEmpty) {
         case ("b", true): return .back
         case ("s", true): return .skip
@@ -72,22 +73,5 @@ enum WalkInput: Equatable {
         case .date: return CalendarDate(plain).map { .answer(.string($0.description)) }
         case .text: return .answer(.string(text))
         }
-    }
-}
-
-extension String {
-    /// Without blanks at either end.
-    var trimmedBlanks: String {
-        String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
-    }
-
-    /// Full-width forms (U+FF01 to U+FF5E), which Chinese input methods type, as the plain characters they stand for.
-    var halfWidth: String {
-        var plain = String.UnicodeScalarView()
-        for scalar in unicodeScalars {
-            let isFullWidth = (0xFF01...0xFF5E).contains(scalar.value)
-            plain.append(isFullWidth ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar)
-        }
-        return String(plain)
     }
 }

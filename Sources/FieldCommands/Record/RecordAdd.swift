@@ -1,9 +1,9 @@
 internal import ArgumentParser
 internal import CommandKit
-internal import Failures
 internal import FieldClient
 internal import SyncProtocol
 internal import TerminalKit
+internal import Values
 
 struct RecordAdd: ParsableCommand {
     static let configuration = CommandConfiguration(

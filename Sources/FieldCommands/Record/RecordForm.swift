@@ -1,9 +1,9 @@
 internal import CommandKit
-internal import Failures
 internal import FieldClient
 internal import Glibc
 internal import SyncProtocol
 internal import TerminalKit
+internal import Values
 
 /// Asks for a new record field by field: what must be stated first, each answer checked at once.
 ///
@@ -55,7 +55,7 @@ struct RecordForm {
         let star = isRequired ? " *" : ""
         let hint = hint(for: field)
         let initial = field.defaultText.map { text in
-            field.choices.first { $0.code == text }?.title ?? Title(zh: text, en: text)
+            field.choices.first { $0.code == text }?.title ?? Localized(zh: text, en: text)
         }
         return Localized(
             zh: field.title.zh + star + (hint.zh.isEmpty ? "" : "（\(hint.zh)）") + (initial.map { " [\($0.zh)]" } ?? ""),

@@ -1,9 +1,9 @@
 internal import ArgumentParser
 internal import CommandKit
-internal import Failures
 internal import FieldClient
 internal import SyncProtocol
 internal import TerminalKit
+internal import Values
 
 struct RecordImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -41,7 +41,7 @@ enum RecordImporting {
         _ file: String, unit: Localized, _ opened: Opened,
         importing: ([UInt8], (Int, Int) -> Void) throws -> ImportResult
     ) throws {
-        let bytes = try InputFile.read(file)
+        let bytes = try WholeFile.named(file, bytesMax: ValueLimits.inputBytesMax)
         let progress = opened.output.progress(Localized(zh: "导入", en: "Importing"), unit: unit)
         defer { progress?.finish() }
         let result = try importing(bytes) { progress?.update(done: $0, total: $1) }

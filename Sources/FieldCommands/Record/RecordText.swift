@@ -1,8 +1,8 @@
 internal import CommandKit
-internal import Failures
 internal import FieldClient
 internal import SyncProtocol
 internal import TerminalKit
+internal import Values
 
 /// Records of one type for people and for scripts, made from what the schema says of the type.
 struct RecordText {

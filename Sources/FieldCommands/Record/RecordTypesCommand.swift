@@ -3,6 +3,7 @@ internal import CommandKit
 internal import FieldClient
 internal import SyncProtocol
 internal import TerminalKit
+internal import Values
 
 struct RecordTypesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

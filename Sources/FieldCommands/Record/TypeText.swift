@@ -2,6 +2,7 @@ internal import CommandKit
 internal import FieldClient
 internal import SyncProtocol
 internal import TerminalKit
+internal import Values
 
 /// The declared types for people and for scripts.
 struct TypeText {
@@ -22,7 +23,7 @@ struct TypeText {
         return .object(members)
     }
 
-    private func json(_ title: Title) -> JSONValue {
+    private func json(_ title: Localized) -> JSONValue {
         .object([JSONValue.Member("zh", .string(title.zh)), JSONValue.Member("en", .string(title.en))])
     }
 

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Values
 
 struct RectificationCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

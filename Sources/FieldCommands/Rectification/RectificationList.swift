@@ -2,8 +2,8 @@ internal import ArgumentParser
 internal import CommandKit
 internal import CommunityModel
 internal import CommunityRecords
-internal import Failures
 internal import FieldClient
+internal import Values
 
 struct RectificationList: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,9 +1,9 @@
 internal import ArgumentParser
 internal import CommandKit
 internal import CommunityRecords
-internal import Failures
 internal import FieldClient
 internal import TerminalKit
+internal import Values
 
 struct RectificationOpen: ParsableCommand {
     static let configuration = CommandConfiguration(

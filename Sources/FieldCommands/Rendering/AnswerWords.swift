@@ -1,6 +1,7 @@
 internal import Questionnaires
 internal import SyncProtocol
 internal import TerminalKit
+internal import Values
 
 /// Answers of a form as people read them: what was asked, and choices by their labels.
 struct AnswerWords {

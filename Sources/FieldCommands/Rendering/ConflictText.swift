@@ -1,11 +1,11 @@
 internal import CommandKit
 internal import CommunityModel
 internal import CommunityRecords
-internal import Failures
 internal import FieldClient
 internal import ReplicaStore
 internal import SyncProtocol
 internal import TerminalKit
+internal import Values
 
 /// Conflicts for people and for scripts.
 ///

@@ -1,10 +1,10 @@
 internal import CommandKit
 internal import CommunityModel
-internal import Failures
 internal import FieldClient
 internal import Questionnaires
 internal import SyncProtocol
 internal import TerminalKit
+internal import Values
 
 /// Visits under way for people and for scripts. What a form holds so far is for the form to show.
 struct DraftText {

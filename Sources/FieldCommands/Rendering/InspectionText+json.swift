@@ -3,6 +3,7 @@ internal import CommunityModel
 internal import CommunityRecords
 internal import FieldClient
 internal import SyncProtocol
+internal import Values
 
 /// Contract: Protocol/json-output.md, section "Inspections".
 extension InspectionText {

@@ -1,6 +1,7 @@
 internal import CommandKit
 internal import Glibc
 internal import SyncProtocol
+internal import Values
 
 /// Moments as people read them: in the time zone of `TZ`, else in that of Shanghai.
 enum LocalTime {

@@ -1,9 +1,9 @@
 internal import CommandKit
 internal import CommunityModel
-internal import Failures
 internal import ReplicaStore
 internal import SyncProtocol
 internal import TerminalKit
+internal import Values
 
 /// The history of a record for people and for scripts.
 struct LogText {

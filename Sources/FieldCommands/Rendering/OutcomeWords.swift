@@ -1,6 +1,6 @@
 internal import CommunityModel
-internal import Failures
 internal import TerminalKit
+internal import Values
 
 /// Results as people read them.
 enum OutcomeWords {

@@ -2,6 +2,7 @@ internal import CommandKit
 internal import CommunityModel
 internal import CommunityRecords
 internal import SyncProtocol
+internal import Values
 
 /// Contract: Protocol/json-output.md, section "Rectifications".
 extension RectificationText {

@@ -1,10 +1,10 @@
 internal import CommandKit
 internal import CommunityModel
 internal import CommunityRecords
-internal import Failures
 internal import FieldClient
 internal import SyncProtocol
 internal import TerminalKit
+internal import Values
 
 /// Rectifications for people.
 struct RectificationText {

@@ -1,9 +1,9 @@
 internal import CommandKit
 internal import CommunityModel
-internal import Failures
 internal import FieldClient
 internal import SyncProtocol
 internal import TerminalKit
+internal import Values
 
 /// The list for today, for people and for scripts.
 struct TodayText {

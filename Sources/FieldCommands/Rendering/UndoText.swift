@@ -1,10 +1,10 @@
 internal import CommandKit
 internal import CommunityModel
-internal import Failures
 internal import FieldClient
 internal import ReplicaStore
 internal import SyncProtocol
 internal import TerminalKit
+internal import Values
 
 /// What an undo does, for people and for scripts.
 struct UndoText {

@@ -1,5 +1,6 @@
 internal import SyncProtocol
 internal import TerminalKit
+internal import Values
 
 /// Values as people read them: choices by their titles, moments in local time.
 struct ValueText {
@@ -38,7 +39,7 @@ struct ValueText {
     /// What stands in the place of a value that is not shown.
     var withheld: String { language == .chinese ? "（不显示）" : "(withheld)" }
 
-    func title(_ title: Title) -> String { language == .chinese ? title.zh : title.en }
+    func title(_ title: Localized) -> String { language == .chinese ? title.zh : title.en }
 
     private var separator: String { language == .chinese ? "、" : ", " }
 

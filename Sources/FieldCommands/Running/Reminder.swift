@@ -1,8 +1,8 @@
 internal import CommandKit
-internal import Failures
 internal import FieldClient
 internal import SyncProtocol
 internal import TerminalKit
+internal import Values
 
 /// What every command begins with when there is unsent work, the last sync is long ago or visits are under way.
 enum Reminder {

@@ -1,9 +1,9 @@
 internal import ArgumentParser
 internal import CommandKit
-internal import Failures
 internal import FieldClient
 internal import SyncProtocol
 internal import TerminalKit
+internal import Values
 
 struct VisitAdd: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -45,7 +45,8 @@ struct VisitAdd: ParsableCommand {
         let opened = try options.open()
         let output = opened.output
         let added = try opened.store.addVisit(
-            household: household, form: form, answers: try InputFile.read(answers), fields: fields,
+            household: household, form: form,
+            answers: try WholeFile.named(answers, bytesMax: ValueLimits.inputBytesMax), fields: fields,
             invitation: invited, isAgain: again)
         try VisitText(store: opened.store, output: output).tell(added)
     }

@@ -1,11 +1,11 @@
 internal import ArgumentParser
 internal import CommandKit
 internal import CommunityModel
-internal import Failures
 internal import FieldClient
 internal import Questionnaires
 internal import SyncProtocol
 internal import TerminalKit
+internal import Values
 
 struct VisitDiscard: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import CommandKit
 internal import FieldClient
 internal import SyncProtocol
+internal import Values
 
 struct VisitResume: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import CommandKit
-internal import Failures
 internal import FieldClient
+internal import Values
 
 struct VisitShow: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,4 +1,4 @@
-internal import Failures
+internal import Values
 
 /// Faults of forms that can be read and do not hold together, or ask for what this engine does not do.
 extension FormFault {

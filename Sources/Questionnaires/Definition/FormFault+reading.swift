@@ -1,9 +1,9 @@
-internal import Failures
+internal import Values
 
 /// Faults of documents that cannot be read.
 extension FormFault {
     static func malformed(line: Int, column: Int, reason: String) -> FormFault {
-        let said = reason.trimmed
+        let said = reason.trimmedOfXMLBlanks
         return FormFault(
             code: "form_xml", line: line,
             message: Localized(

@@ -1,4 +1,4 @@
-public import Failures
+public import Values
 
 /// What is wrong with a form, an instance or a set of answers, and where.
 public struct FormFault: Hashable, Sendable {

@@ -1,4 +1,4 @@
-internal import Failures
+internal import Values
 
 /// Which values can be kept as they were given. What cannot is refused, so that nothing that was accepted gets lost.
 extension Datum {

@@ -1,4 +1,4 @@
-internal import Failures
+internal import Values
 
 /// Why an evaluation was given up before it filled the memory or took forever.
 struct Excess: Hashable, Sendable {
@@ -15,7 +15,7 @@ struct Excess: Hashable, Sendable {
 
     /// What to tell, with the expression at fault.
     func text(of expressions: [FormExpression]) -> Localized {
-        let source = expressions[expression].source.trimmed
+        let source = expressions[expression].source.trimmedOfXMLBlanks
         let shown = source.count > 80 ? source.prefix(80) + "..." : source[...]
         let most = QuestionnaireLimits.calculatedBytesMax
         switch kind {

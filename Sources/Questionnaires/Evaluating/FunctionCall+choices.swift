@@ -1,10 +1,11 @@
 internal import CLibXML2
+internal import Values
 
 /// Functions on choices and lists.
 extension FunctionCall {
     var choiceResult: XPathValue? {
         switch name {
-        case "selected", "is-selected": .boolean(selected.contains(text(1).trimmed))
+        case "selected", "is-selected": .boolean(selected.contains(text(1).trimmedOfXMLBlanks))
         case "count-selected": .number(Double(selected.count))
         case "selected-at": .text(selectedAt)
         case "choice-name": .text(choiceName)

@@ -1,3 +1,5 @@
+internal import Values
+
 /// Functions on dates.
 extension FunctionCall {
     var dateResult: XPathValue? {
@@ -27,7 +29,8 @@ extension FunctionCall {
             return .moment(Moment(localMilliseconds: milliseconds + offsetMilliseconds))
         case let other:
             let offset = engine.environment.utcOffsetMinutes
-            return Moment.reading(other.asText.trimmed, utcOffsetMinutes: offset).map { .moment($0) } ?? .text("")
+            return Moment.reading(other.asText.trimmedOfXMLBlanks, utcOffsetMinutes: offset).map { .moment($0) }
+                ?? .text("")
         }
     }
 

@@ -1,3 +1,5 @@
+internal import Values
+
 /// A point of local time, to the millisecond.
 ///
 /// Forms are filled and evaluated in the clock of one place, so that a moment is kept as what the clock on the wall
@@ -33,29 +35,12 @@ public struct Moment: Hashable, Sendable, Comparable {
     public static func < (left: Moment, right: Moment) -> Bool { left.localMilliseconds < right.localMilliseconds }
 
     /// Year, month and day of the proleptic Gregorian calendar.
-    ///
-    /// The calculation counts in eras of 400 years, which all have 146,097 days, with years that start in March so
-    /// that the leap day comes last.
-    var calendarDay: (year: Int, month: Int, day: Int) {
-        let shifted = day + 719_468
-        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-        let dayOfEra = shifted - era * 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let marchMonth = (5 * dayOfYear + 2) / 153
-        let month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9
-        return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * marchMonth + 2) / 5 + 1)
-    }
+    var calendarDay: (year: Int, month: Int, day: Int) { CivilCalendar.date(daysSince1970: day) }
 
     /// Days from 1970-01-01 of a calendar day; `nil` when the calendar has no such day.
     static func day(year: Int, month: Int, day: Int) -> Int? {
         guard (0...9999).contains(year), (1...12).contains(month), (1...31).contains(day) else { return nil }
-        let marchYear = month <= 2 ? year - 1 : year
-        let era = (marchYear >= 0 ? marchYear : marchYear - 399) / 400
-        let yearOfEra = marchYear - era * 400
-        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-        let days = era * 146_097 + dayOfEra - 719_468
-        return Moment(day: days).calendarDay == (year, month, day) ? days : nil
+        let days = CivilCalendar.days(year: year, month: month, day: day)
+        return CivilCalendar.date(daysSince1970: days) == (year, month, day) ? days : nil
     }
 }

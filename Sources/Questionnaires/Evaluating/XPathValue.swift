@@ -1,4 +1,5 @@
 internal import CLibXML2
+internal import Values
 
 /// A value of an expression: what XPath 1.0 knows, and moments, which XForms adds.
 enum XPathValue {
@@ -65,7 +66,7 @@ extension XPathValue {
 
     /// A decimal comma counts as a point; exponents and signs other than minus are not part of XPath's numbers.
     private static func number(_ text: String) -> Double {
-        let plain = String(text.trimmed.map { $0 == "," ? "." : $0 })
+        let plain = String(text.trimmedOfXMLBlanks.map { $0 == "," ? "." : $0 })
         guard !plain.isEmpty, plain.utf8.allSatisfy({ (48...57).contains($0) || $0 == 45 || $0 == 46 }) else {
             return .nan
         }

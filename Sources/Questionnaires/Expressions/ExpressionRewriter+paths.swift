@@ -1,4 +1,4 @@
-internal import Failures
+internal import Values
 
 /// Paths: which nodes of the form they mean, and how libxml2 finds them.
 extension ExpressionRewriter {

@@ -1,4 +1,4 @@
-internal import Failures
+internal import Values
 
 extension ExpressionToken {
     /// As the expression spells it.

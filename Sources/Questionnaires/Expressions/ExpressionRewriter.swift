@@ -1,4 +1,4 @@
-internal import Failures
+internal import Values
 
 /// Rewrites an expression so that libxml2 evaluates it by the rules of XForms.
 ///

@@ -1,3 +1,5 @@
+internal import Values
+
 /// What expressions need to know of the form around them.
 struct FormSkeleton: Sendable {
     let nodes: [TemplateNode]
@@ -6,10 +8,10 @@ struct FormSkeleton: Sendable {
 
     /// The node at an absolute path such as `/data/group/field`; prefixes of names do not count.
     func node(at path: String) -> Int? {
-        let steps = path.trimmed.split(separator: "/", omittingEmptySubsequences: false)
+        let steps = path.trimmedOfXMLBlanks.split(separator: "/", omittingEmptySubsequences: false)
         guard steps.count >= 2, steps[0].isEmpty else { return nil }
         let names = steps.dropFirst().map { step in
-            String(step.split(separator: ":", omittingEmptySubsequences: false).last ?? "").trimmed
+            String(step.split(separator: ":", omittingEmptySubsequences: false).last ?? "").trimmedOfXMLBlanks
         }
         guard names[0] == nodes[0].name else { return nil }
         var index = 0

@@ -1,4 +1,4 @@
-internal import Failures
+internal import Values
 
 /// Taking answers.
 extension FormSession {

@@ -1,3 +1,5 @@
+internal import Values
+
 /// Reading answers by the type of their fields.
 extension FormSession {
     /// The datum of an answer; `nil` for the empty answer.
@@ -22,7 +24,7 @@ extension FormSession {
         case .none: return nil
         case .text(let text):
             // Blanks alone are no answer.
-            return type == .string && !text.trimmed.isEmpty ? text : text.trimmed
+            return type == .string && !text.trimmedOfXMLBlanks.isEmpty ? text : text.trimmedOfXMLBlanks
         case .number(let number):
             guard number.isFinite else { return "NaN" }
             return type == .decimal ? NumberText.java(number) : NumberText.answer(number)

@@ -1,4 +1,4 @@
-internal import Failures
+internal import Values
 
 extension FormSession {
     /// What a node was before an answer changed it.

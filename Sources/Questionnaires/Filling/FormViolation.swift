@@ -1,4 +1,4 @@
-public import Failures
+public import Values
 
 /// A rule that an answer, or a missing answer, breaks.
 public struct FormViolation: Error, Hashable, Sendable {

@@ -1,4 +1,4 @@
-internal import Failures
+internal import Values
 
 /// Which answers go where, and how many entries the repeats need for them.
 struct InputPlan {

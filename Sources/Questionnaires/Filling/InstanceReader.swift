@@ -1,4 +1,4 @@
-internal import Failures
+internal import Values
 
 /// Reads instances.
 enum InstanceReader {
@@ -7,8 +7,8 @@ enum InstanceReader {
     ) throws(FormFaults) -> XMLTree {
         let tree = try tree(text, bytesMax: bytesMax)
         guard tree.name == form.nodes[0].name, tree.attribute("id") == form.id, version(tree) == form.version else {
-            let found = "\(tree.attribute("id") ?? tree.name) \(version(tree))".trimmed
-            let wanted = "\(form.id) \(form.version)".trimmed
+            let found = "\(tree.attribute("id") ?? tree.name) \(version(tree))".trimmedOfXMLBlanks
+            let wanted = "\(form.id) \(form.version)".trimmedOfXMLBlanks
             throw FormFaults([
                 FormFault(
                     code: "instance_form", line: tree.line, place: nil,

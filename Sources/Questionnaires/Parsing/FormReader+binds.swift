@@ -1,3 +1,5 @@
+internal import Values
+
 /// The binds: types and rules of the nodes.
 extension FormReader {
     private static let attributes: Set<String> = [
@@ -65,7 +67,9 @@ extension FormReader {
 
     /// A rule as the place of its expression; `nil` when there is none or when it says what holds anyway.
     private mutating func rule(_ name: String, of bind: XMLTree, at node: Int, unless plain: String?) -> Int? {
-        guard let source = bind.attribute(name)?.trimmed, !source.isEmpty, source != plain else { return nil }
+        guard let source = bind.attribute(name)?.trimmedOfXMLBlanks, !source.isEmpty, source != plain else {
+            return nil
+        }
         // Old tools write `true` for `true()`, which XPath would read as the name of a child.
         let written = source == "true" || source == "false" ? "\(source)()" : source
         guard written != plain else { return nil }

@@ -1,4 +1,4 @@
-internal import Failures
+internal import Values
 
 /// The body: groups, repeats and questions in the order in which they are asked.
 extension FormReader {
@@ -65,7 +65,7 @@ extension FormReader {
     /// A count stands at the entries of its repeat, which need not be there yet; so a path that begins with a step up
     /// is read where that step leads.
     private mutating func readCount(_ source: String, of node: Int, line: Int) -> Int? {
-        let written = source.trimmed
+        let written = source.trimmedOfXMLBlanks
         let above = written.hasPrefix("../") ? String(written.dropFirst(3)) : written
         return expression(above, at: nodes[node].parent ?? 0, line: line, place: "\(nodes[node].path) jr:count")
     }
@@ -88,7 +88,7 @@ extension FormReader {
 
     /// A path of the body; relative ones start at the group around.
     mutating func resolve(_ path: String, in parent: Int, line: Int) -> Int? {
-        let trimmed = path.trimmed
+        let trimmed = path.trimmedOfXMLBlanks
         let absolute = trimmed.hasPrefix("/") ? trimmed : nodes[parent].path + "/" + trimmed
         if let node = skeleton.node(at: absolute) { return node }
         faults.append(.path(trimmed, line: line, place: nodes[parent].path))

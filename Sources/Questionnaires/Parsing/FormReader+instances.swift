@@ -1,5 +1,4 @@
-internal import DelimitedText
-internal import Failures
+internal import Values
 
 /// The form's own instance, and the choice lists.
 extension FormReader {

@@ -1,8 +1,10 @@
+internal import Values
+
 /// What choice lists hold.
 extension FormReader {
     /// All choices that a list can give to a question, before filters.
     mutating func listed(_ itemset: FormQuestion.Itemset, at node: Int, line: Int) -> [FormQuestion.Choice] {
-        let source = expressions[itemset.nodeset].source.trimmed
+        let source = expressions[itemset.nodeset].source.trimmedOfXMLBlanks
         guard source.hasPrefix("instance("), let id = Self.listID(source) else { return [] }
         var names: Set<String> = []
         var choices: [FormQuestion.Choice] = []

@@ -1,11 +1,11 @@
-internal import Failures
+internal import Values
 
 /// The nodes of the form's instance.
 extension FormReader {
     /// Finds the repeats before all else, because they decide which elements of the instance are templates.
     func collectRepeats(_ body: XMLTree, into paths: inout Set<String>) {
         for child in body.children {
-            if child.name == "repeat", let path = child.attribute("nodeset") { paths.insert(path.trimmed) }
+            if child.name == "repeat", let path = child.attribute("nodeset") { paths.insert(path.trimmedOfXMLBlanks) }
             collectRepeats(child, into: &paths)
         }
     }

@@ -1,4 +1,4 @@
-internal import Failures
+internal import Values
 
 /// Questions and their choices.
 extension FormReader {
@@ -86,23 +86,25 @@ extension FormReader {
     }
 
     private mutating func readItemset(_ element: XMLTree, at node: Int) -> FormQuestion.Itemset? {
-        guard let source = element.attribute("nodeset")?.trimmed, let value = element.first("value")?.attribute("ref"),
+        guard let source = element.attribute("nodeset")?.trimmedOfXMLBlanks,
+            let value = element.first("value")?.attribute("ref"),
             let label = element.first("label")?.attribute("ref")
         else {
             faults.append(.missing("nodeset, value, label", line: element.line, place: nodes[node].path))
             return nil
         }
         let (nodeset, isShuffled) = Self.unshuffled(source)
-        var labelName = label.trimmed
+        var labelName = label.trimmedOfXMLBlanks
         let isID = labelName.hasPrefix("jr:itext(") && labelName.hasSuffix(")")
-        if isID { labelName = labelName.dropFirst("jr:itext(".count).dropLast().trimmed }
-        for name in [value.trimmed, labelName] where name.contains("/") || name.contains("(") {
+        if isID { labelName = labelName.dropFirst("jr:itext(".count).dropLast().trimmedOfXMLBlanks }
+        for name in [value.trimmedOfXMLBlanks, labelName] where name.contains("/") || name.contains("(") {
             faults.append(.unsupported("ref=\"\(name)\"", line: element.line, place: nodes[node].path))
         }
         let place = "\(nodes[node].path) itemset"
         guard let index = expression(nodeset, at: node, line: element.line, place: place) else { return nil }
         return FormQuestion.Itemset(
-            nodeset: index, value: value.trimmed, label: labelName, labelIsTextID: isID, isShuffled: isShuffled)
+            nodeset: index, value: value.trimmedOfXMLBlanks, label: labelName, labelIsTextID: isID,
+            isShuffled: isShuffled)
     }
 
     /// Takes `randomize(...)` off: only the order in which choices are shown is random. A seed is not needed, as the
@@ -122,7 +124,7 @@ extension FormReader {
             } else if ")]".contains(character) {
                 depth -= 1
             } else if character == ",", depth == 0 {
-                return (inner[..<offset].trimmed, true)
+                return (inner[..<offset].trimmedOfXMLBlanks, true)
             }
         }
         return (inner, true)

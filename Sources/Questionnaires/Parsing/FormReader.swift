@@ -1,4 +1,4 @@
-internal import Failures
+internal import Values
 
 /// Reads a form from its document, step by step, and gathers the faults on the way.
 struct FormReader {
@@ -84,8 +84,10 @@ struct FormReader {
     /// People type the id of a form and see it in paths and lists, so that it may not lead elsewhere or hide something.
     private mutating func checkNames(id: String, version: String, line: Int) {
         let leads = id.contains { $0 == "/" || $0 == "\\" } || id.hasPrefix(".")
-        if leads || id != id.trimmed || Self.hides(id) { faults.append(.name("id", id, line: line)) }
-        if version != version.trimmed || Self.hides(version) { faults.append(.name("version", version, line: line)) }
+        if leads || id != id.trimmedOfXMLBlanks || Self.hides(id) { faults.append(.name("id", id, line: line)) }
+        if version != version.trimmedOfXMLBlanks || Self.hides(version) {
+            faults.append(.name("version", version, line: line))
+        }
     }
 
     /// Whether a name has signs that are not seen.

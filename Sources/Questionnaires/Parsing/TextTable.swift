@@ -1,3 +1,5 @@
+internal import Values
+
 /// The texts of a form by language and id.
 struct TextTable: Sendable {
     var languages: [String] = []
@@ -70,9 +72,9 @@ extension FormReader {
 
     /// The id within `jr:itext('id')`; `nil` when the reference is something else.
     static func textID(_ reference: String) -> String? {
-        let text = reference.trimmed
+        let text = reference.trimmedOfXMLBlanks
         guard text.hasPrefix("jr:itext("), text.hasSuffix(")") else { return nil }
-        let inner = text.dropFirst("jr:itext(".count).dropLast().trimmed
+        let inner = text.dropFirst("jr:itext(".count).dropLast().trimmedOfXMLBlanks
         guard inner.count >= 2, let quote = inner.first, quote == "'" || quote == "\"", inner.last == quote else {
             return nil
         }

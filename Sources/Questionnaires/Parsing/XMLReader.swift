@@ -1,5 +1,5 @@
 internal import CLibXML2
-internal import Failures
+internal import Values
 
 /// Reads XML through libxml2 and refuses what is malformed or hostile: document types, deep nesting, sheer size.
 enum XMLReader {

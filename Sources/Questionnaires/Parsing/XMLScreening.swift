@@ -1,4 +1,4 @@
-internal import Failures
+internal import Values
 
 /// Looks at a document before libxml2 does, for what libxml2 would spend too long on or misread.
 enum XMLScreening {

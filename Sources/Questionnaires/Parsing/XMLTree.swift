@@ -1,3 +1,5 @@
+internal import Values
+
 /// An element of a document, detached from libxml2 so that it can be shared.
 struct XMLTree: Sendable {
     struct Attribute: Hashable, Sendable {
@@ -26,7 +28,7 @@ struct XMLTree: Sendable {
 
     /// The text directly in this element, without the blanks around it.
     var ownText: String {
-        content.map { part in if case .text(let text) = part { text } else { "" } }.joined().trimmed
+        content.map { part in if case .text(let text) = part { text } else { "" } }.joined().trimmedOfXMLBlanks
     }
 
     /// The text directly in this element as it stands; empty when there are only blanks.

@@ -1,6 +1,7 @@
 internal import GRDB
 public import SyncProtocol
 internal import SyncWire
+internal import Values
 
 /// Who writes, and on which device.
 public struct Author: Hashable, Sendable {
@@ -21,9 +22,9 @@ public struct EditContext {
     let db: Database
     let workspace: Workspace
     public let schema: Schema
-    private let environment: StoreEnvironment
+    private let environment: HostEnvironment
 
-    init(_ db: Database, workspace: Workspace, schema: Schema, environment: StoreEnvironment) {
+    init(_ db: Database, workspace: Workspace, schema: Schema, environment: HostEnvironment) {
         self.db = db
         self.workspace = workspace
         self.schema = schema
@@ -170,7 +171,7 @@ private struct Pen {
             writtenAt: store.environment.wallMilliseconds(), kind: draft.kind, reason: draft.reason)
         do {
             let random = store.environment.random
-            let (bytes, change) = try ChangeCodec.encode(draft.writes, header: header) { random.salt() }
+            let (bytes, change) = try ChangeCodec.encode(draft.writes, header: header) { random.bytes(16) }
             link = ChangeHash.link(previous: link, change: change.id)
             return IncomingChange(bytes: bytes, change: change)
         } catch let fault {

@@ -1,6 +1,7 @@
 internal import FoundationEssentials
 internal import GRDB
 internal import SyncProtocol
+internal import Values
 
 /// The small file beside a store that tells whether the store is still where and what it was.
 ///

@@ -18,7 +18,7 @@ extension ReplicaStore {
         try write { db in
             for (key, text) in texts { try db.set(key, Array(text.utf8)) }
             try db.set(.upstreamEpoch, upstreamEpoch)
-            guard SchemaTable.read(document) != nil, document != (try SchemaTable.current(in: db)).document else {
+            guard Schema(document: document) != nil, document != (try SchemaTable.current(in: db)).document else {
                 return
             }
             try install(schema: document, replacesAll: true, in: db)

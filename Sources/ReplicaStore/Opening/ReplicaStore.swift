@@ -1,6 +1,7 @@
 internal import FoundationEssentials
 internal import GRDB
 public import SyncProtocol
+public import Values
 
 /// The store of one replica: every change it holds, and what they come to, in one SQLite file.
 ///
@@ -23,13 +24,13 @@ public final class ReplicaStore: Sendable {
     public let role: Role
     let database: any DatabaseWriter
     let searchText: SearchText
-    let environment: StoreEnvironment
+    let environment: HostEnvironment
     let schemaCache = SchemaCache()
     /// What a server's write-ahead log still holds of values that were erased.
     let staleLog = StaleLog()
 
     private init(
-        path: String, role: Role, database: any DatabaseWriter, environment: StoreEnvironment,
+        path: String, role: Role, database: any DatabaseWriter, environment: HostEnvironment,
         searchText: @escaping SearchText
     ) {
         self.path = path
@@ -43,7 +44,7 @@ public final class ReplicaStore: Sendable {
     ///
     /// - Throws: ``StoreError/exists(path:)`` and the errors of opening; then no file is left behind.
     public static func create(
-        path: String, role: Role, schema document: [UInt8], environment: StoreEnvironment = .system,
+        path: String, role: Role, schema document: [UInt8], environment: HostEnvironment = .system,
         searchText: @escaping SearchText
     ) throws -> ReplicaStore {
         guard !FileManager.default.fileExists(atPath: path) else { throw StoreError.exists(path: path) }
@@ -77,7 +78,7 @@ public final class ReplicaStore: Sendable {
     /// - Returns: The store, open.
     /// - Throws: ``StoreError``.
     public static func open(
-        path: String, role: Role, isReadOnly: Bool = false, environment: StoreEnvironment = .system,
+        path: String, role: Role, isReadOnly: Bool = false, environment: HostEnvironment = .system,
         searchText: @escaping SearchText
     ) throws -> ReplicaStore {
         guard FileManager.default.fileExists(atPath: path) else { throw StoreError.missing(path: path) }
@@ -93,7 +94,7 @@ public final class ReplicaStore: Sendable {
     /// Looks before connecting, because that turns the write-ahead log of any database on and writes to it.
     ///
     /// The connection may write, so that SQLite can mend what a killed process left; it does not of its own.
-    private static func refuseForeign(path: String, environment: StoreEnvironment) throws {
+    private static func refuseForeign(path: String, environment: HostEnvironment) throws {
         var configuration = Configuration()
         configuration.busyMode = .timeout(environment.lockTimeoutSeconds)
         do {
@@ -115,7 +116,7 @@ public final class ReplicaStore: Sendable {
     }
 
     private static func connect(
-        path: String, role: Role, isReadOnly: Bool = false, environment: StoreEnvironment,
+        path: String, role: Role, isReadOnly: Bool = false, environment: HostEnvironment,
         searchText: @escaping SearchText
     ) throws -> ReplicaStore {
         var configuration = Configuration()

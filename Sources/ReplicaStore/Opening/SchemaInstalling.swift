@@ -1,5 +1,6 @@
 internal import GRDB
 public import SyncProtocol
+internal import Values
 
 extension ReplicaStore {
     /// Puts a schema in force that somebody made of the one in force now, and computes anew what it decides otherwise.
@@ -15,7 +16,7 @@ extension ReplicaStore {
         try write { db in
             let current = try SchemaTable.current(in: db)
             guard let document = try build(current.schema) else { return current }
-            guard let schema = SchemaTable.read(document), schema.version > current.schema.version else {
+            guard let schema = Schema(document: document), schema.version > current.schema.version else {
                 throw StoreError.invalidChange(code: "schema_invalid")
             }
             try install(schema: document, in: db)
@@ -83,7 +84,7 @@ extension ReplicaStore {
 extension RecordType {
     /// What of a type decides how its records are computed and written down; words for people and checks of input do not.
     fileprivate var bearing: RecordType {
-        let blank = Title(zh: "", en: "")
+        let blank = Localized(zh: "", en: "")
         let fields = fields.map { field in
             Field(
                 number: field.number, name: field.name, title: blank, type: field.type, policy: field.policy,

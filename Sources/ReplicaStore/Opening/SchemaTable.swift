@@ -7,7 +7,7 @@ enum SchemaTable {
     static func current(in db: Database) throws -> (schema: Schema, document: [UInt8]) {
         let sql = "SELECT document FROM schema_document ORDER BY version DESC LIMIT 1"
         let document = try Blob.fetchOne(db.cachedStatement(sql: sql), arguments: [])
-        guard let document, let schema = read(document) else {
+        guard let document, let schema = Schema(document: document) else {
             throw StoreError.damaged(record: "schema", detail: "the store has no readable schema")
         }
         return (schema, document)
@@ -17,7 +17,7 @@ enum SchemaTable {
     ///
     /// - Throws: ``StoreError/invalidChange(code:)`` when the document is not a schema.
     static func install(_ document: [UInt8], in db: Database) throws {
-        guard let schema = read(document) else { throw StoreError.invalidChange(code: "schema_invalid") }
+        guard let schema = Schema(document: document) else { throw StoreError.invalidChange(code: "schema_invalid") }
         try db.execute(
             sql: "INSERT OR REPLACE INTO schema_document (version, document) VALUES (?, ?)",
             arguments: [schema.version, document.blob])
@@ -25,10 +25,6 @@ enum SchemaTable {
             try db.execute(sql: "DROP VIEW \"\(view)\"")
         }
         for type in schema.types { try createView(type, in: db) }
-    }
-
-    static func read(_ document: [UInt8]) -> Schema? {
-        try? JSONDecoder().decode(Schema.self, from: Data(document))
     }
 
     /// `SELECT * FROM household` answers with plain columns: the file is useful by itself.

@@ -1,5 +1,6 @@
 internal import GRDB
 internal import Synchronization
+internal import Values
 
 /// Whether the write-ahead log of a server still holds values that were erased: a log grows by whole pages, and the pages
 /// from before lie in it until it is emptied (sqlite.org/wal.html#ckpt).

@@ -1,4 +1,5 @@
 internal import SyncProtocol
+internal import Values
 
 /// The readable state of a record: one JSON object with the names of the schema, always written the same way.
 enum RecordJSON {

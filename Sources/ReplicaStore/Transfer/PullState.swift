@@ -1,5 +1,6 @@
 internal import GRDB
 public import SyncProtocol
+internal import Values
 
 /// Where this store stands towards its upstream.
 public struct PullState: Hashable, Sendable {
@@ -120,7 +121,7 @@ extension ReplicaStore {
     /// A document that this version of the software cannot read is left out and comes again with the next session, until
     /// an upgrade can; meanwhile records of types it declares are kept and handed on as they are.
     private func installSchema(of reply: SyncReply, in db: Database) throws {
-        guard reply.schemaVersion > (try schemaCache.schema(in: db).version), SchemaTable.read(reply.schema) != nil
+        guard reply.schemaVersion > (try schemaCache.schema(in: db).version), Schema(document: reply.schema) != nil
         else {
             return
         }

@@ -1,9 +1,11 @@
+public import Values
+
 /// One declared field of a record type.
 public struct Field: Codable, Sendable, Hashable {
     public let number: FieldNumber
     /// Lower-case identifier: JSON key, CSV column and word of `FIELD=VALUE`.
     public let name: String
-    public let title: Title
+    public let title: Localized
     public let type: ValueType
     public let policy: Policy
     /// For the `authority` policy: roles, the strongest first.
@@ -32,9 +34,9 @@ public struct Field: Codable, Sendable, Hashable {
 
     public struct Choice: Codable, Sendable, Hashable {
         public let code: String
-        public let title: Title
+        public let title: Localized
 
-        public init(code: String, title: Title) {
+        public init(code: String, title: Localized) {
             self.code = code
             self.title = title
         }
@@ -62,7 +64,7 @@ public struct Field: Codable, Sendable, Hashable {
     }
 
     public init(
-        number: FieldNumber, name: String, title: Title, type: ValueType, policy: Policy = .manual,
+        number: FieldNumber, name: String, title: Localized, type: ValueType, policy: Policy = .manual,
         authority: [String] = [], choices: [Choice] = [], members: [Member] = [], references: String? = nil,
         keyed: Bool = false, required: Bool = false, minimum: Int64? = nil, maximum: Int64? = nil,
         maxLength: Int? = nil, defaultText: String? = nil, sensitive: Bool = false, clearedBy: Clearing? = nil
@@ -92,9 +94,9 @@ public struct Field: Codable, Sendable, Hashable {
     /// The fields that every type has.
     public static let common = [
         Field(
-            number: .deleted, name: "deleted", title: Title(zh: "已删除", en: "Deleted"), type: .boolean),
+            number: .deleted, name: "deleted", title: Localized(zh: "已删除", en: "Deleted"), type: .boolean),
         Field(
-            number: .alias, name: "merged_into", title: Title(zh: "并入", en: "Merged into"), type: .reference),
+            number: .alias, name: "merged_into", title: Localized(zh: "并入", en: "Merged into"), type: .reference),
     ]
 }
 
@@ -127,7 +129,7 @@ extension Field {
         self.init(
             number: try fields.decode(FieldNumber.self, forKey: .number),
             name: try fields.decode(String.self, forKey: .name),
-            title: try fields.decode(Title.self, forKey: .title),
+            title: try fields.decode(Localized.self, forKey: .title),
             type: ValueType(rawValue: try fields.decode(String.self, forKey: .type)) ?? .any,
             policy: policy.flatMap(Policy.init(rawValue:)) ?? .manual,
             authority: try fields.decodeIfPresent([String].self, forKey: .authority) ?? [],

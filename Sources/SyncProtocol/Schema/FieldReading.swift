@@ -1,3 +1,5 @@
+internal import Values
+
 /// Why a text or value does not fit a field. Codes are stable; the words for people are made at the edge.
 public enum FieldFault: Error, Hashable, Sendable {
     /// The text does not write a value of the type.
@@ -79,7 +81,7 @@ extension Field {
         guard parts.count == members.count else { return nil }
         var values: [Value] = []
         for (part, member) in zip(parts, members) {
-            values.append(try read(String(part.trimmed), as: member.type, choices: [], members: []))
+            values.append(try read(part.trimmed, as: member.type, choices: [], members: []))
         }
         return .tuple(values)
     }
@@ -122,13 +124,5 @@ extension Value {
         case .text(let text): text.utf8.count <= Limits.textBytesMax
         default: true
         }
-    }
-}
-
-extension Substring {
-    fileprivate var trimmed: Substring {
-        var trimmed = drop(while: \.isWhitespace)
-        while let last = trimmed.last, last.isWhitespace { trimmed.removeLast() }
-        return trimmed
     }
 }

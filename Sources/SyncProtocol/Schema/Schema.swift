@@ -1,3 +1,5 @@
+public import Values
+
 /// The number of a record type. Numbers are never reused.
 public struct TypeNumber: RawRepresentable, Hashable, Comparable, Sendable, Codable {
     public let rawValue: UInt32
@@ -21,17 +23,6 @@ public struct FieldNumber: RawRepresentable, Hashable, Comparable, Sendable, Cod
     public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }
 
-/// A text in the two languages of the product.
-public struct Title: Codable, Hashable, Sendable {
-    public let zh: String
-    public let en: String
-
-    public init(zh: String, en: String) {
-        self.zh = zh
-        self.en = en
-    }
-}
-
 /// The record types that all sides share: data with a version, not code. Specification: section "Schema".
 public struct Schema: Codable, Sendable, Hashable {
     /// From 1; a greater version only adds types, fields and choices.
@@ -41,6 +32,12 @@ public struct Schema: Codable, Sendable, Hashable {
     public init(version: UInt32, types: [RecordType]) {
         self.version = version
         self.types = types
+    }
+
+    /// Reads a schema document; `nil` when the bytes are none that this version can read.
+    public init?(document: [UInt8]) {
+        guard let schema = try? JSONText.readOwn(Schema.self, from: document) else { return nil }
+        self = schema
     }
 
     public func type(_ number: TypeNumber) -> RecordType? {
@@ -62,7 +59,7 @@ public struct RecordType: Codable, Sendable, Hashable {
     public let number: TypeNumber
     /// Lower-case identifier; the name of the view in the store.
     public let name: String
-    public let title: Title
+    public let title: Localized
     public let placement: Placement
     /// Names of the fields that text search reads, in order.
     public let search: [String]
@@ -74,7 +71,7 @@ public struct RecordType: Codable, Sendable, Hashable {
     public let fields: [Field]
 
     public init(
-        number: TypeNumber, name: String, title: Title, placement: Placement, search: [String] = [],
+        number: TypeNumber, name: String, title: Localized, placement: Placement, search: [String] = [],
         label: [String] = [], key: [String] = [], fields: [Field]
     ) {
         self.number = number
@@ -107,7 +104,7 @@ extension RecordType {
         self.init(
             number: try type.decode(TypeNumber.self, forKey: .number),
             name: try type.decode(String.self, forKey: .name),
-            title: try type.decode(Title.self, forKey: .title),
+            title: try type.decode(Localized.self, forKey: .title),
             placement: try type.decodeIfPresent(Placement.self, forKey: .placement) ?? .everywhere,
             search: try type.decodeIfPresent([String].self, forKey: .search) ?? [],
             label: try type.decodeIfPresent([String].self, forKey: .label) ?? [],

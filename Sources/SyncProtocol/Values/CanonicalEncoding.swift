@@ -1,4 +1,5 @@
 @_spi(_Unicode) import Swift
+internal import Values
 
 /// The canonical bytes of a value: a tag, then the one form its type has. Specification: section "Values".
 extension Value {

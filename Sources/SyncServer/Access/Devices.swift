@@ -2,6 +2,7 @@ internal import AdminProtocol
 internal import FoundationEssentials
 internal import GRDB
 internal import SyncProtocol
+internal import Values
 
 /// A device and the user who works on it.
 struct EnrolledDevice: Hashable, Sendable {

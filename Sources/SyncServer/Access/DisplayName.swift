@@ -1,3 +1,5 @@
+internal import Values
+
 /// A name that people give to a server, a user or a device.
 enum DisplayName {
     /// The name without white space around it.
@@ -9,14 +11,5 @@ enum DisplayName {
             name.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control })
         else { return nil }
         return name
-    }
-}
-
-extension String {
-    /// The text without white space at its ends.
-    var trimmed: String {
-        let tail = drop(while: \.isWhitespace)
-        guard let end = tail.lastIndex(where: { !$0.isWhitespace }) else { return "" }
-        return String(tail[...end])
     }
 }

@@ -2,6 +2,7 @@ internal import AdminProtocol
 internal import CommunityModel
 internal import ReplicaStore
 internal import SyncProtocol
+internal import Values
 
 /// `POST /v1/admin/areas`: brings areas in, or up to date. All rows of a batch or none.
 struct AreaImport {

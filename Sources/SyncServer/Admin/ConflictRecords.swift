@@ -3,6 +3,7 @@ internal import CommunityModel
 internal import CommunityRecords
 internal import ReplicaStore
 internal import SyncProtocol
+internal import Values
 
 /// Open conflicts as administrators see them.
 struct ConflictRecords {
@@ -67,7 +68,7 @@ struct ConflictRecords {
         let outcomes = schema.type(RecordTypes.visit)?.field(named: "outcome")?.choices
         let title = outcomes?.first { $0.code == visit.outcome }?.title
         return ConflictRecord.VisitRow(
-            outcome: visit.outcome, outcomeTitle: title.map { BilingualText(zh: $0.zh, en: $0.en) },
+            outcome: visit.outcome, outcomeTitle: title.map { $0 },
             startedAt: visit.startedAt.description, enumerators: visit.enumerators,
             answers: visit.answerCount)
     }

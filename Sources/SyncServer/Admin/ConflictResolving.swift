@@ -1,9 +1,9 @@
 internal import AdminProtocol
 internal import CommunityModel
 internal import CommunityRecords
-internal import Failures
 internal import ReplicaStore
 internal import SyncProtocol
+internal import Values
 
 /// `POST /v1/admin/conflicts/{id}/resolve`: decides a conflict with a reason.
 struct ConflictResolving {

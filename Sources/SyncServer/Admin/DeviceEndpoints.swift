@@ -1,6 +1,7 @@
 internal import AdminProtocol
 internal import Hummingbird
 internal import SyncProtocol
+internal import Values
 
 /// The administrator's requests about devices.
 struct DeviceEndpoints: Sendable {

@@ -2,6 +2,7 @@ internal import AdminProtocol
 internal import CommunityModel
 internal import ReplicaStore
 internal import SyncProtocol
+internal import Values
 
 /// `POST /v1/admin/households`: brings households in. All rows of a batch or none; an address that exists is counted and
 /// left alone.

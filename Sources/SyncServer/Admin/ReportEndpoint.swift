@@ -1,10 +1,9 @@
 internal import AdminProtocol
 internal import CommunityModel
 internal import CommunityRecords
-internal import Failures
 internal import Hummingbird
-internal import Reports
 internal import SyncProtocol
+internal import Values
 
 /// `GET /v1/admin/reports/NAME?area=&standard=&version=&by=&round=&from=&to=&explain=`: a report over all records of
 /// the server.

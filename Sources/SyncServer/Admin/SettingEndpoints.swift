@@ -4,6 +4,7 @@ internal import CommunityRecords
 internal import Hummingbird
 internal import ReplicaStore
 internal import SyncProtocol
+internal import Values
 
 /// The administrator's requests about the settings of the campaign.
 struct SettingEndpoints: Sendable {
@@ -70,7 +71,7 @@ extension SettingRecord {
         self.init(
             name: stated.name.rawValue, value: stated.text, defaultValue: stated.defaultText, stated: stated.isStated,
             unreadable: stated.unreadable, disputed: stated.isDisputed,
-            title: BilingualText(zh: stated.name.title.zh, en: stated.name.title.en),
-            allowed: BilingualText(zh: stated.name.allowed.zh, en: stated.name.allowed.en))
+            title: stated.name.title,
+            allowed: stated.name.allowed)
     }
 }

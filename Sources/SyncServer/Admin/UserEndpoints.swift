@@ -2,6 +2,7 @@ internal import AdminProtocol
 internal import CommunityModel
 internal import Hummingbird
 internal import ReplicaStore
+internal import Values
 
 /// The administrator's requests about users.
 struct UserEndpoints: Sendable {

@@ -4,6 +4,7 @@ internal import CommunityModel
 internal import Questionnaires
 internal import ReplicaStore
 internal import SyncProtocol
+internal import Values
 
 /// Brings a server's records up to what this version of the software ships: its schema, its standards and its forms. On a
 /// store that has seen this version it costs nothing.
@@ -32,7 +33,7 @@ struct BuiltInUpdate {
     }
 
     private func bringSchema(_ report: inout Report) throws {
-        guard let builtIn = BuiltInSchema.read(BuiltInSchema.document) else {
+        guard let builtIn = Schema(document: BuiltInSchema.document) else {
             throw StoreError.damaged(record: "schema", detail: "the schema that ships with the software cannot be read")
         }
         // A server that once ran a newer version keeps what that one declared.

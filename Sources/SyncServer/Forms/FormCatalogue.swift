@@ -3,6 +3,7 @@ internal import CommunityModel
 internal import Questionnaires
 internal import ReplicaStore
 internal import SyncProtocol
+internal import Values
 
 /// The published forms of a store, as administrators see them.
 struct FormCatalogue {

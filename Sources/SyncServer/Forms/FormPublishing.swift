@@ -3,6 +3,7 @@ internal import CommunityModel
 internal import Questionnaires
 internal import ReplicaStore
 internal import SyncProtocol
+internal import Values
 
 /// Publishes a version of a form. Specification: section "Published forms".
 struct FormPublishing {
@@ -13,7 +14,7 @@ struct FormPublishing {
         let title = String(form.definition.title.prefix(ServerLimits.formTitleCharactersMax))
         return DocumentPublishing(
             kind: .form, id: form.definition.id, version: .text(form.definition.version),
-            title: Title(zh: title, en: title), text: form.document.text, author: author)
+            title: Localized(zh: title, en: title), text: form.document.text, author: author)
     }
 
     /// Publishes, or finds that it is published.

@@ -1,7 +1,7 @@
 internal import AdminProtocol
 internal import CommunityModel
-internal import Failures
 internal import Questionnaires
+internal import Values
 
 /// A form as it was read from its files, ready to be published.
 struct FormUpload {

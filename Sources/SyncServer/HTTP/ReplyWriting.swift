@@ -1,10 +1,10 @@
 internal import AdminProtocol
-internal import FoundationEssentials
 internal import Gzip
 internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
 internal import SyncWire
+internal import Values
 
 extension Response {
     /// A reply with one protobuf message.
@@ -14,7 +14,7 @@ extension Response {
 
     /// A reply with one JSON value.
     static func json(_ value: some Encodable, to request: Request) throws -> Response {
-        packed([UInt8](try encoded(value)), type: "application/json", status: .ok, to: request)
+        packed(try JSONText.write(value), type: "application/json", status: .ok, to: request)
     }
 
     /// A refusal, in the language of its path: JSON for administrators and health, protobuf for devices.
@@ -27,7 +27,7 @@ extension Response {
         } else {
             let problem = AdminProblem(
                 code: refusal.code, text: refusal.text, rows: refusal.rows, faults: refusal.faults)
-            bytes = (try? encoded(problem)).map { [UInt8]($0) } ?? []
+            bytes = (try? JSONText.write(problem)) ?? []
         }
         let type = isMessage ? "application/x-protobuf" : "application/json"
         var response = packed(bytes, type: type, status: .init(code: refusal.status.rawValue), to: request)
@@ -49,11 +49,5 @@ extension Response {
             headers[.contentEncoding] = "gzip"
         }
         return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
-    }
-
-    private static func encoded(_ value: some Encodable) throws -> Data {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return try encoder.encode(value)
     }
 }

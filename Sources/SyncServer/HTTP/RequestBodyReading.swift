@@ -1,8 +1,8 @@
-internal import FoundationEssentials
 internal import Gzip
 internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
+internal import Values
 
 extension Request {
     /// The whole body, unpacked.
@@ -33,7 +33,7 @@ extension Request {
     func json<Body: Decodable>(_ type: Body.Type) async throws -> Body {
         let bytes = try await wholeBody(limit: ServerLimits.adminBodyBytesMax)
         do {
-            return try JSONDecoder().decode(type, from: Data(bytes))
+            return try JSONText.read(type, from: bytes)
         } catch {
             throw Refusal(.badRequest, "bad_request", "the body is not the JSON that this path takes")
         }

@@ -2,6 +2,7 @@ internal import AdminProtocol
 internal import CommunityModel
 internal import ReplicaStore
 internal import SyncProtocol
+internal import Values
 
 /// The records of one kind of published document in a store, as administrators see them.
 struct DocumentCatalogue {
@@ -32,7 +33,7 @@ struct DocumentCatalogue {
     struct Damage {
         let id: String
         let version: String
-        let title: BilingualText
+        let title: Localized
         let digest: String
     }
 
@@ -104,10 +105,6 @@ struct DocumentCatalogue {
         }
         return Damage(
             id: text(kind.idField), version: version,
-            title: BilingualText(zh: text("title_zh"), en: text("title_en")), digest: text("digest"))
+            title: Localized(zh: text("title_zh"), en: text("title_en")), digest: text("digest"))
     }
-}
-
-extension BilingualText {
-    init(_ title: Title) { self.init(zh: title.zh, en: title.en) }
 }

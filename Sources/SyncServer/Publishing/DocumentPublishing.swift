@@ -2,6 +2,7 @@ internal import AdminProtocol
 internal import CommunityModel
 internal import ReplicaStore
 internal import SyncProtocol
+internal import Values
 
 /// A version of a document to publish: one record that holds it, immutable from then on. Specification: section
 /// "Published documents".
@@ -10,7 +11,7 @@ struct DocumentPublishing {
     let id: String
     /// As the field `version` states it.
     let version: Value
-    let title: Title
+    let title: Localized
     let text: DocumentText
     let author: Author
 

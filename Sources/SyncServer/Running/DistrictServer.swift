@@ -7,6 +7,7 @@ public import Logging
 internal import NIOCore
 internal import ReplicaStore
 internal import ServiceLifecycle
+internal import Values
 
 /// A server that devices sync with and administrators talk to.
 ///

@@ -1,9 +1,9 @@
 internal import AdminProtocol
 internal import CommunityModel
-internal import FoundationEssentials
 internal import ReplicaStore
 internal import SyncProtocol
 internal import Synchronization
+internal import Values
 
 /// The schema in force, as it is read and as it is sent.
 struct SchemaInForce: Sendable {
@@ -71,7 +71,7 @@ final class ServerStores: Sendable {
     }
 
     /// Milliseconds since 1970.
-    func now() -> Int64 { StoreEnvironment.system.wallMilliseconds() }
+    func now() -> Int64 { HostEnvironment.system.wallMilliseconds() }
 
     /// Reads records.
     func reading<Result: Sendable>(

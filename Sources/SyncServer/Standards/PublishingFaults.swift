@@ -1,5 +1,6 @@
 internal import CommunityModel
 internal import SyncProtocol
+internal import Values
 
 /// What stands against publishing a standard that is well-formed in itself.
 struct PublishingFaults: Error {
@@ -12,7 +13,7 @@ extension StandardFault {
     static func versionPublished(_ standard: Standard) -> Self {
         Self(
             code: .versionPublished, path: [.key("catalogue_version")],
-            message: Title(
+            message: Localized(
                 zh: "\(standard.id) 的版本 \(standard.version) 已经发布，内容不同；已发布的版本不再改动，请用更大的版本号",
                 en: """
                     version \(standard.version) of \(standard.id) is published with other content; what is published stays \
@@ -23,7 +24,7 @@ extension StandardFault {
     static func versionOlder(_ standard: Standard, newest: Int) -> Self {
         Self(
             code: .versionOlder, path: [.key("catalogue_version")],
-            message: Title(
+            message: Localized(
                 zh: "\(standard.id) 已经发布到版本 \(newest)，版本 \(standard.version) 不能再补发",
                 en: "\(standard.id) is published up to version \(newest); version \(standard.version) cannot follow it")
         )
@@ -32,7 +33,7 @@ extension StandardFault {
     static func codeUnmapped(_ code: String, version: Int) -> Self {
         Self(
             code: .codeUnmapped, path: [.key("code_map")],
-            message: Title(
+            message: Localized(
                 zh: "版本 \(version) 的代码 \(code) 在新版本中没有了：请在 code_map 中写明由哪个代码接替，没有则写 null",
                 en: """
                     the code \(code) of version \(version) is gone: say in code_map which code takes its place, or null \
@@ -43,7 +44,7 @@ extension StandardFault {
     static func codeUnknown(_ code: String, version: Int) -> Self {
         Self(
             code: .codeMapUnknown, path: [.key("code_map"), .key(code)],
-            message: Title(zh: "版本 \(version) 没有代码 \(code)", en: "version \(version) has no code \(code)"))
+            message: Localized(zh: "版本 \(version) 没有代码 \(code)", en: "version \(version) has no code \(code)"))
     }
 }
 

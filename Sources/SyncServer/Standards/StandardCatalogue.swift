@@ -2,6 +2,7 @@ internal import AdminProtocol
 internal import CommunityModel
 internal import ReplicaStore
 internal import SyncProtocol
+internal import Values
 
 /// The published standards of a store, as administrators see them.
 struct StandardCatalogue {
@@ -45,7 +46,7 @@ struct StandardCatalogue {
 extension StandardRecord {
     init(_ standard: Standard, digest: Digest) {
         self.init(
-            standard: standard.id, version: standard.version, title: BilingualText(standard.title),
+            standard: standard.id, version: standard.version, title: standard.title,
             documentNumber: standard.documentNumber, groups: standard.groups.count,
             indicators: standard.indicators.count, checks: standard.indicators.reduce(0) { $0 + $1.checks.count },
             tasks: standard.tasks.count, publishedAt: nil, publishedBy: nil, digest: digest.hex, isDamaged: false)
@@ -62,22 +63,22 @@ extension StandardRecord {
 extension StandardContent {
     fileprivate init(_ standard: Standard, record: StandardRecord, document: String) {
         let wording = ThresholdWording(standard)
-        let empty = BilingualText(zh: "", en: "")
+        let empty = Localized(zh: "", en: "")
         self.init(
             standard: record,
-            groups: standard.groups.map { Group(code: $0.code, title: BilingualText($0.title)) },
+            groups: standard.groups.map { Group(code: $0.code, title: $0.title) },
             indicators: standard.indicators.map { indicator in
                 Indicator(
-                    code: indicator.code, group: indicator.group, title: BilingualText(indicator.title),
-                    requirement: BilingualText(indicator.requirement), kind: indicator.kind.rawValue,
+                    code: indicator.code, group: indicator.group, title: indicator.title,
+                    requirement: indicator.requirement, kind: indicator.kind.rawValue,
                     assessment: indicator.assessment.rawValue,
-                    threshold: indicator.threshold.map { BilingualText(wording.words($0)) } ?? empty,
-                    applicability: indicator.applicability.map { BilingualText(wording.words($0)) } ?? empty,
+                    threshold: indicator.threshold.map { wording.words($0) } ?? empty,
+                    applicability: indicator.applicability.map { wording.words($0) } ?? empty,
                     clause: indicator.clause, leadUnit: indicator.leadUnit, disabled: indicator.isDisabled,
                     checks: indicator.checks.map { check in
                         Check(
-                            code: check.code, title: BilingualText(check.title),
-                            threshold: check.threshold.map { BilingualText(wording.words($0)) } ?? empty)
+                            code: check.code, title: check.title,
+                            threshold: check.threshold.map { wording.words($0) } ?? empty)
                     },
                     records: standard.questions(for: indicator).map(\.name))
             }, document: document)

@@ -2,6 +2,7 @@ internal import AdminProtocol
 internal import CommunityModel
 internal import ReplicaStore
 internal import SyncProtocol
+internal import Values
 
 /// Publishes a version of a standard, and the rows of its task table. Specification: section "Published standards".
 struct StandardPublishing {

@@ -2,6 +2,7 @@ internal import AdminProtocol
 internal import CommunityModel
 internal import StandardFiles
 internal import SyncProtocol
+internal import Values
 
 /// A standard as it was read from a file, ready to be published.
 struct StandardUpload {

@@ -1,6 +1,7 @@
 internal import CommunityModel
 internal import ReplicaStore
 internal import SyncProtocol
+internal import Values
 
 /// The rows of a standard's task table as records of type `task`. A row that is there already is left alone: those who
 /// are responsible have gone on working with it.

@@ -3,6 +3,7 @@ internal import CommunityModel
 internal import Hummingbird
 internal import ReplicaStore
 internal import SyncProtocol
+internal import Values
 
 /// The administrator's requests about record types.
 struct TypeEndpoints: Sendable {
@@ -70,7 +71,7 @@ struct TypeEndpoints: Sendable {
 extension TypeRecord {
     fileprivate init(_ type: RecordType) {
         self.init(
-            number: type.number.rawValue, name: type.name, title: BilingualText(zh: type.title.zh, en: type.title.en),
+            number: type.number.rawValue, name: type.name, title: type.title,
             builtIn: type.number.rawValue < SchemaLimits.districtNumberMin, fields: type.fields.count)
     }
 }

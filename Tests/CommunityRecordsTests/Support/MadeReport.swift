@@ -1,7 +1,7 @@
 import CommunityRecords
-import Reports
 import SyncProtocol
 import Testing
+import Values
 
 /// A report made from a test's store, read by the names of its columns.
 struct MadeReport {

@@ -4,6 +4,7 @@ import ReplicaStore
 import StandardFiles
 import SyncProtocol
 import Testing
+import Values
 
 @testable import CommunityRecords
 

@@ -1,9 +1,9 @@
 import CommunityModel
 import ReplicaStore
-import Reports
 import StandardFiles
 import SyncProtocol
 import Testing
+import Values
 
 @testable import CommunityRecords
 

@@ -4,6 +4,7 @@ import ReplicaStore
 import SyncProtocol
 import Synchronization
 import Testing
+import Values
 
 /// A district with two communities in a store on the disk, which goes away with the test. Everything in it is saved as
 /// people's programs save it.
@@ -31,7 +32,7 @@ final class TestDistrict {
         self.wall = wall
         store = try ReplicaStore.create(
             path: folder.appending(path: "records.sqlite").path, role: .device, schema: BuiltInSchema.document,
-            environment: StoreEnvironment(wallMilliseconds: { wall.milliseconds }), searchText: AddressSearch.text)
+            environment: HostEnvironment(wallMilliseconds: { wall.milliseconds }), searchText: AddressSearch.text)
         let areas = [
             ("44", "province", ""), ("4406", "city", "44"), (Self.district, "district", "4406"),
             (Self.street, "street", Self.district), (Self.community, "community", Self.street),

@@ -1,10 +1,10 @@
 import CommunityModel
-import Failures
 import FieldClient
 import Foundation
 import Questionnaires
 import ReplicaStore
 import SyncProtocol
+import Values
 
 extension TestField {
     /// A household survey that breaks no rule, with every catalogue under way.

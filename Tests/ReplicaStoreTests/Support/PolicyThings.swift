@@ -2,6 +2,7 @@ import CommunityModel
 import GRDB
 import SyncProtocol
 import Testing
+import Values
 
 @testable import ReplicaStore
 

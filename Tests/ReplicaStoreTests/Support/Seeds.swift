@@ -1,6 +1,7 @@
 import Foundation
 import ReplicaStore
 import Synchronization
+import Values
 
 /// Reproducible random numbers (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014).
 struct SplitMix64: RandomNumberGenerator {
@@ -36,8 +37,8 @@ final class TestWorld: Sendable {
 
     func advance(milliseconds: Int64) { wall.withLock { $0 += milliseconds } }
 
-    var environment: StoreEnvironment {
-        StoreEnvironment(
+    var environment: HostEnvironment {
+        HostEnvironment(
             wallMilliseconds: { [self] in wall.withLock { $0 } },
             random: AnyRandomSource { [self] in random.withLock { $0.next() } }, lockTimeoutSeconds: 0.05)
     }

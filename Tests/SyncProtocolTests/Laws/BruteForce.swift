@@ -1,4 +1,5 @@
 import SyncProtocol
+import Values
 
 /// Merging straight from its definition, written apart from ``RecordState``: W is every write, D every write that a write
 /// of the same record and field names, and what is live is W minus D.

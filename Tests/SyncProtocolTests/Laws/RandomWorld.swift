@@ -1,5 +1,6 @@
 import SyncProtocol
 import SyncWire
+import Values
 
 /// A random history: a few replicas that write concurrently, see some of each other's changes in any order, and now and
 /// then say something odd.

@@ -1,4 +1,5 @@
 import SyncProtocol
+import Values
 
 /// A value as the vectors write it: an object with one key, its type.
 struct ValueNotation: Decodable {

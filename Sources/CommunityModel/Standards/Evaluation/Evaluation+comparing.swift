@@ -1,4 +1,5 @@
 internal import SyncProtocol
+internal import Values
 
 extension Evaluation {
     /// Holds a metric against its limit, in the windows of time where the limit is meant for one.

@@ -1,4 +1,5 @@
 internal import SyncProtocol
+internal import Values
 
 extension Evaluation {
     /// What a condition comes to; what nobody recorded leaves it undecided.

@@ -1,4 +1,5 @@
 internal import SyncProtocol
+internal import Values
 
 extension Evaluation {
     /// What a formula gives; the first thing that is missing makes the whole missing.

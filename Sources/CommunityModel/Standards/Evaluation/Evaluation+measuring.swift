@@ -1,4 +1,5 @@
 internal import SyncProtocol
+internal import Values
 
 /// A formula of an indicator, looked at in one window or as of the date.
 struct DerivedKey: Hashable {

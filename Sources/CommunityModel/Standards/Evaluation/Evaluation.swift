@@ -1,4 +1,5 @@
 internal import SyncProtocol
+internal import Values
 
 /// One run of an evaluator over one set of circumstances, which remembers what indicators share.
 ///
@@ -153,7 +154,7 @@ final class Evaluation {
         guard explains else {
             return Judgement(
                 code: indicator.code, outcome: verdict.outcome, numbers: [], threshold: "", condition: "", clause: "",
-                reason: Title(zh: "", en: ""), checks: [], comparison: figures)
+                reason: Localized(zh: "", en: ""), checks: [], comparison: figures)
         }
         return Judgement(
             code: indicator.code, outcome: verdict.outcome, numbers: trace.numbers, threshold: verdict.notation,

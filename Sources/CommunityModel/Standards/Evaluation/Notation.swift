@@ -1,4 +1,5 @@
 internal import SyncProtocol
+internal import Values
 
 // Thresholds, conditions and formulas in one line of signs that needs no language. ``ThresholdWording`` has the words.
 

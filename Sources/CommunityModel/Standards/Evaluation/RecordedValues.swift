@@ -1,4 +1,5 @@
 public import SyncProtocol
+public import Values
 
 /// Circumstances that stand in memory: what an inspection recorded, and what is known beside it.
 public struct RecordedValues: Circumstances {

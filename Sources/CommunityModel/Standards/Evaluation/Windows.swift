@@ -1,4 +1,5 @@
-public import SyncProtocol
+internal import SyncProtocol
+public import Values
 
 /// Where the windows of time begin and end. Specification: Protocol/standards.md, section "Windows".
 ///

@@ -1,4 +1,5 @@
 public import SyncProtocol
+public import Values
 
 extension StandardNames {
     /// The value that one entry of a file of recorded values writes.

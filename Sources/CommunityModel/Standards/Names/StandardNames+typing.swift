@@ -1,4 +1,5 @@
 internal import SyncProtocol
+internal import Values
 
 // What people type, turned into what a file of values would say.
 
@@ -28,12 +29,6 @@ extension NameMeaning {
 }
 
 extension String {
-    var trimmed: String {
-        var text = Substring(self).drop(while: \.isWhitespace)
-        while let last = text.last, last.isWhitespace { text.removeLast() }
-        return String(text)
-    }
-
     /// Whether it consists of digits with at most one point and a sign, however many they are.
     var isDecimal: Bool {
         let parts = drop { $0 == "-" }.split(separator: ".", omittingEmptySubsequences: false)
@@ -54,15 +49,7 @@ extension String {
 
     /// Digits of any width as a JSON number; anything else as a string, which no number accepts.
     var asNumber: JSONValue {
-        var narrow = ""
-        for scalar in unicodeScalars {
-            switch scalar.value {
-            case 0xFF10...0xFF19: narrow.unicodeScalars.append(Unicode.Scalar(UInt8(scalar.value - 0xFF10 + 48)))
-            case 0xFF0E: narrow += "."
-            case 0xFF0D: narrow += "-"
-            default: narrow.unicodeScalars.append(scalar)
-            }
-        }
+        let narrow = halfwidth
         if let number = Int64(narrow) { return .integer(number) }
         return narrow.isDecimal ? .number(narrow) : .string(narrow)
     }

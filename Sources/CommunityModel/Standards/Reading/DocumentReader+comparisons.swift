@@ -1,4 +1,5 @@
 internal import SyncProtocol
+internal import Values
 
 extension DocumentReader {
     /// One metric held against one limit.

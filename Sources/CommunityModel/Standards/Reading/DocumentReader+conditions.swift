@@ -1,4 +1,5 @@
 internal import SyncProtocol
+internal import Values
 
 extension DocumentReader {
     /// A condition on the subject, read by `owner`; by every indicator when it is the scope of the standard.

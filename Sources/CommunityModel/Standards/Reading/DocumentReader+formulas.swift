@@ -1,4 +1,5 @@
 internal import SyncProtocol
+internal import Values
 
 extension DocumentReader {
     private static let shapes = ["metric", "number", "sum", "first", "difference", "ratio", "check", "tally", "query"]

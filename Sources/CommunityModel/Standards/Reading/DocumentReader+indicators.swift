@@ -1,4 +1,5 @@
 internal import SyncProtocol
+internal import Values
 
 extension DocumentReader {
     /// One element of `items`. What cannot be read is noted and filled with something harmless, so that reading goes on.
@@ -21,7 +22,7 @@ extension DocumentReader {
         }
         return Indicator(
             code: code, group: group, title: title(of: place, zh: "title_zh", en: "title_en"),
-            requirement: Title(zh: words("requirement_zh", of: place), en: words("requirement_en", of: place)),
+            requirement: Localized(zh: words("requirement_zh", of: place), en: words("requirement_en", of: place)),
             kind: kind ?? .boolean, assessment: assessment ?? .report, threshold: threshold,
             unit: place["unit"].flatMap { unit($0) }, appliesTo: subjects(place),
             applicability: applicability(place, of: owner), checks: checks, facts: facts(place),
@@ -77,7 +78,7 @@ extension DocumentReader {
             let english = optionalText("en", of: place) ?? name.replacing("_", with: " ")
             let fact = FactDeclaration(
                 name: name, type: type ?? .text, unit: place["unit"].flatMap { unit($0) },
-                title: Title(zh: requiredText("zh", of: place) ?? name, en: english), choices: choices(place))
+                title: Localized(zh: requiredText("zh", of: place) ?? name, en: english), choices: choices(place))
             facts.append(fact)
             if type != nil { mentions.declare(fact, at: place, &notes) }
         }

@@ -1,4 +1,5 @@
 internal import SyncProtocol
+internal import Values
 
 /// Where a threshold stands, which says what it may be.
 enum ThresholdOwner {

@@ -1,4 +1,5 @@
 internal import SyncProtocol
+internal import Values
 
 /// The plain values of a document. Each notes a fault where the value is not what the format asks for.
 extension DocumentReader {
@@ -55,8 +56,8 @@ extension DocumentReader {
     }
 
     /// A title in both languages, of which neither may be empty.
-    mutating func title(of place: Place, zh: String, en: String) -> Title {
-        Title(zh: requiredText(zh, of: place) ?? "", en: requiredText(en, of: place) ?? "")
+    mutating func title(of place: Place, zh: String, en: String) -> Localized {
+        Localized(zh: requiredText(zh, of: place) ?? "", en: requiredText(en, of: place) ?? "")
     }
 
     mutating func number(_ name: String, of place: Place, from least: Int64, through greatest: Int64) -> Int? {

@@ -1,4 +1,5 @@
 internal import SyncProtocol
+internal import Values
 
 /// Collects what is wrong with a document, so that a reader goes on behind a fault.
 struct FaultNotes {
@@ -9,7 +10,7 @@ struct FaultNotes {
     var count: Int { kept.count + further }
 
     mutating func note(_ code: StandardFault.Code, at path: [StandardFault.Step], zh: String, en: String) {
-        let fault = StandardFault(code: code, path: path, message: Title(zh: zh, en: en))
+        let fault = StandardFault(code: code, path: path, message: Localized(zh: zh, en: en))
         if kept.count < StandardLimits.faultsMax { kept.append(fault) } else { further += 1 }
     }
 
@@ -34,7 +35,7 @@ struct FaultNotes {
     /// All faults in the order of noting; where there are more than people can mend at once, the last says how many.
     var faults: [StandardFault] {
         guard further > 0 else { return kept }
-        let message = Title(zh: "另有 \(further) 处错误未列出，请先改正以上各处", en: "\(further) more faults; mend these first")
+        let message = Localized(zh: "另有 \(further) 处错误未列出，请先改正以上各处", en: "\(further) more faults; mend these first")
         return kept + [StandardFault(code: .moreFaults, path: [], message: message)]
     }
 }

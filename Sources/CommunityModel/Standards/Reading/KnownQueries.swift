@@ -1,4 +1,5 @@
-public import SyncProtocol
+internal import SyncProtocol
+public import Values
 
 /// The questions that a formula can put to the records of an area. Protocol/standards.md, section "Queries".
 public enum KnownQueries {
@@ -6,7 +7,7 @@ public enum KnownQueries {
         public let name: String
         public let arguments: [Argument]
         /// What is counted.
-        public let meaning: Title
+        public let meaning: Localized
         /// Whether it counts within a window of time; the others tell what holds on the day.
         public let countsInWindow: Bool
     }
@@ -44,14 +45,14 @@ public enum KnownQueries {
                 Argument("kind", .anyWords), Argument("theme", .anyWords), Argument("state", .words(activityStates)),
                 Argument("host", .anyWords), Argument("each", .words(["host"]), with: "host"),
             ],
-            meaning: Title(zh: "区域内开展的活动次数", en: "activities in the area"), countsInWindow: true),
+            meaning: Localized(zh: "区域内开展的活动次数", en: "activities in the area"), countsInWindow: true),
         Known(
             name: "activity_themes",
             arguments: [
                 Argument("checks_of", .indicatorWithChecks, isRequired: true),
                 Argument("state", .words(activityStates)),
             ],
-            meaning: Title(zh: "有活动记录的主题数", en: "themes with at least one activity in the area"),
+            meaning: Localized(zh: "有活动记录的主题数", en: "themes with at least one activity in the area"),
             countsInWindow: true),
         Known(
             name: "rectifications",
@@ -59,7 +60,7 @@ public enum KnownQueries {
                 Argument("measure", .words(["unmet", "with_plan"]), isRequired: true),
                 Argument("inspection", .words(["baseline", "self_check", "inspection", "acceptance", "supervision"])),
             ],
-            meaning: Title(zh: "未达标的指标数，或其中已有整改方案的指标数", en: "unmet indicators, or those of them with a whole plan"),
+            meaning: Localized(zh: "未达标的指标数，或其中已有整改方案的指标数", en: "unmet indicators, or those of them with a whole plan"),
             countsInWindow: false),
         Known(
             name: "areas",
@@ -71,19 +72,21 @@ public enum KnownQueries {
                 Argument("age_class", .words(["new", "old", "old_renovated", "ordinary"])),
                 Argument("fact", .anyWords), Argument("facility", .anyWords),
             ],
-            meaning: Title(zh: "下级区域数", en: "areas below the subject"), countsInWindow: false),
+            meaning: Localized(zh: "下级区域数", en: "areas below the subject"), countsInWindow: false),
         Known(
             name: "supervision_sessions",
             arguments: [Argument("date", .words(["date", "hearing_date"]))],
-            meaning: Title(zh: "督查次数", en: "supervision sessions in the area"), countsInWindow: true),
+            meaning: Localized(zh: "督查次数", en: "supervision sessions in the area"), countsInWindow: true),
         Known(
             name: "compound_evaluations",
             arguments: [Argument("from", .date), Argument("to", .date)],
-            meaning: Title(zh: "区内小区考评的轮次", en: "rounds of compound evaluations in the district"), countsInWindow: false
+            meaning: Localized(zh: "区内小区考评的轮次", en: "rounds of compound evaluations in the district"),
+            countsInWindow: false
         ),
         Known(
             name: "survey_rate", arguments: [Argument("rate", .words(SurveyRate.all.map(\.id)), isRequired: true)],
-            meaning: Title(zh: "入户调查得出的比率（%）", en: "a rate of the household survey, in percent"), countsInWindow: false),
+            meaning: Localized(zh: "入户调查得出的比率（%）", en: "a rate of the household survey, in percent"),
+            countsInWindow: false),
     ]
 
     /// The query with a name.

@@ -1,4 +1,5 @@
 internal import SyncProtocol
+internal import Values
 
 /// A value of a standard's document with the way to it.
 struct Place {

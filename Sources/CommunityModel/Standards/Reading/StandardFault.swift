@@ -1,4 +1,5 @@
-public import SyncProtocol
+internal import SyncProtocol
+public import Values
 
 /// One thing that is wrong with a standard's document. Protocol/standards.md, section "Faults", lists the codes.
 public struct StandardFault: Hashable, Sendable {
@@ -7,7 +8,7 @@ public struct StandardFault: Hashable, Sendable {
     /// From the top of the document to the place; empty for the document itself.
     public let path: [Step]
     /// What is wrong, and what to do.
-    public let message: Title
+    public let message: Localized
 
     /// One step down into the document.
     public enum Step: Hashable, Sendable {
@@ -16,7 +17,7 @@ public struct StandardFault: Hashable, Sendable {
         case index(Int)
     }
 
-    public init(code: Code, path: [Step], message: Title) {
+    public init(code: Code, path: [Step], message: Localized) {
         self.code = code
         self.path = path
         self.message = message

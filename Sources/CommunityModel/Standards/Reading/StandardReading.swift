@@ -1,4 +1,5 @@
-public import SyncProtocol
+internal import SyncProtocol
+public import Values
 
 /// Reads a standard from its document. Format and faults: Protocol/standards.md.
 public enum StandardReading {

@@ -1,8 +1,9 @@
-public import SyncProtocol
+internal import SyncProtocol
+public import Values
 
 /// Thresholds and conditions of one standard in words, in both languages.
 public struct ThresholdWording: Sendable {
-    private let titles: [String: Title]
+    private let titles: [String: Localized]
 
     /// - Parameter standard: Its declared facts give the names that people know.
     public init(_ standard: Standard) {
@@ -11,7 +12,7 @@ public struct ThresholdWording: Sendable {
     }
 
     /// What must hold, such as "floor area ≥ 20 m2 per 100 households".
-    public func words(_ threshold: Threshold) -> Title {
+    public func words(_ threshold: Threshold) -> Localized {
         switch threshold {
         case .comparison(let comparison): return words(comparison)
         case .trend(let trend): return words(trend)
@@ -20,54 +21,54 @@ public struct ThresholdWording: Sendable {
         case .cases(let cases):
             let texts = cases.map { part in
                 let then = words(part.then)
-                guard let when = part.when else { return Title(zh: "其他情况：\(then.zh)", en: "otherwise \(then.en)") }
+                guard let when = part.when else { return Localized(zh: "其他情况：\(then.zh)", en: "otherwise \(then.en)") }
                 let condition = words(when)
-                return Title(zh: "若\(condition.zh)：\(then.zh)", en: "if \(condition.en): \(then.en)")
+                return Localized(zh: "若\(condition.zh)：\(then.zh)", en: "if \(condition.en): \(then.en)")
             }
             return Self.join(texts, zh: "；", en: "; ")
-        case .allChecks: return Title(zh: "各分项都满足", en: "every check is met")
-        case .anyCheck: return Title(zh: "任一分项满足", en: "any one check is met")
+        case .allChecks: return Localized(zh: "各分项都满足", en: "every check is met")
+        case .anyCheck: return Localized(zh: "任一分项满足", en: "any one check is met")
         }
     }
 
     /// When something applies, such as "households < 1000".
-    public func words(_ condition: Condition) -> Title {
+    public func words(_ condition: Condition) -> Localized {
         switch condition {
         case .all(let parts): return Self.join(parts.map { words($0) }, zh: "并且", en: " and ")
         case .any(let parts): return Self.join(parts.map { words($0) }, zh: "或者", en: " or ")
         case .attribute(let attribute, let test, let literal):
-            let name = Title(
+            let name = Localized(
                 zh: title(attribute.name).zh, en: "\(attribute.subject) \(title(attribute.name).en)")
             if case .none = literal {
                 return test == .different
-                    ? Title(zh: "已登记\(name.zh)", en: "\(name.en) is recorded")
-                    : Title(zh: "未登记\(name.zh)", en: "\(name.en) is not recorded")
+                    ? Localized(zh: "已登记\(name.zh)", en: "\(name.en) is recorded")
+                    : Localized(zh: "未登记\(name.zh)", en: "\(name.en) is not recorded")
             }
             let value = words(literal)
             let sign = Self.sign(test)
-            return Title(zh: "\(name.zh) \(sign.zh) \(value.zh)", en: "\(name.en) \(sign.en) \(value.en)")
+            return Localized(zh: "\(name.zh) \(sign.zh) \(value.zh)", en: "\(name.en) \(sign.en) \(value.en)")
         }
     }
 
     // MARK: - Comparisons
 
-    private func words(_ comparison: Comparison) -> Title {
+    private func words(_ comparison: Comparison) -> Localized {
         let name = comparison.metric.map { title($0) }
         switch comparison.limit {
         case .boolean(let flag):
-            let answer = flag ? Title(zh: "是", en: "yes") : Title(zh: "否", en: "no")
+            let answer = flag ? Localized(zh: "是", en: "yes") : Localized(zh: "否", en: "no")
             guard let name else { return answer }
-            return Title(zh: "\(name.zh)：\(answer.zh)", en: "\(name.en): \(answer.en)")
+            return Localized(zh: "\(name.zh)：\(answer.zh)", en: "\(name.en): \(answer.en)")
         case .number(let number):
-            let metric = name ?? Title(zh: "数值", en: "the value")
+            let metric = name ?? Localized(zh: "数值", en: "the value")
             let limit = "\(Self.sign(comparison.relation)) \(number)\(Self.unit(comparison.unit))"
             let extent = extent(of: comparison)
-            return Title(zh: "\(metric.zh) \(limit)\(extent.zh)", en: "\(metric.en) \(limit)\(extent.en)")
+            return Localized(zh: "\(metric.zh) \(limit)\(extent.zh)", en: "\(metric.en) \(limit)\(extent.en)")
         }
     }
 
     /// What the limit is meant for each of, or a share of.
-    private func extent(of comparison: Comparison) -> Title {
+    private func extent(of comparison: Comparison) -> Localized {
         var zh = ""
         var en = ""
         if let base = comparison.base {
@@ -86,10 +87,10 @@ public struct ThresholdWording: Sendable {
             en += " each \(words.en)"
         case nil: break
         }
-        return Title(zh: zh, en: en)
+        return Localized(zh: zh, en: en)
     }
 
-    private func words(_ trend: Trend) -> Title {
+    private func words(_ trend: Trend) -> Localized {
         let name = title(trend.metric)
         let (zh, en) =
             switch trend.against {
@@ -97,27 +98,27 @@ public struct ThresholdWording: Sendable {
             case .previousYear: ("上一年", "the year before")
             }
         return trend.direction == .increasing
-            ? Title(zh: "\(name.zh)比\(zh)上升", en: "\(name.en) rises against \(en)")
-            : Title(zh: "\(name.zh)比\(zh)下降", en: "\(name.en) falls against \(en)")
+            ? Localized(zh: "\(name.zh)比\(zh)上升", en: "\(name.en) rises against \(en)")
+            : Localized(zh: "\(name.zh)比\(zh)下降", en: "\(name.en) falls against \(en)")
     }
 
-    private func words(_ literal: Condition.Literal) -> Title {
+    private func words(_ literal: Condition.Literal) -> Localized {
         switch literal {
-        case .none: Title(zh: "空", en: "nothing")
-        case .boolean(let flag): flag ? Title(zh: "是", en: "yes") : Title(zh: "否", en: "no")
-        case .number(let number): Title(zh: number.description, en: number.description)
-        case .word(let word): Title(zh: word, en: word)
+        case .none: Localized(zh: "空", en: "nothing")
+        case .boolean(let flag): flag ? Localized(zh: "是", en: "yes") : Localized(zh: "否", en: "no")
+        case .number(let number): Localized(zh: number.description, en: number.description)
+        case .word(let word): Localized(zh: word, en: word)
         }
     }
 
-    private func joined(_ parts: [Threshold], zh: String, en: String) -> Title {
+    private func joined(_ parts: [Threshold], zh: String, en: String) -> Localized {
         Self.join(parts.map { words($0) }, zh: zh, en: en)
     }
 
-    private func title(_ name: String) -> Title { titles[name] ?? Title(zh: name, en: name) }
+    private func title(_ name: String) -> Localized { titles[name] ?? Localized(zh: name, en: name) }
 
-    private static func join(_ texts: [Title], zh: String, en: String) -> Title {
-        Title(zh: texts.map(\.zh).joined(separator: zh), en: texts.map(\.en).joined(separator: en))
+    private static func join(_ texts: [Localized], zh: String, en: String) -> Localized {
+        Localized(zh: texts.map(\.zh).joined(separator: zh), en: texts.map(\.en).joined(separator: en))
     }
 }
 
@@ -134,16 +135,16 @@ extension ThresholdWording {
         }
     }
 
-    private static func sign(_ test: Condition.Test) -> Title {
+    private static func sign(_ test: Condition.Test) -> Localized {
         switch test {
-        case .equal: Title(zh: "=", en: "=")
-        case .different: Title(zh: "≠", en: "≠")
-        case .atLeast: Title(zh: "≥", en: "≥")
-        case .moreThan: Title(zh: ">", en: ">")
-        case .atMost: Title(zh: "≤", en: "≤")
-        case .lessThan: Title(zh: "<", en: "<")
-        case .contains: Title(zh: "含", en: "includes")
-        case .containsNot: Title(zh: "不含", en: "does not include")
+        case .equal: Localized(zh: "=", en: "=")
+        case .different: Localized(zh: "≠", en: "≠")
+        case .atLeast: Localized(zh: "≥", en: "≥")
+        case .moreThan: Localized(zh: ">", en: ">")
+        case .atMost: Localized(zh: "≤", en: "≤")
+        case .lessThan: Localized(zh: "<", en: "<")
+        case .contains: Localized(zh: "含", en: "includes")
+        case .containsNot: Localized(zh: "不含", en: "does not include")
         }
     }
 
@@ -153,7 +154,7 @@ extension ThresholdWording {
         return " " + unit.filter { $0 != "{" && $0 != "}" }
     }
 
-    private static func words(_ window: Window) -> Title {
+    private static func words(_ window: Window) -> Localized {
         let (zh, en, counter) =
             switch window.unit {
             case .day: ("天", "day", "")
@@ -163,6 +164,7 @@ extension ThresholdWording {
             case .year: ("年", "year", "")
             }
         return window.count == 1
-            ? Title(zh: zh, en: en) : Title(zh: " \(window.count) \(counter)\(zh)", en: "\(window.count) \(en)s")
+            ? Localized(zh: zh, en: en)
+            : Localized(zh: " \(window.count) \(counter)\(zh)", en: "\(window.count) \(en)s")
     }
 }

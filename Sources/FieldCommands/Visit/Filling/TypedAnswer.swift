@@ -1,7 +1,7 @@
-internal import Failures
 internal import Questionnaires
 internal import SyncProtocol
 internal import TerminalKit
+internal import Values
 
 /// What a person typed as an answer, read by the type of the field. The form's engine has the last word on it.
 enum TypedAnswer: Hashable {
@@ -74,12 +74,5 @@ enum TypedAnswer: Hashable {
         case "n", "no", "否", "不", "没有", "2", "0", "false": false
         default: nil
         }
-    }
-}
-
-extension String {
-    /// Without blanks around it.
-    var trimmed: String {
-        String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
     }
 }

@@ -1,4 +1,5 @@
 internal import TerminalKit
+internal import Values
 
 /// Times of day as people type them: `10:30`, `1030`, `10点半`, `下午3点20分`, `3:20 pm`.
 extension TypedMoment {

@@ -1,4 +1,5 @@
 internal import SyncProtocol
+internal import Values
 
 /// Days of the week as people type them: `星期六`, `周六`, `下周六`, `礼拜天`, `sat`, `Saturday`.
 extension TypedMoment {

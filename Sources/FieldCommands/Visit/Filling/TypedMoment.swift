@@ -1,5 +1,6 @@
 internal import SyncProtocol
 internal import TerminalKit
+internal import Values
 
 /// Days as people type them, alone and with a time: `2026-05-12`, `5月12日`, `5/12`, `明天`, `明天下午3点`.
 enum TypedMoment {

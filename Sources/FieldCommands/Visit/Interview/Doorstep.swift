@@ -1,5 +1,5 @@
 internal import CommunityModel
-internal import Failures
+internal import Values
 
 /// What one should know before one rings the bell.
 struct Doorstep: Hashable {

@@ -1,8 +1,8 @@
 internal import CommandKit
 internal import CommunityModel
-internal import Failures
 internal import SyncProtocol
 internal import TerminalKit
+internal import Values
 
 /// When to come again.
 extension Interview {

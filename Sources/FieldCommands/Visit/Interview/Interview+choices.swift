@@ -1,6 +1,7 @@
 internal import CommandKit
 internal import Questionnaires
 internal import TerminalKit
+internal import Values
 
 /// A choice as it is shown: its number stays the same whatever is filtered out.
 struct NumberedChoice: Hashable {

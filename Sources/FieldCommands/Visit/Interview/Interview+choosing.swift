@@ -1,6 +1,7 @@
 internal import CommandKit
 internal import Questionnaires
 internal import TerminalKit
+internal import Values
 
 /// What the keys mean at a question that is answered by choosing.
 extension Interview {

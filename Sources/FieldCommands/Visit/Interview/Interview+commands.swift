@@ -2,6 +2,7 @@ internal import CommandKit
 internal import CommunityModel
 internal import Questionnaires
 internal import TerminalKit
+internal import Values
 
 /// Commands, wherever they are given.
 extension Interview {

@@ -1,5 +1,6 @@
 internal import CommandKit
 internal import TerminalKit
+internal import Values
 
 /// Keys where one key, or one line, is asked for.
 extension Interview {

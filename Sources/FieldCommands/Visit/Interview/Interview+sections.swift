@@ -1,4 +1,5 @@
 internal import TerminalKit
+internal import Values
 
 /// The list of groups, to jump.
 extension Interview {

@@ -1,8 +1,8 @@
 internal import CommandKit
 internal import CommunityModel
-internal import Failures
 internal import Questionnaires
 internal import TerminalKit
+internal import Values
 
 /// What the window shows of the visit itself.
 extension Interview {

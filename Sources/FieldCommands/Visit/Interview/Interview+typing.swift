@@ -1,6 +1,7 @@
 internal import CommandKit
 internal import Questionnaires
 internal import TerminalKit
+internal import Values
 
 /// Questions that are answered by typing.
 extension Interview {

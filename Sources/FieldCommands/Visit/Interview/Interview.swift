@@ -1,9 +1,9 @@
 internal import CommandKit
 internal import CommunityModel
-internal import Failures
 internal import Questionnaires
 internal import SyncProtocol
 internal import TerminalKit
+internal import Values
 
 /// A visit as a conversation: keys go in, what the window shows and what is to be done to the world come out.
 ///

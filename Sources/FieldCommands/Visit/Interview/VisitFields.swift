@@ -1,5 +1,6 @@
 internal import CommunityModel
 internal import SyncProtocol
+internal import Values
 
 /// What the person notes about the visit itself.
 struct VisitFields: Hashable {

@@ -1,9 +1,9 @@
 internal import CommandKit
 internal import CommunityModel
-internal import Failures
 internal import FieldClient
 internal import SyncProtocol
 internal import TerminalKit
+internal import Values
 
 /// Reads from the store what one should know at the door.
 struct DoorstepReading {
@@ -78,7 +78,7 @@ struct DoorstepReading {
     private var refusalReasons: [Doorstep.Choice] {
         let field = store.schema.type(RecordTypes.visit)?.field(named: "refusal_reason")
         return (field?.choices ?? []).prefix(9).map {
-            Doorstep.Choice(code: $0.code, title: Localized(zh: $0.title.zh, en: $0.title.en))
+            Doorstep.Choice(code: $0.code, title: $0.title)
         }
     }
 }

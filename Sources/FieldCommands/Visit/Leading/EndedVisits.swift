@@ -1,9 +1,9 @@
 internal import CommandKit
 internal import CommunityModel
-internal import Failures
 internal import FieldClient
 internal import SyncProtocol
 internal import TerminalKit
+internal import Values
 
 /// Refusals that were chosen at the door and not submitted, because the program or the machine was stopped.
 ///

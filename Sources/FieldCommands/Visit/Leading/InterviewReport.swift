@@ -1,10 +1,10 @@
 internal import CommandKit
 internal import CommunityModel
-internal import Failures
 internal import FieldClient
 internal import Glibc
 internal import SyncProtocol
 internal import TerminalKit
+internal import Values
 
 /// Whether there is a person at a terminal to ask.
 enum InterviewTerminal {

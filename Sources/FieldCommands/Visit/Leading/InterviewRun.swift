@@ -1,10 +1,10 @@
 internal import CommandKit
 internal import CommunityModel
-internal import Failures
 internal import FieldClient
 internal import Glibc
 internal import SyncProtocol
 internal import TerminalKit
+internal import Values
 
 /// Leads an interview at a terminal and does to the store what it wishes. After every answer the draft is on the disk.
 struct InterviewRun {

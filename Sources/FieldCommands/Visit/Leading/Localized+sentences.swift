@@ -1,4 +1,4 @@
-internal import Failures
+internal import Values
 
 extension Localized {
     /// Two sentences one after the other: each ends as one, and English has a blank between them.

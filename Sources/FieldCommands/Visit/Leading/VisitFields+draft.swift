@@ -2,6 +2,7 @@ internal import CommunityModel
 internal import FieldClient
 internal import Questionnaires
 internal import SyncProtocol
+internal import Values
 
 extension VisitFields {
     /// What a draft holds.

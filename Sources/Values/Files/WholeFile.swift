@@ -1,0 +1,121 @@
+internal import Glibc
+
+/// Files that are read and written whole.
+public enum WholeFile {
+    /// Why a file cannot be read or written.
+    public enum Fault: Error, Hashable, Sendable {
+        case missing
+        case tooLarge
+        /// A folder, a device or a pipe.
+        case notAFile
+        /// What errno(3) says.
+        case system(Int32)
+
+        /// The reason for people, without the file.
+        ///
+        /// - Parameters:
+        ///   - bytesMax: The limit that was given.
+        ///   - advice: What to do with a file that is larger.
+        public func reason(bytesMax: Int = 0, advice: Localized = WholeFile.split) -> Localized {
+            switch self {
+            case .missing: Localized(zh: "文件不存在", en: "there is no such file")
+            case .tooLarge:
+                Localized(
+                    zh: "超过 \(bytesMax >> 20) MiB，\(advice.zh)", en: "more than \(bytesMax >> 20) MiB; \(advice.en)")
+            case .notAFile: Localized(zh: "那里不是普通文件", en: "what is there is no regular file")
+            case .system(let code): Localized(String(cString: strerror(code)))
+            }
+        }
+    }
+
+    /// What is usually to be done with a file that is too large.
+    public static let split = Localized(zh: "请分成几个文件", en: "split it")
+
+    // MARK: - Reading
+
+    /// All that a file holds.
+    ///
+    /// - Parameters:
+    ///   - path: A file or a pipe; `-` for standard input.
+    ///   - bytesMax: Most bytes.
+    /// - Throws: ``Fault``.
+    public static func bytes(of path: String, bytesMax: Int) throws(Fault) -> [UInt8] {
+        let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw errno == ENOENT || errno == ENOTDIR ? .missing : .system(errno) }
+        defer { if path != "-" { close(descriptor) } }
+        var bytes: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 1 << 18)
+        while true {
+            let count = Glibc.read(descriptor, &piece, piece.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw .system(errno) }
+            guard count > 0 else { return bytes }
+            bytes += piece[..<count]
+            guard bytes.count <= bytesMax else { throw .tooLarge }
+        }
+    }
+
+    /// All that a file holds which a person named.
+    ///
+    /// - Parameters:
+    ///   - path: A file or a pipe; `-` for standard input.
+    ///   - bytesMax: Most bytes.
+    ///   - advice: What to do with a file that is larger.
+    /// - Throws: ``Failure`` `file_unreadable` or `file_too_large`, both 65.
+    public static func named(
+        _ path: String, bytesMax: Int, advice: Localized = split
+    ) throws(Failure) -> [UInt8] {
+        do {
+            return try bytes(of: path, bytesMax: bytesMax)
+        } catch {
+            let reason = error.reason(bytesMax: bytesMax, advice: advice)
+            throw Failure(
+                code: error == .tooLarge ? "file_too_large" : "file_unreadable", status: .data,
+                message: Localized(
+                    zh: "无法读取文件 \(path)：\(reason.zh)。", en: "The file \(path) cannot be read: \(reason.en)."),
+                hint: error == .tooLarge
+                    ? nil : Localized(zh: "请检查路径和权限。", en: "Check the path and its permissions."))
+        }
+    }
+
+    // MARK: - Writing
+
+    /// Writes a file whole or not at all: what was there before stays until the new one is on the disk.
+    ///
+    /// What the programs write tells of residents or opens a server: it is its owner's alone (0600).
+    /// - Parameters:
+    ///   - bytes: All that the file is to hold.
+    ///   - path: Where it goes.
+    /// - Throws: ``Fault``.
+    public static func write(_ bytes: [UInt8], to path: String) throws(Fault) {
+        let part = try PartFile(beside: path)
+        do throws(Fault) {
+            try part.write(bytes)
+            try part.replace(path)
+        } catch {
+            part.remove()
+            throw error
+        }
+    }
+
+    /// Writes a file that a person named.
+    ///
+    /// - Throws: ``Failure`` `file_unwritable` (65).
+    public static func writeNamed(_ bytes: [UInt8], to path: String) throws(Failure) {
+        do {
+            try write(bytes, to: path)
+        } catch {
+            throw unwritable(path, error.reason())
+        }
+    }
+
+    /// What is said of a file that cannot be written.
+    public static func unwritable(_ path: String, _ reason: Localized) -> Failure {
+        Failure(
+            code: "file_unwritable", status: .data,
+            message: Localized(
+                zh: "无法写入 \(path)：\(reason.zh)。原有文件未动。",
+                en: "Cannot write \(path): \(reason.en). What was there before is untouched."),
+            hint: Localized(zh: "请换一个能写的位置。", en: "Name a place that can be written."))
+    }
+}

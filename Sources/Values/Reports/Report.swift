@@ -1,0 +1,95 @@
+/// A table of figures in which every row leads to the records it was computed from.
+///
+/// The same value is computed on a device and on a server, travels as JSON, and is shown as a table, JSON or CSV.
+public struct Report: Codable, Sendable, Hashable {
+    /// Such as `compliance`.
+    public let name: String
+    public let title: Localized
+    /// What the figures were restricted to, in the order people would say it.
+    public let settings: [Setting]
+    public let columns: [Column]
+    public let rows: [Row]
+    /// What a reader must know to read the figures right.
+    public let remarks: [Localized]
+
+    public init(
+        name: String, title: Localized, settings: [Setting], columns: [Column], rows: [Row], remarks: [Localized] = []
+    ) {
+        self.name = name
+        self.title = title
+        self.settings = settings
+        self.columns = columns
+        self.rows = rows
+        self.remarks = remarks
+    }
+
+    /// One restriction, such as the area.
+    public struct Setting: Codable, Sendable, Hashable {
+        public let name: String
+        public let value: String
+
+        public init(_ name: String, _ value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    /// One column.
+    public struct Column: Codable, Sendable, Hashable {
+        /// Key of the JSON rows and header of the CSV file.
+        public let name: String
+        public let title: Localized
+        public let kind: Kind
+        /// 1 is never left out of a narrow terminal; of the others the largest goes first.
+        public let priority: Int
+
+        public enum Kind: String, Codable, Sendable, Hashable {
+            case text
+            case number
+            /// Hundredths; shown with a percent sign.
+            case percent
+            /// With one decimal place.
+            case mean
+            /// Percentage points, with a sign.
+            case points
+        }
+
+        public init(_ name: String, zh: String, en: String, kind: Kind = .text, priority: Int = 1) {
+            self.name = name
+            self.title = Localized(zh: zh, en: en)
+            self.kind = kind
+            self.priority = priority
+        }
+    }
+
+    /// One row: a cell a column, and what it rests on.
+    public struct Row: Codable, Sendable, Hashable {
+        public let cells: [Cell]
+        /// What each figure of the row rests on.
+        public let sources: [Source]
+        /// Whether the row sums up others.
+        public let isTotal: Bool
+
+        public init(_ cells: [Cell], sources: [Source] = [], isTotal: Bool = false) {
+            self.cells = cells
+            self.sources = sources
+            self.isTotal = isTotal
+        }
+    }
+
+    /// A record that a figure counts or was computed from.
+    public struct Source: Codable, Sendable, Hashable {
+        /// Name of the column with the figure.
+        public let column: String
+        /// The record's id.
+        public let record: String
+        /// What it contributed.
+        public let words: Localized
+
+        public init(_ column: String, record: String, _ words: Localized) {
+            self.column = column
+            self.record = record
+            self.words = words
+        }
+    }
+}

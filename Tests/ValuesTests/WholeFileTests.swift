@@ -1,0 +1,55 @@
+import Foundation
+import Testing
+import Values
+
+@Suite struct WholeFileTests {
+    private let folder = FileManager.default.temporaryDirectory.appending(path: "ruhu-values-\(UUID().uuidString)")
+
+    private func inFolder(_ body: (URL) throws -> Void) throws {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try body(folder)
+    }
+
+    @Test func `a written file is whole and its owner's alone`() throws {
+        try inFolder { folder in
+            let path = folder.appending(path: "报表.csv").path
+            try WholeFile.write(Array("一".utf8), to: path)
+            try WholeFile.write(Array("二二".utf8), to: path)
+            #expect(try WholeFile.bytes(of: path, bytesMax: 100) == Array("二二".utf8))
+            let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+            #expect(mode == 0o600)
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["报表.csv"])
+        }
+    }
+
+    @Test func `a file that another program put beside it is not touched`() throws {
+        try inFolder { folder in
+            let other = folder.appending(path: "other").path
+            try WholeFile.write([1], to: other)
+            try FileManager.default.createSymbolicLink(
+                atPath: folder.appending(path: "r.csv.part").path, withDestinationPath: other)
+            try WholeFile.write([2], to: folder.appending(path: "r.csv").path)
+            #expect(try WholeFile.bytes(of: other, bytesMax: 9) == [1])
+        }
+    }
+
+    @Test func `what is no regular file is not replaced`() throws {
+        try inFolder { folder in
+            #expect(throws: WholeFile.Fault.notAFile) { try WholeFile.write([1], to: folder.path) }
+            #expect(throws: WholeFile.Fault.notAFile) { try WholeFile.write([1], to: "/dev/null") }
+        }
+    }
+
+    @Test func `a file that is missing, too large or in no folder is named as that`() throws {
+        try inFolder { folder in
+            let path = folder.appending(path: "f").path
+            #expect(throws: WholeFile.Fault.missing) { try WholeFile.bytes(of: path, bytesMax: 1) }
+            try WholeFile.write([1, 2], to: path)
+            #expect(throws: WholeFile.Fault.tooLarge) { try WholeFile.bytes(of: path, bytesMax: 1) }
+            #expect(throws: WholeFile.Fault.system(ENOENT)) { try WholeFile.write([], to: folder.path + "/no/f") }
+            let failure = #expect(throws: Failure.self) { try WholeFile.named(path, bytesMax: 1) }
+            #expect(failure?.code == "file_too_large")
+        }
+    }
+}
