@@ -71,6 +71,11 @@ let package = Package(
         .target(name: "Gzip", dependencies: ["CZlib"], swiftSettings: house),
         .target(name: "CurlTransport", dependencies: ["CLibCurl", "Gzip", "Values"], swiftSettings: house),
 
+        // Synchronisation: drives a session against a server, and answers one.
+        .target(
+            name: "SyncEngine", dependencies: ["CurlTransport", "ReplicaStore", "SyncProtocol", "SyncWire", "Values"],
+            swiftSettings: house),
+
         // Forms: parse, evaluate, fill, write an instance.
         .target(name: "Questionnaires", dependencies: ["CLibXML2", "Values"], swiftSettings: house),
 
@@ -87,7 +92,8 @@ let package = Package(
             name: "SyncServer",
             dependencies: [
                 "AdminProtocol", "BuiltInContent", "CommunityModel", "CommunityRecords", "Gzip",
-                "Questionnaires", "ReplicaStore", "StandardFiles", "SyncProtocol", "SyncWire", "Values", crypto, grdb,
+                "Questionnaires", "ReplicaStore", "StandardFiles", "SyncEngine", "SyncProtocol", "SyncWire", "Values",
+                crypto, grdb,
                 hummingbird, hummingbirdTLS, logging, nioCore, nioSSL, serviceLifecycle,
             ],
             resources: [.embedInCode("Migrations")], swiftSettings: house),
@@ -95,7 +101,7 @@ let package = Package(
             name: "FieldClient",
             dependencies: [
                 "CommunityModel", "CommunityRecords", "CurlTransport", "Questionnaires",
-                "ReplicaStore", "SyncProtocol", "SyncWire", "Values",
+                "ReplicaStore", "SyncEngine", "SyncProtocol", "SyncWire", "Values",
             ], swiftSettings: house),
         .target(
             name: "AdminClient",
@@ -116,7 +122,7 @@ let package = Package(
             name: "FieldCommands",
             dependencies: [
                 "CommandKit", "CommunityModel", "CommunityRecords", "FieldClient", "Questionnaires",
-                "ReplicaStore", "SyncProtocol", "TerminalKit", "Workbooks", "Values", argumentParser,
+                "ReplicaStore", "SyncEngine", "SyncProtocol", "TerminalKit", "Workbooks", "Values", argumentParser,
             ], swiftSettings: house),
         .target(
             name: "AdminCommands",
@@ -168,6 +174,10 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "SyncProtocolTests", dependencies: ["SyncProtocol", "SyncWire", "Values"], swiftSettings: house),
+        .testTarget(
+            name: "SyncEngineTests",
+            dependencies: ["CommunityModel", "ReplicaStore", "SyncEngine", "SyncProtocol", "SyncWire", "Values"],
+            swiftSettings: house),
         .testTarget(name: "SyncWireTests", dependencies: ["SyncProtocol", "SyncWire"], swiftSettings: house),
         .testTarget(
             name: "CommunityModelTests",
@@ -191,7 +201,9 @@ let package = Package(
             ], swiftSettings: house),
         .testTarget(
             name: "ReplicaStoreTests",
-            dependencies: ["CommunityModel", "ReplicaStore", "SyncProtocol", "SyncWire", "Values", grdb],
+            dependencies: [
+                "CommunityModel", "ReplicaStore", "SyncEngine", "SyncProtocol", "SyncWire", "Values", grdb,
+            ],
             swiftSettings: house),
     ]
 )

@@ -1,6 +1,4 @@
-internal import FoundationEssentials
 internal import Logging
-internal import SyncProtocol
 internal import Values
 
 /// Writes the log as logfmt on standard error: `time=... level=info message=request status=200 ...`, one line an event.
@@ -8,6 +6,7 @@ struct LogfmtHandler: LogHandler {
     var logLevel = Logger.Level.info
     var metadata: Logger.Metadata = [:]
     var metadataProvider: Logger.MetadataProvider?
+    var environment = HostEnvironment.system
 
     subscript(metadataKey key: String) -> Logger.Metadata.Value? {
         get { metadata[key] }
@@ -15,8 +14,8 @@ struct LogfmtHandler: LogHandler {
     }
 
     func log(event: LogEvent) {
-        let now = Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000))
-        var line = "time=\(now) level=\(event.level.rawValue) message=\(Self.quoted(event.message.description))"
+        var line =
+            "time=\(environment.now) level=\(event.level.rawValue) message=\(Self.quoted(event.message.description))"
         let facts = metadata.merging(metadataProvider?.get() ?? [:]) { _, newer in newer }
             .merging(event.metadata ?? [:]) { _, newer in newer }
         for (name, value) in facts.sorted(by: { $0.key < $1.key }) {

@@ -12,6 +12,7 @@ private let allowed: [String: Set<String>] = [
     "StandardFiles": ["CommunityModel", "SyncProtocol", "Values", "Yams"],
     "BuiltInContent": ["CBuiltInContent"],
     "ReplicaStore": ["FoundationEssentials", "GRDB", "Glibc", "SyncProtocol", "SyncWire", "Synchronization", "Values"],
+    "SyncEngine": ["CurlTransport", "ReplicaStore", "SyncProtocol", "SyncWire", "Values"],
     "CommunityRecords": ["CommunityModel", "Questionnaires", "ReplicaStore", "SyncProtocol", "Values"],
     "Questionnaires": ["CLibXML2", "Foundation", "Values"],
     "Gzip": ["CZlib"],
@@ -20,11 +21,11 @@ private let allowed: [String: Set<String>] = [
         "AdminProtocol", "BuiltInContent", "CommunityModel", "CommunityRecords", "Crypto", "Dispatch",
         "FoundationEssentials", "GRDB", "Glibc", "Gzip", "HTTPTypes", "Hummingbird", "HummingbirdCore",
         "HummingbirdTLS", "Logging", "NIOCore", "NIOSSL", "Questionnaires", "ReplicaStore", "ServiceLifecycle",
-        "StandardFiles", "SyncProtocol", "SyncWire", "Synchronization", "Values",
+        "StandardFiles", "SyncEngine", "SyncProtocol", "SyncWire", "Synchronization", "Values",
     ],
     "FieldClient": [
         "CommunityModel", "CommunityRecords", "CurlTransport", "FoundationEssentials", "Questionnaires", "ReplicaStore",
-        "SyncProtocol", "SyncWire", "Values",
+        "SyncEngine", "SyncProtocol", "SyncWire", "Values",
     ],
     "AdminClient": ["AdminProtocol", "CurlTransport", "FoundationEssentials", "Glibc", "SyncProtocol", "Values"],
     "TerminalKit": ["Dispatch", "Glibc", "Synchronization", "Values"],
@@ -32,7 +33,7 @@ private let allowed: [String: Set<String>] = [
     "Workbooks": ["CLibXLSXWriter", "CZlib", "CommandKit", "Glibc", "TerminalKit", "Values"],
     "FieldCommands": [
         "ArgumentParser", "CommandKit", "CommunityModel", "CommunityRecords", "FieldClient", "Glibc", "Questionnaires",
-        "ReplicaStore", "SyncProtocol", "TerminalKit", "Values", "Workbooks",
+        "ReplicaStore", "SyncEngine", "SyncProtocol", "TerminalKit", "Values", "Workbooks",
     ],
     "AdminCommands": [
         "AdminClient", "AdminProtocol", "ArgumentParser", "CommandKit", "FoundationEssentials", "Glibc",

@@ -1,4 +1,5 @@
 import CommunityModel
+import SyncEngine
 import SyncProtocol
 import Testing
 
@@ -16,7 +17,9 @@ import Testing
     }
 
     /// Hands in what the writer has, in one transaction of the server.
-    private func handIn() throws { try TestTransfer(device: writer, server: server, scope: Scope(["none"])).sync() }
+    private func handIn() async throws {
+        try await TestSession(device: writer, server: server, scope: Scope(["none"])).sync()
+    }
 
     private func page(
         _ scope: Scope, after cursor: [UInt8] = [], bytesMax: Int = 1 << 20, entriesMax: Int = 1_000,
@@ -44,20 +47,20 @@ import Testing
     }
 
     @Test("changes come in the order in which they were committed, each once")
-    func order() throws {
+    func order() async throws {
         let key = try writer.addHousehold("1")
         try writer.addHousehold("2")
         try writer.set(key, "room", .text("3"))
-        try handIn()
+        try await handIn()
         let page = try page(Scope(["4406"]))
         #expect(try ids(page) == (try written(0, 1, 2)))
         #expect(!page.hasMore && page.remaining == 0)
     }
 
     @Test("a scope covers the codes that begin with it, and no others")
-    func scopes() throws {
+    func scopes() async throws {
         for area in ["4406", "440605", "440606", "4407", "44"] { try writer.addHousehold("1", area: area) }
-        try handIn()
+        try await handIn()
         #expect(try ids(page(Scope(["4406"]))) == (try written(0, 1, 2)))
         #expect(try ids(page(Scope(["440605"]))) == (try written(1)))
         #expect(try ids(page(Scope(["440605", "4407"]))) == (try written(1, 3)))
@@ -68,27 +71,27 @@ import Testing
     }
 
     @Test("of the areas above a scope their own records are sent, and nothing else that lies there")
-    func ancestors() throws {
+    func ancestors() async throws {
         for code in ["44", "4406", "440605", "4407", "44060501"] { try writer.addArea(code) }
         try writer.addHousehold("1", area: "4406")
         try writer.addHousehold("2", area: "440605")
-        try handIn()
+        try await handIn()
         #expect(try ids(page(Scope(["440605"]))) == (try written(0, 1, 2, 4, 6)))
         #expect(try ids(page(Scope(["440605"]), entriesMax: 2)) == (try written(0)))
     }
 
     @Test("a device's own changes come back as bare ids with their numbers")
-    func own() throws {
+    func own() async throws {
         try writer.addHousehold("1")
-        try handIn()
+        try await handIn()
         let page = try page(Scope(["4406"]), replica: try writer.replicaID())
         #expect(page.entries == [.own(id: try written(0)[0], sequence: 1, isSuspect: false)])
     }
 
     @Test("a page ends after its bytes, but never without an entry while one waits")
-    func bytes() throws {
+    func bytes() async throws {
         for room in 1...5 { try writer.addHousehold("\(room)") }
-        try handIn()
+        try await handIn()
         let sizes = try writer.allChanges().map(\.bytes.count)
         #expect(try page(Scope(["4406"]), bytesMax: 1).entries.count == 1)
         #expect(try page(Scope(["4406"]), bytesMax: sizes[0] + 1).entries.count == 2)
@@ -99,9 +102,9 @@ import Testing
     }
 
     @Test("a cursor of another history or another scope begins from the start again")
-    func cursors() throws {
+    func cursors() async throws {
         try writer.addHousehold("1")
-        try handIn()
+        try await handIn()
         let cursor = try page(Scope(["4406"])).cursor
         #expect(try page(Scope(["4406"]), after: cursor).entries.isEmpty)
         #expect(try page(Scope(["44"]), after: cursor).entries.count == 1)
@@ -115,66 +118,66 @@ import Testing
     }
 
     @Test("a record that moves into a scope brings all its changes, and what lies under it comes along")
-    func entering() throws {
+    func entering() async throws {
         let key = try writer.addHousehold("1", area: "4407")
         let visit = try writer.addVisit(to: key)
         try writer.set(key, "room", .text("2"))
-        try handIn()
+        try await handIn()
         let before = try page(Scope(["4406"]))
         #expect(before.entries.isEmpty)
         try writer.set(key, "area", .text("440605"))
-        try handIn()
+        try await handIn()
         let after = try page(Scope(["4406"]), after: before.cursor)
         #expect(Set(try ids(after)) == Set(try written(0, 1, 2, 3)))
         let device = try stores.create("device.sqlite")
-        try TestTransfer(device: device, server: server, scope: Scope(["4406"])).sync()
+        try await TestSession(device: device, server: server, scope: Scope(["4406"])).sync()
         #expect(try device.record(visit)?.areas == ["440605"])
         #expect(try device.check().isEmpty)
         #expect(try device.areaDigests(in: Scope(["4406"])) == (try server.areaDigests(in: Scope(["4406"]))))
     }
 
     @Test("a record that leaves a scope is announced there with the change that moved it, and only that")
-    func leaving() throws {
+    func leaving() async throws {
         let key = try writer.addHousehold("1", area: "440605")
-        try handIn()
+        try await handIn()
         let cursor = try page(Scope(["440605"])).cursor
         try writer.set(key, "area", .text("4407"))
-        try handIn()
+        try await handIn()
         #expect(try ids(page(Scope(["440605"]), after: cursor)) == (try written(1)))
         try writer.set(key, "room", .text("2"))
-        try handIn()
+        try await handIn()
         #expect(try ids(page(Scope(["440605"]), after: cursor)) == (try written(1)))
     }
 
     @Test("many records that enter a scope in one transaction do not make one endless page")
-    func manyEntering() throws {
+    func manyEntering() async throws {
         let keys = try (1...12).map { try writer.addHousehold("\($0)", area: "4407") }
-        try handIn()
+        try await handIn()
         let cursor = try page(Scope(["4406"])).cursor
         for key in keys { try writer.set(key, "area", .text("440605")) }
-        try handIn()
+        try await handIn()
         let first = try page(Scope(["4406"]), after: cursor, bytesMax: 1)
         #expect(first.entries.count == 2 && first.hasMore)
     }
 
     @Test("one change that many records enter with is not cut apart at a page's end")
-    func manyRowsAtOnePosition() throws {
+    func manyRowsAtOnePosition() async throws {
         let household = try writer.addHousehold("1", area: "4407")
         for _ in 1...6 { try writer.addVisit(to: household) }
-        try handIn()
+        try await handIn()
         try writer.set(household, "area", .text("440605"))
-        try handIn()
+        try await handIn()
         let device = try stores.create("device.sqlite")
-        try TestTransfer(device: device, server: server, scope: Scope(["4406"]), bytesMax: 1, entriesMax: 2).sync()
+        try await TestSession(device: device, server: server, scope: Scope(["4406"]), bytesMax: 1, entriesMax: 2).sync()
         #expect(try device.areaDigests(in: Scope(["4406"])) == (try server.areaDigests(in: Scope(["4406"]))))
         #expect(try device.count(of: RecordTypes.visit) == 6)
     }
 
     @Test("a change that touches two areas comes once to whoever covers both")
-    func twoAreas() throws {
+    func twoAreas() async throws {
         let key = try writer.addHousehold("1", area: "440605")
         try writer.set(key, "area", .text("440606"))
-        try handIn()
+        try await handIn()
         #expect(try ids(page(Scope(["4406"]))) == (try written(0, 1)))
     }
 }
@@ -183,16 +186,16 @@ import Testing
     @Test(
         "a device that pulls tiny pages between writes, moves and deletes ends with what the server has in its scope",
         arguments: Seeds.list)
-    func noRowIsSkipped(seed: UInt64) throws {
+    func noRowIsSkipped(seed: UInt64) async throws {
         let stores = try TestStores(seed: seed)
         var random = SplitMix64(seed: seed)
         let server = try stores.create("server.sqlite", .server)
         let writer = try stores.create("writer.sqlite")
-        let upload = TestTransfer(device: writer, server: server, scope: Scope(["none"]))
+        let upload = TestSession(device: writer, server: server, scope: Scope(["none"]))
         let areas = ["4401", "440101", "440102", "4402", "44", "45"]
         let scopes = [Scope(["4401"]), Scope(["440102"]), Scope(["4402", "45"])]
         let devices = try scopes.enumerated().map { number, scope in
-            TestTransfer(device: try stores.create("device\(number).sqlite"), server: server, scope: scope)
+            TestSession(device: try stores.create("device\(number).sqlite"), server: server, scope: scope)
         }
         var households: [RecordKey] = []
         var visits: [RecordKey] = []
@@ -207,7 +210,7 @@ import Testing
             case (6, let household?, let visit?): try writer.set(visit, "household", .reference(household.id))
             case (7, let household?, _): try writer.setDeleted(household, random.oneIn(2))
             case (8, let household?, _): try writer.set(household, "room", .text(area))
-            default: try upload.sync()
+            default: try await upload.sync()
             }
             guard random.oneIn(4), var transfer = devices.randomElement(using: &random) else { continue }
             transfer.bytesMax = Int.random(in: 1...600, using: &random)
@@ -215,14 +218,14 @@ import Testing
             // A session that is cut off after a page or two.
             for _ in 0..<Int.random(in: 1...3, using: &random) {
                 let nothing = SyncSession.Batch(changes: [], head: 0)
-                _ = try transfer.store(try transfer.answer(nothing), batch: nothing)
+                _ = try transfer.store(try await transfer.answer(nothing), batch: nothing)
             }
         }
-        try upload.sync()
+        try await upload.sync()
         for var transfer in devices {
             transfer.bytesMax = Int.random(in: 1...600, using: &random)
             transfer.entriesMax = Int.random(in: 1...5, using: &random)
-            try transfer.sync()
+            try await transfer.sync()
             let found = try transfer.device.areaDigests(in: transfer.scope)
             #expect(found == (try server.areaDigests(in: transfer.scope)), "seed \(seed), \(transfer.scope.codes)")
             #expect(try transfer.device.check() == [], "seed \(seed)")

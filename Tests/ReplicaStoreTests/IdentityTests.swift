@@ -1,4 +1,5 @@
 import Foundation
+import SyncEngine
 import SyncProtocol
 import Testing
 
@@ -124,41 +125,41 @@ import Testing
     }
 
     @Test("a restored device that meets its own lost changes on the server takes them back and hands in the new ones")
-    func meetsItself() throws {
+    func meetsItself() async throws {
         let server = try stores.create("server.sqlite", .server)
         let (store, key, replica) = try written()
         let backup = try Data(contentsOf: URL(filePath: store.path))
         try store.set(key, "room", .text("lost"))
-        try TestTransfer(device: store, server: server).sync()
+        try await TestSession(device: store, server: server).sync()
         try store.close()
         try overwrite(store.path, with: backup)
         let restored = try stores.open("a.sqlite")
-        let summary = try TestTransfer(device: restored, server: server).sync()
+        let summary = try await TestSession(device: restored, server: server).sync()
         #expect(summary.pulled == 1)
         #expect(try restored.replicaID() != replica)
         try restored.set(key, "unit", .text("2"))
-        try TestTransfer(device: restored, server: server).sync()
+        try await TestSession(device: restored, server: server).sync()
         #expect(try restored.picture() == (try server.picture()))
         #expect(try restored.record(key)?.json.contains("lost") == true)
         #expect(try restored.outboxCounts().pending == 0)
     }
 
     @Test("a clone made before anything was written is found out at its first session and loses nothing")
-    func emptyClone() throws {
+    func emptyClone() async throws {
         let server = try stores.create("server.sqlite", .server)
         try stores.create("a.sqlite").close()
         try copy("a.sqlite", "b.sqlite")
-        let one = TestTransfer(device: try stores.open("a.sqlite"), server: server)
-        let two = TestTransfer(device: try stores.open("b.sqlite"), server: server)
+        let one = TestSession(device: try stores.open("a.sqlite"), server: server)
+        let two = TestSession(device: try stores.open("b.sqlite"), server: server)
         try one.device.addHousehold("0301")
         try two.device.addHousehold("0302")
-        for transfer in [one, two, one, two] { try transfer.sync() }
+        for transfer in [one, two, one, two] { try await transfer.sync() }
         #expect(try server.totals().changes == 2)
         #expect(try one.device.picture() == (try server.picture()))
         #expect(try two.device.picture() == (try server.picture()))
         try one.device.addHousehold("0303")
         try two.device.addHousehold("0304")
-        for transfer in [one, two, one] { try transfer.sync() }
+        for transfer in [one, two, one] { try await transfer.sync() }
         #expect(try server.totals().changes == 4)
         #expect(try one.device.picture() == (try two.device.picture()))
     }

@@ -1,5 +1,6 @@
 import CommunityModel
 import GRDB
+import SyncEngine
 import SyncProtocol
 import Testing
 
@@ -62,7 +63,7 @@ import Testing
     }
 
     @Test("a record whose area is in conflict lies in both areas, with what lies under it")
-    func areaConflict() throws {
+    func areaConflict() async throws {
         let household = try source.addHousehold("1")
         let visit = try source.addVisit(to: household)
         let other = try stores.create("other.sqlite")
@@ -81,7 +82,7 @@ import Testing
         _ = try server.ingest(source.allChanges())
         for area in ["4407", "4408"] {
             let device = try stores.create("d\(area).sqlite")
-            try TestTransfer(device: device, server: server, scope: Scope([area])).sync()
+            try await TestSession(device: device, server: server, scope: Scope([area])).sync()
             #expect(try device.record(household) != nil)
             #expect(try device.conflictCount() == 1)
             #expect(try device.areaDigests(in: Scope([area])) == (try server.areaDigests(in: Scope([area]))))

@@ -1,5 +1,6 @@
 import CommunityModel
 import GRDB
+import SyncEngine
 import SyncProtocol
 import Testing
 import Values
@@ -57,14 +58,14 @@ import Values
     }
 
     @Test("a type added to a server reaches a device with the next sync, and its records reach the others")
-    func addedType() throws {
+    func addedType() async throws {
         try add(Self.types, to: server)
-        try TestTransfer(device: device, server: server).sync()
+        try await TestSession(device: device, server: server).sync()
         #expect(try device.schemaDocument().document == (try server.schemaDocument().document))
         let (licence, fine) = try write(in: device)
-        try TestTransfer(device: device, server: server).sync()
+        try await TestSession(device: device, server: server).sync()
         let other = try stores.create("other.sqlite")
-        try TestTransfer(device: other, server: server).sync()
+        try await TestSession(device: other, server: server).sync()
         #expect(try other.record(licence)?.json == #"{"area":"440605","owner":"李华"}"#)
         #expect(try other.record(fine)?.areas == ["440605"])
         #expect(try other.picture() == (try server.picture()))
@@ -78,10 +79,10 @@ import Values
     @Test(
         "a device that does not know a type, or cannot read the new schema, hands its records on byte for byte and shows them after its upgrade",
         arguments: [nil, #"{"version": 9, "kinds": []}"#, "no JSON"])
-    func olderProgram(document: String?) throws {
+    func olderProgram(document: String?) async throws {
         try add(Self.types, to: server)
         let newer = try stores.create("newer.sqlite")
-        try TestTransfer(device: newer, server: server).sync()
+        try await TestSession(device: newer, server: server).sync()
         let (licence, fine) = try write(in: newer)
         // The older device learns of the records first and carries them to a server that has not seen them.
         let older = device
@@ -92,14 +93,14 @@ import Values
         try add(Self.types, to: third)
         try older.write { db in try db.execute(sql: "INSERT OR IGNORE INTO outbox (n) SELECT n FROM change") }
         let unreadable = document.map { Array($0.utf8) } ?? []
-        try TestTransfer(device: older, server: third, document: unreadable).sync()
+        try await TestSession(device: older, server: third, document: unreadable).sync()
         #expect(try older.schema().version == Schema(document: BuiltInSchema.document)?.version)
         #expect(try older.outboxCounts().pending == 0)
         #expect(try third.allChanges().map(\.bytes) == (try newer.allChanges().map(\.bytes)))
         #expect(try changeIDs(third) == (try changeIDs(newer)))
         #expect(try third.record(licence)?.areas == ["440605"])
 
-        try TestTransfer(device: older, server: third).sync()
+        try await TestSession(device: older, server: third).sync()
         #expect(try older.record(licence)?.json == #"{"area":"440605","owner":"李华"}"#)
         #expect(try older.record(fine)?.areas == ["440605"])
         #expect(try older.picture() == (try third.picture()))
@@ -107,31 +108,31 @@ import Values
     }
 
     @Test("a device with an older program still takes records of a type it does not know from the feed")
-    func olderProgramPulls() throws {
+    func olderProgramPulls() async throws {
         try add(Self.types, to: server)
         let newer = try stores.create("newer.sqlite")
-        try TestTransfer(device: newer, server: server).sync()
+        try await TestSession(device: newer, server: server).sync()
         let (licence, _) = try write(in: newer)
-        try TestTransfer(device: newer, server: server).sync()
-        try TestTransfer(device: device, server: server, document: Array("no JSON".utf8)).sync()
+        try await TestSession(device: newer, server: server).sync()
+        try await TestSession(device: device, server: server, document: Array("no JSON".utf8)).sync()
         #expect(try device.allChanges().map(\.bytes) == (try newer.allChanges().map(\.bytes)))
         #expect(try device.record(licence)?.areas == ["?"])
-        try TestTransfer(device: device, server: server).sync()
+        try await TestSession(device: device, server: server).sync()
         #expect(try device.picture() == (try server.picture()))
     }
 
     @Test(
         "records that a server held before it knew their type get their place then, and devices that had passed them receive them"
     )
-    func typeComesLater() throws {
+    func typeComesLater() async throws {
         let early = try stores.create("early.sqlite", .server)
         try add(Self.types, to: early)
         let writer = try stores.create("writer.sqlite")
-        try TestTransfer(device: writer, server: early).sync()
+        try await TestSession(device: writer, server: early).sync()
         let (licence, fine) = try write(in: writer)
         _ = try server.ingest(try writer.allChanges())
         try device.addHousehold("1")
-        try TestTransfer(device: device, server: server).sync()
+        try await TestSession(device: device, server: server).sync()
         #expect(try device.record(licence) == nil)
         let cursor = try device.pullState().cursor
 
@@ -139,7 +140,7 @@ import Values
         #expect(try server.record(licence)?.areas == ["440605"])
         #expect(try server.record(fine)?.areas == ["440605"])
         #expect(try server.check() == [])
-        try TestTransfer(device: device, server: server).sync()
+        try await TestSession(device: device, server: server).sync()
         #expect(try device.record(licence)?.json == #"{"area":"440605","owner":"李华"}"#)
         #expect(try device.record(fine) != nil)
         #expect(try device.pullState().cursor != cursor)
@@ -149,11 +150,11 @@ import Values
     }
 
     @Test("many records that get their place at once come in pages that keep their limit")
-    func pagesKeepTheirLimit() throws {
+    func pagesKeepTheirLimit() async throws {
         let early = try stores.create("early.sqlite", .server)
         try add(Self.types, to: early)
         let writer = try stores.create("writer.sqlite")
-        try TestTransfer(device: writer, server: early).sync()
+        try await TestSession(device: writer, server: early).sync()
         for number in 0..<30 {
             try writer.add(Self.licence, ["area": .text("440605"), "owner": .text("李\(number)")])
         }
@@ -163,21 +164,21 @@ import Values
             after: [], scope: TestStores.everything, ancestorType: RecordTypes.area,
             replica: try device.replicaID(), bytesMax: 1_000)
         #expect(page.hasMore && page.entries.count < 10)
-        try TestTransfer(device: device, server: server, bytesMax: 1_000).sync()
+        try await TestSession(device: device, server: server, bytesMax: 1_000).sync()
         #expect(try device.count(of: Self.licence) == 30)
     }
 
     @Test("a new type leaves other records alone, and cursors where they are")
-    func unrelated() throws {
+    func unrelated() async throws {
         let household = try device.addHousehold("1")
-        try TestTransfer(device: device, server: server).sync()
+        try await TestSession(device: device, server: server).sync()
         let cursor = try device.pullState().cursor
         for store in [server, device] {
             // A mark in what is computed tells whether it was computed again.
             try store.write { db in try db.execute(sql: "UPDATE record SET state = '{\"mark\":1}'") }
         }
         try add(Self.types, to: server)
-        try TestTransfer(device: device, server: server).sync()
+        try await TestSession(device: device, server: server).sync()
         #expect(try device.schema().type(Self.licence) != nil)
         #expect(try device.pullState().cursor == cursor)
         for store in [server, device] { #expect(try store.record(household)?.json == #"{"mark":1}"#) }

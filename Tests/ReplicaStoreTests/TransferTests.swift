@@ -1,5 +1,6 @@
 import CommunityModel
 import GRDB
+import SyncEngine
 import SyncProtocol
 import Testing
 
@@ -7,11 +8,11 @@ import Testing
 
 @Suite("Outbox, acknowledgements and cursors") struct TransferTests {
     private let stores: TestStores
-    private let transfer: TestTransfer
+    private let transfer: TestSession
 
     init() throws {
         stores = try TestStores()
-        transfer = TestTransfer(
+        transfer = TestSession(
             device: try stores.create("device.sqlite"), server: try stores.create("server.sqlite", .server))
     }
 
@@ -22,11 +23,11 @@ import Testing
     }
 
     @Test("a change waits in the outbox until the server has acknowledged it")
-    func acknowledged() throws {
+    func acknowledged() async throws {
         let key = try device.addHousehold("0301")
         try device.set(key, "room", .text("0302"))
         #expect(try device.outboxCounts().pending == 2)
-        let summary = try transfer.sync()
+        let summary = try await transfer.sync()
         #expect(summary.pushed == 2 && summary.pulled == 0)
         #expect(try device.outboxCounts() == (0, 0))
         #expect(try device.picture() == (try transfer.server.picture()))
@@ -54,10 +55,10 @@ import Testing
     }
 
     @Test("a refused change stays in the outbox with its code, the others leave it")
-    func refused() throws {
+    func refused() async throws {
         for room in ["1", "2", "3"] { try device.addHousehold(room) }
         let batch = try device.outboxBatch(after: -1, changesMax: 10, bytesMax: 1 << 20)
-        var reply = try transfer.answer(batch)
+        var reply = try await transfer.answer(batch)
         reply.states[1] = PushState(outcome: .refused, code: "change_too_large")
         reply.entries = []
         _ = try transfer.store(reply, batch: batch)
@@ -67,22 +68,22 @@ import Testing
     }
 
     @Test("a lost reply leaves the outbox full; the next session hands in the same and the server has it once")
-    func lostReply() throws {
+    func lostReply() async throws {
         try device.addHousehold("0301")
-        _ = try transfer.answer(try device.outboxBatch(after: -1, changesMax: 10, bytesMax: 1 << 20))
+        _ = try await transfer.answer(try device.outboxBatch(after: -1, changesMax: 10, bytesMax: 1 << 20))
         #expect(try device.outboxCounts().pending == 1)
-        let summary = try transfer.sync()
+        let summary = try await transfer.sync()
         #expect(summary.pushed == 1 && summary.pulled == 0)
         #expect(try transfer.server.totals().changes == 1)
         #expect(try device.outboxCounts().pending == 0)
     }
 
     @Test("the bare id of an own change in the feed acknowledges it, even when no push state did")
-    func ownID() throws {
+    func ownID() async throws {
         try device.addHousehold("0301")
-        _ = try transfer.answer(try device.outboxBatch(after: -1, changesMax: 10, bytesMax: 1 << 20))
+        _ = try await transfer.answer(try device.outboxBatch(after: -1, changesMax: 10, bytesMax: 1 << 20))
         let nothing = SyncSession.Batch(changes: [], head: 1)
-        let reply = try transfer.answer(nothing)
+        let reply = try await transfer.answer(nothing)
         guard case .own(let id, let sequence, _)? = reply.entries.first else {
             Issue.record("the own change came whole")
             return
@@ -95,11 +96,11 @@ import Testing
     }
 
     @Test("a page that names an own change which is not here stores nothing of itself, the cursor neither")
-    func unknownOwn() throws {
+    func unknownOwn() async throws {
         try device.addHousehold("0301")
         let before = try device.pullState()
         let batch = try device.outboxBatch(after: -1, changesMax: 10, bytesMax: 1 << 20)
-        var reply = try transfer.answer(batch)
+        var reply = try await transfer.answer(batch)
         let foreign = try #require(ChangeID(bytes: [UInt8](repeating: 7, count: 32)))
         reply.entries = [.own(id: foreign, sequence: 1, isSuspect: false)]
         reply.areas = ["4406"]
@@ -111,16 +112,16 @@ import Testing
     }
 
     @Test("a page that cannot be stored leaves the cursor, the outbox and the records where they were")
-    func failingPage() throws {
-        let other = TestTransfer(device: try stores.create("other.sqlite"), server: transfer.server)
+    func failingPage() async throws {
+        let other = TestSession(device: try stores.create("other.sqlite"), server: transfer.server)
         for room in 1...20 { try other.device.addHousehold("\(room)") }
-        try other.sync()
+        try await other.sync()
         try device.addHousehold("0301")
         let before = try device.pullState()
         let picture = try device.picture()
         let batch = try device.outboxBatch(after: -1, changesMax: 10, bytesMax: 1 << 20)
-        let reply = try transfer.answer(batch)
-        try device.database.writeWithoutTransaction { db in
+        let reply = try await transfer.answer(batch)
+        try await device.database.writeWithoutTransaction { db in
             let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
             try db.execute(sql: "PRAGMA max_page_count = \(pages)")
         }
@@ -128,41 +129,42 @@ import Testing
         #expect(try device.pullState() == before)
         #expect(try device.picture() == picture)
         #expect(try device.outboxCounts().pending == 1)
-        try device.database.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA max_page_count = 1000000") }
+        try await device.database.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA max_page_count = 1000000")
+        }
         #expect(try transfer.store(reply, batch: batch).pulled == 20)
         #expect(try device.pullState().cursor == reply.cursor)
         #expect(try device.picture() == (try transfer.server.picture()))
     }
 
     @Test("the cursor is stored with its page, and the next pull begins behind it")
-    func cursor() throws {
-        let other = TestTransfer(device: try stores.create("other.sqlite"), server: transfer.server)
+    func cursor() async throws {
+        let other = TestSession(device: try stores.create("other.sqlite"), server: transfer.server)
         try other.device.addHousehold("1")
-        try other.sync()
-        #expect(try transfer.sync().pulled == 1)
-        #expect(try transfer.sync().pulled == 0)
-        let empty = try transfer.answer(SyncSession.Batch(changes: [], head: 0))
+        try await other.sync()
+        #expect(try await transfer.sync().pulled == 1)
+        #expect(try await transfer.sync().pulled == 0)
+        let empty = try await transfer.answer(SyncSession.Batch(changes: [], head: 0))
         #expect(empty.entries.isEmpty && !empty.hasMore)
         try other.device.addHousehold("2")
-        try other.sync()
-        let next = try transfer.answer(SyncSession.Batch(changes: [], head: 0))
+        try await other.sync()
+        let next = try await transfer.answer(SyncSession.Batch(changes: [], head: 0))
         #expect(next.entries.count == 1)
     }
 
     @Test("a server with a new history gets everything again, in the same session, whatever of it was lost")
-    func newEpoch() throws {
-        let other = TestTransfer(device: try stores.create("other.sqlite"), server: transfer.server)
+    func newEpoch() async throws {
+        let other = TestSession(device: try stores.create("other.sqlite"), server: transfer.server)
         try other.device.addHousehold("1")
-        try other.sync()
+        try await other.sync()
         for room in ["2", "3"] { try device.addHousehold(room) }
-        try transfer.sync()
+        try await transfer.sync()
         let picture = try device.picture()
         // The restored server has lost all but the first household.
         let restored = try stores.create("restored.sqlite", .server)
         _ = try restored.ingest([try transfer.server.allChanges()[0]])
-        let after = TestTransfer(device: device, server: restored)
+        let after = TestSession(device: device, server: restored)
         try device.addHousehold("4")
-        let summary = try after.sync()
+        let summary = try await after.sync()
         #expect(summary.pulled == 0)
         #expect(try device.outboxCounts().pending == 0)
         #expect(try restored.totals().changes == 4)
@@ -171,10 +173,10 @@ import Testing
     }
 
     @Test("a suspect mark in the push state reaches the device's own record")
-    func suspect() throws {
+    func suspect() async throws {
         let key = try device.addHousehold("0301")
         let batch = try device.outboxBatch(after: -1, changesMax: 10, bytesMax: 1 << 20)
-        var reply = try transfer.answer(batch)
+        var reply = try await transfer.answer(batch)
         reply.states[0] = PushState(outcome: .stored, isSuspect: true)
         _ = try transfer.store(reply, batch: batch)
         #expect(try device.log(of: key).map(\.isSuspect) == [true])
@@ -182,11 +184,11 @@ import Testing
     }
 
     @Test("a clock found wrong is corrected once all that it stamped is handed in")
-    func clock() throws {
+    func clock() async throws {
         try device.addHousehold("0301")
         try device.finishSession(clockOffsetMilliseconds: 86_400_000)
         #expect(try device.pullState().wallMilliseconds == 1_790_000_000_000, "the outbox is not empty yet")
-        try transfer.sync()
+        try await transfer.sync()
         try device.finishSession(clockOffsetMilliseconds: 86_400_000)
         #expect(try device.pullState().wallMilliseconds == 1_790_086_400_000)
         #expect(try device.pullState().clock == ClockStamp(microseconds: 1_790_086_400_000_000))

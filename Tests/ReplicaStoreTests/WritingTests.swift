@@ -1,5 +1,6 @@
 import CommunityModel
 import GRDB
+import SyncEngine
 import SyncProtocol
 import Testing
 
@@ -110,29 +111,29 @@ import Testing
 
 @Suite("Conflicts in a store") struct ConflictTests {
     /// Two devices that changed the room of one household to different values and met on a server.
-    private func conflict() throws -> (stores: TestStores, a: TestTransfer, b: TestTransfer, key: RecordKey) {
+    private func conflict() async throws -> (stores: TestStores, a: TestSession, b: TestSession, key: RecordKey) {
         let stores = try TestStores()
         let server = try stores.create("server.sqlite", .server)
-        let a = TestTransfer(device: try stores.create("a.sqlite"), server: server)
-        let b = TestTransfer(device: try stores.create("b.sqlite"), server: server)
+        let a = TestSession(device: try stores.create("a.sqlite"), server: server)
+        let b = TestSession(device: try stores.create("b.sqlite"), server: server)
         let key = try a.device.addHousehold("0301")
-        try a.sync()
-        try b.sync()
+        try await a.sync()
+        try await b.sync()
         stores.world.advance(milliseconds: 1_000)
         try a.device.set(key, "room", .text("0302"), as: .li)
         stores.world.advance(milliseconds: 1_000)
         try b.device.set(key, "room", .text("0303"), as: .wang)
-        try a.sync()
-        try b.sync()
-        try a.sync()
+        try await a.sync()
+        try await b.sync()
+        try await a.sync()
         return (stores, a, b, key)
     }
 
     @Test(
         "concurrent edits of one field are one conflict, the same on both devices and the server, with who, when and base"
     )
-    func listed() throws {
-        let (stores, a, b, key) = try conflict()
+    func listed() async throws {
+        let (stores, a, b, key) = try await conflict()
         _ = stores
         for store in [a.device, b.device, a.server] {
             let open = try store.conflicts()
@@ -150,14 +151,14 @@ import Testing
     }
 
     @Test("a resolution closes the conflict everywhere and travels with its reason")
-    func resolved() throws {
-        let (stores, a, b, key) = try conflict()
+    func resolved() async throws {
+        let (stores, a, b, key) = try await conflict()
         _ = stores
         let open = try #require(try a.device.conflicts().first)
         try a.device.resolve(
             open.id, version: open.version, value: .text("0303"), reason: "门牌核对", as: .li, handsIn: true)
-        try a.sync()
-        try b.sync()
+        try await a.sync()
+        try await b.sync()
         for store in [a.device, b.device, a.server] {
             #expect(try store.conflictCount() == 0)
             #expect(try store.log(of: key).last?.change.header.reason == "门牌核对")
@@ -166,13 +167,13 @@ import Testing
     }
 
     @Test("a resolution of a version that was overtaken is refused and writes nothing")
-    func overtaken() throws {
-        let (stores, a, b, key) = try conflict()
+    func overtaken() async throws {
+        let (stores, a, b, key) = try await conflict()
         _ = stores
         let open = try #require(try a.device.conflicts().first)
         try b.device.set(key, "room", .text("0304"))
-        try b.sync()
-        try a.sync()
+        try await b.sync()
+        try await a.sync()
         let before = try a.device.picture()
         #expect(throws: StoreError.conflictChanged(id: open.id.hex)) {
             try a.device.resolve(
@@ -182,9 +183,9 @@ import Testing
     }
 
     @Test("a late write reopens a resolved conflict under the same id with another version")
-    func reopened() throws {
-        let (stores, a, b, key) = try conflict()
-        let late = TestTransfer(device: try stores.create("late.sqlite"), server: a.server)
+    func reopened() async throws {
+        let (stores, a, b, key) = try await conflict()
+        let late = TestSession(device: try stores.create("late.sqlite"), server: a.server)
         // The third device saw only the first value and wrote its own while offline.
         let first = try a.device.allChanges()[0]
         _ = try late.device.ingest([first])
@@ -192,11 +193,11 @@ import Testing
         let open = try #require(try a.device.conflicts().first)
         try a.device.resolve(
             open.id, version: open.version, value: .text("0303"), reason: "x", as: .li, handsIn: true)
-        try a.sync()
+        try await a.sync()
         #expect(try a.device.conflictCount() == 0)
-        try late.sync()
-        try a.sync()
-        try b.sync()
+        try await late.sync()
+        try await a.sync()
+        try await b.sync()
         let again = try #require(try a.device.conflicts().first)
         #expect(again.id == open.id && again.version != open.version)
         #expect(Set(again.values.map(\.value)) == [.text("0303"), .text("0399")])
@@ -204,9 +205,9 @@ import Testing
     }
 
     @Test("a conflict whose base has not arrived is announced once it has")
-    func incomplete() throws {
+    func incomplete() async throws {
         let stores = try TestStores()
-        let (_, a, _, key) = try conflict()
+        let (_, a, _, key) = try await conflict()
         let changes = try a.server.allChanges()
         let store = try stores.create("c.sqlite")
         _ = try store.ingest([changes[2], changes[1]])

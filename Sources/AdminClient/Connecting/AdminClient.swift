@@ -1,6 +1,6 @@
 internal import AdminProtocol
 internal import CurlTransport
-internal import Values
+public import Values
 
 /// The administrator's API of one server. Specification: section "Administration".
 ///
@@ -8,6 +8,8 @@ internal import Values
 public final class AdminClient: Sendable {
     public let address: ServerAddress
     let transport: CurlTransport
+    /// The clocks, and the jitter of repeated requests.
+    let environment: HostEnvironment
     private let headers: [(String, String)]
 
     /// - Parameters:
@@ -15,8 +17,13 @@ public final class AdminClient: Sendable {
     ///   - token: What the server gave the administrator.
     ///   - caFile: A PEM file with the authorities to trust; `nil` for the system's.
     ///   - userAgent: Name and version of the program.
-    public init(address: ServerAddress, token: String, caFile: String?, userAgent: String) {
+    ///   - environment: The clocks, and the jitter of repeated requests.
+    public init(
+        address: ServerAddress, token: String, caFile: String?, userAgent: String,
+        environment: HostEnvironment = .system
+    ) {
         self.address = address
+        self.environment = environment
         headers = [("Authorization", "Bearer \(token)"), ("Accept", "application/json")]
         transport = CurlTransport(configuration: .init(userAgent: userAgent, caFile: caFile))
     }
@@ -104,7 +111,8 @@ public final class AdminClient: Sendable {
             throw Failure(error, server: address)
         }
         guard (200..<300).contains(response.status) else {
-            throw RefusedRequest(response, server: address, subject: subject)
+            throw RefusedRequest(
+                response, server: address, subject: subject, now: environment.wallMilliseconds())
         }
         return response.body
     }

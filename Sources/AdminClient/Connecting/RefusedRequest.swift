@@ -1,6 +1,5 @@
 internal import AdminProtocol
 internal import CurlTransport
-internal import Glibc
 public import Values
 
 /// A request that the server answered with a refusal.
@@ -14,11 +13,11 @@ public struct RefusedRequest: Error, Sendable {
     private let server: ServerAddress
     private let subject: String
 
-    init(_ response: HTTPResponse, server: ServerAddress, subject: String) {
+    init(_ response: HTTPResponse, server: ServerAddress, subject: String, now: Int64) {
         httpStatus = response.status
         problem = try? JSONText.read(AdminProblem.self, from: response.body)
         retryAfterSeconds = response.header("Retry-After").flatMap {
-            RetryAfter.seconds($0, nowUnixSeconds: Glibc.time(nil))
+            RetryAfter.seconds($0, nowUnixSeconds: Int(now / 1_000))
         }
         self.server = server
         self.subject = subject

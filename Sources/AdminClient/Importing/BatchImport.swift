@@ -48,7 +48,7 @@ struct BatchImport<Row: ImportRow>: Sendable {
     /// Sends a batch as often as it takes while the server is busy. A batch sent twice changes nothing the second time.
     private func send(_ batch: ArraySlice<PlacedRow<Row>>) async throws -> ImportResult {
         var backoff = Backoff()
-        var generator = SystemRandomNumberGenerator()
+        var generator = client.environment.random
         let body = ImportBatch(rows: batch.map(\.row))
         while true {
             do {
@@ -60,7 +60,7 @@ struct BatchImport<Row: ImportRow>: Sendable {
                 else { throw refused }
                 let delay = backoff.nextDelaySeconds(
                     using: &generator, retryAfterSeconds: refused.retryAfterSeconds)
-                try await Task.sleep(for: .seconds(delay))
+                try await client.environment.sleep(delay)
             }
         }
     }

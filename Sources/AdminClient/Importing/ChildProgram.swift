@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Values
 
 /// Runs another program, with a limit on its time and on what it says.
 enum ChildProgram {
@@ -64,14 +65,13 @@ enum ChildProgram {
     private static func read(_ descriptor: Int32, timeoutSeconds: Int, bytesMax: Int) -> String? {
         var bytes: [UInt8] = []
         var piece = [UInt8](repeating: 0, count: 1 << 14)
-        let clock = ContinuousClock()
-        let deadline = clock.now + .seconds(timeoutSeconds)
+        let elapsed = HostEnvironment.systemElapsedSeconds
+        let deadline = elapsed() + Double(timeoutSeconds)
         while true {
-            let left = clock.now.duration(to: deadline)
-            let milliseconds = left.components.seconds * 1_000 + left.components.attoseconds / 1_000_000_000_000_000
+            let milliseconds = (deadline - elapsed()) * 1_000
             guard milliseconds > 0 else { return nil }
             var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-            let ready = poll(&waiting, 1, Int32(clamping: milliseconds))
+            let ready = poll(&waiting, 1, Int32(clamping: Int(milliseconds.rounded(.up))))
             if ready < 0, errno == EINTR { continue }
             guard ready > 0 else { return nil }
             let count = Glibc.read(descriptor, &piece, piece.count)

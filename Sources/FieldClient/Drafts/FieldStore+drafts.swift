@@ -86,7 +86,7 @@ extension FieldStore {
     ///   it has been discarded or saved; ``StoreChanged``; ``StoreError``.
     public func keep(_ draft: inout VisitDraft, asOf moment: StoreMoment? = nil) throws {
         var next = draft
-        next.keptAt = Instant(milliseconds: HostEnvironment.system.wallMilliseconds())
+        next.keptAt = environment.now
         let kept = next.kept
         try replica.keep(kept, replacing: draft.onDisk, with: try formsToKeep(with: draft), asOf: moment)
         next.onDisk = kept

@@ -63,17 +63,22 @@ extension FieldStore {
             properties["campaign_catalogues"] = catalogues.joined(separator: " ")
         }
         if let city = settings.cityName { properties["city_name"] = city }
+        let environment = environment
         return FormEnvironment(
             now: {
                 let offset = Int64(LocalDay.offsetMinutes) * 60_000
-                return Moment(localMilliseconds: Int(HostEnvironment.system.wallMilliseconds() + offset))
+                return Moment(localMilliseconds: Int(environment.wallMilliseconds() + offset))
             },
             utcOffsetMinutes: LocalDay.offsetMinutes, instanceID: "uuid:\(visit)", properties: properties,
             uuid: {
-                var random = HostEnvironment.system.random
-                let id = RecordID(milliseconds: HostEnvironment.system.wallMilliseconds(), using: &random)
+                var random = environment.random
+                let id = RecordID(milliseconds: environment.wallMilliseconds(), using: &random)
                 return id.description
             },
-            random: { Double.random(in: 0..<1) })
+            // The 53 bits that a Double holds.
+            random: {
+                var random = environment.random
+                return Double(random.next() >> 11) * 0x1p-53
+            })
     }
 }

@@ -1,10 +1,10 @@
 internal import CommunityModel
-internal import CurlTransport
 internal import FoundationEssentials
 internal import ReplicaStore
+internal import SyncEngine
 internal import SyncProtocol
 internal import SyncWire
-internal import Values
+public import Values
 
 /// Lets this device in at a server with a one-time code, and makes its store.
 ///
@@ -18,27 +18,32 @@ public struct Enrollment: Sendable {
     public let label: String
     /// Certificates to trust in place of the system's.
     public let caFile: String?
+    private let environment: HostEnvironment
 
     /// Seconds for a connection: `init` says within five that the server is not there.
     private static let connectSeconds = 4
     private static let stallSeconds = 30
 
-    public init(path: String, server: ServerAddress, code: String, label: String, caFile: String?) {
+    public init(
+        path: String, server: ServerAddress, code: String, label: String, caFile: String?,
+        environment: HostEnvironment = .system
+    ) {
         self.path = path
         self.server = server
         self.code = code
         self.label = label
         self.caFile = caFile
+        self.environment = environment
     }
 
     /// - Returns: The store, enrolled.
-    /// - Throws: ``StoreError``, ``ServerFault``, ``Failure`` `store_enrolled`.
+    /// - Throws: ``StoreError``, ``UpstreamFault``, ``Failure`` `store_enrolled`.
     public func run() async throws -> FieldStore {
         let (replica, isOurs) = try pendingStore()
         do {
             let reply = try await ask(replica: try replica.replicaID())
             try replica.enroll(settings(of: reply), upstreamEpoch: reply.epoch, schema: reply.schema)
-        } catch var fault as ServerFault {
+        } catch var fault as UpstreamFault {
             try replica.close()
             // After a reply that may have been lost the code belongs to this replica id, which only the store knows.
             if isOurs, !fault.mayHaveActed { removeStore() }
@@ -46,12 +51,13 @@ public struct Enrollment: Sendable {
             throw fault
         }
         try replica.close()
-        return try FieldStore.open(path: path)
+        return try FieldStore.open(path: path, environment: environment)
     }
 
     private func pendingStore() throws -> (store: ReplicaStore, isNew: Bool) {
         if FileManager.default.fileExists(atPath: path) {
-            let store = try ReplicaStore.open(path: path, role: .device, searchText: AddressSearch.text(of:_:))
+            let store = try ReplicaStore.open(
+                path: path, role: .device, environment: environment, searchText: AddressSearch.text(of:_:))
             guard try EnrollmentState.of(store) == .pending else { throw enrolledAlready(store) }
             return (store, false)
         }
@@ -62,37 +68,18 @@ public struct Enrollment: Sendable {
                 at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch { throw StoreError.notWritable(path: folder.path) }
         let store = try ReplicaStore.create(
-            path: path, role: .device, schema: BuiltInSchema.document, searchText: AddressSearch.text(of:_:))
+            path: path, role: .device, schema: BuiltInSchema.document, environment: environment,
+            searchText: AddressSearch.text(of:_:))
         try store.set([.enrollment: EnrollmentState.pendingMark])
         return (store, true)
     }
 
     private func ask(replica: ReplicaID) async throws -> EnrollReply {
-        let request = EnrollRequest(code: code, replica: replica, deviceLabel: label)
-        let connection = ServerConnection(address: server, token: nil, caFile: caFile)
-        defer { connection.shutdown() }
-        let response: HTTPResponse
-        do {
-            response = try await connection.post(
-                "/v1/enroll", try EnrollMessageCodec.encode(request),
-                timeouts: Timeouts(connectSeconds: Self.connectSeconds, stallSeconds: Self.stallSeconds))
-        } catch let error as TransportError {
-            throw ServerFault(error, server: server.text)
-        }
-        if let refusal = response.refusal {
-            // Only a refusal in the server's own words is one; a failed server or a proxy may have let the code pass.
-            let problem = try? EnrollMessageCodec.decodeProblem(response.body)
-            throw ServerFault(
-                cause: refusal, server: server.text,
-                mayHaveActed: response.status >= 500 && (problem == nil || problem?.code == "internal"))
-        }
-        do {
-            return try EnrollMessageCodec.decodeReply(response.body)
-        } catch let fault {
-            let code = response.isOurs ? "reply_damaged" : "not_a_server"
-            throw ServerFault(
-                cause: .unexpected(code: code, text: fault.text), server: server.text, mayHaveActed: response.isOurs)
-        }
+        let upstream = CurlUpstream(address: server.text, token: nil, caFile: caFile, environment: environment)
+        defer { upstream.close() }
+        return try await upstream.enroll(
+            EnrollRequest(code: code, replica: replica, deviceLabel: label),
+            patience: RequestPatience(connectSeconds: Self.connectSeconds, stallSeconds: Self.stallSeconds))
     }
 
     private func settings(of reply: EnrollReply) -> [Setting: String] {

@@ -1,5 +1,6 @@
 internal import CurlTransport
 internal import ReplicaStore
+internal import SyncEngine
 internal import SyncProtocol
 internal import SyncWire
 public import Values
@@ -11,14 +12,14 @@ public enum FieldFailures {
         switch error {
         case let failure as Failure: failure
         case let error as StoreError: error.failure
-        case let fault as ServerFault: fault.failure
-        case let error as TransportError: ServerFault(error, server: "").failure
+        case let fault as UpstreamFault: fault.failure
+        case let error as TransportError: UpstreamFault(error, server: "").failure
         case let fault as ChangeFault: invalidChange(code: fault.rawValue)
         case let fault as MessageFault:
             Failure(
                 code: "message_invalid", status: .failed,
                 message: Localized(zh: "消息无法编码：\(fault.text)", en: "A message could not be written: \(fault.text)"))
-        case is CancellationError: ServerFault.cancelled
+        case is CancellationError: UpstreamFault.cancelled
         default: nil
         }
     }

@@ -39,7 +39,7 @@ extension FieldStore {
 
     /// Today in the time of the campaign.
     public func today() throws -> CalendarDate {
-        guard let day = LocalDay.of(HostEnvironment.system.wallMilliseconds()) else {
+        guard let day = LocalDay.of(environment.wallMilliseconds()) else {
             throw Failure(
                 code: "clock_wrong", status: .configuration,
                 message: Localized(zh: "这台设备的时钟不可用。", en: "The clock of this device cannot be right."),

@@ -19,7 +19,7 @@ extension FieldStore {
         let drafts = try visitDraftCount()
         return UnsentWork(
             pendingChanges: try replica.outboxCounts().pending, lastSync: try lastSync(),
-            now: Instant(milliseconds: HostEnvironment.system.wallMilliseconds()), drafts: drafts,
+            now: environment.now, drafts: drafts,
             onlyDraft: drafts == 1 ? try replica.drafts().first.map { try shortDraftID($0.id) } : nil)
     }
 

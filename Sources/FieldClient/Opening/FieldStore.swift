@@ -1,7 +1,7 @@
 internal import CommunityModel
 public import ReplicaStore
 public import SyncProtocol
-internal import Values
+public import Values
 
 /// The store of an enrolled device and the person who works with it: what every use case of the field starts from.
 public struct FieldStore: Sendable {
@@ -11,11 +11,18 @@ public struct FieldStore: Sendable {
     /// Codes of the areas that the person is assigned; each covers all codes that begin with it.
     public let areas: [String]
 
+    /// The clock and the randomness of everything that is done with the store.
+    public var environment: HostEnvironment { replica.environment }
+
     /// Opens the store of an enrolled device.
     ///
+    /// - Parameters:
+    ///   - path: Where the file is.
+    ///   - environment: The clock and the randomness.
     /// - Throws: ``StoreError``; ``Failure`` `enrollment_pending` when `ruhu init` was begun and not finished.
-    public static func open(path: String) throws -> FieldStore {
-        let replica = try ReplicaStore.open(path: path, role: .device, searchText: AddressSearch.text(of:_:))
+    public static func open(path: String, environment: HostEnvironment = .system) throws -> FieldStore {
+        let replica = try ReplicaStore.open(
+            path: path, role: .device, environment: environment, searchText: AddressSearch.text(of:_:))
         guard try EnrollmentState.of(replica) == .enrolled else { throw EnrollmentState.pendingFailure(path: path) }
         return FieldStore(
             replica: replica,

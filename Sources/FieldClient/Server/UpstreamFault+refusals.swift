@@ -1,6 +1,7 @@
+internal import SyncEngine
 internal import Values
 
-extension ServerFault {
+extension UpstreamFault {
     /// A refusal by the server, exit code 77. Codes are the server's own (specification, section "Errors").
     static func denied(code: String, text: String, server: String) -> Failure {
         Failure(

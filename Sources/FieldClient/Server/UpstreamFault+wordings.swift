@@ -1,8 +1,9 @@
 internal import CurlTransport
+internal import SyncEngine
 internal import SyncProtocol
 internal import Values
 
-extension ServerFault {
+extension UpstreamFault {
     /// The fault as people and scripts are told of it.
     var failure: Failure {
         let failure = wording

@@ -1,17 +1,35 @@
+public import SyncEngine
 internal import ReplicaStore
 internal import Values
 
-extension ServerConnection {
-    /// The server that a store is enrolled at.
+extension FieldStore {
+    /// Hands in what the server does not have yet, and fetches what this device does not.
     ///
     /// - Parameters:
-    ///   - store: The store.
-    ///   - caFile: Certificates to trust; `nil` for those that were named at enrolment.
+    ///   - isAnew: Whether to fetch everything again from the start; what is here already stays as it is.
+    ///   - waitSeconds: How long to go on without any progress once the server was reached.
+    ///   - caFile: Certificates to trust; `nil` for those that were named at `ruhu init`.
+    ///   - progress: Called with how far the sync has come.
+    /// - Returns: What it came to.
+    /// - Throws: ``UpstreamFault``, ``StoreError``; ``Failure`` `server_url_invalid` when the store holds no valid address.
+    public func sync(
+        isAnew: Bool = false, waitSeconds: Double, caFile: String? = nil,
+        progress: @escaping @Sendable (SyncProgress) -> Void
+    ) async throws -> SyncResult {
+        let upstream = try upstream(caFile: caFile)
+        defer { upstream.close() }
+        var driver = try SyncDriver(
+            replica, upstream: upstream, isAnew: isAnew, waitSeconds: waitSeconds, progress: progress)
+        return try await driver.run()
+    }
+
+    /// The server that the store is enrolled at.
+    ///
+    /// - Parameter caFile: Certificates to trust; `nil` for those that were named at enrolment.
     /// - Throws: ``StoreError``; ``Failure`` `server_url_invalid` when the store holds no valid address.
-    init(of store: FieldStore, caFile: String?) throws {
-        let replica = store.replica
-        self.init(
-            address: try ServerAddress(try replica.text(.serverURL) ?? ""), token: try replica.text(.token),
-            caFile: try caFile ?? replica.text(.caFile))
+    func upstream(caFile: String?) throws -> CurlUpstream {
+        CurlUpstream(
+            address: try ServerAddress(try replica.text(.serverURL) ?? "").text, token: try replica.text(.token),
+            caFile: try caFile ?? replica.text(.caFile), environment: environment)
     }
 }

@@ -1,7 +1,6 @@
-internal import CurlTransport
 public import ReplicaStore
 public import SyncProtocol
-internal import SyncWire
+internal import SyncEngine
 internal import Values
 
 /// What a comparison with the server came to.
@@ -31,7 +30,7 @@ extension FieldStore {
     ///   - caFile: Certificates to trust; `nil` for those that were named at enrolment.
     ///   - progress: Called with the number of records checked and of all.
     /// - Returns: What the comparison came to; the server is not asked when the store itself is damaged.
-    /// - Throws: ``StoreError``, ``ServerFault``.
+    /// - Throws: ``StoreError``, ``UpstreamFault``.
     public func verify(
         isQuick: Bool, caFile: String? = nil, progress: (Int, Int) -> Void
     ) async throws -> VerifyResult {
@@ -42,7 +41,9 @@ extension FieldStore {
             result.damages = try replica.check(progress: progress)
             guard result.damages.isEmpty else { return result }
         }
-        let verdict = try await compare(caFile: caFile)
+        let upstream = try upstream(caFile: caFile)
+        defer { upstream.close() }
+        let verdict = try await VerifyDriver(replica, upstream: upstream, scope: Scope(areas)).run()
         let behind = Int(clamping: verdict.behind)
         result.behind = behind
         result.area = verdict.area
@@ -50,42 +51,5 @@ extension FieldStore {
         if verdict.serverSchemaVersion != schema.version { result.serverSchemaVersion = verdict.serverSchemaVersion }
         result.isEqual = verdict.isEqual && result.ahead == 0 && behind == 0
         return result
-    }
-
-    private func compare(caFile: String?) async throws -> VerifySession.Verdict {
-        let connection = try ServerConnection(of: self, caFile: caFile)
-        defer { connection.shutdown() }
-        var session = VerifySession()
-        let scope = Scope(areas)
-        var action = session.advance(
-            .started(cursor: try replica.pullState().cursor, areas: try replica.areaDigests(in: scope)))
-        while true {
-            switch action {
-            case .send(let request): action = session.advance(.replied(try await send(request, over: connection)))
-            case .readBuckets(let area): action = session.advance(.buckets(try replica.bucketDigests(area: area)))
-            case .readRecords(let area, let bucket):
-                action = session.advance(.records(try replica.recordDigests(area: area, bucket: bucket)))
-            case .finish(let verdict): return verdict
-            }
-        }
-    }
-
-    private func send(_ request: VerifyRequest, over connection: ServerConnection) async throws -> VerifyReply {
-        let server = connection.address.text
-        let response: HTTPResponse
-        do {
-            response = try await connection.post(
-                "/v1/verify", try VerifyMessageCodec.encode(request),
-                timeouts: Timeouts(connectSeconds: 4, stallSeconds: 30))
-        } catch let error as TransportError {
-            throw ServerFault(error, server: server)
-        }
-        if let refusal = response.refusal { throw ServerFault(cause: refusal, server: server) }
-        do {
-            return try VerifyMessageCodec.decodeReply(response.body)
-        } catch let fault {
-            let code = response.isOurs ? "reply_damaged" : "not_a_server"
-            throw ServerFault(cause: .unexpected(code: code, text: fault.text), server: server)
-        }
     }
 }

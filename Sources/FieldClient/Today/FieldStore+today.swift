@@ -36,7 +36,7 @@ extension FieldStore {
         let list = TodayList(
             records.households, visits: records.visits, drafts: Set(drafts.map(\.household)),
             attemptsMax: settings.attemptsMax,
-            now: Instant(milliseconds: HostEnvironment.system.wallMilliseconds()))
+            now: environment.now)
         return Today(
             round: settings.round, isAssigned: !assigned.isEmpty, attemptsMax: settings.attemptsMax, list: list,
             drafts: Dictionary(drafts.map { ($0.household, $0.id) }, uniquingKeysWith: { first, _ in first }))

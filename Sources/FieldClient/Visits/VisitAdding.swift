@@ -44,7 +44,7 @@ extension FieldStore {
         }
         try refuseMerged(view)
         var input = try VisitInput(bytes, type: type)
-        let now = Instant(milliseconds: HostEnvironment.system.wallMilliseconds())
+        let now = environment.now
         let visit = RecordKey(id: try visitID(for: input, at: now, household: household), type: type.number)
         let definition = try self.form(for: &input, named: form, visit: visit.id)
         try input.add(words)

@@ -37,8 +37,8 @@ extension FieldStore {
             throw Self.draftExists(open)
         }
         let settings = try campaignSettings()
-        let now = HostEnvironment.system.wallMilliseconds()
-        var random = HostEnvironment.system.random
+        let now = environment.wallMilliseconds()
+        var random = environment.random
         let visit = RecordID(milliseconds: now, using: &random)
         let opened = try formDraft(form ?? Self.defaultForm, visit: visit)
         let isPublicity = opened.form == Self.publicityForm

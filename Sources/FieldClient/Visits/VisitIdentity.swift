@@ -30,7 +30,7 @@ extension FieldStore {
     /// - Throws: ``Failure`` `visit_exists`, `draft_exists`; `answers_invalid` for the id of another record.
     func visitID(for input: VisitInput, at now: Instant, household: RecordKey) throws -> RecordID {
         guard let id = input.visit else {
-            var random = HostEnvironment.system.random
+            var random = environment.random
             return RecordID(milliseconds: now.milliseconds, using: &random)
         }
         let key = RecordKey(id: id, type: RecordTypes.visit)

@@ -17,7 +17,7 @@ extension FieldStore {
         guard !draft.isReopened else { return [] }
         let settings = try campaignSettings()
         var notices: [Localized] = []
-        if settings.quietHours.contains(Self.localMinute(of: HostEnvironment.system.wallMilliseconds())) {
+        if settings.quietHours.contains(Self.localMinute(of: environment.wallMilliseconds())) {
             notices.append(
                 Localized(
                     zh: "现在是不打扰时段（\(settings.quietHours.text)），请不要敲门。",

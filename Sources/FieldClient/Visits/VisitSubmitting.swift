@@ -69,7 +69,7 @@ extension FieldStore {
 
     private func submission(of draft: VisitDraft) throws -> VisitSubmission {
         let type = try type(RecordTypes.visit)
-        let end = Instant(milliseconds: HostEnvironment.system.wallMilliseconds())
+        let end = environment.now
         // With the answers that were taken back goes what they were of.
         let isTakenBack = draft.questionnaire == nil && draft.opened?.questionnaire != nil
         let opened = draft.fields.filter { !isTakenBack || !["form", "form_version"].contains($0.name) }

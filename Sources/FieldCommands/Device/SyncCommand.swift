@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import CommandKit
 internal import FieldClient
+internal import SyncEngine
 internal import SyncProtocol
 internal import TerminalKit
 internal import Values
@@ -34,14 +35,12 @@ struct SyncCommand: AsyncParsableCommand {
         let output = opened.output
         let progress = output.progress(Localized(zh: "同步", en: "Syncing"), unit: Localized(zh: "条", en: "changes"))
         defer { progress?.finish() }
-        let run = try SyncRun(opened.store, isAnew: again, waitSeconds: Double(wait), caFile: serverOptions.caFile) {
-            progress?.update(done: $0.done, total: $0.total)
-        }
         let interruption = Interruption.install()
         defer { interruption.restore() }
-        let task = Task {
-            var run = run
-            return try await run.run()
+        let task = Task { [again, wait, caFile = serverOptions.caFile] in
+            try await opened.store.sync(isAnew: again, waitSeconds: Double(wait), caFile: caFile) {
+                progress?.update(done: $0.done, total: $0.total)
+            }
         }
         interruption.onCancel { task.cancel() }
         let result = try await task.value
@@ -71,8 +70,8 @@ struct SyncCommand: AsyncParsableCommand {
             JSONValue.Member("conflicts", .integer(Int64(result.conflicts))),
             JSONValue.Member("rejected", .integer(Int64(result.refused.count))),
             JSONValue.Member("unreadable", .integer(Int64(result.unreadable))),
-            JSONValue.Member("bytesSent", .integer(Int64(result.bytesSent))),
-            JSONValue.Member("bytesReceived", .integer(Int64(result.bytesReceived))),
+            JSONValue.Member("bytesSent", .integer(Int64(result.traffic.bytesSent))),
+            JSONValue.Member("bytesReceived", .integer(Int64(result.traffic.bytesReceived))),
         ])
         try output.show(json: json) {
             output.text(

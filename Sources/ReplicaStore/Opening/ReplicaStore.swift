@@ -24,7 +24,8 @@ public final class ReplicaStore: Sendable {
     public let role: Role
     let database: any DatabaseWriter
     let searchText: SearchText
-    let environment: HostEnvironment
+    /// The clock and the randomness of everything that works on this store.
+    public let environment: HostEnvironment
     let schemaCache = SchemaCache()
     /// What a server's write-ahead log still holds of values that were erased.
     let staleLog = StaleLog()

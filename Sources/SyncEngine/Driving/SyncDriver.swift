@@ -1,13 +1,13 @@
 internal import CurlTransport
-internal import FoundationEssentials
-internal import ReplicaStore
+public import ReplicaStore
 public import SyncProtocol
-internal import SyncWire
 internal import Values
 
 /// What a sync came to.
 public struct SyncResult: Sendable {
+    /// Changes that the server acknowledged.
     public let pushed: Int
+    /// Changes that were new here.
     public let pulled: Int
     /// Conflicts that are open now.
     public let conflicts: Int
@@ -15,9 +15,8 @@ public struct SyncResult: Sendable {
     public let refused: [PushState]
     /// Entries the server sent that this version cannot read; they were left out.
     public let unreadable: Int
-    /// HTTP bodies as sent, after compression.
-    public let bytesSent: Int
-    public let bytesReceived: Int
+    /// HTTP bodies as sent, after compression, over the whole sync.
+    public let traffic: Traffic
     /// Set when the server found this device's clock wrong: what to add to it, in milliseconds.
     public let clockOffsetMilliseconds: Int64?
 }
@@ -29,57 +28,65 @@ public struct SyncProgress: Sendable {
     public let total: Int?
 }
 
-/// Performs the actions of a ``SyncSession``: reads and writes the store, talks to the server, waits.
+/// Performs the actions of a ``SyncSession``: reads and writes the store, talks to the upstream, waits.
 ///
-/// The store is locked for transactions only. Cancelling the task stops at the next request; what is stored stays.
-public struct SyncRun {
+/// The store is locked for transactions only. Cancelling the task stops at the next request; what is stored stays. The
+/// clocks and the randomness are the store's.
+///
+/// ```swift
+/// var driver = try SyncDriver(store, upstream: upstream)
+/// let result = try await driver.run()
+/// ```
+public struct SyncDriver {
     /// Seconds to try when the server was never reached: with the connection's own whole seconds it stays below five.
     private static let startSeconds = 3.5
 
     private let store: ReplicaStore
-    private let connection: ServerConnection
+    private let upstream: any Upstream
     private let patience: SyncSession.Patience
     private let progress: @Sendable (SyncProgress) -> Void
-    private let startedAt = ContinuousClock.now
+    private let environment: HostEnvironment
+    private let startedAt: Double
     private let startWallMilliseconds: Int64
     private let pendingAtStart: Int
-    private var lastProgress = ContinuousClock.now
+    private var lastProgress: Double
     private var backoff = Backoff(baseSeconds: 0.25, capSeconds: 5)
-    private var generator = SystemRandomNumberGenerator()
+    private var generator: AnyRandomSource
     private var wasReached = false
-    private var transportError: TransportError?
+    private var fault: UpstreamFault?
     private var unreadable = 0
-    private var bytesSent = 0
-    private var bytesReceived = 0
+    private var traffic = Traffic()
     private var done = 0
 
     /// - Parameters:
     ///   - store: The store to sync.
+    ///   - upstream: The server.
     ///   - isAnew: Whether to fetch everything again from the start; what is here already stays as it is.
     ///   - waitSeconds: How long to go on without any progress once the server was reached.
-    ///   - caFile: Certificates to trust; `nil` for those that were named at `ruhu init`.
     ///   - progress: Called with how far the sync has come.
-    /// - Throws: ``StoreError``; ``Failure`` `server_url_invalid` when the store holds no valid address.
+    /// - Throws: ``StoreError``.
     public init(
-        _ store: FieldStore, isAnew: Bool = false, waitSeconds: Double, caFile: String? = nil,
-        progress: @escaping @Sendable (SyncProgress) -> Void
+        _ store: ReplicaStore, upstream: any Upstream, isAnew: Bool = false, waitSeconds: Double = 30,
+        progress: @escaping @Sendable (SyncProgress) -> Void = { _ in }
     ) throws {
-        self.store = store.replica
-        connection = try ServerConnection(of: store, caFile: caFile)
+        self.store = store
+        self.upstream = upstream
         patience = SyncSession.Patience(
             startSeconds: min(Self.startSeconds, waitSeconds), stallSeconds: waitSeconds)
         self.progress = progress
+        environment = store.environment
+        generator = environment.random
+        startedAt = environment.elapsedSeconds()
+        lastProgress = startedAt
+        if isAnew { try store.set([.cursor: nil]) }
         // One reading of the clock, moved on by elapsed time: a session that corrects the clock does not mix two.
-        if isAnew { try store.replica.set([.cursor: nil]) }
-        startWallMilliseconds = try store.replica.pullState().wallMilliseconds
-        pendingAtStart = try store.replica.outboxCounts().pending
+        startWallMilliseconds = try store.pullState().wallMilliseconds
+        pendingAtStart = try store.outboxCounts().pending
     }
 
-    /// - Throws: ``ServerFault``, ``StoreError``, ``ChangeFault``.
+    /// - Throws: ``UpstreamFault``, ``StoreError``.
     public mutating func run() async throws -> SyncResult {
-        defer { connection.shutdown() }
-        var session = SyncSession(
-            patience: patience, wallMilliseconds: HostEnvironment.system.wallMilliseconds())
+        var session = SyncSession(patience: patience, wallMilliseconds: environment.wallMilliseconds())
         var action = session.advance(.started)
         while true {
             switch action {
@@ -94,58 +101,43 @@ public struct SyncRun {
             case .wait(_, let retryAfterSeconds): action = session.advance(await wait(retryAfterSeconds))
             case .finish(let summary):
                 try store.finishSession(clockOffsetMilliseconds: summary.clockOffsetMilliseconds)
-                return try result(summary)
+                return SyncResult(
+                    pushed: summary.pushed, pulled: summary.pulled, conflicts: try store.conflictCount(),
+                    refused: summary.refused, unreadable: unreadable, traffic: traffic,
+                    clockOffsetMilliseconds: summary.clockOffsetMilliseconds)
             case .fail(let failure):
-                throw ServerFault(
-                    cause: failure.cause, server: connection.address.text, transport: transportError)
+                throw UpstreamFault(cause: failure.cause, server: upstream.name, transport: fault?.transport)
             }
         }
-    }
-
-    private func result(_ summary: SyncSession.Summary) throws -> SyncResult {
-        SyncResult(
-            pushed: summary.pushed, pulled: summary.pulled, conflicts: try store.conflictCount(),
-            refused: summary.refused, unreadable: unreadable, bytesSent: bytesSent, bytesReceived: bytesReceived,
-            clockOffsetMilliseconds: summary.clockOffsetMilliseconds)
     }
 
     // MARK: - Actions
 
     private mutating func send(_ batch: SyncSession.Batch) async throws -> SyncSession.Event {
         let state = try store.pullState()
-        let elapsed = ContinuousClock.now - startedAt
+        let elapsed = Int64((environment.elapsedSeconds() - startedAt) * 1_000)
         let request = SyncRequest(
             schemaVersion: state.schemaVersion, replica: state.replica, head: batch.head, cursor: state.cursor,
-            wallMilliseconds: startWallMilliseconds + elapsed.milliseconds, logicalClock: state.clock,
+            wallMilliseconds: startWallMilliseconds + elapsed, logicalClock: state.clock,
             changes: batch.changes.map(\.bytes), pageBytesMax: UInt32(Limits.pageBytesMax))
-        let body = try SyncMessageCodec.encode(request)
-        transportError = nil
-        let response: HTTPResponse
+        fault = nil
         do {
-            // A request that only began is no progress: a server that takes connections and drops them would otherwise
-            // be tried for ever. What stalls inside a request, the transport times.
-            response = try await connection.post("/v1/sync", body, timeouts: timeouts)
-        } catch {
-            transportError = error
-            return failed(SyncSession.RequestFailure(error))
-        }
-        bytesSent += response.bytesSent
-        bytesReceived += response.bytesReceived
-        if let refusal = response.refusal { return failed(refusal) }
-        do {
-            let reply = try SyncMessageCodec.decodeReply(response.body)
+            let exchange = try await upstream.sync(request, patience: requestPatience)
+            traffic += exchange.traffic
+            let reply = exchange.reply
             let own = ProtocolRange.current
             guard (own.lowest...own.highest).contains(reply.version) else {
                 return failed(
                     .protocolMismatch(server: ProtocolRange(lowest: reply.version, highest: reply.version)))
             }
             wasReached = true
-            lastProgress = .now
+            lastProgress = environment.elapsedSeconds()
             backoff.reset()
             return .replied(reply)
-        } catch let fault {
-            let code = response.isOurs ? "reply_damaged" : "not_a_server"
-            return failed(.unexpected(code: code, text: fault.text))
+        } catch {
+            traffic += error.traffic
+            fault = error
+            return failed(error.cause)
         }
     }
 
@@ -153,7 +145,7 @@ public struct SyncRun {
         let page = await PageReading.of(reply.entries)
         let report = try store.storeReply(reply, batch: batch, entries: page.changes)
         unreadable += page.unreadable
-        lastProgress = .now
+        lastProgress = environment.elapsedSeconds()
         done += report.pulled + batch.changes.count
         let waiting = Int(min(reply.remaining, UInt64(Int32.max)))
         progress(SyncProgress(done: done, total: max(done, pendingAtStart) + waiting))
@@ -164,7 +156,7 @@ public struct SyncRun {
         let delay = backoff.nextDelaySeconds(using: &generator, retryAfterSeconds: retryAfterSeconds)
         let seconds = retryAfterSeconds == nil ? min(delay, max(0, remainingSeconds)) : delay
         do {
-            try await Task.sleep(for: .seconds(seconds))
+            try await environment.sleep(seconds)
             return .waited
         } catch {
             return failed(.cancelled)
@@ -178,21 +170,15 @@ public struct SyncRun {
     // MARK: - Patience
 
     /// Time since the session began or something last succeeded.
-    private var idleSeconds: Double { Double((ContinuousClock.now - lastProgress).milliseconds) / 1_000 }
+    private var idleSeconds: Double { environment.elapsedSeconds() - lastProgress }
 
     private var remainingSeconds: Double {
         (wasReached ? patience.stallSeconds : patience.startSeconds) - idleSeconds
     }
 
     /// The transport counts in whole seconds; a try that begins late gets what is left, at least one.
-    private var timeouts: Timeouts {
+    private var requestPatience: RequestPatience {
         let connect = max(1, min(30, Int(remainingSeconds)))
-        return Timeouts(connectSeconds: connect, stallSeconds: max(1, Int(patience.stallSeconds)))
-    }
-}
-
-extension Duration {
-    fileprivate var milliseconds: Int64 {
-        components.seconds * 1_000 + components.attoseconds / 1_000_000_000_000_000
+        return RequestPatience(connectSeconds: connect, stallSeconds: max(1, Int(patience.stallSeconds)))
     }
 }

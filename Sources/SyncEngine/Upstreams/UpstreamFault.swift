@@ -1,28 +1,37 @@
-internal import CurlTransport
+public import CurlTransport
 public import SyncProtocol
 
-/// Why a conversation with the server came to nothing.
-public struct ServerFault: Error, Sendable {
+/// Why a conversation with a server came to nothing.
+public struct UpstreamFault: Error, Sendable {
     public let cause: SyncSession.RequestFailure
-    /// Address of the server.
+    /// What people call the server.
     public let server: String
     /// What the transport said, when it was the transport that failed.
-    let transport: TransportError?
+    public let transport: TransportError?
     /// Whether the server may have done what was asked, although no good reply came.
-    let mayHaveActed: Bool
+    public let mayHaveActed: Bool
+    /// What the request that failed cost.
+    public let traffic: Traffic
     /// Whether it happened while the device was being enrolled, when there is no work to be sent yet.
-    var isEnrolment = false
+    public var isEnrolment = false
 
     init(
-        cause: SyncSession.RequestFailure, server: String, transport: TransportError? = nil, mayHaveActed: Bool = false
+        cause: SyncSession.RequestFailure, server: String, transport: TransportError? = nil,
+        mayHaveActed: Bool = false, traffic: Traffic = Traffic()
     ) {
         self.cause = cause
         self.server = server
         self.transport = transport
         self.mayHaveActed = mayHaveActed || transport?.mayHaveActed == true
+        self.traffic = traffic
     }
 
-    init(_ error: TransportError, server: String) {
+    /// What a failed transfer comes to.
+    ///
+    /// - Parameters:
+    ///   - error: What the transport said.
+    ///   - server: What people call the server.
+    public init(_ error: TransportError, server: String) {
         self.init(cause: SyncSession.RequestFailure(error), server: server, transport: error)
     }
 }

@@ -1,3 +1,5 @@
+internal import Values
+
 /// How an enrolment code is written: ten characters of Crockford's base 32 (crockford.com/base32.html), fifty random
 /// bits, shown in two groups. Letters that look like digits are left out, and read as the digit when typed.
 enum CodeText {
@@ -5,8 +7,8 @@ enum CodeText {
     private static let length = 10
 
     /// A new code as people see it: `ABCDE-FGHJK`.
-    static func random() -> String {
-        var generator = SystemRandomNumberGenerator()
+    static func new(_ random: AnyRandomSource) -> String {
+        var generator = random
         let characters = (0..<length).map { _ in alphabet[Int.random(in: 0..<32, using: &generator)] }
         return String(characters[..<5]) + "-" + String(characters[5...])
     }

@@ -2,13 +2,11 @@ internal import AdminProtocol
 internal import FoundationEssentials
 internal import GRDB
 internal import ReplicaStore
-internal import Values
 
 extension AccessStore {
     /// Writes what a server begins with: its name, its key, and an administrator for every area.
-    func found(name: String, privateKey: [UInt8], adminTokenHash: [UInt8]) throws {
+    func found(name: String, privateKey: [UInt8], adminTokenHash: [UInt8], now: Int64) throws {
         try write { db in
-            let now = HostEnvironment.system.wallMilliseconds()
             let setting = "INSERT INTO setting (key, value) VALUES (?, ?)"
             try db.execute(sql: setting, arguments: ["name", Data(name.utf8)])
             try db.execute(sql: setting, arguments: ["private_key", Data(privateKey)])

@@ -15,7 +15,7 @@ struct DeviceEndpoints: Sendable {
             throw Refusal(
                 .badRequest, "validity_invalid", "a code is valid for 1 to \(ServerLimits.codeValidSecondsMax) seconds")
         }
-        let code = CodeText.random()
+        let code = CodeText.new(stores.environment.random)
         guard let canonical = CodeText.canonical(code) else {
             throw Refusal(.internalServerError, "internal", "the server made a code that it cannot read")
         }

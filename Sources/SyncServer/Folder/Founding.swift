@@ -4,6 +4,7 @@ internal import FoundationEssentials
 internal import Glibc
 internal import ReplicaStore
 internal import SyncProtocol
+public import Values
 
 /// What a new server hands to the person who made it.
 public struct Founding: Hashable, Sendable {
@@ -17,7 +18,9 @@ public struct Founding: Hashable, Sendable {
     /// Everything is put together in a folder inside and moved into place at the end, so that a failure or a power loss
     /// on the way leaves nothing that looks like a server.
     /// - Throws: ``ServerError`` and `StoreError`.
-    public static func make(in folder: ServerFolder, name: String) throws -> Founding {
+    public static func make(
+        in folder: ServerFolder, name: String, environment: HostEnvironment = .system
+    ) throws -> Founding {
         guard let name = DisplayName.read(name) else { throw ServerError.badName(text: name) }
         if folder.holdsServer { throw ServerError.serverExists(folder: folder.path) }
         let isNew = try folder.make()
@@ -25,7 +28,7 @@ public struct Founding: Hashable, Sendable {
             let lock = try FolderLock(folder)
             defer { withExtendedLifetime(lock) {} }
             try folder.clear()
-            return try fill(folder, name: name)
+            return try fill(folder, name: name, environment: environment)
         } catch {
             try? FileManager.default.removeItem(atPath: folder.staging)
             if isNew { try? FileManager.default.removeItem(atPath: folder.path) }
@@ -33,20 +36,25 @@ public struct Founding: Hashable, Sendable {
         }
     }
 
-    private static func fill(_ folder: ServerFolder, name: String) throws -> Founding {
+    private static func fill(
+        _ folder: ServerFolder, name: String, environment: HostEnvironment
+    ) throws -> Founding {
         let staging = ServerFolder(path: folder.staging)
         _ = try staging.make()
         let records = try ReplicaStore.create(
-            path: staging.records, role: .server, schema: BuiltInSchema.document, searchText: AddressSearch.text)
+            path: staging.records, role: .server, schema: BuiltInSchema.document, environment: environment,
+            searchText: AddressSearch.text)
         let report = try BuiltInUpdate(records: records).run()
         if let failed = report.failed.first {
             throw StoreError.damaged(record: "built-in content", detail: failed)
         }
         try records.close()
         let key = Curve25519.Signing.PrivateKey()
-        let token = Secret.token()
+        let token = Secret.token(environment.random)
         let access = try AccessStore.create(path: staging.access)
-        try access.found(name: name, privateKey: [UInt8](key.rawRepresentation), adminTokenHash: Secret.hash(token))
+        try access.found(
+            name: name, privateKey: [UInt8](key.rawRepresentation), adminTokenHash: Secret.hash(token),
+            now: environment.wallMilliseconds())
         try access.close()
         try move(staging.access, to: folder.access, of: folder)
         try move(staging.records, to: folder.records, of: folder)

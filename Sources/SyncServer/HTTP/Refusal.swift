@@ -3,6 +3,7 @@ internal import Hummingbird
 internal import HTTPTypes
 internal import NIOCore
 internal import ReplicaStore
+internal import SyncEngine
 internal import SyncProtocol
 internal import SyncWire
 
@@ -50,6 +51,7 @@ extension Refusal {
         case let refusal as Refusal: self = refusal
         case is NIOTooManyBytesError:
             self.init(.contentTooLarge, "too_large", "the body is larger than the server takes")
+        case let fault as AnswerFault: self.init(fault)
         case let fault as MessageFault: self.init(.badRequest, "bad_request", fault.text)
         case let error as StoreError: self.init(error)
         case let error as HTTPError where error.status == .notFound:
@@ -57,6 +59,21 @@ extension Refusal {
         case let error as any HTTPResponseError where error.status.kind == .clientError:
             self.init(.badRequest, "bad_request", "the request cannot be served")
         default: self.init(.internalServerError, "internal", "the server failed; its log says how")
+        }
+    }
+
+    private init(_ fault: AnswerFault) {
+        switch fault {
+        case .protocolUnsupported(let theirs):
+            let own = ProtocolRange.current
+            self.init(
+                .badRequest, "protocol_unsupported",
+                "the client speaks protocol \(theirs.lowest) to \(theirs.highest), the server \(own.lowest) to \(own.highest)",
+                range: own)
+        case .batchTooLarge:
+            self.init(.contentTooLarge, "too_large", "a batch has at most \(Limits.batchChangesMax) changes")
+        case .areaOutOfScope(let area):
+            self.init(.forbidden, "area_out_of_scope", "area \(area) is not assigned to the user of this device")
         }
     }
 

@@ -1,16 +1,18 @@
 internal import HTTPTypes
 internal import Hummingbird
 internal import Logging
+internal import Values
 
 /// Writes a line for each request, and turns whatever an endpoint throws into a refusal.
 struct RequestLog: RouterMiddleware {
     let logger: Logger
+    let environment: HostEnvironment
 
     func handle(
         _ request: Request, context: ServerRequestContext,
         next: (Request, ServerRequestContext) async throws -> Response
     ) async throws -> Response {
-        let start = ContinuousClock.now
+        let start = environment.elapsedSeconds()
         var metadata: Logger.Metadata = [:]
         var response: Response
         var level = Logger.Level.info
@@ -33,7 +35,7 @@ struct RequestLog: RouterMiddleware {
         metadata["method"] = .string(request.method.rawValue)
         metadata["path"] = .string(request.uri.path)
         metadata["status"] = .stringConvertible(response.status.code)
-        metadata["milliseconds"] = .stringConvertible((ContinuousClock.now - start) / .milliseconds(1))
+        metadata["milliseconds"] = .stringConvertible((environment.elapsedSeconds() - start) * 1_000)
         metadata["bytes"] = .stringConvertible(response.body.contentLength ?? 0)
         if let address = context.remoteAddress { metadata["from"] = .string(address) }
         metadata.merge(context.note.metadata) { mine, _ in mine }

@@ -7,7 +7,7 @@ public import Logging
 internal import NIOCore
 internal import ReplicaStore
 internal import ServiceLifecycle
-internal import Values
+public import Values
 
 /// A server that devices sync with and administrators talk to.
 ///
@@ -17,13 +17,17 @@ public final class DistrictServer: Sendable {
     private let stores: ServerStores
     private let logger: Logger
 
+    /// - Parameters:
+    ///   - folder: The server's.
+    ///   - logger: Where it says what it does.
+    ///   - environment: The clock and the randomness.
     /// - Throws: ``ServerError`` and `StoreError`.
-    public init(folder: ServerFolder, logger: Logger) throws {
+    public init(folder: ServerFolder, logger: Logger, environment: HostEnvironment = .system) throws {
         guard FileManager.default.fileExists(atPath: folder.records),
             FileManager.default.fileExists(atPath: folder.access)
         else { throw ServerError.noServer(folder: folder.path) }
         lock = try FolderLock(folder)
-        stores = try ServerStores(folder)
+        stores = try ServerStores(folder, environment: environment)
         self.logger = logger
         tell(stores.update)
     }
@@ -83,12 +87,12 @@ public final class DistrictServer: Sendable {
 
     private func router(lastSeen: LastSeen) -> Router<ServerRequestContext> {
         let router = Router(context: ServerRequestContext.self)
-        router.add(middleware: RequestLog(logger: logger))
+        router.add(middleware: RequestLog(logger: logger, environment: stores.environment))
         HealthRoutes(stores: stores).add(to: router)
         AdminRoutes(stores: stores, lastSeen: lastSeen).add(to: router)
         let sync = SyncEndpoint(stores: stores, lastSeen: lastSeen)
         let verify = VerifyEndpoint(stores: stores)
-        let enroll = EnrollEndpoint(stores: stores)
+        let enroll = EnrollEndpoint(answer: EnrollAnswer(stores: stores))
         router.post("/v1/sync") { request, context in try await sync.answer(request, context) }
         router.post("/v1/verify") { request, context in try await verify.answer(request, context) }
         router.post("/v1/enroll") { request, context in try await enroll.answer(request, context) }

@@ -2,6 +2,7 @@ internal import Logging
 internal import ServiceLifecycle
 internal import SyncProtocol
 internal import Synchronization
+internal import Values
 
 /// Remembers when each device was last heard of, and writes it down once a minute: a time that is only shown to people
 /// is not worth a wait for the disk in every request.
@@ -22,7 +23,7 @@ final class LastSeen: Service {
     func run() async throws {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
-                try? await Task.sleep(for: .seconds(ServerLimits.lastSeenSeconds))
+                try? await self.stores.environment.sleep(Double(ServerLimits.lastSeenSeconds))
                 await self.write()
             }
         }

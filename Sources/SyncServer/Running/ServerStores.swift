@@ -1,18 +1,13 @@
 internal import AdminProtocol
 internal import CommunityModel
 internal import ReplicaStore
+internal import SyncEngine
 internal import SyncProtocol
 internal import Synchronization
 internal import Values
 
-/// The schema in force, as it is read and as it is sent.
-struct SchemaInForce: Sendable {
-    let schema: Schema
-    let document: [UInt8]
-}
-
 /// The stores of a running server, and the threads on which they are used.
-final class ServerStores: Sendable {
+final class ServerStores: ServedStore {
     /// What does not change while the server runs.
     let name: String
     let epoch: [UInt8]
@@ -27,10 +22,10 @@ final class ServerStores: Sendable {
     private let accesses = BlockingPool(label: "ruhu.access", atOnce: 1)
 
     /// - Throws: `StoreError`.
-    init(_ folder: ServerFolder) throws {
+    init(_ folder: ServerFolder, environment: HostEnvironment = .system) throws {
         let access = try AccessStore.open(path: folder.access)
         let records = try ReplicaStore.open(
-            path: folder.records, role: .server, searchText: AddressSearch.text)
+            path: folder.records, role: .server, environment: environment, searchText: AddressSearch.text)
         update = try BuiltInUpdate(records: records).run()
         name = try access.serverName()
         epoch = try records.epoch()
@@ -71,7 +66,14 @@ final class ServerStores: Sendable {
     }
 
     /// Milliseconds since 1970.
-    func now() -> Int64 { HostEnvironment.system.wallMilliseconds() }
+    func now() -> Int64 { environment.wallMilliseconds() }
+
+    /// The clock and the randomness of everything that the server does.
+    var environment: HostEnvironment { records.environment }
+
+    func store(_ changes: [IncomingChange]) async throws -> [GroupCommit.Outcome] {
+        try await groupCommit.store(changes)
+    }
 
     /// Reads records.
     func reading<Result: Sendable>(

@@ -1,0 +1,95 @@
+internal import ReplicaStore
+public import SyncProtocol
+
+/// Answers a device's sync: takes a batch of changes in and gives a page of the feed.
+public struct SyncAnswer: Sendable {
+    private let store: any ServedStore
+    private let ancestorType: TypeNumber
+    private let pageBytesMax: Int
+    private let pageEntriesMax: Int
+
+    /// - Parameters:
+    ///   - store: The server's.
+    ///   - ancestorType: The type whose records above a device's areas are sent along: areas.
+    ///   - pageBytesMax: Most bytes of changes in a page.
+    ///   - pageEntriesMax: Most entries in a page.
+    public init(
+        _ store: any ServedStore, ancestorType: TypeNumber, pageBytesMax: Int = Limits.pageBytesMax,
+        pageEntriesMax: Int = Limits.pageEntriesMax
+    ) {
+        self.store = store
+        self.ancestorType = ancestorType
+        self.pageBytesMax = pageBytesMax
+        self.pageEntriesMax = pageEntriesMax
+    }
+
+    /// Stores what can be stored, and reads what the device has not got.
+    ///
+    /// - Parameters:
+    ///   - request: The device's.
+    ///   - areas: The codes that it is assigned.
+    /// - Returns: The reply.
+    /// - Throws: ``AnswerFault``; what the store throws.
+    public func reply(to request: SyncRequest, areas: [String]) async throws -> SyncReply {
+        let version = try ProtocolRange.agreed(with: request.range)
+        guard request.changes.count <= Limits.batchChangesMax else { throw AnswerFault.batchTooLarge }
+        let now = store.now()
+        let clock = ClockCheck(
+            wallMilliseconds: request.wallMilliseconds, logical: request.logicalClock, serverMilliseconds: now)
+        let states = try await push(request.changes, isSuspect: clock.isSuspect)
+        let inForce = try store.schemaInForce
+        var reply = SyncReply(
+            version: version, epoch: store.epoch, states: states, cursor: request.cursor,
+            schemaVersion: inForce.schema.version, wallMilliseconds: now, isClockSuspect: clock.isSuspect, areas: areas)
+        if request.schemaVersion < inForce.schema.version { reply.schema = inForce.document }
+        try await addPage(to: &reply, for: request, scope: Scope(areas))
+        return reply
+    }
+
+    /// Stores what can be stored. A change that is none gets its refusal and does not disturb the others.
+    private func push(_ changes: [[UInt8]], isSuspect: Bool) async throws -> [PushState] {
+        var faults: [Int: ChangeFault] = [:]
+        var incoming: [IncomingChange] = []
+        // Read and hashed here, by as many requests at a time as there are processors, so that the writer only writes.
+        for (index, bytes) in changes.enumerated() {
+            do {
+                incoming.append(try IncomingChange(bytes: bytes, isSuspect: isSuspect))
+            } catch {
+                faults[index] = error
+            }
+        }
+        var outcomes = try await store.store(incoming)[...]
+        return changes.indices.map { index in
+            if let fault = faults[index] {
+                return PushState(outcome: .refused, code: fault.rawValue, text: "the bytes are not a valid change")
+            }
+            switch outcomes.popFirst() {
+            case .success(.stored): return PushState(outcome: .stored, isSuspect: isSuspect)
+            // Whether it was marked when it came first, the feed says.
+            case .success(.duplicate): return PushState(outcome: .duplicate)
+            case .failure, nil:
+                return PushState(
+                    outcome: .refused, code: "store_failed", text: "the server's copy of the record is damaged")
+            }
+        }
+    }
+
+    private func addPage(to reply: inout SyncReply, for request: SyncRequest, scope: Scope) async throws {
+        let (known, page) = try await store.reading { [self] store in
+            let known = try store.head(of: request.replica)
+            // A sender that knows less of itself than the server does was restored from a copy: it takes a new replica
+            // id first, and asks again.
+            guard known <= request.head, request.pageBytesMax > 0 else { return (known, FeedPage?.none) }
+            let page = try store.feedPage(
+                after: request.cursor, scope: scope, ancestorType: ancestorType, replica: request.replica,
+                bytesMax: min(Int(request.pageBytesMax), pageBytesMax), entriesMax: pageEntriesMax)
+            return (known, page)
+        }
+        reply.knownSequence = known
+        guard let page else { return }
+        reply.entries = page.entries
+        reply.cursor = page.cursor
+        reply.hasMore = page.hasMore
+        reply.remaining = page.remaining
+    }
+}

@@ -1,0 +1,69 @@
+internal import AdminProtocol
+internal import SyncEngine
+internal import SyncProtocol
+internal import SyncWire
+internal import Values
+
+/// Lets devices in with one-time codes.
+struct EnrollAnswer: Sendable {
+    let stores: ServerStores
+    let gate = WrongCodeGate()
+
+    /// - Throws: A 403 for a code that lets nobody in, a 429 after too many wrong ones; ``AnswerFault``; `StoreError`.
+    func reply(to request: EnrollRequest) async throws -> EnrollReply {
+        _ = try ProtocolRange.agreed(with: request.range)
+        let now = stores.now()
+        let token = Secret.token(stores.environment.random)
+        let device = try await enroll(request, tokenHash: Secret.hash(token), now: now)
+        let inForce = stores.schemaInForce
+        return EnrollReply(
+            token: token, deviceID: device.id, deviceName: device.name, login: device.user.login,
+            userName: device.user.name, role: device.user.role, areas: device.user.assignedAreas,
+            serverName: stores.name, epoch: stores.epoch, schemaVersion: inForce.schema.version,
+            schema: inForce.document)
+    }
+
+    private func enroll(_ request: EnrollRequest, tokenHash: [UInt8], now: Int64) async throws -> EnrolledDevice {
+        guard let code = CodeText.canonical(request.code) else { throw refusal(of: .wrong, now: now) }
+        let codeHash = Secret.hash(code)
+        let label = DisplayName.read(String(request.deviceLabel.prefix(ServerLimits.nameCharactersMax))) ?? ""
+        var generator = stores.environment.random
+        let newID = RecordID(milliseconds: now, using: &generator)
+        // The fault comes back as a value: the optimiser of Swift 6.3 crashes on a catch around this await.
+        let outcome = try await stores.accessing { access -> Result<EnrolledDevice, CodeFault> in
+            do {
+                return .success(
+                    try access.enroll(
+                        codeHash: codeHash, replica: request.replica, label: label, newID: newID,
+                        tokenHash: tokenHash, now: now))
+            } catch let fault as CodeFault {
+                return .failure(fault)
+            }
+        }
+        switch outcome {
+        case .success(let device): return device
+        case .failure(let fault): throw refusal(of: fault, now: now)
+        }
+    }
+
+    private func refusal(of fault: CodeFault, now: Int64) -> any Error {
+        do {
+            if fault == .wrong { try gate.noteWrong(now: now) }
+            return Refusal(fault)
+        } catch {
+            return error
+        }
+    }
+}
+
+extension Refusal {
+    fileprivate init(_ fault: CodeFault) {
+        switch fault {
+        case .wrong: self.init(.forbidden, "code_wrong", "the server gave out no such code")
+        case .expired: self.init(.forbidden, "code_expired", "the code has expired")
+        case .used: self.init(.forbidden, "code_used", "another device has used the code")
+        case .userDisabled: self.init(.forbidden, "user_disabled", "the user of the code is disabled")
+        case .deviceRevoked: self.init(.forbidden, "device_revoked", "the device that used the code was revoked")
+        }
+    }
+}
