@@ -18,6 +18,14 @@ swift build --explicit-target-dependency-import-check error
 bin=$(swift build --show-bin-path)
 PATH="$bin:$PATH"
 
+# Until it says that it is ready, or ends.
+wait_for_server() {
+    until grep -q '^listening on ' "$1"; do
+        kill -0 "$server" 2>/dev/null || { cat "$1" >&2; exit 1; }
+        sleep 0.05
+    done
+}
+
 work=$(mktemp -d)
 server=
 cleanup() {
@@ -31,11 +39,7 @@ RUHU_TOKEN=$(ruhu-server init --data "$work/server" --name "南海区" --json | 
 export RUHU_TOKEN
 ruhu-server serve --data "$work/server" --listen 127.0.0.1:0 2>"$work/server.log" &
 server=$!
-for _ in $(seq 200); do
-    grep -q '^listening on ' "$work/server.log" && break
-    kill -0 "$server" 2>/dev/null || { cat "$work/server.log" >&2; exit 1; }
-    sleep 0.05
-done
+wait_for_server "$work/server.log"
 RUHU_SERVER=http://$(sed -n 's/^listening on //p' "$work/server.log")
 export RUHU_SERVER
 echo "$RUHU_SERVER"
@@ -87,10 +91,7 @@ A status
 step "Back in the network"
 ruhu-server serve --data "$work/server" --listen "$listen" 2>"$work/server2.log" &
 server=$!
-for _ in $(seq 200); do
-    grep -q '^listening on ' "$work/server2.log" && break
-    sleep 0.05
-done
+wait_for_server "$work/server2.log"
 A sync
 B sync || echo "(exit $?: a conflict awaits a person)"
 A sync || echo "(exit $?: the other device sees the same conflict)"

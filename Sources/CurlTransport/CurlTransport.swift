@@ -31,7 +31,12 @@ public final class CurlTransport: Sendable {
     /// Starts the thread. When the system has no memory or thread to give, `send` throws `.failed`.
     ///
     /// - Parameter configuration: what all requests have in common.
-    public init(configuration: Configuration) {
+    public convenience init(configuration: Configuration) {
+        self.init(configuration: configuration, now: { SuspendingClock().now })
+    }
+
+    /// The same with another clock for the timeouts that the transport counts itself: all but connecting.
+    init(configuration: Configuration, now: @escaping @Sendable () -> SuspendingClock.Instant) {
         guard let multi = MultiHandle() else {
             mailbox = Mailbox(wakeup: nil)
             thread = nil
@@ -40,7 +45,7 @@ public final class CurlTransport: Sendable {
         let mailbox = Mailbox(wakeup: multi)
         self.mailbox = mailbox
         thread = CurlThread {
-            var loop = TransferLoop(multi: multi, mailbox: mailbox, configuration: configuration)
+            var loop = TransferLoop(multi: multi, mailbox: mailbox, configuration: configuration, now: now)
             loop.run()
         }
     }

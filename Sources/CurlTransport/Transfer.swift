@@ -9,6 +9,7 @@ final class Transfer {
     private let request: PreparedRequest
     private let configuration: CurlTransport.Configuration
     private let report: (@Sendable (TransferProgress) -> Void)?
+    private let now: @Sendable () -> SuspendingClock.Instant
     private let startedAt: SuspendingClock.Instant
     private var movedAt: SuspendingClock.Instant
     private var isConnected = false
@@ -24,8 +25,11 @@ final class Transfer {
     /// - Parameters:
     ///   - order: the request, and where its answer goes.
     ///   - configuration: what all transfers have in common.
-    ///   - now: the time now.
-    init?(_ order: TransferOrder, configuration: CurlTransport.Configuration, now: SuspendingClock.Instant) {
+    ///   - now: the clock of the timeouts.
+    init?(
+        _ order: TransferOrder, configuration: CurlTransport.Configuration,
+        now: @escaping @Sendable () -> SuspendingClock.Instant
+    ) {
         guard let easy = curl_easy_init() else { return nil }
         guard let headerList = CurlOptions.makeList(order.request.headerLines) else {
             curl_easy_cleanup(easy)
@@ -37,8 +41,9 @@ final class Transfer {
         request = order.request
         report = order.progress
         self.configuration = configuration
-        startedAt = now
-        movedAt = now
+        self.now = now
+        startedAt = now()
+        movedAt = startedAt
         response = ResponseCollector(bodyBytesMax: order.request.responseBytesMax)
         errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
         errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
@@ -107,13 +112,13 @@ extension Transfer {
 extension Transfer {
     /// - Returns: false when the transfer should end.
     func takeHeader(line: UnsafeRawBufferPointer) -> Bool {
-        movedAt = SuspendingClock().now
+        movedAt = now()
         return response.takeHeader(line: line)
     }
 
     /// - Returns: false when the transfer should end.
     func takeBody(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        movedAt = SuspendingClock().now
+        movedAt = now()
         return response.takeBody(bytes)
     }
 
@@ -124,7 +129,7 @@ extension Transfer {
             bytesReceived: bytesReceived, bytesToReceive: bytesToReceive > 0 ? bytesToReceive : nil)
         guard progress != lastReported else { return }
         lastReported = progress
-        movedAt = SuspendingClock().now
+        movedAt = now()
         report?(progress)
     }
 }

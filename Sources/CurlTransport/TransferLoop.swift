@@ -6,17 +6,22 @@ struct TransferLoop {
     private let multi: UnsafeMutableRawPointer
     private let mailbox: Mailbox
     private let configuration: CurlTransport.Configuration
-    private let clock = SuspendingClock()
+    private let now: @Sendable () -> SuspendingClock.Instant
     private var transfers: [UInt64: Transfer] = [:]
 
     /// - Parameters:
     ///   - multi: the handle; the loop frees it at its end.
     ///   - mailbox: where commands come from.
     ///   - configuration: what all transfers have in common.
-    init(multi: MultiHandle, mailbox: Mailbox, configuration: CurlTransport.Configuration) {
+    ///   - now: the clock of the timeouts.
+    init(
+        multi: MultiHandle, mailbox: Mailbox, configuration: CurlTransport.Configuration,
+        now: @escaping @Sendable () -> SuspendingClock.Instant
+    ) {
         self.multi = multi.pointer
         self.mailbox = mailbox
         self.configuration = configuration
+        self.now = now
     }
 
     /// Runs until the mailbox is closed.
@@ -47,7 +52,7 @@ struct TransferLoop {
     }
 
     private mutating func start(_ order: TransferOrder) {
-        guard let transfer = Transfer(order, configuration: configuration, now: clock.now) else {
+        guard let transfer = Transfer(order, configuration: configuration, now: now) else {
             mailbox.transferEnded()
             order.answer.resume(returning: .failure(.failed(curlCode: 0, detail: "no memory for a transfer")))
             return
@@ -70,7 +75,7 @@ struct TransferLoop {
 
     /// Ends what has passed a deadline.
     private mutating func endLate() {
-        let now = clock.now
+        let now = now()
         for (id, transfer) in transfers {
             guard let phase = transfer.phaseOverdue(at: now) else { continue }
             end(id: id, .failure(.timedOut(phase: phase)))
@@ -93,7 +98,7 @@ struct TransferLoop {
         guard let deadline = transfers.values.map(\.nextDeadline).min() else {
             return TransportLimits.pollMillisecondsMax
         }
-        let milliseconds = (deadline - clock.now) / Duration.milliseconds(1)
+        let milliseconds = (deadline - now()) / Duration.milliseconds(1)
         return Int(min(max(milliseconds, 0) + 1, Double(TransportLimits.pollMillisecondsMax)))
     }
 }

@@ -1,12 +1,12 @@
 import CurlTransport
 import Testing
 
-@Suite(.timeLimit(.minutes(10)), .enabled(if: TLSServer.isAvailable, "the openssl program is not installed"))
+@Suite(.hangLimit, .enabled(if: TLSServer.isAvailable, "the openssl program is not installed"))
 struct CertificateTests {
     @Test func `a self-signed certificate is refused`() async throws {
         let server = try TLSServer(subjectAltName: "IP:127.0.0.1")
         defer { server.stop() }
-        let error = await sendError(CurlTransport(configuration: .init(userAgent: "t")), HTTPRequest(url: server.url))
+        let error = await sendError(CurlTransport(configuration: .init(userAgent: "t")), .patient(url: server.url))
         guard case .certificate = error else {
             Issue.record("got \(String(describing: error))")
             return
@@ -17,14 +17,14 @@ struct CertificateTests {
         let server = try TLSServer(subjectAltName: "IP:127.0.0.1")
         defer { server.stop() }
         let transport = CurlTransport(configuration: .init(userAgent: "t", caFile: server.certificatePath))
-        #expect(try await transport.send(HTTPRequest(url: server.url)).status == 200)
+        #expect(try await transport.send(.patient(url: server.url)).status == 200)
     }
 
     @Test func `a trusted certificate for another name is refused`() async throws {
         let server = try TLSServer(subjectAltName: "DNS:elsewhere.example")
         defer { server.stop() }
         let transport = CurlTransport(configuration: .init(userAgent: "t", caFile: server.certificatePath))
-        let error = await sendError(transport, HTTPRequest(url: server.url))
+        let error = await sendError(transport, .patient(url: server.url))
         guard case .certificate = error else {
             Issue.record("got \(String(describing: error))")
             return
@@ -35,7 +35,7 @@ struct CertificateTests {
         let server = try TLSServer(subjectAltName: "IP:127.0.0.1")
         defer { server.stop() }
         let transport = CurlTransport(configuration: .init(userAgent: "t", caFile: "/nowhere/ca.pem"))
-        let error = await sendError(transport, HTTPRequest(url: server.url))
+        let error = await sendError(transport, .patient(url: server.url))
         #expect(error == .unreadableCAFile(path: "/nowhere/ca.pem"))
     }
 
@@ -43,7 +43,7 @@ struct CertificateTests {
         let server = try TestServer(greeting: "HTTP/1.1 400 Bad Request\r\n\r\n") { _, _ in false }
         defer { server.stop() }
         let transport = CurlTransport(configuration: .init(userAgent: "t"))
-        let error = await sendError(transport, HTTPRequest(url: "https://127.0.0.1:\(server.port)/"))
+        let error = await sendError(transport, .patient(url: "https://127.0.0.1:\(server.port)/"))
         guard case .tls = error else {
             Issue.record("got \(String(describing: error))")
             return

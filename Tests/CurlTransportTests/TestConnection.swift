@@ -38,14 +38,6 @@ final class TestConnection: Sendable {
         while !read(max: 4_096).isEmpty {}
     }
 
-    /// Waits for the client to say something.
-    ///
-    /// - Returns: true when it said nothing in that time, false when it spoke or closed.
-    func waitForSilence(milliseconds: Int32) -> Bool {
-        var wanted = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
-        return poll(&wanted, 1, milliseconds) == 0
-    }
-
     /// Ends the connection in both directions.
     func cut() {
         Glibc.shutdown(socket, Int32(SHUT_RDWR))

@@ -10,6 +10,16 @@ enum TestSocket {
 
     /// A socket that listens on a free port.
     static func listening() throws -> Int32 {
+        let socket = try bound()
+        guard listen(socket, 16) == 0 else {
+            close(socket)
+            throw Failure(call: "listen", number: errno)
+        }
+        return socket
+    }
+
+    /// A socket that has a port for itself and does not listen on it: whoever connects is refused.
+    static func bound() throws -> Int32 {
         let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard socket >= 0 else { throw Failure(call: "socket", number: errno) }
         var address = sockaddr_in()
@@ -20,9 +30,9 @@ enum TestSocket {
                 bind(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
             }
         }
-        guard bound == 0, listen(socket, 16) == 0 else {
+        guard bound == 0 else {
             close(socket)
-            throw Failure(call: "bind or listen", number: errno)
+            throw Failure(call: "bind", number: errno)
         }
         return socket
     }
@@ -39,12 +49,5 @@ enum TestSocket {
         }
         guard status == 0 else { throw Failure(call: "getsockname", number: errno) }
         return UInt16(bigEndian: address.sin_port)
-    }
-
-    /// A port that nobody listens on: it was free a moment ago.
-    static func closedPort() throws -> UInt16 {
-        let socket = try listening()
-        defer { close(socket) }
-        return try port(of: socket)
     }
 }

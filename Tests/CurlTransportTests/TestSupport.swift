@@ -1,12 +1,18 @@
-import CurlTransport
+import Synchronization
+import Testing
 
-/// Runs a test's body with a server and a transport, and ends both.
+@testable import CurlTransport
+
+/// Runs a test's body with a server and a transport, and ends both. A clock is the transport's, in the place of the
+/// machine's.
 func withServer<Result>(
-    _ handler: @escaping TestServer.Handler,
+    clock: TestClock? = nil, _ handler: @escaping TestServer.Handler,
     _ body: (TestServer, CurlTransport) async throws -> Result
 ) async throws -> Result {
     let server = try TestServer(handler)
-    let transport = CurlTransport(configuration: .init(userAgent: "ruhu-tests"))
+    let transport = CurlTransport(configuration: .init(userAgent: "ruhu-tests")) {
+        clock?.now ?? SuspendingClock().now
+    }
     defer {
         transport.shutdown()
         server.stop()
@@ -40,4 +46,36 @@ final class Event: Sendable {
     func wait() async {
         for await _ in stream {}
     }
+}
+
+/// A clock that stands still until a test moves it on.
+final class TestClock: Sendable {
+    private let instant = Mutex(SuspendingClock().now)
+
+    var now: SuspendingClock.Instant { instant.withLock { $0 } }
+    func advance(seconds: Int) { instant.withLock { $0 += .seconds(seconds) } }
+}
+
+extension Timeouts {
+    /// Out of reach of the slowest machine, for what is not about timeouts.
+    static let day = 86_400
+}
+
+extension HTTPRequest {
+    /// A request that no timeout ends.
+    static func patient(
+        method: Method = .get, url: String, headers: [(String, String)] = [], body: [UInt8]? = nil,
+        responseBytesMax: Int = TransportLimits.responseBytesMaxDefault, compressesBody: Bool = true
+    ) -> HTTPRequest {
+        HTTPRequest(
+            method: method, url: url, headers: headers, body: body,
+            timeouts: Timeouts(connectSeconds: Timeouts.day, stallSeconds: Timeouts.day),
+            responseBytesMax: responseBytesMax, compressesBody: compressesBody)
+    }
+}
+
+extension Trait where Self == TimeLimitTrait {
+    /// Ends a test that hangs, and says nothing of how long one takes: what awaits something takes turns with all other
+    /// tests, and waits for most of them.
+    static var hangLimit: Self { .timeLimit(.minutes(30)) }
 }

@@ -41,13 +41,27 @@ import Testing
         _ = server.wait()
     }
 
+    /// Syncs until the server is killed at a point and the device, which tries again, finds it gone. The device would go
+    /// on trying, so that somebody presses Ctrl-C; asked once more, it says that nobody is there.
+    private func cutSync(
+        at point: CuttingProxy.Point, _ proxy: CuttingProxy, _ device: TestDevice,
+        killing: @escaping @Sendable () -> Void
+    ) throws -> CuttingProxy.Cut {
+        let started = Mailslot<Int32>()
+        proxy.arm(point, whenGone: { kill(started.take(), SIGINT) }, action: killing)
+        let sync = try device.start(["sync", "--wait", "86400"])
+        started.put(sync.processID)
+        #expect(sync.wait().status == 130)
+        let cut = try #require(proxy.cutAt)
+        try device.run("sync", "--wait", "1", status: 69)
+        return cut
+    }
+
     @Test func `the server is killed in the middle of a pushed batch: the next sync hands it in whole`() throws {
         try withWorld { server, proxy, device in
             try addHouseholds(400, on: device)
             let victim = server.process?.processID ?? 0
-            proxy.arm(.insideRequest(bytesMin: 20_000)) { kill(victim, SIGKILL) }
-            try device.run("sync", "--wait", "2", status: 69)
-            let cut = try #require(proxy.cutAt)
+            let cut = try cutSync(at: .insideRequest(bytesMin: 20_000), proxy, device) { kill(victim, SIGKILL) }
             #expect(cut.passedBytes > 0 && cut.passedBytes < cut.bodyBytes)
             server.kill()
             #expect(try device.run("status", "--json").object()["pendingChanges"] as? Int == 400)
@@ -61,9 +75,7 @@ import Testing
         try withWorld { server, proxy, device in
             try addHouseholds(300, on: device)
             let victim = server.process?.processID ?? 0
-            proxy.arm(.beforeReply(requestBytesMin: 20_000)) { kill(victim, SIGKILL) }
-            try device.run("sync", "--wait", "2", status: 69)
-            let cut = try #require(proxy.cutAt)
+            let cut = try cutSync(at: .beforeReply(requestBytesMin: 20_000), proxy, device) { kill(victim, SIGKILL) }
             #expect(cut.passedBytes == cut.bodyBytes)
             server.kill()
             // The answer existed, so the batch was on the disk; the device does not know it yet.

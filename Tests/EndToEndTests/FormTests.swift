@@ -220,14 +220,11 @@ import Testing
             ]
             _ = try write("name,label\nn1,一街\n", "streets.csv", in: folder)
             for (index, (xml, code)) in samples.enumerated() {
-                let clock = ContinuousClock()
-                let start = clock.now
                 let run = try server.admin(
                     "form", "import", try write(xml, "hostile-\(index).xml", in: folder), "--json", status: 65)
                 #expect(run.errorCode == "form_invalid", "\(run.err)")
                 #expect(run.err.contains(code), "\(code) in \(run.err)")
                 #expect(!run.err.contains("SECRET"))
-                #expect(clock.now - start < .seconds(30), "sample \(index)")
             }
             let other = try #require("<d>中</d>".data(using: .utf16))
             try other.write(to: folder.appending(path: "utf16.xml"))

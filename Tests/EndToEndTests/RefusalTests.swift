@@ -172,7 +172,7 @@ import Testing
         }
     }
 
-    @Test func `a server that is away is said within five seconds, and one of another major version by name`() throws {
+    @Test func `a server that is away is told of, and one of another major version by name`() throws {
         try withDevice { server, device in
             server.stop()
             let away = try device.run("sync", "--json", status: 69)

@@ -40,14 +40,7 @@ private func cascade(_ filter: String) -> String {
             """)
 }
 
-private func seconds(_ work: () throws -> Void) rethrows -> Duration {
-    let clock = ContinuousClock()
-    let start = clock.now
-    try work()
-    return clock.now - start
-}
-
-/// What a form may cost, in time and memory.
+/// What a form may cost, in steps and memory; how long it takes is the benchmark's to say.
 @Suite struct CostTests {
     @Test func `calculations that double a text are stopped, and the answer that set them off is taken back`() throws {
         let session = try Sample.session(doubling())
@@ -84,16 +77,13 @@ private func seconds(_ work: () throws -> Void) rethrows -> Duration {
         filter: String
     ) throws {
         let form = try FormDefinition.parse(xml: cascade(filter), resources: towns)
-        let elapsed = seconds {
-            do throws(FormFaults) {
-                try form.tryOut()
-                Issue.record("tried out")
-            } catch {
-                #expect(error.faults.map(\.code) == ["form_too_costly"])
-                #expect(error.faults.first?.message.en.contains("count(instance(") == true)
-            }
+        do throws(FormFaults) {
+            try form.tryOut()
+            Issue.record("tried out")
+        } catch {
+            #expect(error.faults.map(\.code) == ["form_too_costly"])
+            #expect(error.faults.first?.message.en.contains("count(instance(") == true)
         }
-        #expect(elapsed < .seconds(120))
         let session = try FormSession(form, environment: Sample.environment())
         guard case .refused(let violation) = session.answer(at: "/data/town", .text("t1")) else {
             Issue.record("taken")

