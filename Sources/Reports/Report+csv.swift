@@ -24,7 +24,8 @@ extension Report {
     /// A text that a spreadsheet would take for a formula is marked as text by an apostrophe (OWASP, "CSV Injection").
     /// A number with its sign is none.
     private static func asText(_ text: String) -> String {
-        let isFormula = text.first.map { "=+-@\t\r".contains($0) } ?? false
+        // A combining sign behind it does not keep a spreadsheet from it.
+        let isFormula = text.unicodeScalars.first.map { "=+-@\t\r".unicodeScalars.contains($0) } ?? false
         return isFormula && !isNumber(text) ? "'" + text : text
     }
 
@@ -35,7 +36,15 @@ extension Report {
     }
 
     private static func quoted(_ plain: String) -> String {
-        guard plain.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return plain }
-        return "\"" + plain.replacing("\"", with: "\"\"") + "\""
+        guard plain.unicodeScalars.contains(where: { $0 == "," || $0 == "\"" || Character($0).isNewline }) else {
+            return plain
+        }
+        var quoted = "\"".unicodeScalars
+        for scalar in plain.unicodeScalars {
+            if scalar == "\"" { quoted.append(scalar) }
+            quoted.append(scalar)
+        }
+        quoted.append("\"")
+        return String(quoted)
     }
 }

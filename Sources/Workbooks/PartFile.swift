@@ -7,7 +7,7 @@ struct PartFile {
 
     /// - Throws: ``WorkbookFault`` where nothing can be written.
     init(beside path: String) throws(WorkbookFault) {
-        let slash = path.lastIndex(of: "/")
+        let slash = path.unicodeScalars.lastIndex(of: "/")
         folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
         var template = Array((path + ".XXXXXX").utf8CString)
         let descriptor = template.withUnsafeMutableBufferPointer { $0.baseAddress.map { mkstemp($0) } ?? -1 }

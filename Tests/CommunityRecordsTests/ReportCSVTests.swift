@@ -12,11 +12,20 @@ import Testing
 
     @Test(
         "a text that a spreadsheet would compute is marked as text",
-        arguments: ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "-2.", "--3", "-", "+", "-1e5", "-.5", "-1.2.3"])
+        arguments: [
+            "=1+1", "+1+1", "-1+1", "@SUM(A1)", "-2.", "--3", "-", "+", "-1e5", "-.5", "-1.2.3",
+            "=\u{301}1", "@\u{301}",
+        ])
     func formula(text: String) { #expect(line(.word(text)) == "'" + text) }
 
     @Test("a number keeps its sign and nothing before it", arguments: ["-5", "+5", "-3.25", "0", "-0.001"])
     func number(text: String) { #expect(line(.word(text)) == text) }
+
+    @Test("a comma or quote is taken for one with a combining sign behind it too")
+    func quotes() {
+        #expect(line(.word("a,\u{301}b")) == "\"a,\u{301}b\"")
+        #expect(line(.word("a\"\u{301}b")) == "\"a\"\"\u{301}b\"")
+    }
 
     @Test("figures are never marked")
     func figures() {

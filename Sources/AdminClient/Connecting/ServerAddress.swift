@@ -1,4 +1,5 @@
 public import Failures
+internal import SyncProtocol
 
 /// Where a server is: an http or https URL that paths are added to.
 public struct ServerAddress: Hashable, Sendable {
@@ -67,9 +68,5 @@ public struct ServerAddress: Hashable, Sendable {
 
 extension String {
     /// Without blanks and line ends at either end.
-    var trimmed: String {
-        let tail = drop(while: \.isWhitespace)
-        guard let end = tail.lastIndex(where: { !$0.isWhitespace }) else { return "" }
-        return String(tail[...end])
-    }
+    var trimmed: String { withoutOuterBlanks }
 }

@@ -1,4 +1,5 @@
 public import Failures
+internal import SyncProtocol
 
 /// A file that is sent to the server whole, which reads and checks it.
 public struct DocumentFile: Sendable {
@@ -24,8 +25,8 @@ public struct DocumentFile: Sendable {
     }
 
     /// The last part of the path.
-    var name: String { path.split(separator: "/").last.map(String.init) ?? path }
+    var name: String { path.parts { $0 == "/" }.last ?? path }
 
     /// The path up to the name, with the slash at its end; empty for a name alone.
-    var folder: String { String(path.dropLast(name.count)) }
+    var folder: String { String(path.unicodeScalars.dropLast(name.unicodeScalars.count)) }
 }

@@ -1,3 +1,5 @@
+internal import SyncProtocol
+
 /// How the values of settings are written.
 enum SettingText {
     static let none = "none"
@@ -80,7 +82,7 @@ enum SettingText {
     }
 
     static func line(_ text: String, lengthMax: Int, or fault: SettingFault) throws(SettingFault) -> String {
-        let line = text.trimmedOfSpace
+        let line = text.withoutOuterBlanks
         guard (1...lengthMax).contains(line.count),
             line.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control })
         else { throw fault }
@@ -98,14 +100,5 @@ enum SettingText {
         }
         guard !codes.isEmpty, codes.joined(separator: " ").count <= 200 else { throw fault }
         return codes
-    }
-}
-
-extension String {
-    fileprivate var trimmedOfSpace: String {
-        var rest = self[...]
-        while rest.first?.isWhitespace == true { rest.removeFirst() }
-        while rest.last?.isWhitespace == true { rest.removeLast() }
-        return String(rest)
     }
 }

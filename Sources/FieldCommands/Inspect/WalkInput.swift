@@ -26,7 +26,7 @@ enum WalkInput: Equatable {
     ///   - question: What was asked.
     /// - Returns: What the line means.
     static func read(_ line: String, for question: InspectionQuestion) -> WalkInput {
-        let text = line.trimmedBlanks
+        let text = line.withoutOuterBlanks
         if text.isEmpty { return .keep }
         let plain = text.halfWidth
         if plain == "?" { return .help }
@@ -37,9 +37,9 @@ enum WalkInput: Equatable {
     }
 
     private static func command(_ text: String) -> WalkInput? {
-        let word = text.prefix { !$0.isWhitespace }.lowercased()
-        let rest = String(text.drop { !$0.isWhitespace }).trimmedBlanks
-        switch (word, rest.isEmpty) {
+        let (word, behind) = text.firstWord
+        let rest = behind.withoutOuterBlanks
+        switch (word.lowercased(), rest.isEmpty) {
         case ("b", true): return .back
         case ("s", true): return .skip
         case ("q", true): return .quit
@@ -76,11 +76,6 @@ enum WalkInput: Equatable {
 }
 
 extension String {
-    /// Without blanks at either end.
-    var trimmedBlanks: String {
-        String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
-    }
-
     /// Full-width forms (U+FF01 to U+FF5E), which Chinese input methods type, as the plain characters they stand for.
     var halfWidth: String {
         var plain = String.UnicodeScalarView()

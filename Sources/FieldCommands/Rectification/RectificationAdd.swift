@@ -3,6 +3,7 @@ internal import CommandKit
 internal import CommunityRecords
 internal import Failures
 internal import FieldClient
+internal import SyncProtocol
 internal import TerminalKit
 
 struct RectificationAdd: ParsableCommand {
@@ -29,7 +30,7 @@ struct RectificationAdd: ParsableCommand {
     @OptionGroup var options: FieldOptions
 
     func validate() throws {
-        if area == nil && opinion == nil && !fields.contains(where: { $0.hasPrefix("area=") }) {
+        if area == nil && opinion == nil && !fields.contains(where: { $0.divided(at: "=")?.before == "area" }) {
             throw ValidationError("Give --area or --opinion. / 请给出 --area 或 --opinion。")
         }
     }

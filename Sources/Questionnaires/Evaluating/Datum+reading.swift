@@ -11,7 +11,7 @@ extension Datum {
         case .string, .file: return .text(text)
         case .choice: return .choice(text)
         case .choices, .rank:
-            return .choices(text.split(whereSeparator: \.isWhitespace).map(String.init))
+            return .choices(text.words)
         case .int: return Int32(text).map { .integer(Int($0)) }
         case .decimal:
             return number(text).map { .decimal($0) }

@@ -83,11 +83,11 @@ extension Field {
     }
 
     private static func group(_ text: String, members: [Member]) throws(FieldFault) -> Value? {
-        let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+        let parts = text.unicodeScalars.split(separator: ",", omittingEmptySubsequences: false)
         guard parts.count == members.count else { return nil }
         var values: [Value] = []
         for (part, member) in zip(parts, members) {
-            values.append(try read(String(part.trimmed), as: member.type, choices: [], members: []))
+            values.append(try read(String(part).withoutOuterBlanks, as: member.type, choices: [], members: []))
         }
         return .tuple(values)
     }
@@ -130,13 +130,5 @@ extension Value {
         case .text(let text): text.utf8.count <= Limits.textBytesMax
         default: true
         }
-    }
-}
-
-extension Substring {
-    fileprivate var trimmed: Substring {
-        var trimmed = drop(while: \.isWhitespace)
-        while let last = trimmed.last, last.isWhitespace { trimmed.removeLast() }
-        return trimmed
     }
 }

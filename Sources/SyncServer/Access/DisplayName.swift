@@ -1,3 +1,5 @@
+internal import SyncProtocol
+
 /// A name that people give to a server, a user or a device.
 enum DisplayName {
     /// The name without white space around it.
@@ -14,9 +16,5 @@ enum DisplayName {
 
 extension String {
     /// The text without white space at its ends.
-    var trimmed: String {
-        let tail = drop(while: \.isWhitespace)
-        guard let end = tail.lastIndex(where: { !$0.isWhitespace }) else { return "" }
-        return String(tail[...end])
-    }
+    var trimmed: String { withoutOuterBlanks }
 }

@@ -38,13 +38,14 @@ extension StandardNames {
         guard let meaning = meaning(of: name) else {
             throw .unknownName(name, suggestions: suggestions(for: name))
         }
-        let typed = text.trimmed
+        let typed = text.withoutOuterBlanks
         if typed.isEmpty { return .null }
         switch meaning.textForm {
         case .boolean: return try read(name, typed.asFlag.map(JSONValue.boolean) ?? .string(typed))
         case .number: return try read(name, typed.asNumber)
         case .words:
-            return try read(name, .array(typed.split { ",，、;；".contains($0) }.map { .string(String($0).trimmed) }))
+            let words = typed.parts { ",，、;；".unicodeScalars.contains($0) }
+            return try read(name, .array(words.map { .string($0.withoutOuterBlanks) }))
         case .text: return try read(name, .string(typed))
         case .choice(let choices):
             let choice = choices.first { choice in
@@ -66,7 +67,7 @@ extension StandardNames {
         case (.text, .string(let text)): return .text(try Self.checked(text, name))
         case (.choice, .string(let code)):
             let codes = fact.choices.map(\.code)
-            guard codes.isEmpty ? !code.trimmed.isEmpty : codes.contains(code) else {
+            guard codes.isEmpty ? !code.withoutOuterBlanks.isEmpty : codes.contains(code) else {
                 throw codes.isEmpty ? .wrongType(name, expected: .choice) : .unknownChoice(name, choices: codes)
             }
             return .choice(try Self.checked(code, name))
@@ -140,7 +141,7 @@ extension StandardNames {
     private static func position(_ name: String, _ json: JSONValue) throws(InspectionValueFault) -> String {
         let parts: [String]
         switch json {
-        case .string(let text): parts = text.split(separator: ",").map { String($0).trimmed }
+        case .string(let text): parts = text.split(separator: ",").map { $0.withoutOuterBlanks }
         case .array(let elements): parts = elements.map(\.text)
         default: throw .wrongType(name, expected: .geo)
         }

@@ -28,12 +28,6 @@ extension NameMeaning {
 }
 
 extension String {
-    var trimmed: String {
-        var text = Substring(self).drop(while: \.isWhitespace)
-        while let last = text.last, last.isWhitespace { text.removeLast() }
-        return String(text)
-    }
-
     /// Whether it consists of digits with at most one point and a sign, however many they are.
     var isDecimal: Bool {
         let parts = drop { $0 == "-" }.split(separator: ".", omittingEmptySubsequences: false)

@@ -79,7 +79,5 @@ enum TypedAnswer: Hashable {
 
 extension String {
     /// Without blanks around it.
-    var trimmed: String {
-        String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
-    }
+    var trimmed: String { withoutOuterBlanks }
 }
