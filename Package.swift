@@ -106,7 +106,11 @@ let package = Package(
         .target(name: "TerminalKit", swiftSettings: house),
         .target(
             name: "CommandKit",
-            dependencies: ["Failures", "Questionnaires", "Reports", "SyncProtocol", "TerminalKit", argumentParser],
+            dependencies: ["Failures", "Reports", "SyncProtocol", "TerminalKit", argumentParser],
+            swiftSettings: house),
+        .target(
+            name: "FormOutlines",
+            dependencies: ["CommandKit", "Failures", "Questionnaires", "SyncProtocol", "TerminalKit"],
             swiftSettings: house),
         .target(
             name: "Workbooks",
@@ -115,14 +119,14 @@ let package = Package(
         .target(
             name: "FieldCommands",
             dependencies: [
-                "CommandKit", "CommunityModel", "CommunityRecords", "Failures", "FieldClient", "Questionnaires",
-                "ReplicaStore", "Reports", "SyncProtocol", "TerminalKit", "Workbooks", argumentParser,
+                "CommandKit", "CommunityModel", "CommunityRecords", "Failures", "FieldClient", "FormOutlines",
+                "Questionnaires", "ReplicaStore", "Reports", "SyncProtocol", "TerminalKit", "Workbooks", argumentParser,
             ], swiftSettings: house),
         .target(
             name: "AdminCommands",
             dependencies: [
-                "AdminClient", "AdminProtocol", "CommandKit", "Failures", "Questionnaires", "Reports", "SyncProtocol",
-                "TerminalKit", "Workbooks", argumentParser,
+                "AdminClient", "AdminProtocol", "CommandKit", "Failures", "FormOutlines", "Questionnaires", "Reports",
+                "SyncProtocol", "TerminalKit", "Workbooks", argumentParser,
             ], swiftSettings: house),
         .target(
             name: "ServerCommands",

@@ -36,16 +36,18 @@ private let allowed: [String: Set<String>] = [
         "SyncProtocol",
     ],
     "TerminalKit": ["Dispatch", "Glibc", "Synchronization"],
-    "CommandKit": ["ArgumentParser", "Failures", "Glibc", "Questionnaires", "Reports", "SyncProtocol", "TerminalKit"],
+    "CommandKit": ["ArgumentParser", "Failures", "Glibc", "Reports", "SyncProtocol", "TerminalKit"],
+    "FormOutlines": ["CommandKit", "Failures", "Questionnaires", "SyncProtocol", "TerminalKit"],
     "Workbooks": ["CLibXLSXWriter", "CZlib", "CommandKit", "Failures", "Glibc", "Reports", "TerminalKit"],
     "FieldCommands": [
         "ArgumentParser", "CommandKit", "CommunityModel", "CommunityRecords", "Failures", "FieldClient",
-        "FoundationEssentials", "Glibc", "Questionnaires", "ReplicaStore", "Reports", "SyncProtocol", "TerminalKit",
+        "FormOutlines", "FoundationEssentials", "Glibc", "Questionnaires", "ReplicaStore", "Reports", "SyncProtocol",
+        "TerminalKit",
         "Workbooks",
     ],
     "AdminCommands": [
-        "AdminClient", "AdminProtocol", "ArgumentParser", "CommandKit", "Failures", "FoundationEssentials", "Glibc",
-        "Questionnaires", "Reports", "SyncProtocol", "TerminalKit", "Workbooks",
+        "AdminClient", "AdminProtocol", "ArgumentParser", "CommandKit", "Failures", "FormOutlines",
+        "FoundationEssentials", "Glibc", "Questionnaires", "Reports", "SyncProtocol", "TerminalKit", "Workbooks",
     ],
     "ServerCommands": [
         "ArgumentParser", "CommandKit", "Failures", "FoundationEssentials", "Glibc", "Logging", "ReplicaStore",

@@ -3,6 +3,7 @@ internal import AdminProtocol
 internal import ArgumentParser
 internal import CommandKit
 internal import Failures
+internal import FormOutlines
 internal import Questionnaires
 internal import SyncProtocol
 internal import TerminalKit

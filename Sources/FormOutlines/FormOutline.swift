@@ -1,3 +1,4 @@
+public import CommandKit
 internal import Failures
 public import Questionnaires
 public import SyncProtocol
