@@ -108,7 +108,7 @@ public final class ReplicaStore: Sendable {
     /// Whether the file is a store of this version; `false` for an older one.
     private static func isCurrent(_ db: Database, path: String) throws -> Bool {
         guard let version = try StoreMigrations.version(of: db) else {
-            throw StoreError.notAStore(path: path, detail: "the file has no mark of a Ruhu store")
+            throw StoreError.unreadable(path: path, detail: "the file has no mark of a Ruhu store")
         }
         if version > StoreMigrations.current { throw StoreError.newerVersion(path: path) }
         return version == StoreMigrations.current
