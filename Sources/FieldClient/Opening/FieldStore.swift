@@ -13,9 +13,14 @@ public struct FieldStore: Sendable {
 
     /// Opens the store of an enrolled device.
     ///
+    /// - Parameters:
+    ///   - path: Where the file is.
+    ///   - mayWrite: Whether anything will be saved; what looks only cannot.
+    /// - Returns: The store, open.
     /// - Throws: ``StoreError``; ``Failure`` `enrollment_pending` when `ruhu init` was begun and not finished.
-    public static func open(path: String) throws -> FieldStore {
-        let replica = try ReplicaStore.open(path: path, role: .device, searchText: AddressSearch.text(of:_:))
+    public static func open(path: String, mayWrite: Bool = true) throws -> FieldStore {
+        let replica = try ReplicaStore.open(
+            path: path, role: .device, mayWrite: mayWrite, searchText: AddressSearch.text(of:_:))
         guard try EnrollmentState.of(replica) == .enrolled else { throw EnrollmentState.pendingFailure(path: path) }
         return FieldStore(
             replica: replica,

@@ -37,7 +37,7 @@ struct VerifyCommand: AsyncParsableCommand {
     }
 
     private func verify(through output: Output) async throws -> VerifyResult {
-        let opened = try options.open()
+        let opened = try options.open(to: .look)
         let progress = output.progress(Localized(zh: "检查", en: "Checking"), unit: Localized(zh: "条", en: "records"))
         defer { progress?.finish() }
         return try await opened.store.verify(isQuick: quick, caFile: serverOptions.caFile) {

@@ -36,7 +36,7 @@ struct RectificationAdd: ParsableCommand {
     }
 
     func run() throws {
-        let opened = try options.open()
+        let opened = try options.open(to: .save)
         let entry = try opened.store.addRectification(area: area, assignments: fields, opinion: opinion)
         let text = RectificationText(store: opened.store, output: opened.output)
         let id = try opened.store.shortID(entry.id)
