@@ -112,7 +112,11 @@ let package = Package(
         .target(name: "TerminalKit", dependencies: ["Values"], swiftSettings: house),
         .target(
             name: "CommandKit",
-            dependencies: ["Questionnaires", "SyncProtocol", "TerminalKit", "Values", argumentParser],
+            dependencies: ["SyncProtocol", "TerminalKit", "Values", argumentParser],
+            swiftSettings: house),
+        .target(
+            name: "FormOutlines",
+            dependencies: ["CommandKit", "Questionnaires", "SyncProtocol", "TerminalKit", "Values"],
             swiftSettings: house),
         .target(
             name: "Workbooks",
@@ -121,13 +125,13 @@ let package = Package(
         .target(
             name: "FieldCommands",
             dependencies: [
-                "CommandKit", "CommunityModel", "CommunityRecords", "FieldClient", "Questionnaires",
+                "CommandKit", "CommunityModel", "CommunityRecords", "FieldClient", "FormOutlines", "Questionnaires",
                 "ReplicaStore", "SyncEngine", "SyncProtocol", "TerminalKit", "Workbooks", "Values", argumentParser,
             ], swiftSettings: house),
         .target(
             name: "AdminCommands",
             dependencies: [
-                "AdminClient", "AdminProtocol", "CommandKit", "Questionnaires", "SyncProtocol",
+                "AdminClient", "AdminProtocol", "CommandKit", "FormOutlines", "Questionnaires", "SyncProtocol",
                 "TerminalKit", "Workbooks", "Values", argumentParser,
             ], swiftSettings: house),
         .target(

@@ -15,7 +15,7 @@ public enum CommandRunner {
         Terminal.ignoreBrokenPipes()
         acceptTerminationSignals()
         do {
-            var command = try Root.parseAsRoot()
+            var command = try Root.parseAsRoot(words(of: CommandLine.arguments))
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
@@ -25,6 +25,22 @@ public enum CommandRunner {
         } catch {
             exit(report(error, root: root, explain: explain))
         }
+    }
+
+    /// The words behind the program's name. ArgumentParser looks for the `=` of `--option=value` by characters, and finds
+    /// none where the value begins with a combining sign: then the two are given apart.
+    ///
+    /// - Parameter arguments: All arguments of the process.
+    /// - Returns: The words.
+    static func words(of arguments: [String]) -> [String] {
+        let words = arguments.dropFirst()
+        let end = words.firstIndex(of: "--") ?? words.endIndex
+        return words[..<end].flatMap { word -> [String] in
+            guard word.utf8.starts(with: "--".utf8), let (option, value) = word.divided(at: "="),
+                !word.contains("=" as Character)
+            else { return [word] }
+            return [option, value]
+        } + words[end...]
     }
 
     /// A parent that blocked signals in the thread that started this program hands the block down (execve(2)); then
@@ -107,9 +123,7 @@ public enum CommandRunner {
 
     private static func flag(_ name: String) -> String? {
         let words = CommandLine.arguments
-        if let joined = words.first(where: { $0.hasPrefix(name + "=") }) {
-            return String(joined.dropFirst(name.count + 1))
-        }
+        for word in words { if let (option, value) = word.divided(at: "="), option == name { return value } }
         guard let index = words.firstIndex(of: name), index + 1 < words.count else { return nil }
         return words[index + 1]
     }

@@ -29,9 +29,7 @@ public enum CommandEnvironment {
         var entry = environ
         while let pointer = entry.pointee {
             let text = String(cString: pointer)
-            if let mark = text.firstIndex(of: "=") {
-                variables[String(text[..<mark])] = String(text[text.index(after: mark)...])
-            }
+            if let (name, value) = text.divided(at: "=") { variables[name] = value }
             entry += 1
         }
         return variables

@@ -1,4 +1,5 @@
 import CLibCurl
+internal import Values
 
 /// What the transport's thread does: takes commands, lets libcurl work, hands out answers, and sleeps in libcurl's
 /// poll until a socket, a deadline or a command wakes it. All curl handles live and die here.

@@ -18,9 +18,14 @@ extension ServerFailures {
             Failure(
                 code: "store_not_a_store", status: .configuration,
                 message: Localized(
-                    zh: "\(path) 不是入户的数据文件，或已损坏（\(detail)）。",
-                    en: "\(path) is not a store of Ruhu, or is damaged (\(detail))."),
+                    zh: "\(path) 不是入户的数据文件（\(detail)）。", en: "\(path) is not a store of Ruhu (\(detail))."),
                 hint: Localized(zh: "请检查 --data，或从备份恢复。", en: "Check --data, or restore a backup."))
+        case .corrupt(let path, let detail):
+            Failure(
+                code: "store_damaged", status: .failed,
+                message: Localized(zh: "\(path) 已损坏（\(detail)）。", en: "\(path) is damaged (\(detail))."),
+                hint: Localized(zh: "请运行 ruhu-server check，并从备份恢复。", en: "Run ruhu-server check, and restore a backup.")
+            )
         case .newerVersion(let path):
             Failure(
                 code: "store_newer", status: .configuration,

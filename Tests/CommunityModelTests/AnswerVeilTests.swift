@@ -28,14 +28,14 @@ import Values
     func withheld() throws {
         let members: [JSONValue.Member] = [
             .init("A02", .string("temporary")), .init("A04", .integer(3)),
-            .init("answer_notes", .array([.string("A/A02: 租期到六月"), .string("A/A04: 含保姆")])),
+            .init("answer_notes", .array([.string("A/A02: 租期到六月"), .string("A/A04: 含保姆"), .string("A02:\u{301}租")])),
         ]
         for form in [nil, "", "household-survey"] {
             let shown = try veil(of: "visit", form: form).shown(members)
             #expect(
                 shown == [
                     .init("A02", .null), .init("A04", .integer(3)),
-                    .init("answer_notes", .array([.string("A/A02"), .string("A/A04: 含保姆")])),
+                    .init("answer_notes", .array([.string("A/A02"), .string("A/A04: 含保姆"), .string("A02")])),
                 ])
         }
         #expect(try veil(of: "visit", form: "canteen").shown(members) == members)

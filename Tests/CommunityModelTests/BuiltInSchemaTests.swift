@@ -165,6 +165,27 @@ import Values
         #expect(throws: FieldFault.wrongType(.integer)) { try attempt.read("99999999999999999999") }
     }
 
+    @Test(
+        "a moment that a value cannot keep as it was given is refused, as text and as JSON",
+        arguments: [
+            "2026-11-21T10:00:00.123456789+08:00", "2026-11-21T10:00:00.0001Z", "0001-01-01T00:00+08:00",
+            "9999-12-31T23:59-08:00",
+        ])
+    func moments(text: String) throws {
+        let appointment = try field(RecordTypes.visit, "next_appointment")
+        #expect(throws: FieldFault.unkeepable) { try appointment.read(text) }
+        #expect(throws: FieldFault.unkeepable) { try appointment.read(JSONValue.string(text)) }
+    }
+
+    @Test("a moment keeps its milliseconds, and zeros behind them say nothing")
+    func milliseconds() throws {
+        let appointment = try field(RecordTypes.visit, "next_appointment")
+        let kept = try #require(Instant("2026-11-21T10:00:00.123+08:00"))
+        for text in ["2026-11-21T10:00:00.123+08:00", "2026-11-21T02:00:00.123000000Z"] {
+            #expect(try appointment.read(text) == .instant(kept.milliseconds))
+        }
+    }
+
     @Test("a position needs both of its members")
     func group() throws {
         let position = try field(RecordTypes.household, "position")

@@ -70,6 +70,13 @@ import Values
         #expect(Set(names.all).count == names.all.count)
     }
 
+    @Test("a combining sign behind a blank or comma is part of the value, typed as in JSON")
+    func combiningSigns() throws {
+        #expect(try names.read("note", text: " \u{301}x \u{301} ") == .text("\u{301}x \u{301}"))
+        let words = try names.read("titles", text: "a,\u{301}b ；\u{302}c")
+        #expect(words == .tuple([.text("a"), .text("\u{301}b"), .text("\u{302}c")]))
+    }
+
     @Test("a misspelt name is refused with the names most like it")
     func suggestions() {
         #expect(names.suggestions(for: "ofice_area") == ["office_area"])

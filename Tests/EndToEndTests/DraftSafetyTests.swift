@@ -12,7 +12,19 @@ import Testing
         try device.run("visit", "list", "--household", household, "--json").array()
     }
 
-    @Test("a refusal with the wish to be left alone, killed before it was saved, is saved by the next command")
+    /// Every command that only looks.
+    private func looks(at household: String, _ draft: String) -> [[String]] {
+        [
+            ["household", "list"], ["household", "show", household], ["household", "find", "0101"],
+            ["visit", "list"], ["visit", "list", "--drafts"], ["visit", "show", draft], ["note", "list", household],
+            ["record", "list", "household"], ["record", "show", household], ["record", "types"], ["log", household],
+            ["today"], ["status"], ["setting", "list"], ["conflict", "list"], ["form", "list"],
+            ["form", "show", "household-survey"], ["inspect", "list"], ["rectification", "list"],
+            ["report", "coverage"], ["report", "team"], ["report", "awareness"], ["report", "opinions"],
+        ]
+    }
+
+    @Test("a refusal with the wish to be left alone, killed before it was saved, is saved by what saves or syncs next")
     func killedRefusal() throws {
         try withEnrolledDevice { _, device in
             let household = try device.addHousehold(room: "0101")
@@ -23,9 +35,20 @@ import Testing
             #expect(try drafts(device).count == 1 && visits(device, of: household).isEmpty)
             terminal.kill()
             #expect(try terminal.wait().wasKilled)
-            let next = try device.run("today")
+            let draft = try #require(try drafts(device).first)
+            let before = try Data(contentsOf: URL(filePath: device.store))
+            for look in looks(at: household, draft) {
+                let run = try device.start(look).wait()
+                #expect(run.status == 0, "\(look)")
+                #expect(run.err.contains("is not saved yet: ") && run.err.contains("0101"), "\(look): \(run.err)")
+                #expect(try Data(contentsOf: URL(filePath: device.store)) == before, "\(look)")
+            }
+            let today = try device.run("today", "--json").object()
+            #expect((today["counts"] as? [String: Any])?["doNotContact"] as? Int == 1)
+            #expect((today["households"] as? [Any])?.isEmpty == true)
+            let next = try device.run("sync")
             #expect(next.err.contains("The refusal that was chosen before an interruption is saved now"))
-            #expect(!next.out.contains("0101"))
+            #expect(try device.run("status", "--json").object()["pendingChanges"] as? Int == 0)
             let saved = try visits(device, of: household)
             let answers = try #require(saved.first?["answers"] as? [String: Any])
             #expect(saved.count == 1 && answers["outcome"] as? String == "refused")

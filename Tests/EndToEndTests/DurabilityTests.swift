@@ -70,6 +70,38 @@ import Testing
         }
     }
 
+    @Test func `a store that SQLite cannot read is damaged on both sides, and no missing or foreign file`() throws {
+        try withEnrolledDevice { server, device in
+            _ = try device.addHousehold(room: "0301")
+            server.stop()
+            let sound = try Data(contentsOf: URL(filePath: device.store))
+            func put(_ bytes: Data, at path: String) throws {
+                let file = try FileHandle(forUpdating: URL(filePath: path))
+                try file.truncate(atOffset: 0)
+                try file.write(contentsOf: bytes)
+                try file.close()
+            }
+            let overwritten = sound[..<8_192] + Data(repeating: 0xA5, count: sound.count - 8_192)
+            for bytes in [overwritten, sound[..<(sound.count / 2)], Data("garbage".utf8), Data()] {
+                try put(bytes, at: device.store)
+                let verify = try device.run("verify", "--json", status: 1).object()
+                #expect(verify["equal"] as? Bool == false && (verify["damaged"] as? [Any])?.isEmpty == false)
+                #expect(verify["behind"] is NSNull && verify["records"] is Int)
+            }
+            #expect(try device.run("household", "list", "--json", status: 1).errorCode == "store_damaged")
+            try put(sound, at: device.store)
+            let records = server.data + "/records.sqlite"
+            let held = try Data(contentsOf: URL(filePath: records))
+            for bytes in [held[..<8_192] + Data(repeating: 0xA5, count: held.count - 8_192), Data("garbage".utf8)] {
+                try put(bytes, at: records)
+                let check = try RunningProgram(
+                    Program.server.path, ["check", "--data", server.data, "--json"], in: server.folder
+                ).wait()
+                #expect(check.status == 1 && (try? check.object()["ok"] as? Bool) == false, "\(check.err)")
+            }
+        }
+    }
+
     @Test func `one damaged change on the server does not hold up the others, and verify names its record`() throws {
         try withFolder { folder in
             let server = try TestServer(in: folder)

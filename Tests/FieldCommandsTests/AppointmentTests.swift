@@ -45,6 +45,15 @@ import Values
         #expect(talk.window.contains("> \(typed)") && talk.interview.fields.appointment == nil)
     }
 
+    @Test("seconds that are typed are kept, and more than milliseconds are refused")
+    func seconds() throws {
+        let talk = try talk()
+        #expect(talk.type("明天 10:30:15.0001\r") == [])
+        #expect(talk.interview.fields.appointment == nil && talk.window.contains("毫秒"))
+        talk.type("\u{15}明天 10:30:15.25\r")
+        #expect(talk.interview.fields.appointment?.description == "2026-11-25T02:30:15.250Z")
+    }
+
     @Test("a time that is over is refused, today's too")
     func over() throws {
         let talk = try talk()

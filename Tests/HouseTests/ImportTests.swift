@@ -29,14 +29,16 @@ private let allowed: [String: Set<String>] = [
     ],
     "AdminClient": ["AdminProtocol", "CurlTransport", "FoundationEssentials", "Glibc", "SyncProtocol", "Values"],
     "TerminalKit": ["Dispatch", "Glibc", "Synchronization", "Values"],
-    "CommandKit": ["ArgumentParser", "Glibc", "Questionnaires", "SyncProtocol", "TerminalKit", "Values"],
+    "CommandKit": ["ArgumentParser", "Glibc", "SyncProtocol", "TerminalKit", "Values"],
+    "FormOutlines": ["CommandKit", "Questionnaires", "SyncProtocol", "TerminalKit", "Values"],
     "Workbooks": ["CLibXLSXWriter", "CZlib", "CommandKit", "Glibc", "TerminalKit", "Values"],
     "FieldCommands": [
-        "ArgumentParser", "CommandKit", "CommunityModel", "CommunityRecords", "FieldClient", "Glibc", "Questionnaires",
+        "ArgumentParser", "CommandKit", "CommunityModel", "CommunityRecords", "FieldClient", "FormOutlines", "Glibc",
+        "Questionnaires",
         "ReplicaStore", "SyncEngine", "SyncProtocol", "TerminalKit", "Values", "Workbooks",
     ],
     "AdminCommands": [
-        "AdminClient", "AdminProtocol", "ArgumentParser", "CommandKit", "FoundationEssentials", "Glibc",
+        "AdminClient", "AdminProtocol", "ArgumentParser", "CommandKit", "FormOutlines", "FoundationEssentials", "Glibc",
         "Questionnaires", "SyncProtocol", "TerminalKit", "Values", "Workbooks",
     ],
     "ServerCommands": [

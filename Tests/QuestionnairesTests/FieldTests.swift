@@ -42,6 +42,63 @@ private func start(_ type: String, control: String = "input", attributes: String
         if !text.isEmpty { #expect(outcome != .accepted) }
     }
 
+    @Test(arguments: [
+        ("date", "24"), ("date", "24-5-12"), ("date", "024-05-12"), ("date", "2026-05"), ("date", "2026-05-12-01"),
+        ("date", "2026-05-12Z"), ("dateTime", "24-05-12T10:30"),
+        ("dateTime", "2026-05-12"), ("dateTime", "2026-05-12T"),
+        ("dateTime", "2026-05-12T10"), ("dateTime", "2026-05-12T10:30x"), ("time", "10:30:00.000+08:00x"),
+    ])
+    func `a day or moment that is cut short is not guessed, in an answer as in an instance`(
+        type: String, text: String
+    ) throws {
+        let session = try start(type)
+        for answer in [FormAnswer.text(text)] + (Double(text).map { [.number($0)] } ?? []) {
+            guard case .refused(let violation) = session.answer(at: "/data/a", answer) else {
+                Issue.record("\(answer) was taken")
+                continue
+            }
+            #expect(violation.code == .type)
+        }
+        let instance = try start(type).serialise().replacing("<a/>", with: "<a>\(text)</a>")
+        #expect(try session.fill(instance: instance).map(\.code) == [.type])
+        #expect(session.answers().map(\.name) == ["instanceID"])
+    }
+
+    @Test(arguments: [
+        ("time", "10:30:00.1234"), ("time", "10:30:15.123456789+08:00"),
+        ("dateTime", "2026-11-21T10:00:00.123456789+08:00"), ("dateTime", "2026-11-21T10:00:00.0000001Z"),
+    ])
+    func `digits beyond milliseconds are refused and never cut`(type: String, text: String) throws {
+        let session = try start(type)
+        guard case .refused(let violation) = session.answer(at: "/data/a", .text(text)) else {
+            Issue.record("\(text) was taken")
+            return
+        }
+        #expect(violation.code == .unkeepable)
+        #expect(violation.message.en.contains("3 digits"))
+        let instance = try start(type).serialise().replacing("<a/>", with: "<a>\(text)</a>")
+        #expect(try session.fill(instance: instance).map(\.code) == [.unkeepable])
+    }
+
+    @Test func `a time of the device that cannot be read is told of, and not replaced by that of now`() throws {
+        let session = try Sample.session(
+            Sample.form(
+                instance: "<a/><start/>",
+                model: """
+                    <bind nodeset="/data/a" type="string"/>
+                    <bind nodeset="/data/start" type="dateTime" jr:preload="timestamp" jr:preloadParams="start"/>
+                    """,
+                body: "<input ref=\"/data/a\"><label>A</label></input>"))
+        let instance = "<data id=\"\(session.form.id)\" version=\"\(session.form.version)\"><start>noon</start></data>"
+        #expect(throws: FormFaults.self) { try session.fill(instance: instance) }
+    }
+
+    @Test func `zeros beyond milliseconds say nothing`() throws {
+        let session = try start("time")
+        #expect(session.answer(at: "/data/a", .text("10:30:15.250000")) == .accepted)
+        #expect(session.serialise().contains("<a>10:30:15.250+08:00</a>"))
+    }
+
     @Test func `a range takes its steps only`() throws {
         let session = try start("decimal", control: "range", attributes: "start=\"0\" end=\"1\" step=\"0.1\"")
         #expect(session.answer(at: "/data/a", .text("0.3")) == .accepted)

@@ -1,4 +1,5 @@
 import CommunityModel
+import Foundation
 import GRDB
 import SyncProtocol
 import Testing
@@ -142,6 +143,84 @@ import Testing
             Issue.record("read a damaged record")
         } catch StoreError.damaged(let record, _) {
             #expect(record == key.id.description)
+        }
+    }
+}
+
+@Suite("Finding what is damaged so that SQLite cannot read it") struct CorruptionTests {
+    private let stores: TestStores
+    private let pageBytes: Int
+    private let sound: [UInt8]
+
+    /// A store that has never written a change of its own, and so has no identity beside it.
+    init() throws {
+        stores = try TestStores()
+        let source = try stores.create("source.sqlite")
+        for room in 1...60 { try source.addHousehold("\(room)") }
+        try source.close()
+        let copy = stores.folder.path("a.sqlite")
+        try FileManager.default.copyItem(atPath: stores.folder.path("source.sqlite"), toPath: copy)
+        pageBytes = try stores.raw("a.sqlite") { db in try Int.fetchOne(db, sql: "PRAGMA page_size") ?? 0 }
+        sound = [UInt8](try Data(contentsOf: URL(filePath: copy)))
+    }
+
+    /// Puts bytes in the place of the store, and says how it is found: by its damages, or by what opening it throws.
+    private func found(_ bytes: [UInt8]) throws -> [Damage] {
+        try Data(bytes).write(to: URL(filePath: stores.folder.path("a.sqlite")))
+        do {
+            let store = try stores.open("a.sqlite")
+            defer { try? store.close() }
+            return try store.check()
+        } catch {
+            return [try #require(Damage(error), "\(error)")]
+        }
+    }
+
+    @Test("a page that was overwritten is found, whichever it is, and is never taken for something else than damage")
+    func pages() throws {
+        let count = sound.count / pageBytes
+        #expect(count > 20)
+        for page in 0..<count {
+            var bytes = sound
+            // Of the first page the head stays, by which one knows a store.
+            let start = page == 0 ? 100 : page * pageBytes
+            for place in start..<(page + 1) * pageBytes { bytes[place] = 0xA5 }
+            #expect(try !found(bytes).isEmpty, "page \(page + 1)")
+        }
+    }
+
+    @Test("a file that was cut off is found, wherever", arguments: [1, 7, 100, 300])
+    func truncated(tenths: Int) throws {
+        let length = tenths >= 100 ? tenths : sound.count * tenths / 10
+        #expect(try !found(Array(sound[..<length])).isEmpty)
+    }
+
+    @Test("an index that lacks what its table has is found")
+    func index() throws {
+        let roots = try stores.raw("a.sqlite") { db in
+            try Int.fetchAll(db, sql: "SELECT rootpage FROM sqlite_master WHERE type = 'index' AND rootpage > 0")
+        }
+        #expect(!roots.isEmpty)
+        for root in roots {
+            var bytes = sound
+            let start = (root - 1) * pageBytes
+            // A leaf of an index without its last entry (sqlite.org/fileformat.html#b_tree_pages).
+            guard bytes[start] == 0x0A, bytes[start + 4] > 0 else { continue }
+            bytes[start + 4] -= 1
+            #expect(try !found(bytes).isEmpty, "root page \(root)")
+        }
+    }
+
+    @Test("a file without anything of a store in it is damage only beside the identity of one")
+    func beyondReading() throws {
+        let path = stores.folder.path("a.sqlite")
+        for bytes in [[], Array(repeating: UInt8(0), count: 5_000), Array("garbage".utf8)] {
+            try Data(bytes).write(to: URL(filePath: path))
+            #expect(throws: StoreError.self) { try stores.open("a.sqlite") }
+            do { _ = try stores.open("a.sqlite") } catch { #expect(Damage(error) == nil, "\(error)") }
+            try Data("machine 1 1".utf8).write(to: URL(filePath: path + ".identity"))
+            do { _ = try stores.open("a.sqlite") } catch { #expect(Damage(error) != nil, "\(error)") }
+            try FileManager.default.removeItem(atPath: path + ".identity")
         }
     }
 }

@@ -12,14 +12,17 @@ import Values
         #expect(bytes == [0xEF, 0xBB, 0xBF] + Array("a,b\r\n1,户\r\n".utf8))
     }
 
-    @Test(arguments: [("a,b", "\"a,b\""), ("c\"d", "\"c\"\"d\""), ("e\nf", "\"e\nf\""), ("g", "g")])
+    @Test(arguments: [
+        ("a,b", "\"a,b\""), ("c\"d", "\"c\"\"d\""), ("e\nf", "\"e\nf\""), ("g", "g"), ("a,\u{301}b", "\"a,\u{301}b\""),
+        ("a\"\u{301}b", "\"a\"\"\u{301}b\""),
+    ])
     func `commas, quotes and line ends are quoted`(text: String, line: String) {
         #expect(written(.text(text)) == line)
     }
 
     @Test(arguments: [
         "=1+1", "+cmd", "-x", "@SUM", "\t=1", " =1+1", "＝HYPERLINK(1)", "＋x", "－x", "＠SUM", "+", "-1.", "--", "-",
-        "　=1",
+        "　=1", "=\u{301}1",
     ])
     func `a text that a spreadsheet would run gets an apostrophe`(text: String) {
         #expect(written(.text(text)) == "'" + text)

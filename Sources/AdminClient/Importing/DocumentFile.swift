@@ -24,8 +24,8 @@ public struct DocumentFile: Sendable {
     }
 
     /// The last part of the path.
-    var name: String { path.split(separator: "/").last.map(String.init) ?? path }
+    var name: String { path.parts { $0 == "/" }.last ?? path }
 
     /// The path up to the name, with the slash at its end; empty for a name alone.
-    var folder: String { String(path.dropLast(name.count)) }
+    var folder: String { String(path.unicodeScalars.dropLast(name.unicodeScalars.count)) }
 }

@@ -26,6 +26,7 @@ enum RowFaultWording {
         case "below_minimum": "\(shown)小于最小值"
         case "above_maximum": "\(shown)大于最大值"
         case "too_long": "\(shown)太长"
+        case "unkeepable": "\(shown)无法原样保存：时间最多精确到毫秒，年份（UTC）应在 1 到 9999 之间"
         case "record_unknown": "没有这条记录"
         case "record_ambiguous": "有几条记录的编号以此开头，请多写几位"
         case "record_deleted": "这条记录已被删除"

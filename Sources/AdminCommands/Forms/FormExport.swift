@@ -28,7 +28,7 @@ struct FormExport: AsyncParsableCommand {
     func run() async throws {
         let output = Output(common)
         let content = try await connection.client(output).form(named.id, version: named.version)
-        let folder = to.split(separator: "/", omittingEmptySubsequences: false).dropLast().map { $0 + "/" }.joined()
+        let folder = to.unicodeScalars.lastIndex(of: "/").map { String(to.unicodeScalars[...$0]) } ?? ""
         let lists = content.files.sorted { $0.key < $1.key }.map { (path: folder + $0.key, text: $0.value) }
         for list in lists { try Self.checkFree(list.path, for: list.text) }
         for (path, text) in lists + [(to, content.xml)] { try WholeFile.writeNamed(Array(text.utf8), to: path) }

@@ -2,6 +2,7 @@ internal import AdminClient
 internal import AdminProtocol
 internal import ArgumentParser
 internal import CommandKit
+internal import FormOutlines
 internal import Questionnaires
 internal import SyncProtocol
 internal import TerminalKit

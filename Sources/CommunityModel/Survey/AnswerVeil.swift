@@ -56,5 +56,5 @@ public struct AnswerVeil: Sendable {
     }
 
     /// Notes begin with the path of their question (`A/A02: ...`).
-    private static func name(ofNote note: String) -> String { String(note.prefix { $0 != ":" }) }
+    private static func name(ofNote note: String) -> String { note.divided(at: ":")?.before ?? note }
 }

@@ -1,3 +1,4 @@
+internal import CommunityModel
 public import SyncProtocol
 internal import ReplicaStore
 public import Values
@@ -48,6 +49,16 @@ public struct VisitDraft: Sendable {
                 fields.append(member)
             }
         }
+    }
+
+    /// Whether the household said no: the visit is over, whatever is not submitted.
+    public var isRefusal: Bool { refusal != nil }
+
+    /// How a visit ended that the household refused; `nil` for any other.
+    var refusal: VisitOutcome? {
+        guard !isReopened else { return nil }
+        if self["do_not_contact"] == .boolean(true) { return .doNotContact }
+        return [.doNotContact, .refused].first { self["outcome"] == .string($0.rawValue) }
     }
 
     /// The forms that are open.

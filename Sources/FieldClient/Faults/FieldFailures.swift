@@ -59,11 +59,19 @@ extension StoreError {
             Failure(
                 code: "store_not_a_store", status: .configuration,
                 message: Localized(
-                    zh: "不是入户的数据文件，或已损坏：\(path)（\(detail)）",
-                    en: "Not a store of this software, or damaged: \(path) (\(detail))"),
+                    zh: "不是入户的数据文件：\(path)（\(detail)）", en: "Not a store of this software: \(path) (\(detail))"),
                 hint: Localized(
-                    zh: "请检查路径；若文件损坏，请保留它并联系管理员。",
-                    en: "Check the path; if the file is damaged, keep it and ask your administrator."))
+                    zh: "请检查路径；若它曾是数据文件，请保留它并联系管理员。",
+                    en: "Check the path; if it was a store, keep it and ask your administrator."))
+        case .corrupt(let path, let detail):
+            Failure(
+                code: "store_damaged", status: .failed,
+                message: Localized(
+                    zh: "数据文件已损坏：\(path)（\(detail)）", en: "The store \(path) is damaged (\(detail))"),
+                hint: Localized(
+                    zh: "请保留这个文件，不要再用它，并联系管理员；ruhu verify 列出损坏之处。",
+                    en: "Keep the file, work no further with it and ask your administrator; `ruhu verify` tells what "
+                        + "is damaged."))
         case .newerVersion(let path):
             Failure(
                 code: "store_newer", status: .configuration,

@@ -26,6 +26,12 @@ extension FieldFault {
             return Localized(zh: "超过 \(length) 个字。", en: "longer than \(length) characters.")
         case .required:
             return Localized(zh: "不能为空。", en: "must not be empty.")
+        case .unkeepable:
+            return Localized(
+                zh: "“\(shown)”无法原样保存：时间最多精确到毫秒（三位小数），年份（UTC）应在 1 到 9999 之间。",
+                en:
+                    "\"\(shown)\" cannot be kept as given: a moment has at most milliseconds (3 digits), and lies in the "
+                    + "years 1 to 9999 of UTC.")
         }
     }
 }

@@ -52,9 +52,8 @@ extension FieldStore {
             let view = try replica.record(household)?.view, let wish = try noContactWish(view)
         else { return }
         let isTakenBack = words.contains { word in
-            let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-            guard parts.count == 2, parts[0] == field.name, let value = try? field.read(parts[1]) else { return false }
-            return value != .boolean(true)
+            guard let (name, text) = word.divided(at: "="), name == field.name else { return false }
+            return (try? field.read(text)).map { $0 != .boolean(true) } ?? false
         }
         guard isTakenBack else { return }
         let day = LocalDay.of(wish.writtenAt.milliseconds).map { "\($0)" } ?? ""

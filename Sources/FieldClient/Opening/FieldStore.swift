@@ -18,11 +18,16 @@ public struct FieldStore: Sendable {
     ///
     /// - Parameters:
     ///   - path: Where the file is.
+    ///   - mayWrite: Whether anything will be saved; what looks only cannot.
     ///   - environment: The clock and the randomness.
+    /// - Returns: The store, open.
     /// - Throws: ``StoreError``; ``Failure`` `enrollment_pending` when `ruhu init` was begun and not finished.
-    public static func open(path: String, environment: HostEnvironment = .system) throws -> FieldStore {
+    public static func open(
+        path: String, mayWrite: Bool = true, environment: HostEnvironment = .system
+    ) throws -> FieldStore {
         let replica = try ReplicaStore.open(
-            path: path, role: .device, environment: environment, searchText: AddressSearch.text(of:_:))
+            path: path, role: .device, mayWrite: mayWrite, environment: environment,
+            searchText: AddressSearch.text(of:_:))
         guard try EnrollmentState.of(replica) == .enrolled else { throw EnrollmentState.pendingFailure(path: path) }
         return FieldStore(
             replica: replica,

@@ -55,7 +55,7 @@ extension AssignmentTarget {
             return Assignment(field: field, cell: cell, content: .value(value))
         }
         var elements: [Value] = []
-        for part in text.split(whereSeparator: { ",，、;；".contains($0) }) {
+        for part in text.parts(whereSeparator: { ",，、;；".unicodeScalars.contains($0) }) {
             let element = try value(part.trimmed, references: references)
             if element != .null, !elements.contains(element) { elements.append(element) }
         }
@@ -92,8 +92,7 @@ extension Assignment {
         var targets: Set<AssignmentTarget> = []
         var assignments: [Assignment] = []
         for word in words {
-            guard let mark = word.firstIndex(of: "=") else { throw notAnAssignment(word) }
-            let name = String(word[..<mark])
+            guard let (name, text) = word.divided(at: "=") else { throw notAnAssignment(word) }
             let place = Localized(zh: name, en: name)
             guard let target = type.target(named: name, omitting: omitted) else {
                 let known = type.settableNames(omitting: omitted)
@@ -105,7 +104,6 @@ extension Assignment {
                 continue
             }
             do {
-                let text = String(word[word.index(after: mark)...])
                 assignments.append(try target.read(text, references: references))
             } catch let fault as AssignmentFault {
                 problems.add(at: place, fault.text)
@@ -129,11 +127,9 @@ extension RecordType {
         if let field = settable.first(where: { $0.name == name && !$0.keyed }) {
             return AssignmentTarget(field: field, cell: [])
         }
-        guard let dot = name.firstIndex(of: "."), let field = settable.first(where: { $0.name == name[..<dot] }),
-            field.keyed, field.policy != .union
+        guard let (keyed, cell) = name.divided(at: "."), let field = settable.first(where: { $0.name == keyed }),
+            field.keyed, field.policy != .union, !cell.isEmpty
         else { return nil }
-        let cell = String(name[name.index(after: dot)...])
-        guard !cell.isEmpty else { return nil }
         // Names are text and merge by their bytes, so they are written in one form.
         return AssignmentTarget(field: field, cell: Array(Value.text(cell).encoded.dropFirst()))
     }

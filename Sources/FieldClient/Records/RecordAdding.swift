@@ -34,7 +34,7 @@ extension FieldStore {
         let references = References(self)
         let given = try Assignment.read(
             words, type: type, references: references, omitted: ["deleted"], problems: &problems)
-        let named = Set(words.map { String($0.prefix { $0 != "=" }) })
+        let named = Set(words.map { $0.divided(at: "=")?.before ?? $0 })
         for field in type.requiredFields where !named.contains(field.name) {
             problems.add(
                 at: Localized(zh: field.name, en: field.name), FieldFault.required.text(field: field, given: ""))

@@ -16,8 +16,7 @@ struct RecordFilter {
     ///   - problems: Where everything wrong is noted.
     /// - Throws: What the store throws.
     init?(_ word: String, type: RecordType, references: References, problems: inout InputProblems) throws {
-        let name = String(word.prefix { $0 != "=" })
-        let text = String(word.dropFirst(name.count + 1))
+        let (name, text) = word.divided(at: "=") ?? (word, "")
         guard let target = type.target(named: name, omitting: ["deleted"]) else {
             let known = type.settableNames(omitting: ["deleted"])
             problems.add(

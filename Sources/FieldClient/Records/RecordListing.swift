@@ -30,7 +30,7 @@ extension FieldStore {
     /// - Throws: ``Failure`` `field_invalid`; ``StoreError``.
     public func records(of type: RecordType, area: String = "", words: [String] = []) throws -> [RecordEntry] {
         var problems = InputProblems()
-        let isFilter = { (word: String) in word.contains("=") }
+        let isFilter = { (word: String) in word.unicodeScalars.contains("=") }
         var filters: [RecordFilter] = []
         let references = References(self)
         for word in words where isFilter(word) {

@@ -40,8 +40,8 @@ extension FieldStore {
         let type = try type(RecordTypes.rectification)
         let source = try opinion.map { try openedFrom($0) }
         var all = (area.map { ["area=\($0)"] } ?? []) + words
-        for word in (source?.words ?? []) + ["source=other"]
-        where !all.contains(where: { $0.hasPrefix(word.prefix { $0 != "=" } + "=") }) {
+        let name = { (word: String) in word.divided(at: "=")?.before }
+        for word in (source?.words ?? []) + ["source=other"] where !all.contains(where: { name($0) == name(word) }) {
             all.append(word)
         }
         let assignments = try self.assignments(all, type: type, omitted: ["deleted", "events"])

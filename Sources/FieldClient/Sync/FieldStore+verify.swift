@@ -20,6 +20,14 @@ public struct VerifyResult: Sendable {
     public var record: RecordID?
     /// Set when the server computes with another schema, so that states cannot be compared.
     public var serverSchemaVersion: UInt32?
+
+    /// A store that is damaged so that nothing in it can be counted.
+    ///
+    /// - Parameter damages: What was found.
+    public init(damages: [Damage]) {
+        (records, changes, ahead) = (0, 0, 0)
+        self.damages = damages
+    }
 }
 
 extension FieldStore {
@@ -34,13 +42,22 @@ extension FieldStore {
     public func verify(
         isQuick: Bool, caFile: String? = nil, progress: (Int, Int) -> Void
     ) async throws -> VerifyResult {
-        let totals = try replica.totals()
-        var result = VerifyResult(
-            records: totals.records, changes: totals.changes, ahead: try replica.outboxCounts().pending)
-        if !isQuick {
-            result.damages = try replica.check(progress: progress)
+        var result = VerifyResult(damages: isQuick ? [] : try replica.check(progress: progress))
+        do {
+            (result.records, result.changes) = try replica.totals()
+            result.ahead = try replica.outboxCounts().pending
             guard result.damages.isEmpty else { return result }
+            return try await compared(result, caFile: caFile)
+        } catch {
+            // What is damaged so that it cannot be counted is damaged all the same.
+            guard let damage = Damage(error) else { throw error }
+            if result.damages.isEmpty { result.damages = [damage] }
+            return result
         }
+    }
+
+    private func compared(_ counted: VerifyResult, caFile: String?) async throws -> VerifyResult {
+        var result = counted
         let upstream = try upstream(caFile: caFile)
         defer { upstream.close() }
         let verdict = try await VerifyDriver(replica, upstream: upstream, scope: Scope(areas)).run()

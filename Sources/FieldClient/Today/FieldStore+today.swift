@@ -27,14 +27,22 @@ extension FieldStore {
     public func today(area: String = "", building: String = "") throws -> Today {
         let settings = try campaignSettings()
         var assigned = try AssignedHouseholds(self, round: settings.round)
-        let drafts = try visitDrafts()
+        var drafts = try visitDrafts()
         var buildings = AddressWords("building")
         let records = try TodayRecords(replica, areaPrefix: area, round: settings.round) { household in
             covers(household.area) && (assigned.isEmpty || assigned.contains(household))
                 && (building.isEmpty || buildings.isSame(household.building, building))
         }
+        // A no that is not saved yet is one all the same: nobody rings there again.
+        var visits = records.visits
+        for draft in drafts {
+            guard let refusal = draft.refusal else { continue }
+            let visit = TodayList.Visit(outcome: refusal, startedAt: draft.startedAt.milliseconds)
+            visits[draft.household, default: []].append(visit)
+        }
+        drafts.removeAll(where: \.isRefusal)
         let list = TodayList(
-            records.households, visits: records.visits, drafts: Set(drafts.map(\.household)),
+            records.households, visits: visits, drafts: Set(drafts.map(\.household)),
             attemptsMax: settings.attemptsMax,
             now: environment.now)
         return Today(

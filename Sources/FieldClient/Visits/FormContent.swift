@@ -105,7 +105,7 @@ extension Value {
     private static func spelled(_ text: String, as type: FieldType) -> Value? {
         switch type {
         case .date: CalendarDate(text).map { .date($0) }
-        case .dateTime: Instant(text).map { .instant($0.milliseconds) }
+        case .dateTime: Instant.isKept(text) ? Instant(text).map { .instant($0.milliseconds) } : nil
         case .int: Int32(text).map { .integer(Int64($0)) }
         case .decimal: decimal(text)
         default: nil

@@ -49,8 +49,11 @@ extension Field {
     func json(of text: String) throws(FieldFault) -> JSONValue {
         guard policy == .union else { return JSONValue(try read(text), members: members.map(\.name)) }
         var elements: [JSONValue] = []
-        for word in text.split(whereSeparator: { $0.isWhitespace || ",，、;；".contains($0) }) {
-            elements.append(JSONValue(try read(String(word)), members: members.map(\.name)))
+        let isSeparator = { (sign: Unicode.Scalar) in
+            sign.properties.isWhitespace || ",，、;；".unicodeScalars.contains(sign)
+        }
+        for word in text.parts(whereSeparator: isSeparator) {
+            elements.append(JSONValue(try read(word), members: members.map(\.name)))
         }
         return .array(elements)
     }

@@ -29,9 +29,7 @@ extension FieldStore {
         var answers: [(name: String, answer: FormAnswer)] = []
         var set: Set<String> = []
         for word in words {
-            guard let mark = word.firstIndex(of: "=") else { throw Self.notAnAssignment(word) }
-            let name = String(word[..<mark])
-            let text = String(word[word.index(after: mark)...])
+            guard let (name, text) = word.divided(at: "=") else { throw Self.notAnAssignment(word) }
             let place = Localized(zh: name, en: name)
             if let field = type.field(named: name), !field.keyed {
                 guard !Self.fixedFields.contains(name) else {
@@ -85,7 +83,7 @@ extension FieldStore {
         do {
             return try openedVisit(key)
         } catch let failure as Failure where Self.isFormGone(failure) {
-            let names = words.map { String($0.prefix { $0 != "=" }) }
+            let names = words.map { $0.divided(at: "=")?.before ?? $0 }
             guard
                 names.allSatisfy({ name in
                     type.field(named: name).map { !$0.keyed } ?? false && !Self.fieldsHeldAgainstAnswers.contains(name)

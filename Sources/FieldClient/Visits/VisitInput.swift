@@ -99,9 +99,10 @@ struct VisitInput {
     mutating func add(_ words: [String]) throws {
         var problems = InputProblems()
         for word in words {
-            let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-            let place = Localized(zh: parts[0], en: parts[0])
-            guard parts.count == 2, let field = type.field(named: parts[0]), !field.keyed else {
+            let parts = word.divided(at: "=")
+            let name = parts?.before ?? word
+            let place = Localized(zh: name, en: name)
+            guard let text = parts?.after, let field = type.field(named: name), !field.keyed else {
                 problems.add(at: place, Localized(zh: "不是入户的字段。", en: "is no field of a visit."))
                 continue
             }
@@ -110,9 +111,9 @@ struct VisitInput {
                 continue
             }
             do throws(FieldFault) {
-                fields.append(JSONValue.Member(field.name, try field.json(of: parts[1])))
+                fields.append(JSONValue.Member(field.name, try field.json(of: text)))
             } catch {
-                problems.add(at: place, error.text(field: field, given: parts[1]))
+                problems.add(at: place, error.text(field: field, given: text))
             }
         }
         try problems.throwIfAny(

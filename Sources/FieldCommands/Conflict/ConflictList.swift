@@ -13,7 +13,7 @@ struct ConflictList: ParsableCommand {
     @OptionGroup var options: FieldOptions
 
     func run() throws {
-        let opened = try options.open()
+        let opened = try options.open(to: .look)
         let conflicts = try opened.store.conflicts()
         let text = ConflictText(store: opened.store, output: opened.output)
         if opened.output.isJSON {

@@ -36,7 +36,7 @@ struct ConflictResolve: ParsableCommand {
     }
 
     func run() throws {
-        let opened = try options.open()
+        let opened = try options.open(to: .save)
         let conflict = try opened.store.conflict(id)
         let decision: Decision
         if let take { decision = .take(take) } else { decision = .value(value ?? "") }

@@ -15,7 +15,7 @@ struct ConflictShow: ParsableCommand {
     @OptionGroup var options: FieldOptions
 
     func run() throws {
-        let opened = try options.open()
+        let opened = try options.open(to: .look)
         let conflict = try opened.store.conflict(id)
         let text = ConflictText(store: opened.store, output: opened.output)
         let rendered =

@@ -16,7 +16,7 @@ struct LogCommand: ParsableCommand {
     @OptionGroup var options: FieldOptions
 
     func run() throws {
-        let opened = try options.open()
+        let opened = try options.open(to: .look)
         let (record, entries) = try opened.store.log(record)
         let text = LogText(
             type: opened.store.schema.type(record.key.type), veil: try opened.store.veil(of: record.key),

@@ -21,7 +21,7 @@ struct SettingList: ParsableCommand {
     @OptionGroup var options: FieldOptions
 
     func run() throws {
-        let opened = try options.open()
+        let opened = try options.open(to: .look)
         let output = opened.output
         let settings = try opened.store.statedSettings()
         try output.show(json: .array(settings.map { JSONValue($0) })) {

@@ -12,7 +12,7 @@ struct StatusCommand: ParsableCommand {
     @OptionGroup var options: FieldOptions
 
     func run() throws {
-        let opened = try options.open()
+        let opened = try options.open(to: .look)
         let standing = try opened.store.standing()
         let json = JSONValue.object([
             JSONValue.Member("user", .string(standing.user)), JSONValue.Member("userName", .string(standing.userName)),

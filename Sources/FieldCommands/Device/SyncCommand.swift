@@ -31,7 +31,7 @@ struct SyncCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let opened = try options.open()
+        let opened = try options.open(to: .save)
         let output = opened.output
         let progress = output.progress(Localized(zh: "同步", en: "Syncing"), unit: Localized(zh: "条", en: "changes"))
         defer { progress?.finish() }

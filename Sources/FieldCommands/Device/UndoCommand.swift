@@ -45,7 +45,7 @@ struct UndoOptions: ParsableArguments {
     var dryRun = false
 
     func run(_ kind: UndoMark.Kind, _ options: FieldOptions) throws {
-        let opened = try options.open()
+        let opened = try options.open(to: dryRun ? .look : .save)
         let output = opened.output
         let plan = try opened.store.undoPlan(kind)
         let text = try UndoText(plan, store: opened.store, output: output)

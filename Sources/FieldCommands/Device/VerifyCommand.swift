@@ -23,16 +23,26 @@ struct VerifyCommand: AsyncParsableCommand {
     @OptionGroup var options: FieldOptions
 
     func run() async throws {
-        let opened = try options.open()
-        let output = opened.output
-        let progress = output.progress(Localized(zh: "检查", en: "Checking"), unit: Localized(zh: "条", en: "records"))
-        defer { progress?.finish() }
-        let result = try await opened.store.verify(isQuick: quick, caFile: serverOptions.caFile) {
-            progress?.update(done: $0, total: $1)
+        let output = Output(options.common)
+        let result: VerifyResult
+        do {
+            result = try await verify(through: output)
+        } catch {
+            // A store that is too damaged to be opened is compared all the same: it is not equal.
+            guard let damage = Damage(error) else { throw error }
+            result = VerifyResult(damages: [damage])
         }
-        progress?.finish()
         try output.show(json: json(result)) { output.text(people(result)) + "\n" }
         if !result.isEqual { throw Finished(.failed) }
+    }
+
+    private func verify(through output: Output) async throws -> VerifyResult {
+        let opened = try options.open(to: .look)
+        let progress = output.progress(Localized(zh: "检查", en: "Checking"), unit: Localized(zh: "条", en: "records"))
+        defer { progress?.finish() }
+        return try await opened.store.verify(isQuick: quick, caFile: serverOptions.caFile) {
+            progress?.update(done: $0, total: $1)
+        }
     }
 
     private func json(_ result: VerifyResult) -> JSONValue {

@@ -15,7 +15,7 @@ struct FormList: ParsableCommand {
     @OptionGroup var options: FieldOptions
 
     func run() throws {
-        let opened = try options.open()
+        let opened = try options.open(to: .look)
         let shelf = try opened.store.formShelf()
         let newest = Set(shelf.newest.map(\.record))
         let forms = shelf.headings

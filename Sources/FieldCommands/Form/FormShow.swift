@@ -3,6 +3,7 @@ internal import CommandKit
 internal import CommunityModel
 internal import CommunityRecords
 internal import FieldClient
+internal import FormOutlines
 internal import Questionnaires
 internal import SyncProtocol
 internal import TerminalKit
@@ -21,7 +22,7 @@ struct FormShow: ParsableCommand {
     @OptionGroup var options: FieldOptions
 
     func run() throws {
-        let opened = try options.open()
+        let opened = try options.open(to: .look)
         let shelf = try opened.store.formShelf()
         let newest = try shelf.find(form)
         let heading = try version.map { try shelf.heading(newest.id, version: $0) } ?? newest

@@ -25,7 +25,7 @@ struct HouseholdAdd: ParsableCommand {
     @OptionGroup var options: FieldOptions
 
     func run() throws {
-        let opened = try options.open()
+        let opened = try options.open(to: .save)
         let household = try opened.store.addHousehold(
             area: area, building: building, unit: unit, room: room, assignments: fields, isForced: force)
         try RecordText(store: opened.store, output: opened.output, type: household.type).showAdded(household)

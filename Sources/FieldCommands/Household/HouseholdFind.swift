@@ -18,7 +18,7 @@ struct HouseholdFind: ParsableCommand {
     @OptionGroup var options: FieldOptions
 
     func run() throws {
-        let opened = try options.open()
+        let opened = try options.open(to: .look)
         let found = try opened.store.findHouseholds(words.joined(separator: " "))
         let type = try opened.store.type(named: "household")
         try RecordText(store: opened.store, output: opened.output, type: type).show(found)

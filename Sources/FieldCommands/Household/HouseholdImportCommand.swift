@@ -19,7 +19,7 @@ struct HouseholdImportCommand: ParsableCommand {
     @OptionGroup var options: FieldOptions
 
     func run() throws {
-        let opened = try options.open()
+        let opened = try options.open(to: .save)
         try RecordImporting.run(file, unit: Localized(zh: "户", en: "households"), opened) { bytes, progress in
             try opened.store.importHouseholds(bytes, progress: progress)
         }

@@ -13,7 +13,7 @@ struct HouseholdList: ParsableCommand {
     @OptionGroup var options: FieldOptions
 
     func run() throws {
-        let opened = try options.open()
+        let opened = try options.open(to: .look)
         let households = try opened.store.households(area: area)
         let type = try opened.store.type(named: "household")
         try RecordText(store: opened.store, output: opened.output, type: type).show(households)

@@ -23,7 +23,7 @@ struct HouseholdSet: ParsableCommand {
     @OptionGroup var options: FieldOptions
 
     func run() throws {
-        let opened = try options.open()
+        let opened = try options.open(to: .save)
         let household = try opened.store.setHousehold(id, assignments: fields, reason: reason)
         try RecordText(store: opened.store, output: opened.output, type: household.type).show(household)
         opened.output.tell(Localized(zh: "已保存。", en: "Saved."), .green)

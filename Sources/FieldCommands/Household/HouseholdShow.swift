@@ -12,7 +12,7 @@ struct HouseholdShow: ParsableCommand {
     @OptionGroup var options: FieldOptions
 
     func run() throws {
-        let opened = try options.open()
+        let opened = try options.open(to: .look)
         let household = try opened.store.household(id)
         try RecordText(store: opened.store, output: opened.output, type: household.type).show(household)
     }

@@ -20,7 +20,7 @@ struct InspectExempt: ParsableCommand {
     @OptionGroup var options: FieldOptions
 
     func run() throws {
-        let opened = try options.open()
+        let opened = try options.open(to: .save)
         let inspection = try opened.store.inspection(id)
         let indicator = try opened.store.indicator(code, of: inspection)
         let saved = try opened.store.exempt(indicator.code, reason: reason, in: inspection)

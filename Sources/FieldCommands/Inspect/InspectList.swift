@@ -13,7 +13,7 @@ struct InspectList: ParsableCommand {
     @OptionGroup var options: FieldOptions
 
     func run() throws {
-        let opened = try options.open()
+        let opened = try options.open(to: .look)
         let inspections = try opened.store.inspections(area: area)
         try InspectionText(store: opened.store, output: opened.output).show(inspections)
     }

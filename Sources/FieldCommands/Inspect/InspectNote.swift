@@ -30,7 +30,7 @@ struct InspectNote: ParsableCommand {
     }
 
     func run() throws {
-        let opened = try options.open()
+        let opened = try options.open(to: .save)
         var inspection = try opened.store.inspection(id)
         if let position { inspection = try opened.store.setPosition(position, of: inspection) }
         if let text {

@@ -23,7 +23,7 @@ struct InspectRecord: ParsableCommand {
     @OptionGroup var options: FieldOptions
 
     func run() throws {
-        let opened = try options.open()
+        let opened = try options.open(to: .save)
         let inspection = try opened.store.recordValues(
             id, values: try WholeFile.named(values, bytesMax: ValueLimits.inputBytesMax))
         let text = InspectionText(store: opened.store, output: opened.output)

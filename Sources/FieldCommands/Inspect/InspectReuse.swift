@@ -28,7 +28,7 @@ struct InspectReuse: ParsableCommand {
 
     func run() throws {
         let day = try since.map(InspectionDate.read)
-        let opened = try options.open()
+        let opened = try options.open(to: .save)
         let output = opened.output
         let inspection = try opened.store.inspection(id)
         let facts = try opened.store.reusableFacts(for: inspection, since: day)

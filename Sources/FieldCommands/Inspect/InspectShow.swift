@@ -33,7 +33,7 @@ struct InspectShow: ParsableCommand {
 
     func run() throws {
         let only = try result.map(OutcomeWords.read)
-        let opened = try options.open()
+        let opened = try options.open(to: .look)
         let judged = try opened.store.judged(try opened.store.inspection(id), under: standard, version: version)
         let text = InspectionText(store: opened.store, output: opened.output)
         try opened.output.show(json: text.json(judged, only: only)) { try text.text(judged, only: only) }

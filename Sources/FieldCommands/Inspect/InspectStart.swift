@@ -32,7 +32,7 @@ struct InspectStart: ParsableCommand {
 
     func run() throws {
         let day = try date.map(InspectionDate.read)
-        let opened = try options.open()
+        let opened = try options.open(to: .save)
         let inspection = try opened.store.startInspection(
             standard: standard, area: area, kind: kind.replacing("-", with: "_"), date: day)
         let output = opened.output

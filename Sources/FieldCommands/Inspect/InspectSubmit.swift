@@ -25,7 +25,7 @@ struct InspectSubmit: ParsableCommand {
     @OptionGroup var options: FieldOptions
 
     func run() throws {
-        let opened = try options.open()
+        let opened = try options.open(to: .save)
         let submitted = try opened.store.submitInspection(id, opensRectifications: open)
         let output = opened.output
         let text = InspectionText(store: opened.store, output: output)

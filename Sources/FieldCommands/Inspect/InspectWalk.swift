@@ -34,7 +34,7 @@ struct InspectWalk: ParsableCommand {
                     zh: "请改用 ruhu inspect record \(id) --values 文件。",
                     en: "Use `ruhu inspect record \(id) --values FILE` instead."))
         }
-        let opened = try options.open()
+        let opened = try options.open(to: .save)
         let inspection = try opened.store.inspection(id)
         var walk = try Walk(inspection, store: opened.store, output: opened.output, asksAll: all)
         if let from { try walk.jump(to: from) }

@@ -38,9 +38,9 @@ enum WalkInput: Equatable {
     }
 
     private static func command(_ text: String) -> WalkInput? {
-        let word = text.prefix { !$0.isWhitespace }.lowercased()
-        let rest = String(text.drop { !$0.isWhitespace }).trimmed
-        switch (word, rest.isEmpty) {
+        let (word, behind) = text.firstWord
+        let rest = behind.trimmed
+        switch (word.lowercased(), rest.isEmpty) {
         case ("b", true): return .back
         case ("s", true): return .skip
         case ("q", true): return .quit

@@ -17,7 +17,7 @@ struct NoteAdd: ParsableCommand {
     @OptionGroup var options: FieldOptions
 
     func run() throws {
-        let opened = try options.open()
+        let opened = try options.open(to: .save)
         let note = try opened.store.addNote(about: record, text: text)
         if opened.output.isJSON {
             try opened.output.result.write(NoteText.json(note).text + "\n")

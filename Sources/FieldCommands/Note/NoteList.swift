@@ -15,7 +15,7 @@ struct NoteList: ParsableCommand {
     @OptionGroup var options: FieldOptions
 
     func run() throws {
-        let opened = try options.open()
+        let opened = try options.open(to: .look)
         let notes = try opened.store.notes(about: record)
         try opened.output.show(json: .array(notes.map(NoteText.json))) {
             notes.isEmpty ? "" : NoteText.table(notes, output: opened.output)

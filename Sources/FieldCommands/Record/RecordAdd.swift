@@ -27,7 +27,7 @@ struct RecordAdd: ParsableCommand {
     @OptionGroup var options: FieldOptions
 
     func run() throws {
-        let opened = try options.open()
+        let opened = try options.open(to: .save)
         let type = try opened.store.type(named: type)
         let text = RecordText(store: opened.store, output: opened.output, type: type)
         guard fields.isEmpty else {

@@ -109,7 +109,7 @@ struct RecordForm {
     }
 
     private func trimmed(_ text: String) -> String {
-        String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+        text.trimmed
     }
 
     /// Questions are put even where the story is kept silent: `--json` is for the result.

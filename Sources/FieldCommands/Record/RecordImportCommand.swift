@@ -23,7 +23,7 @@ struct RecordImportCommand: ParsableCommand {
     @OptionGroup var options: FieldOptions
 
     func run() throws {
-        let opened = try options.open()
+        let opened = try options.open(to: .save)
         let type = try opened.store.type(named: type)
         // Before the file is read: whoever has the wrong command should not have to mend the file first.
         try opened.store.checkAddable(type)

@@ -23,7 +23,7 @@ struct RecordList: ParsableCommand {
     @OptionGroup var options: FieldOptions
 
     func run() throws {
-        let opened = try options.open()
+        let opened = try options.open(to: .look)
         let type = try opened.store.type(named: type)
         let records = try opened.store.records(of: type, area: area, words: words)
         try RecordText(store: opened.store, output: opened.output, type: type).show(records)

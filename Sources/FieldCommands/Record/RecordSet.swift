@@ -27,7 +27,7 @@ struct RecordSet: ParsableCommand {
     @OptionGroup var options: FieldOptions
 
     func run() throws {
-        let opened = try options.open()
+        let opened = try options.open(to: .save)
         let type = try opened.store.type(named: type)
         try opened.store.checkSettable(type)
         let key = try opened.store.record(named: id, type: type)

@@ -22,7 +22,7 @@ struct RecordShow: ParsableCommand {
     }
 
     func run() throws {
-        let opened = try options.open()
+        let opened = try options.open(to: .look)
         let type = words.count == 2 ? try opened.store.type(named: words[0]) : nil
         let record = try opened.store.entry(try opened.store.record(named: words[words.count - 1], type: type))
         try RecordText(store: opened.store, output: opened.output, type: record.type).show(record)

@@ -19,7 +19,7 @@ struct RecordTypesCommand: ParsableCommand {
     @OptionGroup var options: FieldOptions
 
     func run() throws {
-        let opened = try options.open()
+        let opened = try options.open(to: .look)
         let text = TypeText(output: opened.output)
         if let type {
             let declared = try opened.store.type(named: type)

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import CommandKit
 internal import CommunityRecords
 internal import FieldClient
+internal import SyncProtocol
 internal import TerminalKit
 internal import Values
 
@@ -29,13 +30,13 @@ struct RectificationAdd: ParsableCommand {
     @OptionGroup var options: FieldOptions
 
     func validate() throws {
-        if area == nil && opinion == nil && !fields.contains(where: { $0.hasPrefix("area=") }) {
+        if area == nil && opinion == nil && !fields.contains(where: { $0.divided(at: "=")?.before == "area" }) {
             throw ValidationError("Give --area or --opinion. / 请给出 --area 或 --opinion。")
         }
     }
 
     func run() throws {
-        let opened = try options.open()
+        let opened = try options.open(to: .save)
         let entry = try opened.store.addRectification(area: area, assignments: fields, opinion: opinion)
         let text = RectificationText(store: opened.store, output: opened.output)
         let id = try opened.store.shortID(entry.id)

@@ -21,7 +21,7 @@ struct RectificationList: ParsableCommand {
 
     func run() throws {
         let only = try state.map(Self.read)
-        let opened = try options.open()
+        let opened = try options.open(to: .look)
         let today = try opened.store.today()
         let entries = try opened.store.rectifications(area: area).filter { entry in
             (only == nil || entry.state == only) && (!overdue || entry.isOverdue(on: today))

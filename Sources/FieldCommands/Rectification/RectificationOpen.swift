@@ -31,7 +31,7 @@ struct RectificationOpen: ParsableCommand {
     }
 
     func run() throws {
-        let opened = try options.open()
+        let opened = try options.open(to: .save)
         let entries =
             if let inspection {
                 try opened.store.openRectifications(from: inspection, codes: codes)

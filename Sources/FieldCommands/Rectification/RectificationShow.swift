@@ -13,7 +13,7 @@ struct RectificationShow: ParsableCommand {
     @OptionGroup var options: FieldOptions
 
     func run() throws {
-        let opened = try options.open()
+        let opened = try options.open(to: .look)
         let entry = try opened.store.rectification(id)
         let text = RectificationText(store: opened.store, output: opened.output)
         try opened.output.show(json: text.json(entry)) { try text.details(entry) }

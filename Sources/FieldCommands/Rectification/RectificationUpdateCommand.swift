@@ -56,7 +56,7 @@ struct RectificationUpdateCommand: ParsableCommand {
         let update = RectificationUpdate(
             state: to, assignments: fields, text: reason, evidence: evidence, inspection: inspection,
             dueDate: try due.map(InspectionDate.read), isRequest: request, isDecline: decline)
-        let opened = try options.open()
+        let opened = try options.open(to: .save)
         let entry = try opened.store.updateRectification(id, update)
         let text = RectificationText(store: opened.store, output: opened.output)
         try opened.output.show(json: text.json(entry)) { try text.details(entry) }

@@ -27,7 +27,7 @@ struct ReportCommand: ParsableCommand {
             round: report.round,
             from: try report.from.map(InspectionDate.read), to: try report.to.map(InspectionDate.read),
             explains: report.explain)
-        let opened = try options.open()
+        let opened = try options.open(to: .look)
         let made = try opened.store.report(request)
         try ReportText(made, output: opened.output).show(report)
     }

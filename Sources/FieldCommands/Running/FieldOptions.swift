@@ -15,14 +15,31 @@ struct FieldOptions: ParsableArguments {
         get throws { try StoreLocation.path(flag: store, environment: CommandEnvironment.variables) }
     }
 
-    /// Opens the store, saves refusals that an interruption left, and reminds of unsent work.
-    func open() throws -> Opened {
+    /// Opens the store, sees to refusals that an interruption left, and reminds of unsent work.
+    ///
+    /// - Parameter use: What the command does with the store. Looking never writes; a command that says it looks and then
+    ///   saves fails.
+    /// - Returns: What the command works with.
+    /// - Throws: `StoreError`; ``Failure`` `store_location_unknown`, `enrollment_pending`.
+    func open(to use: StoreUse) throws -> Opened {
         let output = Output(common)
-        let store = try FieldStore.open(path: try storePath)
-        EndedVisits(store: store, output: output).save()
+        let store = try FieldStore.open(path: try storePath, mayWrite: use == .save)
+        let ended = EndedVisits(store: store, output: output)
+        switch use {
+        case .save: ended.save()
+        case .look: ended.tell()
+        }
         try Reminder.tell(store.unsentWork(), through: output)
         return Opened(store: store, output: output)
     }
+}
+
+/// What a command does with the store.
+enum StoreUse {
+    /// It shows what is there, or compares it.
+    case look
+    /// It records, decides or synchronises.
+    case save
 }
 
 /// What a command works with.

@@ -27,7 +27,7 @@ struct TodayCommand: ParsableCommand {
     @OptionGroup var options: FieldOptions
 
     func run() throws {
-        let opened = try options.open()
+        let opened = try options.open(to: .look)
         let today = try opened.store.today(area: area ?? "", building: building ?? "")
         let text = TodayText(today: today, store: opened.store, output: opened.output)
         try opened.output.show(json: text.json) { try text.people() }

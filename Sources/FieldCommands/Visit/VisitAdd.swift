@@ -42,7 +42,7 @@ struct VisitAdd: ParsableCommand {
     @OptionGroup var options: FieldOptions
 
     func run() throws {
-        let opened = try options.open()
+        let opened = try options.open(to: .save)
         let output = opened.output
         let added = try opened.store.addVisit(
             household: household, form: form,

@@ -26,7 +26,7 @@ struct VisitDiscard: ParsableCommand {
     @OptionGroup var options: FieldOptions
 
     func run() throws {
-        let opened = try options.open()
+        let opened = try options.open(to: .save)
         let draft = try opened.store.visitDraft(id)
         guard try yes || isAgreed(draft, opened) else {
             return opened.output.tell(Localized(zh: "没有改变。", en: "Nothing was changed."))

@@ -20,7 +20,7 @@ struct VisitList: ParsableCommand {
     @OptionGroup var options: FieldOptions
 
     func run() throws {
-        let opened = try options.open()
+        let opened = try options.open(to: .look)
         if drafts {
             let drafts = try opened.store.visitDrafts(household: household)
             try DraftText(store: opened.store, output: opened.output).show(drafts)

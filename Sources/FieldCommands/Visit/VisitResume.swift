@@ -32,13 +32,13 @@ struct VisitResume: ParsableCommand {
     func run() throws {
         if save { return try saveAsItIs() }
         try InterviewTerminal.require(else: "ruhu visit resume \(id) --save")
-        let opened = try options.open()
+        let opened = try options.open(to: .save)
         let draft = try opened.store.resumeVisit(id, invitation: invited)
         try InterviewReport(store: opened.store, output: opened.output).lead(draft)
     }
 
     private func saveAsItIs() throws {
-        let opened = try options.open()
+        let opened = try options.open(to: .save)
         let hold = try opened.store.hold(try opened.store.visitDraft(id).id)
         defer { withExtendedLifetime(hold) {} }
         // Whoever had it open before may have gone on with it.

@@ -30,7 +30,7 @@ struct VisitSet: ParsableCommand {
     }
 
     func run() throws {
-        let opened = try options.open()
+        let opened = try options.open(to: .save)
         let amended = try opened.store.amendVisit(id, assignments: assignments, reason: reason)
         try VisitText(store: opened.store, output: opened.output).tell(amended)
     }

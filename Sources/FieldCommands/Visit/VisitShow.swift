@@ -18,7 +18,7 @@ struct VisitShow: ParsableCommand {
     @OptionGroup var options: FieldOptions
 
     func run() throws {
-        let opened = try options.open()
+        let opened = try options.open(to: .look)
         do {
             let visit = try opened.store.visit(id)
             try VisitText(store: opened.store, output: opened.output).show(

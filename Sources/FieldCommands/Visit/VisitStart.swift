@@ -32,7 +32,7 @@ struct VisitStart: ParsableCommand {
 
     func run() throws {
         try InterviewTerminal.require(else: "ruhu visit add \(household) --answers FILE")
-        let opened = try options.open()
+        let opened = try options.open(to: .save)
         let draft = try opened.store.beginVisit(
             household: household, form: form, invitation: invited, isAgain: again)
         try InterviewReport(store: opened.store, output: opened.output).lead(draft)

@@ -8,6 +8,13 @@ extension StringProtocol {
     }
 }
 
+extension String {
+    /// The texts between white space; a combining sign behind a blank is not part of it.
+    var words: [String] {
+        unicodeScalars.split { $0.properties.isWhitespace }.map { String(String.UnicodeScalarView($0)) }
+    }
+}
+
 extension Unicode.Scalar {
     /// White space as XML defines it.
     var isXMLBlank: Bool { self == " " || self == "\n" || self == "\t" || self == "\r" }

@@ -11,7 +11,7 @@ extension Datum {
         case .string, .file: return .text(text)
         case .choice: return .choice(text)
         case .choices, .rank:
-            return .choices(text.split(whereSeparator: \.isWhitespace).map(String.init))
+            return .choices(text.words)
         case .int: return Int32(text).map { .integer(Int($0)) }
         case .decimal:
             return number(text).map { .decimal($0) }
@@ -23,9 +23,12 @@ extension Datum {
             }
         case .date:
             // A day alone: JavaRosa refuses a moment here.
-            guard !text.contains("T") else { return nil }
+            guard !text.contains("T"), hasWholeYear(text) else { return nil }
             return Moment.reading(text, utcOffsetMinutes: utcOffsetMinutes).map { .date($0.midnight) }
-        case .dateTime: return Moment.reading(text, utcOffsetMinutes: utcOffsetMinutes).map { .dateTime($0) }
+        case .dateTime:
+            // A day alone is no moment: JavaRosa takes its midnight, and nobody said so.
+            guard text.contains("T"), hasWholeYear(text) else { return nil }
+            return Moment.reading(text, utcOffsetMinutes: utcOffsetMinutes).map { .dateTime($0) }
         case .time:
             guard let moment = Moment.readClock(text[...], day: 0, utcOffsetMinutes: utcOffsetMinutes) else {
                 return nil
@@ -34,6 +37,10 @@ extension Datum {
         case .geopoint: return readGeopoint(text)
         }
     }
+
+    /// In which century a year of two digits lies is not guessed, and nobody means a year of antiquity, which is what
+    /// JavaRosa makes of it.
+    private static func hasWholeYear(_ text: String) -> Bool { text.utf8.prefix { (48...57).contains($0) }.count == 4 }
 
     /// In decimal digits: Swift reads `0x1E` and `inf` too, JavaRosa does not.
     private static func number(_ text: some StringProtocol) -> Double? {

@@ -14,7 +14,7 @@ extension FunctionCall {
         }
     }
 
-    private var selected: [String] { text(0).split(separator: " ").map(String.init) }
+    private var selected: [String] { text(0).unicodeScalars.split(separator: " ").map(String.init) }
 
     private var selectedAt: String {
         let names = selected

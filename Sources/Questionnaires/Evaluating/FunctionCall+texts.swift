@@ -12,7 +12,7 @@ extension FunctionCall {
         case "ends-with": .boolean(text(0).utf8.reversed().starts(with: text(1).utf8.reversed()))
         case "translate": .text(translated)
         case "string-length": .number(Double(text(0).utf16.count))
-        case "normalize-space": .text(text(0).split(whereSeparator: \.isWhitespace).joined(separator: " "))
+        case "normalize-space": .text(text(0).words.joined(separator: " "))
         case "regex": .boolean(engine.matches(text(1), text(0)))
         default: nil
         }

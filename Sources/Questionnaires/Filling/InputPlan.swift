@@ -95,7 +95,11 @@ struct InputPlan {
         }
         guard template.children.isEmpty else { return }
         if let kind = template.bind.preload {
-            if kind != .instanceID, !element.ownText.isEmpty { preloads[path] = element.ownText }
+            guard kind != .instanceID, !element.ownText.isEmpty else { return }
+            preloads[path] = element.ownText
+            if Datum.reading(element.ownText, as: template.type, utcOffsetMinutes: 0) == nil {
+                faults.append(InstanceReader.value(element.ownText, of: template, line: element.line))
+            }
         } else if template.question != nil, template.bind.calculate == nil {
             let text = template.type == .string ? element.wholeText : element.ownText
             answers[path] = text.isEmpty ? FormAnswer.none : .text(text)

@@ -26,6 +26,9 @@ struct StoreIdentity: Equatable {
 
     static func file(for path: String) -> String { path + ".identity" }
 
+    /// Whether a store at a path has written changes, so that its identity lies beside it.
+    static func isThere(for path: String) -> Bool { FileManager.default.fileExists(atPath: file(for: path)) }
+
     static func read(path: String) -> StoreIdentity? {
         guard let text = try? String(contentsOfFile: file(for: path), encoding: .utf8) else { return nil }
         let words = text.split(whereSeparator: \.isWhitespace)

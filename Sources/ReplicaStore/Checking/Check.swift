@@ -8,6 +8,24 @@ public struct Damage: Hashable, Sendable {
     public let record: RecordID?
     /// English, for logs; what was expected to agree and does not.
     public let detail: String
+
+    fileprivate init(record: RecordID?, detail: String) {
+        self.record = record
+        self.detail = detail
+    }
+
+    /// The damage that an error tells of; `nil` for what is wrong with something else than what is stored.
+    ///
+    /// - Parameter error: Of opening or reading a store.
+    public init?(_ error: any Error) {
+        switch error as? StoreError {
+        case .corrupt(_, let detail): self.init(record: nil, detail: detail)
+        case .damaged(let record, let detail): self.init(record: RecordID(record), detail: detail)
+        // SQLITE_ERROR: a statement of ours that a store takes, and this file does not, because a table is gone.
+        case .sqlite(1, let detail): self.init(record: nil, detail: detail)
+        default: return nil
+        }
+    }
 }
 
 extension ReplicaStore {
@@ -17,11 +35,23 @@ extension ReplicaStore {
     ///   - limit: Damages after which the check stops.
     ///   - progress: Called with the number of records done and of all.
     /// - Returns: What does not agree; empty when the store is sound.
-    /// - Throws: ``StoreError`` when the store cannot be read at all.
+    /// - Throws: ``StoreError`` when the store cannot be read for another reason than its damage.
     public func check(limit: Int = 100, progress: (Int, Int) -> Void = { _, _ in }) throws -> [Damage] {
         var damages: [Damage] = []
-        let failures = try read { db in try String.fetchAll(db, sql: "PRAGMA quick_check(10)") }
-        damages += failures.filter { $0 != "ok" }.map { Damage(record: nil, detail: $0) }
+        do {
+            let failures = try read { db in try String.fetchAll(db, sql: "PRAGMA integrity_check(10)") }
+            damages += failures.filter { $0 != "ok" }.map { Damage(record: nil, detail: $0) }
+            return try recompute(after: damages, limit: limit, progress: progress)
+        } catch {
+            guard let damage = Damage(error) else { throw error }
+            return damages + [damage]
+        }
+    }
+
+    private func recompute(
+        after found: [Damage], limit: Int, progress: (Int, Int) -> Void
+    ) throws -> [Damage] {
+        var damages = found
         return try read { db in
             let schema = try schemaCache.schema(in: db)
             let total = try Int.fetchOne(db, sql: "SELECT count(*) FROM record") ?? 0

@@ -23,6 +23,7 @@ public final class ReplicaStore: Sendable {
     public let path: String
     public let role: Role
     let database: any DatabaseWriter
+    let mayWrite: Bool
     let searchText: SearchText
     /// The clock and the randomness of everything that works on this store.
     public let environment: HostEnvironment
@@ -31,9 +32,10 @@ public final class ReplicaStore: Sendable {
     let staleLog = StaleLog()
 
     private init(
-        path: String, role: Role, database: any DatabaseWriter, environment: HostEnvironment,
+        path: String, role: Role, database: any DatabaseWriter, mayWrite: Bool, environment: HostEnvironment,
         searchText: @escaping SearchText
     ) {
+        self.mayWrite = mayWrite
         self.path = path
         self.role = role
         self.database = database
@@ -74,20 +76,23 @@ public final class ReplicaStore: Sendable {
     ///   - path: Where the file is.
     ///   - role: What the store is for: a device or a server.
     ///   - isReadOnly: For looking only, also beside a process that writes: no checkpoint, no migration.
+    ///   - mayWrite: Whether anything will be saved. Without it the store is brought up to date and mended after a kill as
+    ///     ever, and then every write fails.
     ///   - environment: The clock, the randomness and the patience of the store.
     ///   - searchText: Writes the text that a record is searched by.
     /// - Returns: The store, open.
     /// - Throws: ``StoreError``.
     public static func open(
-        path: String, role: Role, isReadOnly: Bool = false, environment: HostEnvironment = .system,
-        searchText: @escaping SearchText
+        path: String, role: Role, isReadOnly: Bool = false, mayWrite: Bool = true,
+        environment: HostEnvironment = .system, searchText: @escaping SearchText
     ) throws -> ReplicaStore {
         guard FileManager.default.fileExists(atPath: path) else { throw StoreError.missing(path: path) }
         if role == .server, !isReadOnly { try refuseForeign(path: path, environment: environment) }
         let store = try connect(
-            path: path, role: role, isReadOnly: isReadOnly, environment: environment, searchText: searchText)
+            path: path, role: role, isReadOnly: isReadOnly, mayWrite: mayWrite, environment: environment,
+            searchText: searchText)
         if try !store.read({ db in try isCurrent(db, path: path) }), !isReadOnly {
-            try store.write { db in try StoreMigrations.all.migrate(in: db) }
+            try store.transaction { db in try StoreMigrations.all.migrate(in: db) }
         }
         return store
     }
@@ -110,14 +115,14 @@ public final class ReplicaStore: Sendable {
     /// Whether the file is a store of this version; `false` for an older one.
     private static func isCurrent(_ db: Database, path: String) throws -> Bool {
         guard let version = try StoreMigrations.version(of: db) else {
-            throw StoreError.notAStore(path: path, detail: "the file has no mark of a Ruhu store")
+            throw StoreError.unreadable(path: path, detail: "the file has no mark of a Ruhu store")
         }
         if version > StoreMigrations.current { throw StoreError.newerVersion(path: path) }
         return version == StoreMigrations.current
     }
 
     private static func connect(
-        path: String, role: Role, isReadOnly: Bool = false, environment: HostEnvironment,
+        path: String, role: Role, isReadOnly: Bool = false, mayWrite: Bool = true, environment: HostEnvironment,
         searchText: @escaping SearchText
     ) throws -> ReplicaStore {
         var configuration = Configuration()
@@ -150,7 +155,8 @@ public final class ReplicaStore: Sendable {
                 try database.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
             }
             let store = ReplicaStore(
-                path: path, role: role, database: database, environment: environment, searchText: searchText)
+                path: path, role: role, database: database, mayWrite: mayWrite, environment: environment,
+                searchText: searchText)
             // A process that was killed may have left in the log what it had erased.
             if role == .server, !isReadOnly { store.forgetErased() }
             return store
@@ -189,6 +195,12 @@ public final class ReplicaStore: Sendable {
 
     /// One transaction that takes the write lock at once and is on the disk when this returns.
     func write<T>(_ body: (Database) throws -> T) throws -> T {
+        // SQLITE_READONLY, as if the file were opened so; but then SQLite could not mend what a killed process left.
+        guard mayWrite else { throw StoreError.sqlite(code: 8, detail: "the store was opened to look at it") }
+        return try transaction(body)
+    }
+
+    private func transaction<T>(_ body: (Database) throws -> T) throws -> T {
         do {
             return try database.writeWithoutTransaction { db in
                 var result: T?

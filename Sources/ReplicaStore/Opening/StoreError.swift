@@ -6,8 +6,10 @@ public enum StoreError: Error, Sendable, Hashable {
     case missing(path: String)
     /// Something is at the path already.
     case exists(path: String)
-    /// The file is not a store of this software, or is damaged beyond reading.
+    /// The file is not a store of this software.
     case notAStore(path: String, detail: String)
+    /// The file is a store, or was one, and is damaged: not this or that record, but what SQLite reads them from.
+    case corrupt(path: String, detail: String)
     /// A newer version of the software wrote the store.
     case newerVersion(path: String)
     /// Another process holds the store longer than this one may wait.
@@ -33,12 +35,19 @@ public enum StoreError: Error, Sendable, Hashable {
     /// Another program has kept the draft since it was read.
     case draftChanged(id: String)
 
+    /// A file that cannot be read as a store: damaged when it bears the mark of one or lies beside the identity of one,
+    /// else something that never was a store.
+    static func unreadable(path: String, detail: String) -> StoreError {
+        StoreMigrations.isMarked(path: path) || StoreIdentity.isThere(for: path)
+            ? .corrupt(path: path, detail: detail) : .notAStore(path: path, detail: detail)
+    }
+
     package init(_ error: DatabaseError, path: String) {
         switch error.resultCode {
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked(path: path)
         case .SQLITE_FULL: self = .full(path: path)
         case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN: self = .notWritable(path: path)
-        case .SQLITE_NOTADB, .SQLITE_CORRUPT: self = .notAStore(path: path, detail: error.message ?? "")
+        case .SQLITE_NOTADB, .SQLITE_CORRUPT: self = .unreadable(path: path, detail: error.message ?? "")
         case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_WRITE: self = .full(path: path)
         default: self = .sqlite(code: error.extendedResultCode.rawValue, detail: error.message ?? "")
         }

@@ -1,4 +1,5 @@
 internal import GRDB
+internal import Glibc
 
 /// The numbered migrations of a store. The file's `user_version` says how many were applied, and its `application_id`
 /// that it is a store (sqlite.org/fileformat.html#application_id).
@@ -16,6 +17,17 @@ struct StoreMigrations {
     static func version(of db: Database) throws -> Int32? {
         guard try Int32.fetchOne(db, sql: "PRAGMA application_id") == applicationID else { return nil }
         return try Int32.fetchOne(db, sql: "PRAGMA user_version")
+    }
+
+    /// Whether the head of a file bears the mark of a store, or of another file of this software, whatever became of the
+    /// rest. All marks begin with "RUH" (sqlite.org/fileformat.html#application_id).
+    static func isMarked(path: String) -> Bool {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return false }
+        defer { close(file) }
+        var head = [UInt8](repeating: 0, count: 72)
+        guard read(file, &head, head.count) == head.count else { return false }
+        return head[68..<71].elementsEqual("RUH".utf8)
     }
 
     /// Applies what is new, in the caller's transaction.

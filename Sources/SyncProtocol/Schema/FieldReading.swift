@@ -12,6 +12,8 @@ public enum FieldFault: Error, Hashable, Sendable {
     case tooLong(Int)
     /// A required field is empty.
     case required
+    /// A moment with digits beyond milliseconds, or outside of the years 1 to 9999 of UTC.
+    case unkeepable
 }
 
 extension Field {
@@ -67,7 +69,7 @@ extension Field {
             case .integer: Int64(text).map(Value.integer)
             case .decimal: ExactDecimal(text).map(Value.decimal)
             case .date: CalendarDate(text).map(Value.date)
-            case .instant: Instant(text).map { .instant($0.milliseconds) }
+            case .instant: try Self.instant(text)
             case .reference: RecordID(text).map(Value.reference)
             case .choice: .choice(Self.code(text, among: choices))
             case .group: try Self.group(text, members: members)
@@ -76,12 +78,18 @@ extension Field {
         return value
     }
 
+    private static func instant(_ text: String) throws(FieldFault) -> Value? {
+        guard let instant = Instant(text) else { return nil }
+        guard Instant.isKept(text) else { throw .unkeepable }
+        return .instant(instant.milliseconds)
+    }
+
     private static func group(_ text: String, members: [Member]) throws(FieldFault) -> Value? {
-        let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+        let parts = text.unicodeScalars.split(separator: ",", omittingEmptySubsequences: false)
         guard parts.count == members.count else { return nil }
         var values: [Value] = []
         for (part, member) in zip(parts, members) {
-            values.append(try read(part.trimmed, as: member.type, choices: [], members: []))
+            values.append(try read(String(part).trimmed, as: member.type, choices: [], members: []))
         }
         return .tuple(values)
     }

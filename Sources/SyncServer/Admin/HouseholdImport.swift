@@ -93,8 +93,8 @@ struct HouseholdImport {
         guard !field.keyed else { throw .wrongType(field.type) }
         guard field.policy == .union else { return [(FieldKey(field.number), try field.read(text))] }
         var cells: [(FieldKey, Value)] = []
-        for part in text.split(whereSeparator: { ";；、".contains($0) }) {
-            let element = String(part).trimmed
+        for part in text.parts(whereSeparator: { ";；、".unicodeScalars.contains($0) }) {
+            let element = part.trimmed
             if element.isEmpty { continue }
             let key = FieldKey(field.number, cell: try field.read(element).encoded)
             if !cells.contains(where: { $0.0 == key }) { cells.append((key, .boolean(true))) }

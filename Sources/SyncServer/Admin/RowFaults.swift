@@ -31,6 +31,7 @@ extension FieldFault {
         case .aboveMaximum: "above_maximum"
         case .tooLong: "too_long"
         case .required: "required"
+        case .unkeepable: "unkeepable"
         }
     }
 
@@ -43,6 +44,7 @@ extension FieldFault {
         case .aboveMaximum(let greatest): "more than \(greatest)"
         case .tooLong(let length): "longer than \(length)"
         case .required: "a value is required"
+        case .unkeepable: "a moment has at most milliseconds, and lies in the years 1 to 9999 of UTC"
         }
     }
 }

@@ -21,11 +21,18 @@ public struct StoreCheck: Sendable {
         guard FileManager.default.fileExists(atPath: folder.records) else {
             throw ServerError.noServer(folder: folder.path)
         }
-        let store = try ReplicaStore.open(
-            path: folder.records, role: .server, isReadOnly: true, searchText: AddressSearch.text)
-        defer { try? store.close() }
-        let damages = try store.check(progress: progress)
-        let totals = try store.totals()
-        return StoreCheck(damages: damages, records: totals.records, changes: totals.changes)
+        var damages: [Damage] = []
+        do {
+            let store = try ReplicaStore.open(
+                path: folder.records, role: .server, isReadOnly: true, searchText: AddressSearch.text)
+            defer { try? store.close() }
+            damages = try store.check(progress: progress)
+            let totals = try store.totals()
+            return StoreCheck(damages: damages, records: totals.records, changes: totals.changes)
+        } catch {
+            // What is damaged so that it cannot be counted is damaged all the same.
+            guard let damage = Damage(error) else { throw error }
+            return StoreCheck(damages: damages.isEmpty ? [damage] : damages, records: 0, changes: 0)
+        }
     }
 }

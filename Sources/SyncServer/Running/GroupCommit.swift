@@ -130,7 +130,7 @@ extension StoreError {
     fileprivate var concernsChange: Bool {
         switch self {
         case .damaged, .invalidChange, .conflictChanged, .hasChildren, .cleared: true
-        case .missing, .exists, .notAStore, .newerVersion, .locked, .full, .notWritable, .sqlite, .draftGone,
+        case .missing, .exists, .notAStore, .corrupt, .newerVersion, .locked, .full, .notWritable, .sqlite, .draftGone,
             .draftChanged:
             false
         }

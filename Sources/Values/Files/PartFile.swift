@@ -13,7 +13,7 @@ public struct PartFile: Sendable {
         var status = stat()
         // A device or a pipe would be replaced by a file of its name.
         if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG { throw .notAFile }
-        let slash = path.lastIndex(of: "/")
+        let slash = path.unicodeScalars.lastIndex(of: "/")
         folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
         var template = Array((path + ".XXXXXX").utf8CString)
         let descriptor = template.withUnsafeMutableBufferPointer { $0.baseAddress.map { mkstemp($0) } ?? -1 }

@@ -51,9 +51,10 @@ public struct FlatObject: Sendable {
 
     /// The text that a JSON string with its quotes writes.
     private static func text(of quoted: Substring) -> String {
-        let inner = quoted.dropFirst().dropLast()
-        guard inner.utf8.contains(UInt8(ascii: "\\")) else { return String(inner) }
+        // By bytes: a quote and a combining sign behind it are one character.
+        let inner = quoted.utf8.dropFirst().dropLast()
+        guard inner.contains(UInt8(ascii: "\\")) else { return String(Substring(inner)) }
         if case .string(let text)? = JSONValue(parsing: Array(quoted.utf8)) { return text }
-        return String(inner)
+        return String(Substring(inner))
     }
 }

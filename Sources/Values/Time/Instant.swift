@@ -52,6 +52,17 @@ public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
         self.milliseconds = Int64(minutes) * 60_000 + Int64(milliseconds)
     }
 
+    /// Whether an instant says all that a text says, and can be written as a text again: no digits beyond milliseconds but
+    /// zeros, and a year from 1 to 9999 in UTC.
+    ///
+    /// - Parameter text: A moment as ``init(_:)`` reads it.
+    /// - Returns: Whether nothing gets lost; `false` for what is no moment.
+    public static func isKept(_ text: some StringProtocol) -> Bool {
+        guard let instant = Instant(text), Instant(instant.description) != nil else { return false }
+        let fraction = text.utf8.drop { $0 != UInt8(ascii: ".") }.dropFirst().prefix { (48...57).contains($0) }
+        return fraction.dropFirst(3).allSatisfy { $0 == 48 }
+    }
+
     /// ISO 8601 in UTC: `2026-11-21T09:30:00Z`, with milliseconds only when they are not zero.
     public var description: String { text(offsetMinutes: 0) + "Z" }
 

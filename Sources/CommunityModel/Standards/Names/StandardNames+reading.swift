@@ -45,7 +45,8 @@ extension StandardNames {
         case .boolean: return try read(name, typed.asFlag.map(JSONValue.boolean) ?? .string(typed))
         case .number: return try read(name, typed.asNumber)
         case .words:
-            return try read(name, .array(typed.split { ",，、;；".contains($0) }.map { .string(String($0).trimmed) }))
+            let words = typed.parts { ",，、;；".unicodeScalars.contains($0) }
+            return try read(name, .array(words.map { .string($0.trimmed) }))
         case .text: return try read(name, .string(typed))
         case .choice(let choices):
             let choice = choices.first { choice in
@@ -141,7 +142,7 @@ extension StandardNames {
     private static func position(_ name: String, _ json: JSONValue) throws(InspectionValueFault) -> String {
         let parts: [String]
         switch json {
-        case .string(let text): parts = text.split(separator: ",").map { String($0).trimmed }
+        case .string(let text): parts = text.split(separator: ",").map { $0.trimmed }
         case .array(let elements): parts = elements.map(\.text)
         default: throw .wrongType(name, expected: .geo)
         }

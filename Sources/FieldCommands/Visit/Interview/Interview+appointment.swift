@@ -16,7 +16,11 @@ extension Interview {
         // A refused line stays to be mended.
         editor = LineEditor(line)
         guard let moment = TypedMoment.read(line, today: today, isToCome: true) else { return tellMissing(in: line) }
-        guard let appointment = instant(moment), !isOver(moment, appointment) else {
+        guard let appointment = instant(moment) else {
+            return say(
+                .red, "时间最多精确到毫秒；写到分钟就够了。", "A time is kept to the millisecond; minutes are enough.")
+        }
+        guard !isOver(moment, appointment) else {
             return say(.red, "这个时间已经过去：\(moment.text)。", "That is over: \(moment.text).")
         }
         let wasAsked = appointmentAsked == line
@@ -62,7 +66,8 @@ extension Interview {
     }
 
     private func instant(_ moment: TypedMoment.Moment) -> Instant? {
-        guard let asUTC = Instant("\(moment.day)T\(moment.clock.prefix(5)):00Z") else { return nil }
+        let text = "\(moment.day)T\(moment.clock)Z"
+        guard Instant.isKept(text), let asUTC = Instant(text) else { return nil }
         return Instant(milliseconds: asUTC.milliseconds - Int64(utcOffsetMinutes) * 60_000)
     }
 }

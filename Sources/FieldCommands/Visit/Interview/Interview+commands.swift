@@ -1,6 +1,7 @@
 internal import CommandKit
 internal import CommunityModel
 internal import Questionnaires
+internal import SyncProtocol
 internal import TerminalKit
 internal import Values
 
@@ -8,14 +9,13 @@ internal import Values
 extension Interview {
     /// Runs a command line without its colon: a letter or a name, and for notes and groups what follows.
     mutating func run(line: String) {
-        let plain = DisplayWidth.halfwidth(line).trimmed
-        let word = plain.split(separator: " ", maxSplits: 1).first.map(String.init) ?? ""
+        let (typed, rest) = line.trimmed.firstWord
+        let word = DisplayWidth.halfwidth(typed)
         guard let command = InterviewCommand(word: word) else {
             return say(.red, "没有命令“:\(word)”；:? 显示帮助。", "There is no command :\(word); :? shows help.")
         }
-        let rest = line.trimmed.dropFirst(word.count).drop(while: \.isWhitespace)
         editor = LineEditor()
-        run(command, String(rest))
+        run(command, rest)
     }
 
     /// - Parameters:

@@ -7,15 +7,39 @@ internal import Values
 
 /// Refusals that were chosen at the door and not submitted, because the program or the machine was stopped.
 ///
-/// A household's no is one key and holds from then on, so every command looks for them before it does anything else.
+/// A household's no is one key and holds from then on, so every command looks for them before it does anything else: one
+/// that saves or synchronises saves them, one that looks tells of them.
 struct EndedVisits {
     let store: FieldStore
     let output: Output
 
     /// Saves them. What cannot be saved stays a draft, and the person is told; the command goes on in any case.
     func save() {
-        guard let drafts = try? store.visitDrafts() else { return }
-        for draft in drafts where draft.isRefusal { save(draft.id) }
+        for draft in refusals { save(draft.id) }
+    }
+
+    /// Tells of them and writes nothing.
+    func tell() {
+        for draft in refusals {
+            // Whoever has it open is about to save it.
+            guard !isOpenElsewhere(draft.id) else { continue }
+            let key = RecordKey(id: draft.household, type: RecordTypes.household)
+            let address = (try? store.label(of: key)) ?? Localized(zh: "\(key.id)", en: "\(key.id)")
+            output.tell(
+                Localized(
+                    zh: "上次中断前选定的拒访还没有保存：\(address.zh)。下一条保存或同步的命令会保存它。",
+                    en: "The refusal that was chosen before an interruption is not saved yet: \(address.en). The next "
+                        + "command that saves or syncs saves it."), .yellow)
+        }
+    }
+
+    private var refusals: [VisitDraft] { (try? store.visitDrafts().filter(\.isRefusal)) ?? [] }
+
+    private func isOpenElsewhere(_ id: RecordID) -> Bool {
+        do {
+            _ = try store.hold(id)
+            return false
+        } catch { return (error as? Failure)?.code == "draft_open" }
     }
 
     private func save(_ id: RecordID) {
@@ -52,14 +76,5 @@ struct EndedVisits {
             Localized(
                 zh: "入户 \(id) 选定的拒访还没有保存，仍在本机：\(why.zh)",
                 en: "The refusal chosen at the visit \(id) is not saved yet and stays on this device: \(why.en)"), .red)
-    }
-}
-
-extension VisitDraft {
-    /// Whether the household said no: the visit is over, whatever is not submitted.
-    fileprivate var isRefusal: Bool {
-        guard !isReopened else { return false }
-        let no: [JSONValue] = [VisitOutcome.refused, .doNotContact].map { .string($0.rawValue) }
-        return self["outcome"].map(no.contains) ?? false || self["do_not_contact"] == .boolean(true)
     }
 }

@@ -1,3 +1,4 @@
+public import CommandKit
 public import Questionnaires
 internal import SyncProtocol
 internal import TerminalKit

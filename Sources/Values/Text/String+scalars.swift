@@ -1,0 +1,40 @@
+/// Taking apart what people typed, sign by sign. To Swift an `=` or a blank with a combining sign behind it is one
+/// `Character`, so that a text that begins with such a sign would hide the separator before it, or go with the blank.
+extension StringProtocol {
+    /// The texts before and behind the first separator.
+    ///
+    /// - Parameter separator: Such as `=`.
+    /// - Returns: `nil` when there is none.
+    public func divided(at separator: Unicode.Scalar) -> (before: String, after: String)? {
+        guard let mark = unicodeScalars.firstIndex(of: separator) else { return nil }
+        return (
+            String(String.UnicodeScalarView(unicodeScalars[..<mark])),
+            String(String.UnicodeScalarView(unicodeScalars[mark...].dropFirst()))
+        )
+    }
+
+    /// The texts between separators.
+    ///
+    /// - Parameter isSeparator: Whether a sign parts two texts.
+    /// - Returns: Those that are not empty.
+    public func parts(whereSeparator isSeparator: (Unicode.Scalar) -> Bool) -> [String] {
+        unicodeScalars.split(whereSeparator: isSeparator).map { String(String.UnicodeScalarView($0)) }
+    }
+
+    /// The text before the first white space, and what stands behind that without white space before it.
+    public var firstWord: (word: String, rest: String) {
+        let end = unicodeScalars.firstIndex { $0.properties.isWhitespace } ?? endIndex
+        return (
+            String(String.UnicodeScalarView(unicodeScalars[..<end])),
+            String(String.UnicodeScalarView(unicodeScalars[end...].drop { $0.properties.isWhitespace }))
+        )
+    }
+
+    /// The text without white space at either end.
+    public var trimmed: String {
+        let isText = { (scalar: Unicode.Scalar) in !scalar.properties.isWhitespace }
+        guard let first = unicodeScalars.firstIndex(where: isText), let last = unicodeScalars.lastIndex(where: isText)
+        else { return "" }
+        return String(String.UnicodeScalarView(unicodeScalars[first...last]))
+    }
+}
