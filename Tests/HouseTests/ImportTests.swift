@@ -12,7 +12,7 @@ private let allowed: [String: Set<String>] = [
     "StandardFiles": ["CommunityModel", "SyncProtocol", "Yams"],
     "BuiltInContent": ["CBuiltInContent"],
     "ReplicaStore": [
-        "FoundationEssentials", "GRDB", "Glibc", "Synchronization", "SyncProtocol", "SyncWire",
+        "FoundationEssentials", "GRDB", "GRDBSQLite", "Glibc", "Synchronization", "SyncProtocol", "SyncWire",
     ],
     "Reports": [],
     "CommunityRecords": ["CommunityModel", "Failures", "Questionnaires", "ReplicaStore", "Reports", "SyncProtocol"],

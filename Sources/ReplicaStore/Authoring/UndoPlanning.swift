@@ -51,7 +51,7 @@ struct UndoPlanning {
         var found: [Found] = []
         for replica in try ownReplicas() {
             let sql = "SELECT n FROM change WHERE replica = ? ORDER BY sequence DESC, n DESC"
-            let positions = try Int64.fetchCursor(db.makeStatement(sql: sql), arguments: [replica])
+            let positions = try Int64.fetchCursor(db.statement(sql, replica))
             while let n = try positions.next() {
                 guard let change = try StoredChange.read(n, in: db)?.change, isOwn(change) else { continue }
                 if let last = found.last?.change, !isSameImport(change, as: last) { return found }
@@ -72,11 +72,10 @@ struct UndoPlanning {
 
     /// The replica under which this store writes, then those under which it wrote before it was copied or restored.
     private func ownReplicas() throws -> [Int64] {
-        let own = try db.ownReplica().bytes.blob
         let sql = "SELECT number FROM replica ORDER BY id = ? DESC, number DESC"
         let newest = "SELECT n FROM change WHERE replica = ? ORDER BY sequence DESC LIMIT 1"
-        return try Int64.fetchAll(db, sql: sql, arguments: [own]).filter { number in
-            guard let n = try Int64.fetchOne(db.cachedStatement(sql: newest), arguments: [number]),
+        return try Int64.fetchAll(db.statement(sql, db.ownReplica())).filter { number in
+            guard let n = try Int64.fetchOne(db.statement(newest, number)),
                 let change = try StoredChange.read(n, in: db)?.change
             else { return false }
             return change.header.device == author.device
@@ -97,8 +96,7 @@ struct UndoPlanning {
     }
 
     private func isPending(_ n: Int64) throws -> Bool {
-        let sql = "SELECT EXISTS (SELECT 1 FROM outbox WHERE n = ?)"
-        return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: [n]) ?? false
+        try Bool.fetchOne(db.statement("SELECT EXISTS (SELECT 1 FROM outbox WHERE n = ?)", n)) ?? false
     }
 
     // MARK: - What was there before

@@ -1,4 +1,3 @@
-internal import FoundationEssentials
 internal import GRDB
 public import SyncProtocol
 
@@ -29,7 +28,7 @@ extension ReplicaStore {
             var touches = 0
             var done = 0
             var workspace = try Workspace(db, schema: schema, role: role, searchText: searchText)
-            let cursor = try Row.fetchCursor(db, sql: "SELECT \(RecordRow.columns) FROM record ORDER BY rid")
+            let cursor = try Row.fetchCursor(db.statement("SELECT \(RecordRow.columns) FROM record ORDER BY rid"))
             while let row = try cursor.next() {
                 let found = try examine(row, in: workspace, sums: &sums, touches: &touches)
                 if let found, !damages.contains(found) { damages.append(found) }
@@ -58,7 +57,7 @@ extension ReplicaStore {
         _ row: Row, in workspace: Workspace, sums: inout [String: AreaDigest], touches: inout Int
     ) throws -> Damage? {
         let (db, schema) = (workspace.db, workspace.schema)
-        let id = RecordID(bytes: row.bytes(1))
+        let id: RecordID? = try? row.value(1)
         do {
             let stored = try RecordRow(row, schema: schema)
             var state = RecordState(key: stored.key)
@@ -80,7 +79,7 @@ extension ReplicaStore {
                 """
             let hasLiveChildren =
                 try !state.writes(of: FieldKey(.deleted)).isEmpty
-                && Bool.fetchOne(db, sql: children, arguments: [stored.key.id.bytes.blob]) ?? false
+                && Bool.fetchOne(db.statement(children, stored.key.id)) ?? false
             let view = RecordView(state, schema: schema, hasLiveChildren: hasLiveChildren)
             if Int64(positions.count) != stored.changes || sum != stored.changeSum {
                 return Damage(record: id, detail: "its changes do not add up to the stored sum")
@@ -116,7 +115,7 @@ extension ReplicaStore {
 
     private func compare(_ sums: [String: AreaDigest], in db: Database) throws -> [Damage] {
         let sql = "SELECT area, changes, change_sum, records, state_sum FROM area_digest"
-        let stored = try Row.fetchAll(db, sql: sql).map(AreaDigest.init)
+        let stored = try db.statement(sql).all(AreaDigest.init)
         let found = Set(stored).symmetricDifference(sums.values)
         return Set(found.map(\.area)).sorted().map { area in
             Damage(record: nil, detail: "the sums of area \(area) are not those of its records")

@@ -1,4 +1,3 @@
-internal import FoundationEssentials
 internal import GRDB
 internal import SyncProtocol
 internal import SyncWire
@@ -60,7 +59,7 @@ extension Workspace {
 
     /// The file, too, forgets what stood there: stores overwrite what they delete. A server's log is emptied afterwards.
     private func replace(_ n: Int64, by bytes: [UInt8]) throws {
-        try db.cachedStatement(sql: "UPDATE change SET bytes = ? WHERE n = ?").execute(arguments: [bytes.blob, n])
+        try db.statement("UPDATE change SET bytes = ? WHERE n = ?", Blob(bytes), n).execute()
         hasErased = true
     }
 }

@@ -1,4 +1,3 @@
-internal import FoundationEssentials
 internal import GRDB
 public import SyncProtocol
 
@@ -43,9 +42,10 @@ extension ReplicaStore {
     /// The open conflicts, by id; only those of one record when `record` is given.
     public func conflicts(areaPrefix: String = "") throws -> [OpenConflict] {
         try read { db in
-            let rows = try Row.fetchAll(db, sql: "SELECT id, rid, field, cell FROM conflict ORDER BY id")
             let schema = try schemaCache.schema(in: db)
-            return try rows.compactMap { try conflict($0, schema: schema, in: db) }.filter { conflict in
+            return try db.statement("SELECT id, rid, field, cell FROM conflict ORDER BY id").all {
+                try conflict($0, schema: schema, in: db)
+            }.filter { conflict in
                 areaPrefix.isEmpty || conflict.areas.contains { $0.hasPrefix(areaPrefix) }
             }
         }
@@ -56,9 +56,8 @@ extension ReplicaStore {
         let prefix = idPrefix.lowercased()
         return try read { db in
             let sql = "SELECT id, rid, field, cell FROM conflict WHERE substr(lower(hex(id)), 1, ?) = ? ORDER BY id"
-            let rows = try Row.fetchAll(db, sql: sql, arguments: [prefix.count, prefix])
             let schema = try schemaCache.schema(in: db)
-            return try rows.compactMap { try conflict($0, schema: schema, in: db) }
+            return try db.statement(sql, prefix.count, prefix).all { try conflict($0, schema: schema, in: db) }
         }
     }
 
@@ -79,9 +78,12 @@ extension ReplicaStore {
     ) throws -> [Change] {
         try save(as: author, handsIn: handsIn) { context in
             let sql = "SELECT id, rid, field, cell FROM conflict WHERE id = ?"
-            guard let row = try Row.fetchOne(context.db, sql: sql, arguments: [id.bytes.blob]),
-                let open = try conflict(row, schema: context.schema, in: context.db), open.version == version
-            else { throw StoreError.conflictChanged(id: id.hex) }
+            let held = try context.db.statement(sql, id).first {
+                try conflict($0, schema: context.schema, in: context.db)
+            }
+            guard let open = held, open.version == version else {
+                throw StoreError.conflictChanged(id: id.hex)
+            }
             let state = try context.state(of: open.key)
             let isDelete = open.field.field == .deleted && value == .boolean(true)
             let children = isDelete ? try context.liveChildren(of: open.key.id) : 0
@@ -97,18 +99,19 @@ extension ReplicaStore {
 
     private func conflict(_ row: Row, schema: Schema, in db: Database) throws -> OpenConflict? {
         let sql = "SELECT \(RecordRow.columns) FROM record WHERE rid = ?"
-        guard let id = ConflictID(bytes: row.bytes(0)),
-            let found = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [row[1] as Int64])
-        else { return nil }
-        let record = try RecordRow(found, schema: schema)
-        let key = FieldKey(FieldNumber(rawValue: row[2]), cell: row.bytes(3))
+        let id: ConflictID = try row.value(0, of: "conflict")
+        let record = try db.statement(sql, row.value(1, of: id.hex) as Int64).first {
+            try RecordRow($0, schema: schema)
+        }
+        guard let record else { return nil }
+        let key = FieldKey(try row.value(2, of: id.hex), cell: (try row.value(3, of: id.hex) as Blob).bytes)
         let childSQL = """
             SELECT EXISTS (SELECT 1 FROM child JOIN record ON record.rid = child.rid
                 WHERE child.parent = ? AND record.deleted = 0)
             """
         let hasLiveChildren =
             try key.field == .deleted
-            && Bool.fetchOne(db, sql: childSQL, arguments: [record.key.id.bytes.blob]) ?? false
+            && Bool.fetchOne(db.statement(childSQL, record.key.id)) ?? false
         let view = RecordView(record.state, schema: schema, hasLiveChildren: hasLiveChildren)
         guard let candidates = view.conflicts.first(where: { $0.key == key })?.candidates else { return nil }
         let history = try History(db, rid: record.rid, last: record.last)

@@ -1,4 +1,3 @@
-internal import FoundationEssentials
 internal import GRDB
 public import SyncProtocol
 
@@ -36,12 +35,10 @@ extension ReplicaStore {
         else { return .none }
         return try read { db in
             let sql = "SELECT id, type FROM record WHERE id BETWEEN ? AND ? AND (? IS NULL OR type = ?) LIMIT 100"
-            let arguments: StatementArguments = [
-                lowest.bytes.blob, highest.bytes.blob, type?.rawValue, type?.rawValue,
-            ]
-            let rows = try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments)
-            let keys = rows.compactMap { row in
-                RecordID(bytes: row.bytes(0)).map { RecordKey(id: $0, type: TypeNumber(rawValue: row[1])) }
+            // A damaged id is nobody's prefix.
+            let keys = try db.statement(sql, lowest, highest, type, type).all { row -> RecordKey? in
+                guard let id: RecordID = try? row.value(0) else { return nil }
+                return RecordKey(id: id, type: try row.value(1, of: id.description))
             }
             guard let key = keys.first else { return .none }
             return keys.count == 1 ? .one(key) : .several(keys.count)
@@ -52,10 +49,10 @@ extension ReplicaStore {
     public func record(_ key: RecordKey) throws -> StoredRecord? {
         try read { db in
             let sql = "SELECT \(RecordRow.columns) FROM record WHERE id = ? AND type = ?"
-            let arguments: StatementArguments = [key.id.bytes.blob, key.type.rawValue]
             let schema = try schemaCache.schema(in: db)
-            guard let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: arguments) else { return nil }
-            return try stored(RecordRow(row, schema: schema), schema: schema, in: db)
+            return try db.statement(sql, key.id, key.type).first { row in
+                try stored(RecordRow(row, schema: schema), schema: schema, in: db)
+            }
         }
     }
 
@@ -67,10 +64,8 @@ extension ReplicaStore {
     public func state(of key: RecordKey) throws -> RecordState? {
         try read { db in
             let sql = "SELECT \(RecordRow.columns) FROM record WHERE id = ? AND type = ?"
-            let arguments: StatementArguments = [key.id.bytes.blob, key.type.rawValue]
             let schema = try schemaCache.schema(in: db)
-            guard let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: arguments) else { return nil }
-            return try RecordRow(row, schema: schema).state
+            return try db.statement(sql, key.id, key.type).first { try RecordRow($0, schema: schema).state }
         }
     }
 
@@ -85,9 +80,9 @@ extension ReplicaStore {
         guard !areaPrefix.isEmpty else {
             return try fetch(
                 "SELECT \(RecordRow.columns) FROM record WHERE type = ? AND deleted = 0 ORDER BY id",
-                arguments: [type.rawValue])
+                arguments: [type])
         }
-        return try fetch(Self.placedSQL, arguments: [areaPrefix, areaPrefix + "\u{10FFFF}", type.rawValue])
+        return try fetch(Self.placedSQL, arguments: [areaPrefix, areaPrefix + "\u{10FFFF}", type])
     }
 
     /// Records of a type below an area: begins at the areas. [From the records it would read every id of the store, for
@@ -103,7 +98,7 @@ extension ReplicaStore {
             SELECT \(RecordRow.columns) FROM record WHERE deleted = 0 AND rid IN
                 (SELECT rid FROM placement WHERE area = ? AND type = ?) ORDER BY id
             """
-        return try fetch(sql, arguments: [area, type.rawValue])
+        return try fetch(sql, arguments: [area, type])
     }
 
     /// Records of a type that are not deleted and whose search text contains every word.
@@ -119,7 +114,7 @@ extension ReplicaStore {
             SELECT \(RecordRow.columns) FROM record WHERE deleted = 0 AND rid IN
                 (SELECT rid FROM search WHERE type = ? \(matches)) ORDER BY id
             """
-        return try fetch(sql, arguments: StatementArguments([type.rawValue]) + StatementArguments(words))
+        return try fetch(sql, arguments: [type] + StatementArguments(words))
     }
 
     /// Records that are not deleted and lie under a record, by id.
@@ -128,14 +123,13 @@ extension ReplicaStore {
             SELECT \(RecordRow.columns) FROM record WHERE type = ? AND deleted = 0
                 AND rid IN (SELECT rid FROM child WHERE parent = ?) ORDER BY id
             """
-        return try fetch(sql, arguments: [type.rawValue, parent.bytes.blob])
+        return try fetch(sql, arguments: [type, parent])
     }
 
     /// How many records of a type are not deleted.
     public func count(of type: TypeNumber) throws -> Int {
         try read { db in
-            let sql = "SELECT count(*) FROM record WHERE type = ? AND deleted = 0"
-            return try Int.fetchOne(db, sql: sql, arguments: [type.rawValue]) ?? 0
+            try Int.fetchOne(db.statement("SELECT count(*) FROM record WHERE type = ? AND deleted = 0", type)) ?? 0
         }
     }
 
@@ -154,18 +148,18 @@ extension ReplicaStore {
                 FROM placement JOIN record ON record.rid = placement.rid
                     WHERE placement.area >= ? AND placement.area < ? AND placement.type = ? AND record.deleted = 0
                 """
-            let place: StatementArguments = [areaPrefix, areaPrefix + "\u{10FFFF}", type.rawValue]
+            let end = areaPrefix + "\u{10FFFF}"
             // The version of a UUID stands in the upper half of its seventh byte.
             let isTimed = "substr(record.id, 7, 1) BETWEEN x'70' AND x'7F'"
             let timed = "SELECT count(DISTINCT placement.rid) \(placed) AND record.id < ? AND \(isTimed)"
-            let highest = RecordID.lowest(at: milliseconds + 1).bytes.blob
-            let count = try Int.fetchOne(db.cachedStatement(sql: timed), arguments: place + [highest]) ?? 0
+            let highest = RecordID.lowest(at: milliseconds + 1)
+            let count = try Int.fetchOne(db.statement(timed, areaPrefix, end, type, highest)) ?? 0
             let others = "SELECT DISTINCT record.rid, record.last \(placed) AND NOT \(isTimed)"
-            return try Row.fetchAll(db.cachedStatement(sql: others), arguments: place).reduce(count) { count, row in
-                let made = try ChangeChain.positions(rid: row[0], last: row[1], in: db)
+            return try db.statement(others, areaPrefix, end, type).all { row in
+                let made = try ChangeChain.positions(rid: row.value(0), last: row.value(1), in: db)
                     .compactMap { try StoredChange.read($0, in: db)?.change.header.writtenAt }.min()
-                return made.map { $0 <= milliseconds } ?? true ? count + 1 : count
-            }
+                return made.map { $0 <= milliseconds } ?? true
+            }.count(where: { $0 }) + count
         }
     }
 
@@ -175,9 +169,7 @@ extension ReplicaStore {
             let before = "SELECT id FROM record WHERE id < ? ORDER BY id DESC LIMIT 1"
             let after = "SELECT id FROM record WHERE id > ? ORDER BY id LIMIT 1"
             let own = id.bytes
-            let neighbours = try [before, after].compactMap { sql in
-                try Blob.fetchOne(db.cachedStatement(sql: sql), arguments: [own.blob])
-            }
+            let neighbours = try [before, after].compactMap { try Blob.fetchOne(db.statement($0, id))?.bytes }
             let shared = neighbours.map { neighbour in
                 let bytes = zip(own, neighbour).prefix { $0 == $1 }.count
                 guard bytes < 16 else { return 32 }
@@ -206,7 +198,7 @@ extension ReplicaStore {
                 SELECT EXISTS (SELECT 1 FROM child JOIN record ON record.rid = child.rid
                     WHERE child.parent = ? AND record.deleted = 0)
                 """
-            hasLiveChildren = try Bool.fetchOne(db, sql: sql, arguments: [row.key.id.bytes.blob]) ?? false
+            hasLiveChildren = try Bool.fetchOne(db.statement(sql, row.key.id)) ?? false
         }
         let view = RecordView(row.state, schema: schema, hasLiveChildren: hasLiveChildren)
         return StoredRecord(view: view, areas: row.contribution?.areas ?? [], json: row.json)

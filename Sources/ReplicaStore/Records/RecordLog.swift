@@ -28,12 +28,13 @@ struct StoredChange {
     /// - Throws: ``StoreError/damaged(record:detail:)`` when the bytes are not the change they were stored as.
     static func read(_ n: Int64, in db: Database) throws -> StoredChange? {
         let sql = "SELECT bytes, suspect, id FROM change WHERE n = ?"
-        guard let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [n]) else { return nil }
-        let bytes = row.bytes(0)
-        guard let change = try? ChangeCodec.decode(bytes), change.id.bytes == row.bytes(2) else {
-            throw StoreError.damaged(record: "change \(n)", detail: "the stored bytes do not match their id")
+        return try db.statement(sql, n).first { row in
+            let bytes = (try row.value(0, of: "change \(n)") as Blob).bytes
+            guard let change = try? ChangeCodec.decode(bytes), change.id == (try? row.value(2)) else {
+                throw StoreError.damaged(record: "change \(n)", detail: "the stored bytes do not match their id")
+            }
+            return StoredChange(bytes: bytes, change: change, isSuspect: try row.value(1, of: "change \(n)"))
         }
-        return StoredChange(bytes: bytes, change: change, isSuspect: row[1])
     }
 }
 
@@ -42,9 +43,9 @@ extension ReplicaStore {
     public func log(of key: RecordKey) throws -> [LogEntry] {
         try read { db in
             let sql = "SELECT \(RecordRow.columns) FROM record WHERE id = ? AND type = ?"
-            let arguments: StatementArguments = [key.id.bytes.blob, key.type.rawValue]
-            guard let found = try Row.fetchOne(db, sql: sql, arguments: arguments) else { return [] }
-            let row = try RecordRow(found, schema: schemaCache.schema(in: db))
+            let schema = try schemaCache.schema(in: db)
+            let held = try db.statement(sql, key.id, key.type).first { try RecordRow($0, schema: schema) }
+            guard let row = held else { return [] }
             let live = Set(row.state.fields.flatMap(\.writes).map(\.dot))
             var known: [ChangeID: Change] = [:]
             var entries: [LogEntry] = []
@@ -53,7 +54,7 @@ extension ReplicaStore {
                 let change = stored.change
                 known[change.id] = change
                 let isPending =
-                    try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM outbox WHERE n = ?)", arguments: [n])
+                    try Bool.fetchOne(db.statement("SELECT EXISTS (SELECT 1 FROM outbox WHERE n = ?)", n))
                 var writes: [LogEntry.Write] = []
                 for (index, operation) in change.operations.enumerated()
                 where change.records[operation.record] == key {
@@ -86,10 +87,10 @@ extension ReplicaStore {
     public func headers(of key: RecordKey) throws -> [ChangeID: ChangeHeader] {
         try read { db in
             let sql = "SELECT rid, last FROM record WHERE id = ? AND type = ?"
-            let arguments: StatementArguments = [key.id.bytes.blob, key.type.rawValue]
-            guard let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: arguments) else { return [:] }
-            let changes = try ChangeChain.positions(rid: row[0], last: row[1], in: db)
-                .compactMap { try StoredChange.read($0, in: db)?.change }
+            let positions = try db.statement(sql, key.id, key.type).first { row in
+                try ChangeChain.positions(rid: row.value(0), last: row.value(1), in: db)
+            }
+            let changes = try (positions ?? []).compactMap { try StoredChange.read($0, in: db)?.change }
             return Dictionary(changes.map { ($0.id, $0.header) }, uniquingKeysWith: { first, _ in first })
         }
     }

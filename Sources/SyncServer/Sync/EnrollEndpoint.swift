@@ -25,7 +25,7 @@ struct EnrollEndpoint: Sendable {
         return .message(try EnrollMessageCodec.encode(reply), to: request)
     }
 
-    private func enroll(_ message: EnrollRequest, tokenHash: [UInt8], now: Int64) async throws -> EnrolledDevice {
+    private func enroll(_ message: EnrollRequest, tokenHash: Digest, now: Int64) async throws -> EnrolledDevice {
         guard let code = CodeText.canonical(message.code) else { throw refusal(of: .wrong, now: now) }
         let codeHash = Secret.hash(code)
         let label = DisplayName.read(String(message.deviceLabel.prefix(ServerLimits.nameCharactersMax))) ?? ""

@@ -22,7 +22,7 @@ struct SyncEndpoint: Sendable {
         let clock = ClockCheck(
             wallMilliseconds: message.wallMilliseconds, logical: message.logicalClock, serverMilliseconds: now)
         let states = try await store(message.changes, isSuspect: clock.isSuspect)
-        lastSeen.note(device.id, Sighting(milliseconds: now, replica: message.replica.bytes))
+        lastSeen.note(device.id, Sighting(milliseconds: now, replica: message.replica))
         let inForce = stores.schemaInForce
         var reply = SyncReply(
             version: version, epoch: stores.epoch, states: states, cursor: message.cursor,
