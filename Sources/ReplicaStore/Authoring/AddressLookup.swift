@@ -25,14 +25,21 @@ extension EditContext {
         }
         return rows
     }
+
+    /// Whether an area record with this code is in the store.
+    public func hasArea(_ code: String, type: TypeNumber) throws -> Bool { try db.hasArea(code, type: type) }
 }
 
 extension ReplicaStore {
     /// Whether an area record with this code is in the store.
     public func hasArea(_ code: String, type: TypeNumber) throws -> Bool {
-        try read { db in
-            let sql = "SELECT EXISTS (SELECT 1 FROM placement WHERE area = ? AND type = ?)"
-            return try Bool.fetchOne(db.statement(sql, code, type)) ?? false
-        }
+        try read { db in try db.hasArea(code, type: type) }
+    }
+}
+
+extension Database {
+    fileprivate func hasArea(_ code: String, type: TypeNumber) throws -> Bool {
+        let sql = "SELECT EXISTS (SELECT 1 FROM placement WHERE area = ? AND type = ?)"
+        return try Bool.fetchOne(statement(sql, code, type)) ?? false
     }
 }

@@ -43,20 +43,12 @@ public struct EditContext {
 
     /// What people see of a record; `nil` when there is none.
     public func view(of key: RecordKey) throws -> RecordView? {
-        guard let row = try workspace.existingRow(for: key) else { return nil }
-        let hasLiveChildren = try workspace.children(of: key.id).contains { !$0.isDeleted }
-        return RecordView(row.state, schema: schema, hasLiveChildren: hasLiveChildren)
+        try workspace.existingRow(for: key).map { try workspace.reader.view(of: $0.state) }
     }
 
     /// How many records that are not deleted lie under a record.
     public func liveChildren(of id: RecordID) throws -> Int {
-        try workspace.children(of: id).filter { !$0.isDeleted }.count
-    }
-
-    /// Whether an area record with this code is in the store.
-    public func hasArea(_ code: String, type: TypeNumber) throws -> Bool {
-        let sql = "SELECT EXISTS (SELECT 1 FROM placement WHERE area = ? AND type = ?)"
-        return try Bool.fetchOne(db.statement(sql, code, type)) ?? false
+        try workspace.reader.liveChildren(of: id).count
     }
 
     /// The records of a type in an area, as people see them.
@@ -65,7 +57,7 @@ public struct EditContext {
         let rids = try Int64.fetchAll(db.statement(sql, area, type))
         return try rids.compactMap { rid in
             guard let row = try workspace.row(rid: rid), !row.isDeleted else { return nil }
-            return RecordView(row.state, schema: schema)
+            return try workspace.reader.view(of: row.state)
         }
     }
 

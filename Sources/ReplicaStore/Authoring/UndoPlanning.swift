@@ -26,7 +26,7 @@ struct UndoPlanning {
         let doomed = doomed(among: records.flatMap { $0 })
         let steps = try zip(found, records).map { found, records in
             UndoPlan.Step(
-                change: found.change.id, header: found.change.header, isPending: try isPending(found.n),
+                change: found.change.id, header: found.change.header, isPending: try db.isPending(found.n),
                 records: records.map { $0.undo(deleting: doomed) })
         }
         return UndoPlan(kind: kind, steps: steps)
@@ -95,10 +95,6 @@ struct UndoPlanning {
             && UndoMark(reason: own.reason)?.kind == UndoMark(reason: next.reason)?.kind
     }
 
-    private func isPending(_ n: Int64) throws -> Bool {
-        try Bool.fetchOne(db.statement("SELECT EXISTS (SELECT 1 FROM outbox WHERE n = ?)", n)) ?? false
-    }
-
     // MARK: - What was there before
 
     private func record(
@@ -112,11 +108,9 @@ struct UndoPlanning {
         var before = state
         var applied: Set<ChangeID> = []
         var written: Set<FieldKey> = []
-        for n in try ChangeChain.positions(rid: row.rid, last: row.last, in: db) {
-            guard let stored = try StoredChange.read(n, in: db),
-                let own = stored.change.records.firstIndex(of: key)
-            else { continue }
-            if n > found.n {
+        for stored in try History(row, in: db).changes {
+            guard let own = stored.change.records.firstIndex(of: key) else { continue }
+            if stored.n > found.n {
                 guard passed[stored.change.id] == nil else { continue }
                 written.formUnion(stored.change.operations.filter { $0.record == own }.map(\.key))
                 continue
@@ -132,11 +126,7 @@ struct UndoPlanning {
         return UndoneRecord(
             before: before, after: state, now: row.state, fields: fields, written: written,
             restoring: Set(passed.filter { $0.value != nil }.keys), isDeleted: row.isDeleted,
-            liveChildren: try liveChildren(of: key.id), schema: workspace.schema)
-    }
-
-    private func liveChildren(of id: RecordID) throws -> [RecordKey] {
-        try workspace.children(of: id).filter { !$0.isDeleted }.map(\.key)
+            liveChildren: try workspace.reader.liveChildren(of: key.id), schema: workspace.schema)
     }
 
     /// The records that can be deleted together: a child that has to stay keeps what it lies under, and so on upwards.

@@ -28,7 +28,7 @@ extension ReplicaStore {
             var touches = 0
             var done = 0
             var workspace = try Workspace(db, schema: schema, role: role, searchText: searchText)
-            let cursor = try Row.fetchCursor(db.statement("SELECT \(RecordRow.columns) FROM record ORDER BY rid"))
+            let cursor = try Row.fetchCursor(workspace.reader.statement("ORDER BY rid"))
             while let row = try cursor.next() {
                 let found = try examine(row, in: workspace, sums: &sums, touches: &touches)
                 if let found, !damages.contains(found) { damages.append(found) }
@@ -59,7 +59,7 @@ extension ReplicaStore {
         let (db, schema) = (workspace.db, workspace.schema)
         let id: RecordID? = try? row.value(1)
         do {
-            let stored = try RecordRow(row, schema: schema)
+            let stored = try workspace.reader.row(row)
             var state = RecordState(key: stored.key)
             var sum = RunningSum.zero
             var applied: Set<ChangeID> = []
@@ -73,14 +73,7 @@ extension ReplicaStore {
                 sum += RecordView.changeDigest(change.change.id, record: stored.key)
             }
             touches += positions.count
-            let children = """
-                SELECT EXISTS (SELECT 1 FROM child JOIN record ON record.rid = child.rid
-                    WHERE child.parent = ? AND record.deleted = 0)
-                """
-            let hasLiveChildren =
-                try !state.writes(of: FieldKey(.deleted)).isEmpty
-                && Bool.fetchOne(db.statement(children, stored.key.id)) ?? false
-            let view = RecordView(state, schema: schema, hasLiveChildren: hasLiveChildren)
+            let view = try workspace.reader.view(of: state)
             if Int64(positions.count) != stored.changes || sum != stored.changeSum {
                 return Damage(record: id, detail: "its changes do not add up to the stored sum")
             }

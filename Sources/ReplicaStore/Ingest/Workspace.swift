@@ -5,6 +5,7 @@ internal import SyncProtocol
 final class Workspace {
     let db: Database
     let schema: Schema
+    let reader: RecordReader
     let role: ReplicaStore.Role
     let searchText: ReplicaStore.SearchText
     private var rows: [Int64: RecordRow] = [:]
@@ -22,6 +23,7 @@ final class Workspace {
     {
         self.db = db
         self.schema = schema
+        reader = RecordReader(db, schema: schema)
         self.role = role
         self.searchText = searchText
         nextRID = try Int64.fetchOne(db.statement("SELECT ifnull(max(rid), 0) + 1 FROM record")) ?? 1
@@ -42,14 +44,14 @@ final class Workspace {
 
     func existingRow(for key: RecordKey) throws -> RecordRow? {
         if let rid = ridByKey[key] { return rows[rid] }
-        let sql = "SELECT \(RecordRow.columns) FROM record WHERE id = ? AND type = ?"
-        return try db.statement(sql, key.id, key.type).first(remember)
+        return try reader.row(key).map(remember)
     }
 
     /// The rows that have an id, whatever their type.
     func rows(withID id: RecordID) throws -> [RecordRow] {
-        let sql = "SELECT \(RecordRow.columns) FROM record WHERE id = ?"
-        var found = try db.statement(sql, id).all(remember)
+        var found = try reader.statement("WHERE id = ?", id).all { row in
+            try rows[row.value(0)] ?? remember(reader.row(row))
+        }
         for (key, rid) in ridByKey where key.id == id && !found.contains(where: { $0.rid == rid }) {
             if let row = rows[rid] { found.append(row) }
         }
@@ -58,16 +60,13 @@ final class Workspace {
 
     func row(rid: Int64) throws -> RecordRow? {
         if let row = rows[rid] { return row }
-        let sql = "SELECT \(RecordRow.columns) FROM record WHERE rid = ?"
-        return try db.statement(sql, rid).first(remember)
+        return try reader.row(rid: rid).map(remember)
     }
 
-    private func remember(_ row: Row) throws -> RecordRow {
-        if let known = rows[try row.value(0)] { return known }
-        let record = try RecordRow(row, schema: schema)
-        rows[record.rid] = record
-        ridByKey[record.key] = record.rid
-        return record
+    private func remember(_ row: RecordRow) -> RecordRow {
+        rows[row.rid] = row
+        ridByKey[row.key] = row.rid
+        return row
     }
 
     // MARK: - Changing

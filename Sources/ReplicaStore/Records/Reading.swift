@@ -47,13 +47,7 @@ extension ReplicaStore {
 
     /// One record; `nil` when there is none.
     public func record(_ key: RecordKey) throws -> StoredRecord? {
-        try read { db in
-            let sql = "SELECT \(RecordRow.columns) FROM record WHERE id = ? AND type = ?"
-            let schema = try schemaCache.schema(in: db)
-            return try db.statement(sql, key.id, key.type).first { row in
-                try stored(RecordRow(row, schema: schema), schema: schema, in: db)
-            }
-        }
+        try reading { reader in try reader.row(key).map(reader.record) }
     }
 
     /// All live writes of a record; `nil` when there is none.
@@ -62,11 +56,7 @@ extension ReplicaStore {
     /// - Returns: What a form notes as shown when it opens.
     /// - Throws: ``StoreError``.
     public func state(of key: RecordKey) throws -> RecordState? {
-        try read { db in
-            let sql = "SELECT \(RecordRow.columns) FROM record WHERE id = ? AND type = ?"
-            let schema = try schemaCache.schema(in: db)
-            return try db.statement(sql, key.id, key.type).first { try RecordRow($0, schema: schema).state }
-        }
+        try reading { reader in try reader.row(key)?.state }
     }
 
     /// Records of a type that are not deleted, by id.
@@ -77,53 +67,32 @@ extension ReplicaStore {
     /// - Returns: The records, by id.
     /// - Throws: ``StoreError``.
     public func records(of type: TypeNumber, areaPrefix: String = "") throws -> [StoredRecord] {
-        guard !areaPrefix.isEmpty else {
-            return try fetch(
-                "SELECT \(RecordRow.columns) FROM record WHERE type = ? AND deleted = 0 ORDER BY id",
-                arguments: [type])
+        try reading { reader in
+            if areaPrefix.isEmpty { return try reader.records("WHERE type = ? AND deleted = 0 ORDER BY id", type) }
+            return try reader.records(Self.belowArea, areaPrefix, areaPrefix + "\u{10FFFF}", type)
         }
-        return try fetch(Self.placedSQL, arguments: [areaPrefix, areaPrefix + "\u{10FFFF}", type])
     }
 
     /// Records of a type below an area: begins at the areas. [From the records it would read every id of the store, for
     /// each community of a report anew.]
-    static let placedSQL = """
-        SELECT \(RecordRow.columns) FROM record WHERE deleted = 0 AND rid IN
-            (SELECT rid FROM placement WHERE area >= ? AND area < ? AND type = ?) ORDER BY id
+    static let belowArea = """
+        WHERE deleted = 0 AND rid IN (SELECT rid FROM placement WHERE area >= ? AND area < ? AND type = ?) ORDER BY id
         """
 
     /// Records of a type that are not deleted and lie in this very area, by id.
     public func records(of type: TypeNumber, inArea area: String) throws -> [StoredRecord] {
-        let sql = """
-            SELECT \(RecordRow.columns) FROM record WHERE deleted = 0 AND rid IN
-                (SELECT rid FROM placement WHERE area = ? AND type = ?) ORDER BY id
+        let condition = """
+            WHERE deleted = 0 AND rid IN (SELECT rid FROM placement WHERE area = ? AND type = ?) ORDER BY id
             """
-        return try fetch(sql, arguments: [area, type])
-    }
-
-    /// Records of a type that are not deleted and whose search text contains every word.
-    ///
-    /// - Parameters:
-    ///   - type: The type.
-    ///   - words: Written the way the store's search text is.
-    /// - Returns: The records, by id.
-    /// - Throws: ``StoreError``.
-    public func records(of type: TypeNumber, matching words: [String]) throws -> [StoredRecord] {
-        let matches = words.map { _ in "AND instr(text, ?) > 0 " }.joined()
-        let sql = """
-            SELECT \(RecordRow.columns) FROM record WHERE deleted = 0 AND rid IN
-                (SELECT rid FROM search WHERE type = ? \(matches)) ORDER BY id
-            """
-        return try fetch(sql, arguments: [type] + StatementArguments(words))
+        return try reading { reader in try reader.records(condition, area, type) }
     }
 
     /// Records that are not deleted and lie under a record, by id.
     public func children(of parent: RecordID, type: TypeNumber) throws -> [StoredRecord] {
-        let sql = """
-            SELECT \(RecordRow.columns) FROM record WHERE type = ? AND deleted = 0
-                AND rid IN (SELECT rid FROM child WHERE parent = ?) ORDER BY id
+        let condition = """
+            WHERE type = ? AND deleted = 0 AND rid IN (SELECT rid FROM child WHERE parent = ?) ORDER BY id
             """
-        return try fetch(sql, arguments: [type, parent])
+        return try reading { reader in try reader.records(condition, type, parent) }
     }
 
     /// How many records of a type are not deleted.
@@ -156,9 +125,8 @@ extension ReplicaStore {
             let count = try Int.fetchOne(db.statement(timed, areaPrefix, end, type, highest)) ?? 0
             let others = "SELECT DISTINCT record.rid, record.last \(placed) AND NOT \(isTimed)"
             return try db.statement(others, areaPrefix, end, type).all { row in
-                let made = try ChangeChain.positions(rid: row.value(0), last: row.value(1), in: db)
-                    .compactMap { try StoredChange.read($0, in: db)?.change.header.writtenAt }.min()
-                return made.map { $0 <= milliseconds } ?? true
+                let history = try History(rid: row.value(0), last: row.value(1), in: db)
+                return history.changes.map(\.change.header.writtenAt).min().map { $0 <= milliseconds } ?? true
             }.count(where: { $0 }) + count
         }
     }
@@ -177,31 +145,6 @@ extension ReplicaStore {
             }
             return max(8, (shared.max() ?? 0) + 1)
         }
-    }
-
-    private func fetch(_ sql: String, arguments: StatementArguments) throws -> [StoredRecord] {
-        try read { db in
-            let schema = try schemaCache.schema(in: db)
-            var records: [StoredRecord] = []
-            let cursor = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)
-            while let row = try cursor.next() {
-                records.append(try stored(RecordRow(row, schema: schema), schema: schema, in: db))
-            }
-            return records
-        }
-    }
-
-    private func stored(_ row: RecordRow, schema: Schema, in db: Database) throws -> StoredRecord {
-        var hasLiveChildren = false
-        if !row.isDeleted && !row.state.writes(of: FieldKey(.deleted)).isEmpty {
-            let sql = """
-                SELECT EXISTS (SELECT 1 FROM child JOIN record ON record.rid = child.rid
-                    WHERE child.parent = ? AND record.deleted = 0)
-                """
-            hasLiveChildren = try Bool.fetchOne(db.statement(sql, row.key.id)) ?? false
-        }
-        let view = RecordView(row.state, schema: schema, hasLiveChildren: hasLiveChildren)
-        return StoredRecord(view: view, areas: row.contribution?.areas ?? [], json: row.json)
     }
 }
 

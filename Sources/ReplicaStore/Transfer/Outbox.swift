@@ -1,6 +1,13 @@
 internal import GRDB
 public import SyncProtocol
 
+extension Database {
+    /// Whether a change waits to be acknowledged.
+    func isPending(_ n: Int64) throws -> Bool {
+        try Bool.fetchOne(statement("SELECT EXISTS (SELECT 1 FROM outbox WHERE n = ?)", n)) ?? false
+    }
+}
+
 extension ReplicaStore {
     /// Changes that the upstream has not acknowledged, oldest first, within the limits of one batch; at least one when
     /// there is any.
