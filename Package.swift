@@ -13,6 +13,7 @@ let house: [SwiftSetting] = [
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -66,7 +67,7 @@ let package = Package(
 
         // Store and transport.
         .target(
-            name: "ReplicaStore", dependencies: ["SyncProtocol", "SyncWire", "Values", grdb],
+            name: "ReplicaStore", dependencies: ["SyncProtocol", "SyncWire", "Values", grdb, grdbSQLite],
             resources: [.embedInCode("Migrations")], swiftSettings: house),
         .target(name: "Gzip", dependencies: ["CZlib"], swiftSettings: house),
         .target(name: "CurlTransport", dependencies: ["CLibCurl", "Gzip", "Values"], swiftSettings: house),

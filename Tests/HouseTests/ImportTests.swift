@@ -11,7 +11,9 @@ private let allowed: [String: Set<String>] = [
     "CommunityModel": ["SyncProtocol", "Values"],
     "StandardFiles": ["CommunityModel", "SyncProtocol", "Values", "Yams"],
     "BuiltInContent": ["CBuiltInContent"],
-    "ReplicaStore": ["FoundationEssentials", "GRDB", "Glibc", "SyncProtocol", "SyncWire", "Synchronization", "Values"],
+    "ReplicaStore": [
+        "FoundationEssentials", "GRDB", "GRDBSQLite", "Glibc", "SyncProtocol", "SyncWire", "Synchronization", "Values",
+    ],
     "SyncEngine": ["CurlTransport", "ReplicaStore", "SyncProtocol", "SyncWire", "Values"],
     "CommunityRecords": ["CommunityModel", "Questionnaires", "ReplicaStore", "SyncProtocol", "Values"],
     "Questionnaires": ["CLibXML2", "Foundation", "Values"],

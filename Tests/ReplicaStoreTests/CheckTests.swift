@@ -23,16 +23,13 @@ import Testing
     }
 
     private func rid(_ key: RecordKey, in db: Database) throws -> Int64 {
-        try #require(
-            try Int64.fetchOne(db, sql: "SELECT rid FROM record WHERE id = ?", arguments: [key.id.bytes.blob]))
+        try #require(try Int64.fetchOne(db.statement("SELECT rid FROM record WHERE id = ?", key.id)))
     }
 
     /// Changes one byte of a column of a record behind the store's back, checks, and puts it back.
     private func damages(_ column: String, byte position: Int, of key: RecordKey) throws -> [Damage]? {
         let original = try stores.raw("a.sqlite") { db in
-            try Row.fetchOne(
-                db, sql: "SELECT \(column) FROM record WHERE rid = ?", arguments: [try rid(key, in: db)])?.bytes(0)
-                ?? []
+            try Blob.fetchOne(db.statement("SELECT \(column) FROM record WHERE rid = ?", rid(key, in: db)))?.bytes ?? []
         }
         guard position < original.count else { return nil }
         var changed = original
@@ -42,7 +39,7 @@ import Testing
             try stores.raw("a.sqlite") { db in
                 try db.execute(
                     sql: "UPDATE record SET \(column) = CAST(? AS \(isText ? "TEXT" : "BLOB")) WHERE rid = ?",
-                    arguments: [bytes.blob, try rid(key, in: db)])
+                    arguments: [Blob(bytes), try rid(key, in: db)])
             }
         }
         try put(changed)
@@ -76,7 +73,7 @@ import Testing
             var changed = original
             changed[position] ^= 0x10
             try stores.raw("a.sqlite") { db in
-                try db.execute(sql: "UPDATE change SET bytes = ? WHERE n = 1", arguments: [changed.blob])
+                try db.execute(sql: "UPDATE change SET bytes = ? WHERE n = 1", arguments: [Blob(changed)])
             }
             let found = try store.check()
             #expect(found.contains { $0.record == key.id }, "byte \(position)")
@@ -131,6 +128,63 @@ import Testing
         try stores.raw("a.sqlite") { db in try db.execute(sql: "UPDATE record SET state = '{}'") }
         #expect(try store.check().count == 3)
         #expect(try store.check(limit: 2).count == 2)
+    }
+
+    /// Whether reading ends with the word that something stored is damaged.
+    private func isDamaged(_ read: (ReplicaStore) throws -> Void) throws -> Bool {
+        do {
+            try read(store)
+            return false
+        } catch StoreError.damaged {
+            return true
+        }
+    }
+
+    @Test("an id or a sum that is too short is told as damage by whoever reads it, and found by the check")
+    func shortIDs() throws {
+        func cut(_ column: String, of table: String) throws {
+            try stores.raw("a.sqlite") { db in try db.execute(sql: "UPDATE \(table) SET \(column) = x'01'") }
+        }
+        try cut("state_sum", of: "area_digest")
+        #expect(try isDamaged { _ = try $0.areaDigests(in: TestStores.everything) })
+        try cut("id", of: "change")
+        #expect(try isDamaged { _ = try $0.log(of: key) })
+        try cut("change_sum", of: "record")
+        #expect(try isDamaged { _ = try $0.record(key) })
+        try stores.raw("a.sqlite") { db in
+            try db.execute(sql: "UPDATE record SET id = x'01' WHERE rid = 1; UPDATE setting SET value = x'01'")
+        }
+        let type = RecordTypes.household
+        #expect(try isDamaged { _ = try $0.records(of: type) })
+        #expect(try isDamaged { _ = try $0.listing(of: type) })
+        #expect(try isDamaged { try $0.scan(type) { _, _ in } })
+        #expect(try isDamaged { _ = try $0.replicaID() })
+        #expect(try isDamaged { try $0.addHousehold("0304") })
+        #expect(try store.check().contains { $0.detail.contains("id") })
+    }
+
+    @Test("a conflict whose id is too short is told as damage")
+    func shortConflictID() throws {
+        let other = try stores.create("b.sqlite")
+        _ = try other.ingest(try store.allChanges())
+        try store.set(key, "room", .text("0311"))
+        try other.set(key, "room", .text("0312"))
+        _ = try store.ingest(try other.allChanges())
+        #expect(try store.conflicts().count == 1)
+        try stores.raw("a.sqlite") { db in try db.execute(sql: "UPDATE conflict SET id = x'01'") }
+        #expect(try isDamaged { _ = try $0.conflicts() })
+    }
+
+    @Test("null where nothing may be null is told as damage", arguments: ["areas", "last", "live", "state"])
+    func null(column: String) throws {
+        try stores.raw("a.sqlite") { db in
+            try db.execute(sql: "PRAGMA writable_schema = ON")
+            try db.execute(sql: "UPDATE sqlite_master SET sql = replace(sql, 'NOT NULL', '')")
+        }
+        try stores.raw("a.sqlite") { db in try db.execute(sql: "UPDATE record SET \(column) = NULL WHERE rid = 1") }
+        #expect(try isDamaged { _ = try $0.records(of: RecordTypes.household) })
+        #expect(try isDamaged { try $0.set(key, "room", .text("1")) })
+        #expect(try store.check().contains { $0.record == key.id })
     }
 
     @Test("a damaged record is named when it is read, not shown as if it were sound")

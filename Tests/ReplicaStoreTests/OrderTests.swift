@@ -100,11 +100,9 @@ struct RandomHistory {
                 applied.insert(incoming.change.id)
             }
             let stored = try store.read { db in
-                try Row.fetchOne(
-                    db, sql: "SELECT live FROM record WHERE id = ? AND type = ?",
-                    arguments: [key.id.bytes.blob, key.type.rawValue])?.bytes(0)
+                try Blob.fetchOne(db.statement("SELECT live FROM record WHERE id = ? AND type = ?", key.id, key.type))
             }
-            #expect(stored == state.stored, "seed \(seed)")
+            #expect(stored?.bytes == state.stored, "seed \(seed)")
         }
     }
 
@@ -167,8 +165,7 @@ struct RandomHistory {
             #expect(try store.conflictCount() == 1)
             let isForked = try store.read { db in
                 try Bool.fetchOne(
-                    db, sql: "SELECT forked FROM replica WHERE id = ?",
-                    arguments: [base.change.header.replica.bytes.blob])
+                    db.statement("SELECT forked FROM replica WHERE id = ?", base.change.header.replica))
             }
             #expect(isForked == true)
             #expect(try store.ingest([one, two]) == [.duplicate, .duplicate])

@@ -17,7 +17,7 @@ import Testing
         #expect(try store.records(of: RecordTypes.visit, areaPrefix: "440605").isEmpty)
         let plan = try store.read { db in
             try Row.fetchAll(
-                db, sql: "EXPLAIN QUERY PLAN \(ReplicaStore.placedSQL)",
+                db, sql: "EXPLAIN QUERY PLAN SELECT \(RecordRow.columns) FROM record \(ReplicaStore.belowArea)",
                 arguments: ["440605001", "440605001\u{10FFFF}", 2]
             ).map { $0["detail"] as String }
         }
@@ -31,7 +31,7 @@ import Testing
         try store.addHousehold("1", area: "440605001")
         let plan = try store.read { db in
             try Row.fetchAll(
-                db, sql: "EXPLAIN QUERY PLAN \(ReplicaStore.childrenSQL)", arguments: [Array<UInt8>().blob, 3]
+                db, sql: "EXPLAIN QUERY PLAN \(ReplicaStore.childrenSQL)", arguments: [Blob([]), 3]
             ).map { $0["detail"] as String }
         }
         #expect(plan.contains { $0.hasPrefix("SEARCH child USING PRIMARY KEY") }, "\(plan)")

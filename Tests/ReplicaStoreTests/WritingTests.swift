@@ -22,7 +22,7 @@ import Testing
         let again = try stores.open("a.sqlite")
         let record = try #require(try again.record(key))
         #expect(record.json == json && record.areas == ["440605"])
-        #expect(try again.records(of: RecordTypes.household, matching: ["3栋", "0301"]).map(\.key) == [key])
+        #expect(try again.listing(of: RecordTypes.household, matching: ["3栋", "0301"]).map(\.id) == [key.id])
         #expect(try again.log(of: key).count == 2)
     }
 

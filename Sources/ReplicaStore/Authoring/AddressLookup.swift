@@ -4,7 +4,7 @@ public import SyncProtocol
 extension EditContext {
     /// The position of the newest change; each change of a save takes the next.
     public func newestPosition() throws -> Int64 {
-        try Int64.fetchOne(db.cachedStatement(sql: "SELECT ifnull(max(n), 0) FROM change")) ?? 0
+        try Int64.fetchOne(db.statement("SELECT ifnull(max(n), 0) FROM change")) ?? 0
     }
 
     /// The texts of some fields of every record of a type in an area, one row a record, deleted ones left out.
@@ -17,9 +17,7 @@ extension EditContext {
             SELECT \(columns) FROM record WHERE deleted = 0
                 AND rid IN (SELECT rid FROM placement WHERE area = ? AND type = ?)
             """
-        let arguments =
-            StatementArguments(fields.map(\.name)) + StatementArguments([area])
-            + StatementArguments([type.rawValue])
+        let arguments = StatementArguments(fields.map(\.name)) + [area, type]
         var rows: [[String]] = []
         let cursor = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)
         while let row = try cursor.next() {
@@ -27,14 +25,21 @@ extension EditContext {
         }
         return rows
     }
+
+    /// Whether an area record with this code is in the store.
+    public func hasArea(_ code: String, type: TypeNumber) throws -> Bool { try db.hasArea(code, type: type) }
 }
 
 extension ReplicaStore {
     /// Whether an area record with this code is in the store.
     public func hasArea(_ code: String, type: TypeNumber) throws -> Bool {
-        try read { db in
-            let sql = "SELECT EXISTS (SELECT 1 FROM placement WHERE area = ? AND type = ?)"
-            return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: [code, type.rawValue]) ?? false
-        }
+        try read { db in try db.hasArea(code, type: type) }
+    }
+}
+
+extension Database {
+    fileprivate func hasArea(_ code: String, type: TypeNumber) throws -> Bool {
+        let sql = "SELECT EXISTS (SELECT 1 FROM placement WHERE area = ? AND type = ?)"
+        return try Bool.fetchOne(statement(sql, code, type)) ?? false
     }
 }

@@ -44,29 +44,21 @@ public struct EditContext {
 
     /// What people see of a record; `nil` when there is none.
     public func view(of key: RecordKey) throws -> RecordView? {
-        guard let row = try workspace.existingRow(for: key) else { return nil }
-        let hasLiveChildren = try workspace.children(of: key.id).contains { !$0.isDeleted }
-        return RecordView(row.state, schema: schema, hasLiveChildren: hasLiveChildren)
+        try workspace.existingRow(for: key).map { try workspace.reader.view(of: $0.state) }
     }
 
     /// How many records that are not deleted lie under a record.
     public func liveChildren(of id: RecordID) throws -> Int {
-        try workspace.children(of: id).filter { !$0.isDeleted }.count
-    }
-
-    /// Whether an area record with this code is in the store.
-    public func hasArea(_ code: String, type: TypeNumber) throws -> Bool {
-        let sql = "SELECT EXISTS (SELECT 1 FROM placement WHERE area = ? AND type = ?)"
-        return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: [code, type.rawValue]) ?? false
+        try workspace.reader.liveChildren(of: id).count
     }
 
     /// The records of a type in an area, as people see them.
     public func records(of type: TypeNumber, inArea area: String) throws -> [RecordView] {
         let sql = "SELECT rid FROM placement WHERE area = ? AND type = ?"
-        let rids = try Int64.fetchAll(db.cachedStatement(sql: sql), arguments: [area, type.rawValue])
+        let rids = try Int64.fetchAll(db.statement(sql, area, type))
         return try rids.compactMap { rid in
             guard let row = try workspace.row(rid: rid), !row.isDeleted else { return nil }
-            return RecordView(row.state, schema: schema)
+            return try workspace.reader.view(of: row.state)
         }
     }
 
@@ -113,9 +105,7 @@ extension ReplicaStore {
                 guard case .stored(let n) = try ingest.take(incoming) else {
                     throw StoreError.invalidChange(code: "change_repeated")
                 }
-                if handsIn {
-                    try db.cachedStatement(sql: "INSERT INTO outbox (n) VALUES (?)").execute(arguments: [n])
-                }
+                if handsIn { try db.statement("INSERT INTO outbox (n) VALUES (?)", n).execute() }
                 changes.append(incoming.change)
                 if changes.count.isMultiple(of: 500) { progress(changes.count, drafts.count) }
             }
@@ -128,7 +118,7 @@ extension ReplicaStore {
 
     /// The wall clock of this store in microseconds since 1970, corrected by what the last session found.
     func wallMicroseconds(in db: Database) throws -> Int64 {
-        let offset = try db.setting(.clockOffset).flatMap { Int64(String(decoding: $0, as: UTF8.self)) } ?? 0
+        let offset = try db.text(.clockOffset).flatMap { Int64($0) } ?? 0
         let (wall, overflow) = environment.wallMilliseconds().addingReportingOverflow(offset)
         let (microseconds, beyond) = wall.multipliedReportingOverflow(by: 1_000)
         return overflow || beyond ? 0 : microseconds
@@ -158,7 +148,7 @@ private struct Pen {
         self.schemaVersion = schemaVersion
         replica = try db.ownReplica()
         sequence = try db.head(of: replica)
-        link = try db.setting(.link).flatMap { Digest(bytes: $0) }
+        link = try db.setting(.link)
         wallMicroseconds = try store.wallMicroseconds(in: db)
         clock = HybridClock(last: ClockStamp(microseconds: try db.number(.clock) ?? 0))
     }
@@ -181,7 +171,7 @@ private struct Pen {
 
     func finish() throws {
         try db.set(.clock, number: clock.last.microseconds)
-        if let link { try db.set(.link, link.bytes) }
+        if let link { try db.set(.link, link) }
         try StoreIdentity.current(path: store.path, sequence: sequence).write(path: store.path)
     }
 }

@@ -24,8 +24,7 @@ extension ReplicaStore {
     /// - Throws: ``StoreError``.
     public func draftSourceNames(of draft: RecordID) throws -> Set<String> {
         try read { db in
-            let sql = "SELECT name FROM draft_source WHERE draft = ?"
-            return Set(try String.fetchAll(db.cachedStatement(sql: sql), arguments: [draft.bytes.blob]))
+            Set(try String.fetchAll(db.statement("SELECT name FROM draft_source WHERE draft = ?", draft)))
         }
     }
 
@@ -39,11 +38,11 @@ extension ReplicaStore {
     public func draftSource(_ name: String, of draft: RecordID) throws -> DraftSource? {
         try read { db in
             let sql = "SELECT digest, document FROM draft_source WHERE draft = ? AND name = ?"
-            let arguments: StatementArguments = [draft.bytes.blob, name]
-            guard let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: arguments),
-                Digest.of(row.bytes(1)).bytes == row.bytes(0)
-            else { return nil }
-            return DraftSource(name: name, document: row.bytes(1))
+            return try db.statement(sql, draft, name).first { row in
+                let document: Blob = try row.value(1, of: draft.description)
+                guard Digest.of(document.bytes) == (try? row.value(0)) else { return nil }
+                return DraftSource(name: name, document: document.bytes)
+            }
         }
     }
 }
@@ -51,8 +50,6 @@ extension ReplicaStore {
 extension Database {
     func keep(_ source: DraftSource, of draft: RecordID) throws {
         let sql = "INSERT OR REPLACE INTO draft_source (draft, name, digest, document) VALUES (?, ?, ?, ?)"
-        try cachedStatement(sql: sql).execute(arguments: [
-            draft.bytes.blob, source.name, Digest.of(source.document).bytes.blob, source.document.blob,
-        ])
+        try statement(sql, draft, source.name, Digest.of(source.document), Blob(source.document)).execute()
     }
 }

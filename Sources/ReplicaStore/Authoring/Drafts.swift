@@ -21,8 +21,9 @@ extension ReplicaStore {
     /// - Throws: ``StoreError``.
     public func drafts() throws -> [KeptDraft] {
         try read { db in
-            try Row.fetchAll(db.cachedStatement(sql: "SELECT id, document FROM draft ORDER BY id")).compactMap { row in
-                RecordID(bytes: row.bytes(0)).map { KeptDraft(id: $0, document: row.bytes(1)) }
+            // A draft whose id was damaged keeps nobody from the others.
+            try db.statement("SELECT id, document FROM draft WHERE length(id) = 16 ORDER BY id").all { row in
+                KeptDraft(id: try row.value(0), document: try (row.value(1) as Blob).bytes)
             }
         }
     }
@@ -34,8 +35,7 @@ extension ReplicaStore {
     /// - Throws: ``StoreError``.
     public func draft(_ id: RecordID) throws -> KeptDraft? {
         try read { db in
-            let statement = try db.cachedStatement(sql: "SELECT document FROM draft WHERE id = ?")
-            return try Blob.fetchOne(statement, arguments: [id.bytes.blob]).map { KeptDraft(id: id, document: $0) }
+            try db.draftDocument(id).map { KeptDraft(id: id, document: $0.bytes) }
         }
     }
 
@@ -44,7 +44,7 @@ extension ReplicaStore {
     /// - Returns: Their number.
     /// - Throws: ``StoreError``.
     public func draftCount() throws -> Int {
-        try read { db in try Int.fetchOne(db.cachedStatement(sql: "SELECT count(*) FROM draft")) ?? 0 }
+        try read { db in try Int.fetchOne(db.statement("SELECT count(*) FROM draft")) ?? 0 }
     }
 
     /// Puts a draft in the place of what was kept under its id; it is on the disk when this returns.
@@ -63,8 +63,8 @@ extension ReplicaStore {
         try write { db in
             try db.hold(moment)
             try db.expect(before, as: draft.id)
-            let statement = try db.cachedStatement(sql: "INSERT OR REPLACE INTO draft (id, document) VALUES (?, ?)")
-            try statement.execute(arguments: [draft.id.bytes.blob, draft.document.blob])
+            let sql = "INSERT OR REPLACE INTO draft (id, document) VALUES (?, ?)"
+            try db.statement(sql, draft.id, Blob(draft.document)).execute()
             for source in sources { try db.keep(source, of: draft.id) }
         }
     }
@@ -89,14 +89,17 @@ extension Database {
 
     /// Whether a draft is what somebody believes it to be.
     fileprivate func expect(_ draft: KeptDraft?, as id: RecordID) throws {
-        let statement = try cachedStatement(sql: "SELECT document FROM draft WHERE id = ?")
-        let held = try Blob.fetchOne(statement, arguments: [id.bytes.blob])
-        if held == draft?.document { return }
+        let held = try draftDocument(id)
+        if held?.bytes == draft?.document { return }
         throw held == nil ? StoreError.draftGone(id: id.description) : StoreError.draftChanged(id: id.description)
     }
 
-    func discardDraft(_ id: RecordID) throws {
-        try cachedStatement(sql: "DELETE FROM draft WHERE id = ?").execute(arguments: [id.bytes.blob])
-        try cachedStatement(sql: "DELETE FROM draft_source WHERE draft = ?").execute(arguments: [id.bytes.blob])
+    fileprivate func draftDocument(_ id: RecordID) throws -> Blob? {
+        try Blob.fetchOne(statement("SELECT document FROM draft WHERE id = ?", id))
+    }
+
+    fileprivate func discardDraft(_ id: RecordID) throws {
+        try statement("DELETE FROM draft WHERE id = ?", id).execute()
+        try statement("DELETE FROM draft_source WHERE draft = ?", id).execute()
     }
 }

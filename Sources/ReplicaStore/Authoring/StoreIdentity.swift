@@ -57,14 +57,13 @@ struct StoreIdentity: Equatable {
 extension Database {
     /// The highest sequence number held of a replica.
     func head(of replica: ReplicaID) throws -> UInt64 {
-        let sql = "SELECT head FROM replica WHERE id = ?"
-        return UInt64(try Int64.fetchOne(cachedStatement(sql: sql), arguments: [replica.bytes.blob]) ?? 0)
+        UInt64(try Int64.fetchOne(statement("SELECT head FROM replica WHERE id = ?", replica)) ?? 0)
     }
 
     /// Takes a new replica id; changes written from now on are numbered from 1 again.
     func rotateReplica(using random: AnyRandomSource) throws {
         var generator = random
-        try set(.replica, ReplicaID(using: &generator).bytes)
+        try set(.replica, ReplicaID(using: &generator))
         try remove(.link)
     }
 }

@@ -7,7 +7,7 @@ internal import SyncProtocol
 /// them, and nothing is written when that moment is over.
 public struct StoreMoment: Hashable, Sendable {
     let newest: Int64
-    let drafts: [[UInt8]]
+    let drafts: [Blob]
 }
 
 /// The store has changed since the moment that a write was thought of.
@@ -37,8 +37,8 @@ extension ReplicaStore {
 extension Database {
     fileprivate func moment() throws -> StoreMoment {
         StoreMoment(
-            newest: try Int64.fetchOne(cachedStatement(sql: "SELECT ifnull(max(n), 0) FROM change")) ?? 0,
-            drafts: try Row.fetchAll(cachedStatement(sql: "SELECT id FROM draft ORDER BY id")).map { $0.bytes(0) })
+            newest: try Int64.fetchOne(statement("SELECT ifnull(max(n), 0) FROM change")) ?? 0,
+            drafts: try Blob.fetchAll(statement("SELECT id FROM draft ORDER BY id")))
     }
 
     /// Makes sure, inside a transaction that writes, that a moment is not over.

@@ -26,7 +26,7 @@ struct UndoPlanning {
         let doomed = doomed(among: records.flatMap { $0 })
         let steps = try zip(found, records).map { found, records in
             UndoPlan.Step(
-                change: found.change.id, header: found.change.header, isPending: try isPending(found.n),
+                change: found.change.id, header: found.change.header, isPending: try db.isPending(found.n),
                 records: records.map { $0.undo(deleting: doomed) })
         }
         return UndoPlan(kind: kind, steps: steps)
@@ -51,7 +51,7 @@ struct UndoPlanning {
         var found: [Found] = []
         for replica in try ownReplicas() {
             let sql = "SELECT n FROM change WHERE replica = ? ORDER BY sequence DESC, n DESC"
-            let positions = try Int64.fetchCursor(db.makeStatement(sql: sql), arguments: [replica])
+            let positions = try Int64.fetchCursor(db.statement(sql, replica))
             while let n = try positions.next() {
                 guard let change = try StoredChange.read(n, in: db)?.change, isOwn(change) else { continue }
                 if let last = found.last?.change, !isSameImport(change, as: last) { return found }
@@ -72,11 +72,10 @@ struct UndoPlanning {
 
     /// The replica under which this store writes, then those under which it wrote before it was copied or restored.
     private func ownReplicas() throws -> [Int64] {
-        let own = try db.ownReplica().bytes.blob
         let sql = "SELECT number FROM replica ORDER BY id = ? DESC, number DESC"
         let newest = "SELECT n FROM change WHERE replica = ? ORDER BY sequence DESC LIMIT 1"
-        return try Int64.fetchAll(db, sql: sql, arguments: [own]).filter { number in
-            guard let n = try Int64.fetchOne(db.cachedStatement(sql: newest), arguments: [number]),
+        return try Int64.fetchAll(db.statement(sql, db.ownReplica())).filter { number in
+            guard let n = try Int64.fetchOne(db.statement(newest, number)),
                 let change = try StoredChange.read(n, in: db)?.change
             else { return false }
             return change.header.device == author.device
@@ -96,11 +95,6 @@ struct UndoPlanning {
             && UndoMark(reason: own.reason)?.kind == UndoMark(reason: next.reason)?.kind
     }
 
-    private func isPending(_ n: Int64) throws -> Bool {
-        let sql = "SELECT EXISTS (SELECT 1 FROM outbox WHERE n = ?)"
-        return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: [n]) ?? false
-    }
-
     // MARK: - What was there before
 
     private func record(
@@ -114,11 +108,9 @@ struct UndoPlanning {
         var before = state
         var applied: Set<ChangeID> = []
         var written: Set<FieldKey> = []
-        for n in try ChangeChain.positions(rid: row.rid, last: row.last, in: db) {
-            guard let stored = try StoredChange.read(n, in: db),
-                let own = stored.change.records.firstIndex(of: key)
-            else { continue }
-            if n > found.n {
+        for stored in try History(row, in: db).changes {
+            guard let own = stored.change.records.firstIndex(of: key) else { continue }
+            if stored.n > found.n {
                 guard passed[stored.change.id] == nil else { continue }
                 written.formUnion(stored.change.operations.filter { $0.record == own }.map(\.key))
                 continue
@@ -134,11 +126,7 @@ struct UndoPlanning {
         return UndoneRecord(
             before: before, after: state, now: row.state, fields: fields, written: written,
             restoring: Set(passed.filter { $0.value != nil }.keys), isDeleted: row.isDeleted,
-            liveChildren: try liveChildren(of: key.id), schema: workspace.schema)
-    }
-
-    private func liveChildren(of id: RecordID) throws -> [RecordKey] {
-        try workspace.children(of: id).filter { !$0.isDeleted }.map(\.key)
+            liveChildren: try workspace.reader.liveChildren(of: key.id), schema: workspace.schema)
     }
 
     /// The records that can be deleted together: a child that has to stay keeps what it lies under, and so on upwards.

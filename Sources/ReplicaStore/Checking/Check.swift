@@ -1,4 +1,3 @@
-internal import FoundationEssentials
 internal import GRDB
 public import SyncProtocol
 
@@ -59,7 +58,7 @@ extension ReplicaStore {
             var touches = 0
             var done = 0
             var workspace = try Workspace(db, schema: schema, role: role, searchText: searchText)
-            let cursor = try Row.fetchCursor(db, sql: "SELECT \(RecordRow.columns) FROM record ORDER BY rid")
+            let cursor = try Row.fetchCursor(workspace.reader.statement("ORDER BY rid"))
             while let row = try cursor.next() {
                 let found = try examine(row, in: workspace, sums: &sums, touches: &touches)
                 if let found, !damages.contains(found) { damages.append(found) }
@@ -88,9 +87,9 @@ extension ReplicaStore {
         _ row: Row, in workspace: Workspace, sums: inout [String: AreaDigest], touches: inout Int
     ) throws -> Damage? {
         let (db, schema) = (workspace.db, workspace.schema)
-        let id = RecordID(bytes: row.bytes(1))
+        let id: RecordID? = try? row.value(1)
         do {
-            let stored = try RecordRow(row, schema: schema)
+            let stored = try workspace.reader.row(row)
             var state = RecordState(key: stored.key)
             var sum = RunningSum.zero
             var applied: Set<ChangeID> = []
@@ -104,14 +103,7 @@ extension ReplicaStore {
                 sum += RecordView.changeDigest(change.change.id, record: stored.key)
             }
             touches += positions.count
-            let children = """
-                SELECT EXISTS (SELECT 1 FROM child JOIN record ON record.rid = child.rid
-                    WHERE child.parent = ? AND record.deleted = 0)
-                """
-            let hasLiveChildren =
-                try !state.writes(of: FieldKey(.deleted)).isEmpty
-                && Bool.fetchOne(db, sql: children, arguments: [stored.key.id.bytes.blob]) ?? false
-            let view = RecordView(state, schema: schema, hasLiveChildren: hasLiveChildren)
+            let view = try workspace.reader.view(of: state)
             if Int64(positions.count) != stored.changes || sum != stored.changeSum {
                 return Damage(record: id, detail: "its changes do not add up to the stored sum")
             }
@@ -146,7 +138,7 @@ extension ReplicaStore {
 
     private func compare(_ sums: [String: AreaDigest], in db: Database) throws -> [Damage] {
         let sql = "SELECT area, changes, change_sum, records, state_sum FROM area_digest"
-        let stored = try Row.fetchAll(db, sql: sql).map(AreaDigest.init)
+        let stored = try db.statement(sql).all(AreaDigest.init)
         let found = Set(stored).symmetricDifference(sums.values)
         return Set(found.map(\.area)).sorted().map { area in
             Damage(record: nil, detail: "the sums of area \(area) are not those of its records")

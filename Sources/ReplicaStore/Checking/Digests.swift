@@ -1,4 +1,3 @@
-internal import FoundationEssentials
 internal import GRDB
 public import SyncProtocol
 
@@ -9,7 +8,7 @@ extension ReplicaStore {
     public func areaDigests(in scope: Scope) throws -> [AreaDigest] {
         try read { db in
             let sql = "SELECT area, changes, change_sum, records, state_sum FROM area_digest ORDER BY area"
-            return try Row.fetchAll(db, sql: sql).map(AreaDigest.init).filter { scope.covers($0.area) }
+            return try db.statement(sql).all(AreaDigest.init).filter { scope.covers($0.area) }
         }
     }
 
@@ -33,17 +32,14 @@ extension ReplicaStore {
                 SELECT id, record.type, change_sum, state_digest FROM placement
                 JOIN record ON record.rid = placement.rid WHERE area = ?
                 """
-            var digests: [RecordDigest] = []
-            let cursor = try Row.fetchCursor(db, sql: sql, arguments: [area])
-            while let row = try cursor.next() {
-                guard let id = RecordID(bytes: row.bytes(0)), let sum = RunningSum(bytes: row.bytes(2)),
-                    let state = Digest(bytes: row.bytes(3))
-                else { continue }
-                guard bucket == nil || id.bucket == bucket else { continue }
-                let key = RecordKey(id: id, type: TypeNumber(rawValue: row[1]))
-                digests.append(RecordDigest(key: key, changeSum: sum, state: state))
-            }
-            return digests.sorted { $0.key < $1.key }
+            // What is damaged has no digest, and the other side finds that it differs.
+            return try db.statement(sql, area).all { row -> RecordDigest? in
+                guard let id: RecordID = try? row.value(0), bucket == nil || id.bucket == bucket,
+                    let type: TypeNumber = try? row.value(1), let sum: RunningSum = try? row.value(2),
+                    let state: Digest = try? row.value(3)
+                else { return nil }
+                return RecordDigest(key: RecordKey(id: id, type: type), changeSum: sum, state: state)
+            }.sorted { $0.key < $1.key }
         }
     }
 

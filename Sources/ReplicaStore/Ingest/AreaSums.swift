@@ -1,4 +1,3 @@
-internal import FoundationEssentials
 internal import GRDB
 internal import SyncProtocol
 
@@ -33,8 +32,7 @@ struct AreaSums {
     private func digest(of area: String) throws -> AreaDigest {
         if let known = digests[area] { return known }
         let sql = "SELECT area, changes, change_sum, records, state_sum FROM area_digest WHERE area = ?"
-        let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [area])
-        return try row.map(AreaDigest.init) ?? AreaDigest(area: area)
+        return try db.statement(sql, area).first(AreaDigest.init) ?? AreaDigest(area: area)
     }
 
     mutating func flush() throws {
@@ -43,13 +41,12 @@ struct AreaSums {
             """
         for digest in digests.values {
             if digest.records == 0 {
-                try db.cachedStatement(sql: "DELETE FROM area_digest WHERE area = ?").execute(arguments: [digest.area])
+                try db.statement("DELETE FROM area_digest WHERE area = ?", digest.area).execute()
             } else {
-                try db.cachedStatement(sql: sql).execute(
-                    arguments: [
-                        digest.area, Int64(bitPattern: digest.changes), digest.changeSum.bytes.blob,
-                        Int64(bitPattern: digest.records), digest.stateSum.bytes.blob,
-                    ])
+                try db.statement(
+                    sql, digest.area, Int64(bitPattern: digest.changes), digest.changeSum,
+                    Int64(bitPattern: digest.records), digest.stateSum
+                ).execute()
             }
         }
         digests = [:]
@@ -65,11 +62,11 @@ extension RunningSum {
 
 extension AreaDigest {
     init(_ row: Row) throws {
-        guard let changeSum = RunningSum(bytes: row.bytes(2)), let stateSum = RunningSum(bytes: row.bytes(4)) else {
-            throw StoreError.damaged(record: "area_digest \(row[0] as String)", detail: "the sums cannot be read")
-        }
+        let area: String = try row.value(0, of: "area_digest")
         self.init(
-            area: row[0], changes: UInt64(bitPattern: row[1]), changeSum: changeSum,
-            records: UInt64(bitPattern: row[3]), stateSum: stateSum)
+            area: area, changes: UInt64(bitPattern: try row.value(1, of: "area_digest \(area)")),
+            changeSum: try row.value(2, of: "area_digest \(area)"),
+            records: UInt64(bitPattern: try row.value(3, of: "area_digest \(area)")),
+            stateSum: try row.value(4, of: "area_digest \(area)"))
     }
 }

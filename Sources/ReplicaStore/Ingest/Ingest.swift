@@ -1,4 +1,3 @@
-internal import FoundationEssentials
 internal import GRDB
 public import SyncProtocol
 internal import SyncWire
@@ -46,7 +45,7 @@ struct Ingest {
     init(_ workspace: Workspace) throws {
         self.workspace = workspace
         db = workspace.db
-        nextN = try Int64.fetchOne(db.cachedStatement(sql: "SELECT ifnull(max(n), 0) + 1 FROM change")) ?? 1
+        nextN = try Int64.fetchOne(db.statement("SELECT ifnull(max(n), 0) + 1 FROM change")) ?? 1
     }
 
     /// Stores one change and applies it to the records it touches. ``finish()`` makes the result visible.
@@ -85,18 +84,17 @@ struct Ingest {
             if index == 0 {
                 first = (row.rid, previous)
             } else {
-                try db.cachedStatement(sql: "INSERT INTO change_record (n, rid, previous) VALUES (?, ?, ?)")
-                    .execute(arguments: [n, row.rid, previous])
+                try db.statement("INSERT INTO change_record (n, rid, previous) VALUES (?, ?, ?)", n, row.rid, previous)
+                    .execute()
             }
         }
         let sql = """
             INSERT INTO change (n, replica, sequence, id, rid, previous, suspect, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """
-        try db.cachedStatement(sql: sql).execute(
-            arguments: [
-                n, replica.number, Int64(change.header.sequence), change.id.bytes.blob, first.rid, first.previous,
-                incoming.isSuspect, incoming.bytes.blob,
-            ])
+        try db.statement(
+            sql, n, replica.number, Int64(change.header.sequence), change.id, first.rid, first.previous,
+            incoming.isSuspect, Blob(incoming.bytes)
+        ).execute()
         return .stored(n: n)
     }
 
@@ -104,21 +102,18 @@ struct Ingest {
     func finish() throws {
         try workspace.flush()
         for entry in replicas.values where entry.isChanged {
-            try db.cachedStatement(sql: "UPDATE replica SET head = ? WHERE number = ?")
-                .execute(arguments: [Int64(entry.head), entry.number])
+            let sql = "UPDATE replica SET head = ? WHERE number = ?"
+            try db.statement(sql, Int64(entry.head), entry.number).execute()
         }
     }
 
     private mutating func entry(for id: ReplicaID) throws -> ReplicaEntry {
         if let known = replicas[id] { return known }
-        let sql = "SELECT number, head FROM replica WHERE id = ?"
-        if let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [id.bytes.blob]) {
-            let entry = ReplicaEntry(number: row[0], head: UInt64(row[1] as Int64), isChanged: false)
-            replicas[id] = entry
-            return entry
+        let held = try db.statement("SELECT number, head FROM replica WHERE id = ?", id).first { row in
+            ReplicaEntry(number: try row.value(0), head: UInt64(try row.value(1) as Int64), isChanged: false)
         }
-        try db.execute(sql: "INSERT INTO replica (id) VALUES (?)", arguments: [id.bytes.blob])
-        let entry = ReplicaEntry(number: db.lastInsertedRowID, head: 0, isChanged: true)
+        if held == nil { try db.statement("INSERT INTO replica (id) VALUES (?)", id).execute() }
+        let entry = held ?? ReplicaEntry(number: db.lastInsertedRowID, head: 0, isChanged: true)
         replicas[id] = entry
         return entry
     }
@@ -129,28 +124,27 @@ struct Ingest {
         _ id: ChangeID, replica: Int64, sequence: UInt64
     ) throws -> (n: Int64, isSuspect: Bool)? {
         let sql = "SELECT n, id, suspect FROM change WHERE replica = ? AND sequence = ?"
-        let held = try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [replica, Int64(sequence)])
-        for row in held where row.bytes(1) == id.bytes { return (row[0], row[2]) }
-        if !held.isEmpty {
-            try db.execute(sql: "UPDATE replica SET forked = 1 WHERE number = ?", arguments: [replica])
+        let held = try db.statement(sql, replica, Int64(sequence)).all { row in
+            (id: try? row.value(1) as ChangeID, n: try row.value(0) as Int64, isSuspect: try row.value(2) as Bool)
         }
+        if let same = held.first(where: { $0.id == id }) { return (same.n, same.isSuspect) }
+        if !held.isEmpty { try db.statement("UPDATE replica SET forked = 1 WHERE number = ?", replica).execute() }
         return nil
     }
 
     /// Whether a change is among the earlier changes of a record.
     private func isApplied(_ id: ChangeID, rid: Int64, from newest: Int64) throws -> Bool {
         var n = newest
-        let wanted = id.bytes
         while n > 0 {
             guard let step = try ChangeChain.step(n, rid: rid, in: db) else { return false }
-            if step.id == wanted { return true }
+            if step.id == id { return true }
             n = step.previous
         }
         return false
     }
 
     private func markSuspect(_ change: Change, n: Int64) throws {
-        try db.execute(sql: "UPDATE change SET suspect = 1 WHERE n = ?", arguments: [n])
+        try db.statement("UPDATE change SET suspect = 1 WHERE n = ?", n).execute()
         for key in change.records {
             guard let row = try workspace.existingRow(for: key) else { continue }
             row.state.markSuspect(change.id)
@@ -161,13 +155,16 @@ struct Ingest {
 
 /// The way back through the changes of one record.
 enum ChangeChain {
-    static func step(_ n: Int64, rid: Int64, in db: Database) throws -> (id: [UInt8], previous: Int64)? {
-        let sql = "SELECT id, rid, previous FROM change WHERE n = ?"
-        guard let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [n]) else { return nil }
-        if row[1] == rid { return (row.bytes(0), row[2]) }
-        let further = "SELECT previous FROM change_record WHERE n = ? AND rid = ?"
-        let previous = try Int64.fetchOne(db.cachedStatement(sql: further), arguments: [n, rid])
-        return previous.map { (row.bytes(0), $0) }
+    /// One step of it.
+    ///
+    /// - Returns: `nil` where it is broken; no id where that is damaged.
+    static func step(_ n: Int64, rid: Int64, in db: Database) throws -> (id: ChangeID?, previous: Int64)? {
+        try db.statement("SELECT id, rid, previous FROM change WHERE n = ?", n).first { row in
+            let id: ChangeID? = try? row.value(0)
+            if try row.value(1) == rid { return (id, try row.value(2)) }
+            let further = "SELECT previous FROM change_record WHERE n = ? AND rid = ?"
+            return try Int64.fetchOne(db.statement(further, n, rid)).map { (id, $0) }
+        }
     }
 
     /// Positions of a record's changes, oldest first.

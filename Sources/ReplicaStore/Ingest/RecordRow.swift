@@ -51,25 +51,26 @@ final class RecordRow {
 
     /// - Throws: ``StoreError/damaged(record:detail:)``.
     init(_ row: Row, schema: Schema) throws {
-        rid = row[0]
-        let type = TypeNumber(rawValue: row[2])
-        guard let id = RecordID(bytes: row.bytes(1)) else {
-            throw StoreError.damaged(record: "row \(rid)", detail: "the record id is not 16 bytes")
+        let rid: Int64 = try row.value(0)
+        let id: RecordID = try row.value(1, of: "row \(rid)")
+        func column<Value: DatabaseValueConvertible & StatementColumnConvertible>(_ index: Int) throws -> Value {
+            try row.value(index, of: id.description)
         }
-        key = RecordKey(id: id, type: type)
-        guard let state = RecordState(key: key, stored: row.bytes(10)), let sum = RunningSum(bytes: row.bytes(6)),
-            let digest = Digest(bytes: row.bytes(7))
-        else { throw StoreError.damaged(record: id.description, detail: "the stored state cannot be read") }
+        self.rid = rid
+        key = RecordKey(id: id, type: try column(2))
+        last = try column(4)
+        changes = try column(5)
+        changeSum = try column(6)
+        contribution = Contribution(
+            areas: Placing.split(try column(3)), changes: changes, changeSum: changeSum, stateDigest: try column(7))
+        isDeleted = try column(8)
+        conflicts = try column(9)
+        guard let state = RecordState(key: key, stored: (try column(10) as Blob).bytes) else {
+            throw StoreError.damaged(record: id.description, detail: "the stored state cannot be read")
+        }
         isStored = true
         self.state = state
-        last = row[4]
-        changes = row[5]
-        changeSum = sum
-        contribution = Contribution(
-            areas: Placing.split(row[3]), changes: row[5], changeSum: sum, stateDigest: digest)
-        isDeleted = row[8]
-        conflicts = row[9]
-        json = row[11]
+        json = try column(11)
         parents = Placing.parents(of: state, schema: schema)
     }
 }

@@ -1,4 +1,3 @@
-internal import FoundationEssentials
 internal import GRDB
 internal import SyncProtocol
 
@@ -6,6 +5,7 @@ internal import SyncProtocol
 final class Workspace {
     let db: Database
     let schema: Schema
+    let reader: RecordReader
     let role: ReplicaStore.Role
     let searchText: ReplicaStore.SearchText
     private var rows: [Int64: RecordRow] = [:]
@@ -23,9 +23,10 @@ final class Workspace {
     {
         self.db = db
         self.schema = schema
+        reader = RecordReader(db, schema: schema)
         self.role = role
         self.searchText = searchText
-        nextRID = try Int64.fetchOne(db.cachedStatement(sql: "SELECT ifnull(max(rid), 0) + 1 FROM record")) ?? 1
+        nextRID = try Int64.fetchOne(db.statement("SELECT ifnull(max(rid), 0) + 1 FROM record")) ?? 1
         sums = AreaSums(db)
     }
 
@@ -43,15 +44,14 @@ final class Workspace {
 
     func existingRow(for key: RecordKey) throws -> RecordRow? {
         if let rid = ridByKey[key] { return rows[rid] }
-        let sql = "SELECT \(RecordRow.columns) FROM record WHERE id = ? AND type = ?"
-        let arguments: StatementArguments = [key.id.bytes.blob, key.type.rawValue]
-        return try Row.fetchOne(db.cachedStatement(sql: sql), arguments: arguments).map(remember)
+        return try reader.row(key).map(remember)
     }
 
     /// The rows that have an id, whatever their type.
     func rows(withID id: RecordID) throws -> [RecordRow] {
-        let sql = "SELECT \(RecordRow.columns) FROM record WHERE id = ?"
-        var found = try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [id.bytes.blob]).map(remember)
+        var found = try reader.statement("WHERE id = ?", id).all { row in
+            try rows[row.value(0)] ?? remember(reader.row(row))
+        }
         for (key, rid) in ridByKey where key.id == id && !found.contains(where: { $0.rid == rid }) {
             if let row = rows[rid] { found.append(row) }
         }
@@ -60,16 +60,13 @@ final class Workspace {
 
     func row(rid: Int64) throws -> RecordRow? {
         if let row = rows[rid] { return row }
-        let sql = "SELECT \(RecordRow.columns) FROM record WHERE rid = ?"
-        return try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [rid]).map(remember)
+        return try reader.row(rid: rid).map(remember)
     }
 
-    private func remember(_ row: Row) throws -> RecordRow {
-        if let known = rows[row[0]] { return known }
-        let record = try RecordRow(row, schema: schema)
-        rows[record.rid] = record
-        ridByKey[record.key] = record.rid
-        return record
+    private func remember(_ row: RecordRow) -> RecordRow {
+        rows[row.rid] = row
+        ridByKey[row.key] = row.rid
+        return row
     }
 
     // MARK: - Changing
@@ -149,8 +146,7 @@ final class Workspace {
     }
 
     func children(of id: RecordID) throws -> [RecordRow] {
-        let sql = "SELECT rid FROM child WHERE parent = ?"
-        return try Int64.fetchAll(db.cachedStatement(sql: sql), arguments: [id.bytes.blob]).compactMap(row(rid:))
+        try Int64.fetchAll(db.statement("SELECT rid FROM child WHERE parent = ?", id)).compactMap(row(rid:))
     }
 
     /// Walks up to the records that name an area themselves. Each walk starts anew from the live writes, so the answer
@@ -181,19 +177,16 @@ final class Workspace {
                 UPDATE record SET areas = ?, last = ?, changes = ?, change_sum = ?, state_digest = ?, deleted = ?,
                     conflicts = ?, live = ?, state = ? WHERE rid = ?
                 """
-            try db.cachedStatement(sql: sql).execute(
-                arguments: [
-                    areas, row.last, row.changes, row.changeSum.bytes.blob, digest.bytes.blob, row.isDeleted,
-                    row.conflicts, row.state.stored.blob, row.json, row.rid,
-                ])
+            try db.statement(
+                sql, areas, row.last, row.changes, row.changeSum, digest, row.isDeleted, row.conflicts,
+                Blob(row.state.stored), row.json, row.rid
+            ).execute()
         } else {
             let sql = "INSERT INTO record (\(RecordRow.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            try db.cachedStatement(sql: sql).execute(
-                arguments: [
-                    row.rid, row.key.id.bytes.blob, row.key.type.rawValue, areas, row.last, row.changes,
-                    row.changeSum.bytes.blob, digest.bytes.blob, row.isDeleted, row.conflicts, row.state.stored.blob,
-                    row.json,
-                ])
+            try db.statement(
+                sql, row.rid, row.key.id, row.key.type, areas, row.last, row.changes, row.changeSum, digest,
+                row.isDeleted, row.conflicts, Blob(row.state.stored), row.json
+            ).execute()
             row.isStored = true
         }
     }
@@ -201,15 +194,14 @@ final class Workspace {
     private func writeConflicts(of row: RecordRow, view: RecordView) throws {
         let conflicts = view.conflicts
         if row.conflicts > 0 {
-            try db.cachedStatement(sql: "DELETE FROM conflict WHERE rid = ?").execute(arguments: [row.rid])
+            try db.statement("DELETE FROM conflict WHERE rid = ?", row.rid).execute()
         }
         for (key, candidates) in conflicts {
             let sql = "INSERT INTO conflict (id, rid, field, cell, version) VALUES (?, ?, ?, ?, ?)"
-            try db.cachedStatement(sql: sql).execute(
-                arguments: [
-                    ConflictID(record: row.key, key: key).bytes.blob, row.rid, key.field.rawValue, key.cell.blob,
-                    RecordView.version(of: candidates).bytes.blob,
-                ])
+            try db.statement(
+                sql, ConflictID(record: row.key, key: key), row.rid, key.field, Blob(key.cell),
+                RecordView.version(of: candidates)
+            ).execute()
         }
         row.conflicts = conflicts.count
     }
@@ -231,46 +223,37 @@ final class Workspace {
             }
         }
         let sql = "INSERT OR REPLACE INTO search (rid, type, text) VALUES (?, ?, ?)"
-        try db.cachedStatement(sql: sql)
-            .execute(arguments: [row.rid, type.number.rawValue, searchText(type, texts)])
+        try db.statement(sql, row.rid, type.number, searchText(type, texts)).execute()
     }
 
     private func writePlacement(_ row: RecordRow, from old: [String], to new: [String]) throws {
-        for area in old where !new.contains(area) {
-            try db.cachedStatement(sql: "DELETE FROM placement WHERE area = ? AND type = ? AND rid = ?")
-                .execute(arguments: [area, row.key.type.rawValue, row.rid])
-        }
-        for area in new where !old.contains(area) {
-            try db.cachedStatement(sql: "INSERT INTO placement (area, type, rid) VALUES (?, ?, ?)")
-                .execute(arguments: [area, row.key.type.rawValue, row.rid])
-        }
+        let leave = "DELETE FROM placement WHERE area = ? AND type = ? AND rid = ?"
+        for area in old where !new.contains(area) { try db.statement(leave, area, row.key.type, row.rid).execute() }
+        let enter = "INSERT INTO placement (area, type, rid) VALUES (?, ?, ?)"
+        for area in new where !old.contains(area) { try db.statement(enter, area, row.key.type, row.rid).execute() }
     }
 
     /// A change is announced where the record lies and where it lay, so that those who lose it learn why.
     private func writeFeed(_ row: RecordRow, from old: [String], to new: [String]) throws {
         let sql = "INSERT OR IGNORE INTO feed (area, n, rid, kind) VALUES (?, ?, ?, ?)"
         for n in row.touchedBy {
-            for area in Set(old + new) {
-                try db.cachedStatement(sql: sql).execute(arguments: [area, n, row.rid, 0])
-            }
+            for area in Set(old + new) { try db.statement(sql, area, n, row.rid, 0).execute() }
         }
         guard !old.isEmpty else { return }
         for area in new where !old.contains(area) {
             // Each move is announced at the change that caused it: many at one position would make one endless page.
-            let newest = try Int64.fetchOne(db.cachedStatement(sql: "SELECT max(n) FROM change")) ?? row.last
+            let newest = try Int64.fetchOne(db.statement("SELECT max(n) FROM change")) ?? row.last
             let n = row.touchedBy.last ?? row.movedBy ?? newest
-            try db.cachedStatement(sql: sql).execute(arguments: [area, n, row.rid, 1])
+            try db.statement(sql, area, n, row.rid, 1).execute()
         }
     }
 
     private func writeParents(_ row: RecordRow, from old: [RecordID]) throws {
         for id in old where !row.parents.contains(id) {
-            try db.cachedStatement(sql: "DELETE FROM child WHERE parent = ? AND rid = ?")
-                .execute(arguments: [id.bytes.blob, row.rid])
+            try db.statement("DELETE FROM child WHERE parent = ? AND rid = ?", id, row.rid).execute()
         }
         for id in row.parents where !old.contains(id) {
-            try db.cachedStatement(sql: "INSERT OR IGNORE INTO child (parent, rid) VALUES (?, ?)")
-                .execute(arguments: [id.bytes.blob, row.rid])
+            try db.statement("INSERT OR IGNORE INTO child (parent, rid) VALUES (?, ?)", id, row.rid).execute()
         }
     }
 }

@@ -16,8 +16,8 @@ extension ReplicaStore {
     /// - Throws: ``StoreError``.
     public func enroll(_ texts: [Setting: String], upstreamEpoch: [UInt8], schema document: [UInt8]) throws {
         try write { db in
-            for (key, text) in texts { try db.set(key, Array(text.utf8)) }
-            try db.set(.upstreamEpoch, upstreamEpoch)
+            for (key, text) in texts { try db.set(key, text) }
+            try db.set(.upstreamEpoch, Blob(upstreamEpoch))
             guard Schema(document: document) != nil, document != (try SchemaTable.current(in: db)).document else {
                 return
             }

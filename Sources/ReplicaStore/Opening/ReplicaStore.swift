@@ -56,8 +56,8 @@ public final class ReplicaStore: Sendable {
             try store.write { db in
                 try StoreMigrations.all.migrate(in: db)
                 var generator = environment.random
-                try db.set(.replica, ReplicaID(using: &generator).bytes)
-                try db.set(.epoch, ReplicaID(using: &generator).bytes)
+                try db.set(.replica, ReplicaID(using: &generator))
+                try db.set(.epoch, ReplicaID(using: &generator))
                 try SchemaTable.install(document, in: db)
             }
             try store.restrictPermissions()
@@ -103,12 +103,10 @@ public final class ReplicaStore: Sendable {
     private static func refuseForeign(path: String, environment: HostEnvironment) throws {
         var configuration = Configuration()
         configuration.busyMode = .timeout(environment.lockTimeoutSeconds)
-        do {
+        try StoreError.translating(path: path) {
             let queue = try DatabaseQueue(path: path, configuration: configuration)
             defer { try? queue.close() }
             _ = try queue.read { db in try isCurrent(db, path: path) }
-        } catch let error as DatabaseError {
-            throw StoreError(error, path: path)
         }
     }
 
@@ -144,7 +142,7 @@ public final class ReplicaStore: Sendable {
             case .server: try db.execute(sql: "PRAGMA wal_autocheckpoint = 16000")
             }
         }
-        do {
+        return try StoreError.translating(path: path) {
             let database: any DatabaseWriter =
                 switch role {
                 case .device: try DatabaseQueue(path: path, configuration: configuration)
@@ -160,8 +158,6 @@ public final class ReplicaStore: Sendable {
             // A process that was killed may have left in the log what it had erased.
             if role == .server, !isReadOnly { store.forgetErased() }
             return store
-        } catch let error as DatabaseError {
-            throw StoreError(error, path: path)
         }
     }
 
@@ -186,11 +182,7 @@ public final class ReplicaStore: Sendable {
     func read<T>(_ body: (Database) throws -> T) throws -> T {
         // A reader that looked at the log may have been what held it when something was erased.
         defer { if staleLog.isStale { forgetErasedSoon() } }
-        do {
-            return try database.read(body)
-        } catch let error as DatabaseError {
-            throw StoreError(error, path: path)
-        }
+        return try StoreError.translating(path: path) { try database.read(body) }
     }
 
     /// One transaction that takes the write lock at once and is on the disk when this returns.
@@ -201,19 +193,17 @@ public final class ReplicaStore: Sendable {
     }
 
     private func transaction<T>(_ body: (Database) throws -> T) throws -> T {
-        do {
-            return try database.writeWithoutTransaction { db in
+        try StoreError.translating(path: path) {
+            try database.writeWithoutTransaction { db in
                 var result: T?
                 defer { if staleLog.isStale { emptyLog(db) } }
                 try db.inTransaction(.immediate) {
                     result = try body(db)
                     return .commit
                 }
-                guard let result else { throw StoreError.sqlite(code: 0, detail: "the transaction did not run") }
+                guard let result else { preconditionFailure("a transaction that was committed has run") }
                 return result
             }
-        } catch let error as DatabaseError {
-            throw StoreError(error, path: path)
         }
     }
 }

@@ -7,7 +7,7 @@ final class SchemaCache: Sendable {
     private let cached = Mutex<Schema?>(nil)
 
     func schema(in db: Database) throws -> Schema {
-        let version = try UInt32.fetchOne(db.cachedStatement(sql: "SELECT max(version) FROM schema_document"))
+        let version = try UInt32.fetchOne(db.statement("SELECT max(version) FROM schema_document"))
         if let schema = cached.withLock({ $0 }), schema.version == version { return schema }
         let schema = try SchemaTable.current(in: db).schema
         cached.withLock { $0 = schema }

@@ -6,8 +6,7 @@ public import SyncProtocol
 enum SchemaTable {
     static func current(in db: Database) throws -> (schema: Schema, document: [UInt8]) {
         let sql = "SELECT document FROM schema_document ORDER BY version DESC LIMIT 1"
-        let document = try Blob.fetchOne(db.cachedStatement(sql: sql), arguments: [])
-        guard let document, let schema = Schema(document: document) else {
+        guard let document = try Blob.fetchOne(db.statement(sql))?.bytes, let schema = Schema(document: document) else {
             throw StoreError.damaged(record: "schema", detail: "the store has no readable schema")
         }
         return (schema, document)
@@ -18,9 +17,8 @@ enum SchemaTable {
     /// - Throws: ``StoreError/invalidChange(code:)`` when the document is not a schema.
     static func install(_ document: [UInt8], in db: Database) throws {
         guard let schema = Schema(document: document) else { throw StoreError.invalidChange(code: "schema_invalid") }
-        try db.execute(
-            sql: "INSERT OR REPLACE INTO schema_document (version, document) VALUES (?, ?)",
-            arguments: [schema.version, document.blob])
+        let sql = "INSERT OR REPLACE INTO schema_document (version, document) VALUES (?, ?)"
+        try db.statement(sql, schema.version, Blob(document)).execute()
         for view in try String.fetchAll(db, sql: "SELECT name FROM sqlite_master WHERE type = 'view'") {
             try db.execute(sql: "DROP VIEW \"\(view)\"")
         }

@@ -30,41 +30,50 @@ public enum Setting: String, Sendable, CaseIterable {
 }
 
 extension Database {
-    func setting(_ key: Setting) throws -> [UInt8]? {
-        let statement = try cachedStatement(sql: "SELECT value FROM setting WHERE key = ?")
-        return try Blob.fetchOne(statement, arguments: [key.rawValue])
+    /// - Throws: ``StoreError/damaged(record:detail:)`` when it is no value of this kind.
+    func setting<Value: StoredBytes>(_ key: Setting) throws -> Value? {
+        try statement("SELECT value FROM setting WHERE key = ?", key.rawValue).first {
+            try $0.value(0, of: "setting \(key)")
+        }
     }
 
-    func set(_ key: Setting, _ value: [UInt8]) throws {
-        let statement = try cachedStatement(sql: "INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)")
-        try statement.execute(arguments: [key.rawValue, value.blob])
+    func setting(_ key: Setting) throws -> [UInt8]? { try (setting(key) as Blob?)?.bytes }
+
+    func set(_ key: Setting, _ value: some StoredBytes) throws {
+        try statement("INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)", key.rawValue, value).execute()
+    }
+
+    func set(_ key: Setting, _ text: String) throws { try set(key, Blob(Array(text.utf8))) }
+
+    func text(_ key: Setting) throws -> String? {
+        try setting(key).map { String(decoding: $0, as: UTF8.self) }
     }
 
     func remove(_ key: Setting) throws {
-        try execute(sql: "DELETE FROM setting WHERE key = ?", arguments: [key.rawValue])
+        try statement("DELETE FROM setting WHERE key = ?", key.rawValue).execute()
     }
 
     func number(_ key: Setting) throws -> UInt64? {
-        guard let bytes = try setting(key), bytes.count == 8 else { return nil }
+        guard let bytes: [UInt8] = try setting(key), bytes.count == 8 else { return nil }
         return bytes.reduce(0) { $0 << 8 | UInt64($1) }
     }
 
     func set(_ key: Setting, number: UInt64) throws {
-        try set(key, (0..<8).map { UInt8(truncatingIfNeeded: number >> (56 - 8 * UInt64($0))) })
+        try set(key, Blob((0..<8).map { UInt8(truncatingIfNeeded: number >> (56 - 8 * UInt64($0))) }))
     }
 }
 
 extension ReplicaStore {
     /// A setting that holds text.
     public func text(_ key: Setting) throws -> String? {
-        try read { db in try db.setting(key).map { String(decoding: $0, as: UTF8.self) } }
+        try read { db in try db.text(key) }
     }
 
     /// Stores several texts in one transaction; `nil` removes one.
     public func set(_ texts: [Setting: String?]) throws {
         try write { db in
             for (key, text) in texts {
-                if let text { try db.set(key, Array(text.utf8)) } else { try db.remove(key) }
+                if let text { try db.set(key, text) } else { try db.remove(key) }
             }
         }
     }
@@ -82,7 +91,7 @@ extension ReplicaStore {
 
 extension Database {
     func ownReplica() throws -> ReplicaID {
-        guard let id = try setting(.replica).flatMap({ ReplicaID(bytes: $0) }) else {
+        guard let id: ReplicaID = try setting(.replica) else {
             throw StoreError.damaged(record: "setting replica", detail: "the store has no replica id")
         }
         return id

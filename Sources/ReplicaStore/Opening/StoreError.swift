@@ -52,4 +52,15 @@ public enum StoreError: Error, Sendable, Hashable {
         default: self = .sqlite(code: error.extendedResultCode.rawValue, detail: error.message ?? "")
         }
     }
+
+    /// Tells what goes wrong with the file at a path in the words of a store.
+    package static func translating<Result>(path: String, _ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch let error as DatabaseError {
+            throw StoreError(error, path: path)
+        } catch is RowDecodingError {
+            throw StoreError.damaged(record: "?", detail: "a column holds what does not fit")
+        }
+    }
 }

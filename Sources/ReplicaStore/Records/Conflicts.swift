@@ -1,4 +1,3 @@
-internal import FoundationEssentials
 internal import GRDB
 public import SyncProtocol
 
@@ -40,12 +39,14 @@ extension ReplicaStore {
         try read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM conflict") ?? 0 }
     }
 
-    /// The open conflicts, by id; only those of one record when `record` is given.
+    /// The open conflicts, by id.
+    ///
+    /// - Parameter areaPrefix: Only those of records in areas whose code begins with it; empty for all.
+    /// - Returns: The conflicts.
+    /// - Throws: ``StoreError``.
     public func conflicts(areaPrefix: String = "") throws -> [OpenConflict] {
-        try read { db in
-            let rows = try Row.fetchAll(db, sql: "SELECT id, rid, field, cell FROM conflict ORDER BY id")
-            let schema = try schemaCache.schema(in: db)
-            return try rows.compactMap { try conflict($0, schema: schema, in: db) }.filter { conflict in
+        try reading { reader in
+            try reader.conflicts("ORDER BY id").filter { conflict in
                 areaPrefix.isEmpty || conflict.areas.contains { $0.hasPrefix(areaPrefix) }
             }
         }
@@ -54,11 +55,8 @@ extension ReplicaStore {
     /// The open conflicts whose id begins with a prefix.
     public func conflicts(idPrefix: String) throws -> [OpenConflict] {
         let prefix = idPrefix.lowercased()
-        return try read { db in
-            let sql = "SELECT id, rid, field, cell FROM conflict WHERE substr(lower(hex(id)), 1, ?) = ? ORDER BY id"
-            let rows = try Row.fetchAll(db, sql: sql, arguments: [prefix.count, prefix])
-            let schema = try schemaCache.schema(in: db)
-            return try rows.compactMap { try conflict($0, schema: schema, in: db) }
+        return try reading { reader in
+            try reader.conflicts("WHERE substr(lower(hex(id)), 1, ?) = ? ORDER BY id", prefix.count, prefix)
         }
     }
 
@@ -78,10 +76,8 @@ extension ReplicaStore {
         _ id: ConflictID, version: Digest, value: Value, reason: String, as author: Author, handsIn: Bool
     ) throws -> [Change] {
         try save(as: author, handsIn: handsIn) { context in
-            let sql = "SELECT id, rid, field, cell FROM conflict WHERE id = ?"
-            guard let row = try Row.fetchOne(context.db, sql: sql, arguments: [id.bytes.blob]),
-                let open = try conflict(row, schema: context.schema, in: context.db), open.version == version
-            else { throw StoreError.conflictChanged(id: id.hex) }
+            let open = try context.workspace.reader.conflicts("WHERE id = ?", id).first
+            guard let open, open.version == version else { throw StoreError.conflictChanged(id: id.hex) }
             let state = try context.state(of: open.key)
             let isDelete = open.field.field == .deleted && value == .boolean(true)
             let children = isDelete ? try context.liveChildren(of: open.key.id) : 0
@@ -94,51 +90,38 @@ extension ReplicaStore {
             return [ChangeDraft(kind: .resolution, reason: reason, writes: [write])]
         }
     }
+}
 
-    private func conflict(_ row: Row, schema: Schema, in db: Database) throws -> OpenConflict? {
-        let sql = "SELECT \(RecordRow.columns) FROM record WHERE rid = ?"
-        guard let id = ConflictID(bytes: row.bytes(0)),
-            let found = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [row[1] as Int64])
+extension RecordReader {
+    fileprivate func conflicts<each Value: StatementBinding>(
+        _ condition: String, _ values: repeat each Value
+    ) throws -> [OpenConflict] {
+        try db.statement("SELECT id, rid, field, cell FROM conflict \(condition)", repeat each values).all(conflict)
+    }
+
+    private func conflict(_ row: Row) throws -> OpenConflict? {
+        let id: ConflictID = try row.value(0, of: "conflict")
+        guard let record = try self.row(rid: row.value(1, of: id.hex)) else { return nil }
+        let key = FieldKey(try row.value(2, of: id.hex), cell: (try row.value(3, of: id.hex) as Blob).bytes)
+        guard let candidates = try view(of: record.state).conflicts.first(where: { $0.key == key })?.candidates
         else { return nil }
-        let record = try RecordRow(found, schema: schema)
-        let key = FieldKey(FieldNumber(rawValue: row[2]), cell: row.bytes(3))
-        let childSQL = """
-            SELECT EXISTS (SELECT 1 FROM child JOIN record ON record.rid = child.rid
-                WHERE child.parent = ? AND record.deleted = 0)
-            """
-        let hasLiveChildren =
-            try key.field == .deleted
-            && Bool.fetchOne(db, sql: childSQL, arguments: [record.key.id.bytes.blob]) ?? false
-        let view = RecordView(record.state, schema: schema, hasLiveChildren: hasLiveChildren)
-        guard let candidates = view.conflicts.first(where: { $0.key == key })?.candidates else { return nil }
-        let history = try History(db, rid: record.rid, last: record.last)
-        let field = schema.type(record.key.type)?.field(key.field)
-        let name = schema.type(record.key.type)?.name(of: key) ?? "_\(key.field.rawValue)"
-        var cause = field?.policy.rawValue ?? Policy.manual.rawValue
+        let history = try History(record, in: db)
+        let type = schema.type(record.key.type)
+        var cause = type?.field(key.field)?.policy.rawValue ?? Policy.manual.rawValue
         if key.field == .deleted, !record.state.writes(of: key).contains(where: { $0.value == [1, 0] }) {
-            cause = hasLiveChildren ? "live_children" : "edit_against_delete"
+            cause = try hasLiveChildren(record.key.id) ? "live_children" : "edit_against_delete"
         }
         return OpenConflict(
-            id: id, key: record.key, field: key, fieldName: name, version: RecordView.version(of: candidates),
-            values: candidates.map { history.value(of: $0) },
-            base: history.base(of: candidates, key: key, record: record.key), cause: cause,
-            areas: record.contribution?.areas ?? [])
+            id: id, key: record.key, field: key, fieldName: type?.name(of: key) ?? "_\(key.field.rawValue)",
+            version: RecordView.version(of: candidates), values: candidates.map { history.value(of: $0) },
+            base: history.base(of: candidates, key: key), cause: cause, areas: record.contribution?.areas ?? [])
     }
 }
 
-/// The changes of one record, to look up who wrote what.
-private struct History {
-    private var changes: [ChangeID: Change] = [:]
-
-    init(_ db: Database, rid: Int64, last: Int64) throws {
-        for n in try ChangeChain.positions(rid: rid, last: last, in: db) {
-            if let change = try StoredChange.read(n, in: db)?.change { changes[change.id] = change }
-        }
-    }
-
-    func value(of candidate: FieldOutcome.Candidate) -> ConflictValue {
+extension History {
+    fileprivate func value(of candidate: FieldOutcome.Candidate) -> ConflictValue {
         let write = candidate.writes[candidate.writes.count - 1]
-        let header = changes[write.dot.change]?.header
+        let header = header(of: write.dot.change)
         return ConflictValue(
             value: Value(encoded: candidate.value) ?? .erased, author: header?.author ?? "",
             role: header?.role ?? write.role, device: header?.device ?? "", writtenAt: header?.writtenAt ?? 0,
@@ -146,20 +129,15 @@ private struct History {
     }
 
     /// The value that every candidate's write replaced, when that was one and the same.
-    func base(of candidates: [FieldOutcome.Candidate], key: FieldKey, record: RecordKey) -> Value? {
+    fileprivate func base(of candidates: [FieldOutcome.Candidate], key: FieldKey) -> Value? {
         var values: Set<[UInt8]> = []
         for write in candidates.flatMap(\.writes) {
-            guard let operation = operation(write.dot), operation.key == key else { return nil }
-            let replaced = operation.over.compactMap { self.operation($0)?.payload.valueBytes }
+            guard let operation = self.write(write.dot)?.operation, operation.key == key else { return nil }
+            let replaced = operation.over.compactMap { self.write($0)?.operation.payload.valueBytes }
             guard !replaced.isEmpty else { return nil }
             values.formUnion(replaced)
         }
         guard values.count == 1, let bytes = values.first else { return nil }
         return Value(encoded: bytes)
-    }
-
-    private func operation(_ dot: Dot) -> Operation? {
-        guard let change = changes[dot.change], Int(dot.operation) < change.operations.count else { return nil }
-        return change.operations[Int(dot.operation)]
     }
 }

@@ -1,4 +1,3 @@
-internal import FoundationEssentials
 internal import GRDB
 public import SyncProtocol
 
@@ -24,15 +23,15 @@ extension ReplicaStore {
         of type: TypeNumber, matching words: [String] = [], areaPrefix: String = ""
     ) throws -> [ListedRecord] {
         var sql = "SELECT id, state FROM record WHERE type = ? AND deleted = 0"
-        var arguments = StatementArguments([type.rawValue])
+        var arguments: StatementArguments = [type]
         if !words.isEmpty {
             let matches = words.map { _ in " AND instr(text, ?) > 0" }.joined()
             sql += " AND rid IN (SELECT rid FROM search WHERE type = ?\(matches))"
-            arguments += StatementArguments([type.rawValue]) + StatementArguments(words)
+            arguments += [type] + StatementArguments(words)
         }
         if !areaPrefix.isEmpty {
             sql += " AND rid IN (SELECT rid FROM placement WHERE area >= ? AND area < ? AND type = ?)"
-            arguments += [areaPrefix, areaPrefix + "\u{10FFFF}", type.rawValue]
+            arguments += [areaPrefix, areaPrefix + "\u{10FFFF}", type]
         }
         return try read { db in try ListedRecord.fetch(db, sql + " ORDER BY id", arguments) }
     }
@@ -48,10 +47,10 @@ extension EditContext {
     /// - Throws: ``StoreError/damaged(record:detail:)``, and `DatabaseError` when SQLite fails.
     public func listing(of type: TypeNumber, inArea area: String? = nil) throws -> [ListedRecord] {
         var sql = "SELECT id, state FROM record WHERE type = ? AND deleted = 0"
-        var arguments: StatementArguments = [type.rawValue]
+        var arguments: StatementArguments = [type]
         if let area {
             sql += " AND rid IN (SELECT rid FROM placement WHERE area = ? AND type = ?)"
-            arguments += [area, type.rawValue]
+            arguments += [area, type]
         }
         return try ListedRecord.fetch(db, sql, arguments)
     }
@@ -64,10 +63,8 @@ extension ListedRecord {
         var records: [ListedRecord] = []
         let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)
         while let row = try rows.next() {
-            guard let id = RecordID(bytes: row.bytes(0)) else {
-                throw StoreError.damaged(record: "record", detail: "the record id is not 16 bytes")
-            }
-            records.append(ListedRecord(id: id, json: row[1]))
+            let id: RecordID = try row.value(0, of: "record")
+            records.append(ListedRecord(id: id, json: try row.value(1, of: id.description)))
         }
         return records
     }

@@ -1,4 +1,3 @@
-internal import FoundationEssentials
 internal import GRDB
 public import SyncProtocol
 
@@ -36,12 +35,10 @@ extension ReplicaStore {
         else { return .none }
         return try read { db in
             let sql = "SELECT id, type FROM record WHERE id BETWEEN ? AND ? AND (? IS NULL OR type = ?) LIMIT 100"
-            let arguments: StatementArguments = [
-                lowest.bytes.blob, highest.bytes.blob, type?.rawValue, type?.rawValue,
-            ]
-            let rows = try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments)
-            let keys = rows.compactMap { row in
-                RecordID(bytes: row.bytes(0)).map { RecordKey(id: $0, type: TypeNumber(rawValue: row[1])) }
+            // A damaged id is nobody's prefix.
+            let keys = try db.statement(sql, lowest, highest, type, type).all { row -> RecordKey? in
+                guard let id: RecordID = try? row.value(0) else { return nil }
+                return RecordKey(id: id, type: try row.value(1, of: id.description))
             }
             guard let key = keys.first else { return .none }
             return keys.count == 1 ? .one(key) : .several(keys.count)
@@ -50,13 +47,7 @@ extension ReplicaStore {
 
     /// One record; `nil` when there is none.
     public func record(_ key: RecordKey) throws -> StoredRecord? {
-        try read { db in
-            let sql = "SELECT \(RecordRow.columns) FROM record WHERE id = ? AND type = ?"
-            let arguments: StatementArguments = [key.id.bytes.blob, key.type.rawValue]
-            let schema = try schemaCache.schema(in: db)
-            guard let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: arguments) else { return nil }
-            return try stored(RecordRow(row, schema: schema), schema: schema, in: db)
-        }
+        try reading { reader in try reader.row(key).map(reader.record) }
     }
 
     /// All live writes of a record; `nil` when there is none.
@@ -65,13 +56,7 @@ extension ReplicaStore {
     /// - Returns: What a form notes as shown when it opens.
     /// - Throws: ``StoreError``.
     public func state(of key: RecordKey) throws -> RecordState? {
-        try read { db in
-            let sql = "SELECT \(RecordRow.columns) FROM record WHERE id = ? AND type = ?"
-            let arguments: StatementArguments = [key.id.bytes.blob, key.type.rawValue]
-            let schema = try schemaCache.schema(in: db)
-            guard let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: arguments) else { return nil }
-            return try RecordRow(row, schema: schema).state
-        }
+        try reading { reader in try reader.row(key)?.state }
     }
 
     /// Records of a type that are not deleted, by id.
@@ -82,60 +67,38 @@ extension ReplicaStore {
     /// - Returns: The records, by id.
     /// - Throws: ``StoreError``.
     public func records(of type: TypeNumber, areaPrefix: String = "") throws -> [StoredRecord] {
-        guard !areaPrefix.isEmpty else {
-            return try fetch(
-                "SELECT \(RecordRow.columns) FROM record WHERE type = ? AND deleted = 0 ORDER BY id",
-                arguments: [type.rawValue])
+        try reading { reader in
+            if areaPrefix.isEmpty { return try reader.records("WHERE type = ? AND deleted = 0 ORDER BY id", type) }
+            return try reader.records(Self.belowArea, areaPrefix, areaPrefix + "\u{10FFFF}", type)
         }
-        return try fetch(Self.placedSQL, arguments: [areaPrefix, areaPrefix + "\u{10FFFF}", type.rawValue])
     }
 
     /// Records of a type below an area: begins at the areas. [From the records it would read every id of the store, for
     /// each community of a report anew.]
-    static let placedSQL = """
-        SELECT \(RecordRow.columns) FROM record WHERE deleted = 0 AND rid IN
-            (SELECT rid FROM placement WHERE area >= ? AND area < ? AND type = ?) ORDER BY id
+    static let belowArea = """
+        WHERE deleted = 0 AND rid IN (SELECT rid FROM placement WHERE area >= ? AND area < ? AND type = ?) ORDER BY id
         """
 
     /// Records of a type that are not deleted and lie in this very area, by id.
     public func records(of type: TypeNumber, inArea area: String) throws -> [StoredRecord] {
-        let sql = """
-            SELECT \(RecordRow.columns) FROM record WHERE deleted = 0 AND rid IN
-                (SELECT rid FROM placement WHERE area = ? AND type = ?) ORDER BY id
+        let condition = """
+            WHERE deleted = 0 AND rid IN (SELECT rid FROM placement WHERE area = ? AND type = ?) ORDER BY id
             """
-        return try fetch(sql, arguments: [area, type.rawValue])
-    }
-
-    /// Records of a type that are not deleted and whose search text contains every word.
-    ///
-    /// - Parameters:
-    ///   - type: The type.
-    ///   - words: Written the way the store's search text is.
-    /// - Returns: The records, by id.
-    /// - Throws: ``StoreError``.
-    public func records(of type: TypeNumber, matching words: [String]) throws -> [StoredRecord] {
-        let matches = words.map { _ in "AND instr(text, ?) > 0 " }.joined()
-        let sql = """
-            SELECT \(RecordRow.columns) FROM record WHERE deleted = 0 AND rid IN
-                (SELECT rid FROM search WHERE type = ? \(matches)) ORDER BY id
-            """
-        return try fetch(sql, arguments: StatementArguments([type.rawValue]) + StatementArguments(words))
+        return try reading { reader in try reader.records(condition, area, type) }
     }
 
     /// Records that are not deleted and lie under a record, by id.
     public func children(of parent: RecordID, type: TypeNumber) throws -> [StoredRecord] {
-        let sql = """
-            SELECT \(RecordRow.columns) FROM record WHERE type = ? AND deleted = 0
-                AND rid IN (SELECT rid FROM child WHERE parent = ?) ORDER BY id
+        let condition = """
+            WHERE type = ? AND deleted = 0 AND rid IN (SELECT rid FROM child WHERE parent = ?) ORDER BY id
             """
-        return try fetch(sql, arguments: [type.rawValue, parent.bytes.blob])
+        return try reading { reader in try reader.records(condition, type, parent) }
     }
 
     /// How many records of a type are not deleted.
     public func count(of type: TypeNumber) throws -> Int {
         try read { db in
-            let sql = "SELECT count(*) FROM record WHERE type = ? AND deleted = 0"
-            return try Int.fetchOne(db, sql: sql, arguments: [type.rawValue]) ?? 0
+            try Int.fetchOne(db.statement("SELECT count(*) FROM record WHERE type = ? AND deleted = 0", type)) ?? 0
         }
     }
 
@@ -154,18 +117,17 @@ extension ReplicaStore {
                 FROM placement JOIN record ON record.rid = placement.rid
                     WHERE placement.area >= ? AND placement.area < ? AND placement.type = ? AND record.deleted = 0
                 """
-            let place: StatementArguments = [areaPrefix, areaPrefix + "\u{10FFFF}", type.rawValue]
+            let end = areaPrefix + "\u{10FFFF}"
             // The version of a UUID stands in the upper half of its seventh byte.
             let isTimed = "substr(record.id, 7, 1) BETWEEN x'70' AND x'7F'"
             let timed = "SELECT count(DISTINCT placement.rid) \(placed) AND record.id < ? AND \(isTimed)"
-            let highest = RecordID.lowest(at: milliseconds + 1).bytes.blob
-            let count = try Int.fetchOne(db.cachedStatement(sql: timed), arguments: place + [highest]) ?? 0
+            let highest = RecordID.lowest(at: milliseconds + 1)
+            let count = try Int.fetchOne(db.statement(timed, areaPrefix, end, type, highest)) ?? 0
             let others = "SELECT DISTINCT record.rid, record.last \(placed) AND NOT \(isTimed)"
-            return try Row.fetchAll(db.cachedStatement(sql: others), arguments: place).reduce(count) { count, row in
-                let made = try ChangeChain.positions(rid: row[0], last: row[1], in: db)
-                    .compactMap { try StoredChange.read($0, in: db)?.change.header.writtenAt }.min()
-                return made.map { $0 <= milliseconds } ?? true ? count + 1 : count
-            }
+            return try db.statement(others, areaPrefix, end, type).all { row in
+                let history = try History(rid: row.value(0), last: row.value(1), in: db)
+                return history.changes.map(\.change.header.writtenAt).min().map { $0 <= milliseconds } ?? true
+            }.count(where: { $0 }) + count
         }
     }
 
@@ -175,9 +137,7 @@ extension ReplicaStore {
             let before = "SELECT id FROM record WHERE id < ? ORDER BY id DESC LIMIT 1"
             let after = "SELECT id FROM record WHERE id > ? ORDER BY id LIMIT 1"
             let own = id.bytes
-            let neighbours = try [before, after].compactMap { sql in
-                try Blob.fetchOne(db.cachedStatement(sql: sql), arguments: [own.blob])
-            }
+            let neighbours = try [before, after].compactMap { try Blob.fetchOne(db.statement($0, id))?.bytes }
             let shared = neighbours.map { neighbour in
                 let bytes = zip(own, neighbour).prefix { $0 == $1 }.count
                 guard bytes < 16 else { return 32 }
@@ -185,31 +145,6 @@ extension ReplicaStore {
             }
             return max(8, (shared.max() ?? 0) + 1)
         }
-    }
-
-    private func fetch(_ sql: String, arguments: StatementArguments) throws -> [StoredRecord] {
-        try read { db in
-            let schema = try schemaCache.schema(in: db)
-            var records: [StoredRecord] = []
-            let cursor = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)
-            while let row = try cursor.next() {
-                records.append(try stored(RecordRow(row, schema: schema), schema: schema, in: db))
-            }
-            return records
-        }
-    }
-
-    private func stored(_ row: RecordRow, schema: Schema, in db: Database) throws -> StoredRecord {
-        var hasLiveChildren = false
-        if !row.isDeleted && !row.state.writes(of: FieldKey(.deleted)).isEmpty {
-            let sql = """
-                SELECT EXISTS (SELECT 1 FROM child JOIN record ON record.rid = child.rid
-                    WHERE child.parent = ? AND record.deleted = 0)
-                """
-            hasLiveChildren = try Bool.fetchOne(db, sql: sql, arguments: [row.key.id.bytes.blob]) ?? false
-        }
-        let view = RecordView(row.state, schema: schema, hasLiveChildren: hasLiveChildren)
-        return StoredRecord(view: view, areas: row.contribution?.areas ?? [], json: row.json)
     }
 }
 

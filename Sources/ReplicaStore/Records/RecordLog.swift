@@ -1,6 +1,4 @@
-internal import GRDB
 public import SyncProtocol
-internal import SyncWire
 
 /// One change of a record, as `log` shows it.
 public struct LogEntry: Sendable {
@@ -19,60 +17,27 @@ public struct LogEntry: Sendable {
     }
 }
 
-/// A change as it is stored.
-struct StoredChange {
-    let bytes: [UInt8]
-    let change: Change
-    let isSuspect: Bool
-
-    /// - Throws: ``StoreError/damaged(record:detail:)`` when the bytes are not the change they were stored as.
-    static func read(_ n: Int64, in db: Database) throws -> StoredChange? {
-        let sql = "SELECT bytes, suspect, id FROM change WHERE n = ?"
-        guard let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [n]) else { return nil }
-        let bytes = row.bytes(0)
-        guard let change = try? ChangeCodec.decode(bytes), change.id.bytes == row.bytes(2) else {
-            throw StoreError.damaged(record: "change \(n)", detail: "the stored bytes do not match their id")
-        }
-        return StoredChange(bytes: bytes, change: change, isSuspect: row[1])
-    }
-}
-
 extension ReplicaStore {
     /// Every change of a record, oldest first.
     public func log(of key: RecordKey) throws -> [LogEntry] {
-        try read { db in
-            let sql = "SELECT \(RecordRow.columns) FROM record WHERE id = ? AND type = ?"
-            let arguments: StatementArguments = [key.id.bytes.blob, key.type.rawValue]
-            guard let found = try Row.fetchOne(db, sql: sql, arguments: arguments) else { return [] }
-            let row = try RecordRow(found, schema: schemaCache.schema(in: db))
+        try reading { reader in
+            guard let row = try reader.row(key) else { return [] }
+            let history = try History(row, in: reader.db)
             let live = Set(row.state.fields.flatMap(\.writes).map(\.dot))
-            var known: [ChangeID: Change] = [:]
-            var entries: [LogEntry] = []
-            for n in try ChangeChain.positions(rid: row.rid, last: row.last, in: db) {
-                guard let stored = try StoredChange.read(n, in: db) else { continue }
-                let change = stored.change
-                known[change.id] = change
-                let isPending =
-                    try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM outbox WHERE n = ?)", arguments: [n])
-                var writes: [LogEntry.Write] = []
-                for (index, operation) in change.operations.enumerated()
-                where change.records[operation.record] == key {
-                    let dot = Dot(change: change.id, operation: UInt32(index))
-                    let replaced = operation.over.compactMap { dot -> Value? in
-                        guard let earlier = known[dot.change], Int(dot.operation) < earlier.operations.count
-                        else { return nil }
-                        return Value(encoded: earlier.operations[Int(dot.operation)].payload.valueBytes)
-                    }
-                    writes.append(
-                        LogEntry.Write(
-                            key: operation.key, value: Value(encoded: operation.payload.valueBytes) ?? .erased,
-                            isLive: live.contains(dot), replaced: replaced))
+            return try history.changes.map { stored in
+                let own = stored.change.operations.enumerated().filter { stored.change.records[$1.record] == key }
+                let writes = own.map { index, operation in
+                    LogEntry.Write(
+                        key: operation.key, value: Value(encoded: operation.payload.valueBytes) ?? .erased,
+                        isLive: live.contains(Dot(change: stored.change.id, operation: UInt32(index))),
+                        replaced: operation.over.compactMap { dot in
+                            history.write(dot).flatMap { Value(encoded: $0.operation.payload.valueBytes) }
+                        })
                 }
-                entries.append(
-                    LogEntry(
-                        change: change, isSuspect: stored.isSuspect, isPending: isPending ?? false, writes: writes))
+                return LogEntry(
+                    change: stored.change, isSuspect: stored.isSuspect, isPending: try reader.db.isPending(stored.n),
+                    writes: writes)
             }
-            return entries
         }
     }
 
@@ -84,13 +49,6 @@ extension ReplicaStore {
 
     /// Who wrote what of a record: the header of each of its changes.
     public func headers(of key: RecordKey) throws -> [ChangeID: ChangeHeader] {
-        try read { db in
-            let sql = "SELECT rid, last FROM record WHERE id = ? AND type = ?"
-            let arguments: StatementArguments = [key.id.bytes.blob, key.type.rawValue]
-            guard let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: arguments) else { return [:] }
-            let changes = try ChangeChain.positions(rid: row[0], last: row[1], in: db)
-                .compactMap { try StoredChange.read($0, in: db)?.change }
-            return Dictionary(changes.map { ($0.id, $0.header) }, uniquingKeysWith: { first, _ in first })
-        }
+        try reading { reader in try reader.history(of: key)?.headers ?? [:] }
     }
 }

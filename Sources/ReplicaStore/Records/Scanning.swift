@@ -22,8 +22,11 @@ extension ReplicaStore {
             SELECT id, CAST(state AS BLOB) FROM record WHERE deleted = 0 AND rid IN
                 (SELECT rid FROM placement WHERE \(area)type = ?)
             """
-        let prefix: StatementArguments = areaPrefix.isEmpty ? [] : [areaPrefix, areaPrefix + "\u{10FFFF}"]
-        try read { db in try Self.scan(db, sql, prefix + [type.rawValue], body) }
+        try read { db in
+            try Self.scan(
+                areaPrefix.isEmpty
+                    ? db.statement(sql, type) : db.statement(sql, areaPrefix, areaPrefix + "\u{10FFFF}", type), body)
+        }
     }
 
     /// The same for the records that lie under some records.
@@ -39,10 +42,7 @@ extension ReplicaStore {
         _ type: TypeNumber, under parents: some Sequence<RecordID>, _ body: (RecordID, Span<UInt8>) throws -> Void
     ) throws {
         try read { db in
-            for parent in parents {
-                let arguments: StatementArguments = [parent.bytes.blob, type.rawValue]
-                try Self.scan(db, Self.childrenSQL, arguments, body)
-            }
+            for parent in parents { try Self.scan(db.statement(Self.childrenSQL, parent, type), body) }
         }
     }
 
@@ -51,32 +51,14 @@ extension ReplicaStore {
             WHERE child.parent = ? AND record.type = ? AND record.deleted = 0
         """
 
-    private static func scan(
-        _ db: Database, _ sql: String, _ arguments: StatementArguments, _ body: (RecordID, Span<UInt8>) throws -> Void
-    ) throws {
-        let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)
+    private static func scan(_ statement: Statement, _ body: (RecordID, Span<UInt8>) throws -> Void) throws {
+        let rows = try Row.fetchCursor(statement)
         while let row = try rows.next() {
-            let id = try row.withUnsafeData(atIndex: 0) { try Self.id($0) }
+            let id: RecordID = try row.value(0, of: "record")
             try row.withUnsafeData(atIndex: 1) { state in
                 guard let state else { return }
                 try body(id, state.span)
             }
         }
-    }
-
-    /// Reads an id without copying it first.
-    private static func id(_ bytes: Data?) throws -> RecordID {
-        guard let bytes, bytes.count == RecordID.byteCount else {
-            throw StoreError.damaged(record: "record", detail: "the record id is not 16 bytes")
-        }
-        var halves: (high: UInt64, low: UInt64) = (0, 0)
-        for (index, byte) in bytes.enumerated() {
-            if index < 8 {
-                halves.high = halves.high << 8 | UInt64(byte)
-            } else {
-                halves.low = halves.low << 8 | UInt64(byte)
-            }
-        }
-        return RecordID(high: halves.high, low: halves.low)
     }
 }

@@ -1,4 +1,3 @@
-internal import FoundationEssentials
 internal import GRDB
 public import SyncProtocol
 
@@ -137,9 +136,8 @@ private struct FeedReader {
                 WHERE area = ? AND n > ? AND n <= ? AND record.type = \(ancestorType.rawValue)
                 ORDER BY n LIMIT ?
                 """
-            let cursor = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: [area, n, end, limit])
-            while let row = try cursor.next() {
-                rows.append(FeedRow(n: row[0], rid: row[1], isEntry: (row[2] as Int) == 1))
+            rows += try db.statement(sql, area, n, end, limit).all { row in
+                FeedRow(n: try row.value(0), rid: try row.value(1), isEntry: try row.value(2) == 1)
             }
         }
         rows.sort { ($0.n, $0.rid) < ($1.n, $1.rid) }
@@ -166,13 +164,11 @@ private struct FeedReader {
     }
 
     private func first(atLeast area: String) throws -> String? {
-        let sql = "SELECT area FROM feed WHERE area >= ? ORDER BY area LIMIT 1"
-        return try String.fetchOne(db.cachedStatement(sql: sql), arguments: [area])
+        try String.fetchOne(db.statement("SELECT area FROM feed WHERE area >= ? ORDER BY area LIMIT 1", area))
     }
 
     private func first(after area: String) throws -> String? {
-        let sql = "SELECT area FROM feed WHERE area > ? ORDER BY area LIMIT 1"
-        return try String.fetchOne(db.cachedStatement(sql: sql), arguments: [area])
+        try String.fetchOne(db.statement("SELECT area FROM feed WHERE area > ? ORDER BY area LIMIT 1", area))
     }
 }
 
@@ -186,30 +182,28 @@ private struct PageBuilder {
 
     init(_ db: Database, own replica: ReplicaID) {
         self.db = db
-        let sql = "SELECT number FROM replica WHERE id = ?"
-        own = try? Int64.fetchOne(db, sql: sql, arguments: [replica.bytes.blob])
+        own = try? Int64.fetchOne(db.statement("SELECT number FROM replica WHERE id = ?", replica))
     }
 
     mutating func append(_ row: FeedReader.FeedRow) throws {
         guard row.isEntry else { return try append(n: row.n) }
         // A record that entered the area brings all its changes.
-        let sql = "SELECT last FROM record WHERE rid = ?"
-        let last = try Int64.fetchOne(db.cachedStatement(sql: sql), arguments: [row.rid]) ?? 0
+        let last = try Int64.fetchOne(db.statement("SELECT last FROM record WHERE rid = ?", row.rid)) ?? 0
         for n in try ChangeChain.positions(rid: row.rid, last: last, in: db) { try append(n: n) }
     }
 
     private mutating func append(n: Int64) throws {
         guard seen.insert(n).inserted else { return }
         let sql = "SELECT replica, sequence, id, suspect, bytes FROM change WHERE n = ?"
-        guard let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [n]) else { return }
-        let isSuspect: Bool = row[3]
-        if let own, row[0] == own, let id = ChangeID(bytes: row.bytes(2)) {
-            entries.append(.own(id: id, sequence: UInt64(row[1] as Int64), isSuspect: isSuspect))
-            bytes += 48
-        } else {
-            let change = row.bytes(4)
-            bytes += change.count
-            entries.append(.change(bytes: change, isSuspect: isSuspect))
+        let entry = try db.statement(sql, n).first { row -> FeedEntry in
+            let isSuspect: Bool = try row.value(3)
+            if let own, try row.value(0) == own, let id: ChangeID = try? row.value(2) {
+                return .own(id: id, sequence: UInt64(try row.value(1) as Int64), isSuspect: isSuspect)
+            }
+            return .change(bytes: (try row.value(4) as Blob).bytes, isSuspect: isSuspect)
         }
+        guard let entry else { return }
+        entries.append(entry)
+        if case .change(let change, _) = entry { bytes += change.count } else { bytes += 48 }
     }
 }

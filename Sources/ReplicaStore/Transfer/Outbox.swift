@@ -1,6 +1,13 @@
 internal import GRDB
 public import SyncProtocol
 
+extension Database {
+    /// Whether a change waits to be acknowledged.
+    func isPending(_ n: Int64) throws -> Bool {
+        try Bool.fetchOne(statement("SELECT EXISTS (SELECT 1 FROM outbox WHERE n = ?)", n)) ?? false
+    }
+}
+
 extension ReplicaStore {
     /// Changes that the upstream has not acknowledged, oldest first, within the limits of one batch; at least one when
     /// there is any.
@@ -12,12 +19,12 @@ extension ReplicaStore {
                 """
             var pending: [SyncSession.Batch.Pending] = []
             var total = 0
-            let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: [position, changesMax])
+            let rows = try Row.fetchCursor(db.statement(sql, position, changesMax))
             while let row = try rows.next() {
-                let bytes = row.bytes(1)
+                let bytes = (try row.value(1) as Blob).bytes
                 if !pending.isEmpty && total + bytes.count > bytesMax { break }
                 total += bytes.count
-                pending.append(SyncSession.Batch.Pending(position: row[0], bytes: bytes))
+                pending.append(SyncSession.Batch.Pending(position: try row.value(0), bytes: bytes))
             }
             return SyncSession.Batch(changes: pending, head: try db.head(of: db.ownReplica()))
         }
@@ -26,8 +33,9 @@ extension ReplicaStore {
     /// How many changes wait, and how many of them the server would not take.
     public func outboxCounts() throws -> (pending: Int, refused: Int) {
         try read { db in
-            let row = try Row.fetchOne(db, sql: "SELECT count(*), count(refused) FROM outbox")
-            return (row?[0] ?? 0, row?[1] ?? 0)
+            try db.statement("SELECT count(*), count(refused) FROM outbox").first { row in
+                (try row.value(0), try row.value(1))
+            } ?? (0, 0)
         }
     }
 }

@@ -40,21 +40,21 @@ extension ReplicaStore {
         struct LacksOwnChange: Error {}
         do {
             return try write { db in
-                let upstream = try db.setting(.upstreamEpoch)
+                let upstream: [UInt8]? = try db.setting(.upstreamEpoch)
                 try acknowledge(reply, batch: batch, in: db)
                 for entry in reply.entries {
                     guard case .own(let id, let sequence, let isSuspect) = entry else { continue }
                     guard let n = try ownPosition(id, sequence: sequence, in: db) else { throw LacksOwnChange() }
-                    try db.cachedStatement(sql: "DELETE FROM outbox WHERE n = ?").execute(arguments: [n])
+                    try db.statement("DELETE FROM outbox WHERE n = ?", n).execute()
                     if isSuspect { try remark(n, in: db) }
                 }
                 let outcomes = try ingest(entries, in: db)
                 try observeClock(of: entries, in: db)
                 let isNewHistory = upstream != nil && upstream != reply.epoch
                 if isNewHistory { try refillOutbox(in: db) }
-                try db.set(.upstreamEpoch, reply.epoch)
-                if !reply.cursor.isEmpty { try db.set(.cursor, reply.cursor) }
-                try db.set(.areas, Array(reply.areas.joined(separator: "\n").utf8))
+                try db.set(.upstreamEpoch, Blob(reply.epoch))
+                if !reply.cursor.isEmpty { try db.set(.cursor, Blob(reply.cursor)) }
+                try db.set(.areas, reply.areas.joined(separator: "\n"))
                 try installSchema(of: reply, in: db)
                 let pulled = outcomes.filter { if case .stored = $0 { true } else { false } }.count
                 return SyncSession.StoreReport(pulled: pulled, refilledOutbox: isNewHistory)
@@ -68,11 +68,11 @@ extension ReplicaStore {
     /// and nothing written by it is left to hand in.
     public func finishSession(clockOffsetMilliseconds offset: Int64?) throws {
         try write { db in
-            try db.set(.lastSync, Array(String(environment.wallMilliseconds()).utf8))
+            try db.set(.lastSync, String(environment.wallMilliseconds()))
             // What the server refused is handed in for ever and judged by its bytes, not by today's clock.
             let unsent = "SELECT count(*) FROM outbox WHERE refused IS NULL"
             guard let offset, try Int.fetchOne(db, sql: unsent) == 0 else { return }
-            try db.set(.clockOffset, Array(String(offset).utf8))
+            try db.set(.clockOffset, String(offset))
             var clock = HybridClock()
             clock.restart(wallMicroseconds: try wallMicroseconds(in: db))
             try db.set(.clock, number: clock.last.microseconds)
@@ -82,10 +82,9 @@ extension ReplicaStore {
     private func acknowledge(_ reply: SyncReply, batch: SyncSession.Batch, in db: Database) throws {
         for (change, state) in zip(batch.changes, reply.states) {
             if state.isAcknowledged {
-                try db.cachedStatement(sql: "DELETE FROM outbox WHERE n = ?").execute(arguments: [change.position])
+                try db.statement("DELETE FROM outbox WHERE n = ?", change.position).execute()
             } else {
-                try db.cachedStatement(sql: "UPDATE outbox SET refused = ? WHERE n = ?")
-                    .execute(arguments: [state.code, change.position])
+                try db.statement("UPDATE outbox SET refused = ? WHERE n = ?", state.code, change.position).execute()
             }
             if state.isSuspect { try remark(change.position, in: db) }
         }
@@ -95,17 +94,15 @@ extension ReplicaStore {
         let sql = """
             SELECT n, id FROM change WHERE sequence = ? AND replica = (SELECT number FROM replica WHERE id = ?)
             """
-        let arguments: StatementArguments = [
-            Int64(truncatingIfNeeded: sequence), try db.ownReplica().bytes.blob,
-        ]
-        let held = try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments)
-        return held.first { $0.bytes(1) == id.bytes }.map { $0[0] }
+        return try db.statement(sql, Int64(truncatingIfNeeded: sequence), db.ownReplica()).all { row in
+            (n: try row.value(0) as Int64, id: try? row.value(1) as ChangeID)
+        }.first { $0.id == id }?.n
     }
 
     /// Marks one of this store's changes as suspect by taking it in once more with the mark.
     private func remark(_ n: Int64, in db: Database) throws {
         let sql = "SELECT bytes FROM change WHERE n = ? AND suspect = 0"
-        guard let bytes = try Blob.fetchOne(db.cachedStatement(sql: sql), arguments: [n]) else { return }
+        guard let bytes = try Blob.fetchOne(db.statement(sql, n))?.bytes else { return }
         do {
             _ = try ingest([IncomingChange(bytes: bytes, isSuspect: true)], in: db)
         } catch let fault as ChangeFault {

@@ -3,17 +3,12 @@ public struct ChangeID: FixedBytes {
     public static let byteCount = 32
     let words: Bytes32
 
-    public init?(bytes: some Collection<UInt8>) {
+    public init?(bytes: UnsafeRawBufferPointer) {
         guard let words = Bytes32(bytes: bytes) else { return nil }
         self.words = words
     }
 
-    public func forEachWord(_ body: (UInt64) -> Void) {
-        body(words.words.0)
-        body(words.words.1)
-        body(words.words.2)
-        body(words.words.3)
-    }
+    public func forEachWord(_ body: (UInt64) -> Void) { words.forEachWord(body) }
 
     public static func < (left: Self, right: Self) -> Bool { left.words < right.words }
 }

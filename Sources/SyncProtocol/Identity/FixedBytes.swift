@@ -8,13 +8,34 @@ public protocol FixedBytes: Hashable, Comparable, Sendable, CustomStringConverti
     /// The identifier with these bytes.
     ///
     /// - Returns: `nil` when `bytes` does not have exactly ``byteCount`` bytes.
-    init?(bytes: some Collection<UInt8>)
+    init?(bytes: UnsafeRawBufferPointer)
 
     /// Calls `body` once with each machine word, most significant first.
     func forEachWord(_ body: (UInt64) -> Void)
 }
 
 extension FixedBytes {
+    /// The identifier with these bytes.
+    ///
+    /// - Returns: `nil` when `bytes` does not have exactly ``byteCount`` bytes.
+    public init?(bytes: some Collection<UInt8>) {
+        let inPlace = bytes.withContiguousStorageIfAvailable { Self(bytes: UnsafeRawBufferPointer($0)) }
+        guard let read = inPlace ?? Array(bytes).withUnsafeBytes({ Self(bytes: $0) }) else { return nil }
+        self = read
+    }
+
+    /// Calls `body` with the bytes, first to last, where they lie in memory meanwhile.
+    public func withUnsafeBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+        try withUnsafeTemporaryAllocation(byteCount: Self.byteCount, alignment: 8) { bytes in
+            var offset = 0
+            forEachWord { word in
+                bytes.storeBytes(of: word.bigEndian, toByteOffset: offset, as: UInt64.self)
+                offset += 8
+            }
+            return try body(UnsafeRawBufferPointer(bytes))
+        }
+    }
+
     /// The bytes, first to last.
     public var bytes: [UInt8] {
         var bytes: [UInt8] = []
@@ -50,10 +71,9 @@ public struct Bytes16: Hashable, Comparable, Sendable {
         self.low = low
     }
 
-    init?(bytes: some Collection<UInt8>) {
+    init?(bytes: UnsafeRawBufferPointer) {
         guard bytes.count == 16 else { return nil }
-        var words = BigEndianWords(bytes)
-        self.init(high: words.next(), low: words.next())
+        self.init(high: bytes.bigEndian(0), low: bytes.bigEndian(1))
     }
 
     public static func < (left: Self, right: Self) -> Bool {
@@ -69,10 +89,21 @@ public struct Bytes32: Hashable, Comparable, Sendable {
         self.words = words
     }
 
-    init?(bytes: some Collection<UInt8>) {
+    init?(bytes: UnsafeRawBufferPointer) {
         guard bytes.count == 32 else { return nil }
-        var reader = BigEndianWords(bytes)
-        words = (reader.next(), reader.next(), reader.next(), reader.next())
+        self.init(digest: bytes)
+    }
+
+    /// - Parameter bytes: The 32 bytes of a hash.
+    init(digest bytes: UnsafeRawBufferPointer) {
+        words = (bytes.bigEndian(0), bytes.bigEndian(1), bytes.bigEndian(2), bytes.bigEndian(3))
+    }
+
+    func forEachWord(_ body: (UInt64) -> Void) {
+        body(words.0)
+        body(words.1)
+        body(words.2)
+        body(words.3)
     }
 
     public static func == (left: Self, right: Self) -> Bool {
@@ -91,18 +122,10 @@ public struct Bytes32: Hashable, Comparable, Sendable {
     }
 }
 
-/// Reads machine words from bytes, most significant byte first.
-struct BigEndianWords<Bytes: Collection<UInt8>> {
-    private var iterator: Bytes.Iterator
-
-    init(_ bytes: Bytes) {
-        iterator = bytes.makeIterator()
-    }
-
-    mutating func next() -> UInt64 {
-        var word: UInt64 = 0
-        for _ in 0..<8 { word = word << 8 | UInt64(iterator.next() ?? 0) }
-        return word
+extension UnsafeRawBufferPointer {
+    /// A machine word, most significant byte first.
+    fileprivate func bigEndian(_ index: Int) -> UInt64 {
+        UInt64(bigEndian: loadUnaligned(fromByteOffset: index * 8, as: UInt64.self))
     }
 }
 

@@ -3,7 +3,7 @@ public struct RecordID: FixedBytes {
     public static let byteCount = 16
     let words: Bytes16
 
-    public init?(bytes: some Collection<UInt8>) {
+    public init?(bytes: UnsafeRawBufferPointer) {
         guard let words = Bytes16(bytes: bytes) else { return nil }
         self.words = words
     }

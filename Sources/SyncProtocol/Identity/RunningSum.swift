@@ -1,23 +1,18 @@
 /// A sum of hashes modulo 2^256: the same for the same multiset in any order, and cheap to keep as elements come and go.
-public struct RunningSum: Hashable, Sendable {
+public struct RunningSum: FixedBytes {
+    public static let byteCount = 32
     public static let zero = RunningSum()
     private var limbs: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
 
     private init() {}
 
     /// The sum written as 32 big-endian bytes.
-    public init?(bytes: some Collection<UInt8>) {
+    public init?(bytes: UnsafeRawBufferPointer) {
         guard let words = Bytes32(bytes: bytes) else { return nil }
         limbs = words.words
     }
 
-    /// 32 big-endian bytes.
-    public var bytes: [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(32)
-        for limb in [limbs.0, limbs.1, limbs.2, limbs.3] { bytes.append(bigEndian: limb) }
-        return bytes
-    }
+    public func forEachWord(_ body: (UInt64) -> Void) { Bytes32(limbs).forEachWord(body) }
 
     public static func += (sum: inout Self, digest: Digest) {
         sum.add(digest.words.words)
@@ -48,6 +43,8 @@ public struct RunningSum: Hashable, Sendable {
     }
 
     public static func == (left: Self, right: Self) -> Bool { left.limbs == right.limbs }
+
+    public static func < (left: Self, right: Self) -> Bool { left.limbs < right.limbs }
 
     public func hash(into hasher: inout Hasher) {
         hasher.combine(limbs.0)

@@ -92,8 +92,7 @@ extension Value {
 
     private static func number(_ bytes: ArraySlice<UInt8>) -> Int64? {
         guard bytes.count == 8 else { return nil }
-        var words = BigEndianWords(bytes)
-        return Int64(bitPattern: words.next())
+        return Int64(bitPattern: bytes.reduce(0) { $0 << 8 | UInt64($1) })
     }
 
     private static func normalized(_ bytes: ArraySlice<UInt8>) -> String? {

@@ -18,10 +18,8 @@ final class AccessStore: Sendable {
             try db.execute(sql: "PRAGMA journal_mode = TRUNCATE")
             try db.execute(sql: "PRAGMA trusted_schema = OFF")
         }
-        do {
-            database = try DatabaseQueue(path: path, configuration: configuration)
-        } catch let error as DatabaseError {
-            throw StoreError(error, path: path)
+        database = try StoreError.translating(path: path) {
+            try DatabaseQueue(path: path, configuration: configuration)
         }
     }
 
@@ -50,20 +48,12 @@ final class AccessStore: Sendable {
     func close() throws { try database.close() }
 
     func read<T>(_ body: (Database) throws -> T) throws -> T {
-        do {
-            return try database.read(body)
-        } catch let error as DatabaseError {
-            throw StoreError(error, path: path)
-        }
+        try StoreError.translating(path: path) { try database.read(body) }
     }
 
     /// One transaction that is on the disk when this returns.
     func write<T>(_ body: (Database) throws -> T) throws -> T {
-        do {
-            return try database.write(body)
-        } catch let error as DatabaseError {
-            throw StoreError(error, path: path)
-        }
+        try StoreError.translating(path: path) { try database.write(body) }
     }
 }
 

@@ -1,6 +1,6 @@
 internal import AdminProtocol
-internal import FoundationEssentials
 internal import GRDB
+internal import ReplicaStore
 internal import SyncProtocol
 internal import Values
 
@@ -8,7 +8,6 @@ internal import Values
 struct EnrolledDevice: Hashable, Sendable {
     let id: RecordID
     let name: String
-    let replica: [UInt8]
     let isRevoked: Bool
     let user: UserRecord
 }
@@ -16,27 +15,26 @@ struct EnrolledDevice: Hashable, Sendable {
 /// When a device was last heard of, and under which replica id.
 struct Sighting: Hashable, Sendable {
     let milliseconds: Int64
-    let replica: [UInt8]
+    let replica: ReplicaID
 }
 
 extension AccessStore {
     /// The device that a token belongs to; `nil` when the server does not know it.
-    func device(tokenHash: [UInt8]) throws -> EnrolledDevice? {
+    func device(tokenHash: Digest) throws -> EnrolledDevice? {
         try read { db in
-            let sql = "SELECT id, name, replica, revoked, login FROM device WHERE token_hash = ?"
-            guard let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [Data(tokenHash)]),
-                let id = RecordID(bytes: row[0] as Data), let user = try Self.user(row[4], in: db)
-            else { return nil }
-            return EnrolledDevice(
-                id: id, name: row[1], replica: [UInt8](row[2] as Data), isRevoked: row[3], user: user)
+            let sql = "SELECT id, name, revoked, login FROM device WHERE token_hash = ?"
+            return try db.statement(sql, tokenHash).first { row in
+                guard let user = try Self.user(row.value(3), in: db) else { return nil }
+                return EnrolledDevice(
+                    id: try row.value(0), name: try row.value(1), isRevoked: try row.value(2), user: user)
+            }
         }
     }
 
     /// All devices, in the order in which they were enrolled.
     func devices() throws -> [DeviceRecord] {
         try read { db in
-            try Row.fetchAll(db, sql: "SELECT \(Self.columns) FROM device ORDER BY enrolled_at, name")
-                .compactMap(Self.record)
+            try db.statement("SELECT \(Self.columns) FROM device ORDER BY enrolled_at, name").all(Self.record)
         }
     }
 
@@ -47,21 +45,20 @@ extension AccessStore {
     /// - Throws: A 404 when none fits, a 409 when several do.
     func revoke(_ word: String) throws -> DeviceRecord {
         try write { db in
-            let named = try Row.fetchOne(
-                db, sql: "SELECT \(Self.columns) FROM device WHERE name = ?", arguments: [word])
             let digits = word.filter { $0 != "-" }.lowercased()
             let beginning = "SELECT \(Self.columns) FROM device WHERE substr(lower(hex(id)), 1, ?) = ?"
-            let found =
-                try named.map { [$0] }
-                ?? (digits.isEmpty ? [] : Row.fetchAll(db, sql: beginning, arguments: [digits.count, digits]))
-            guard let row = found.first, var device = Self.record(row) else {
+            var found = try db.statement("SELECT \(Self.columns) FROM device WHERE name = ?", word).all(Self.record)
+            if found.isEmpty, !digits.isEmpty {
+                found = try db.statement(beginning, digits.count, digits).all(Self.record)
+            }
+            guard var device = found.first else {
                 throw Refusal(.notFound, "device_unknown", "no device has the name or id \(word)")
             }
             guard found.count == 1 else {
                 throw Refusal(
                     .conflict, "device_ambiguous", "\(found.count) devices have an id that begins with \(word)")
             }
-            try db.execute(sql: "UPDATE device SET revoked = 1 WHERE id = ?", arguments: [row[0] as Data])
+            try db.statement("UPDATE device SET revoked = 1 WHERE name = ?", device.name).execute()
             device.revoked = true
             return device
         }
@@ -73,20 +70,19 @@ extension AccessStore {
         try write { db in
             let sql = "UPDATE device SET last_seen = ?, replica = ? WHERE id = ?"
             for (id, sighting) in sightings {
-                try db.cachedStatement(sql: sql).execute(
-                    arguments: [sighting.milliseconds, Data(sighting.replica), Data(id.bytes)])
+                try db.statement(sql, sighting.milliseconds, sighting.replica, id).execute()
             }
         }
     }
 
     private static let columns = "id, name, label, login, enrolled_at, last_seen, revoked"
 
-    private static func record(_ row: Row) -> DeviceRecord? {
-        guard let id = RecordID(bytes: row[0] as Data) else { return nil }
-        let lastSeen: Int64? = row[5]
+    private static func record(_ row: Row) throws -> DeviceRecord {
+        let id = (try row.value(0, of: "device") as RecordID).description
+        let lastSeen: Int64? = try row.value(5, of: id)
         return DeviceRecord(
-            id: id.description, name: row[1], label: row[2], user: row[3],
-            enrolledAt: Instant(milliseconds: row[4]).description,
-            lastSeen: lastSeen.map { Instant(milliseconds: $0).description }, revoked: row[6])
+            id: id, name: try row.value(1, of: id), label: try row.value(2, of: id), user: try row.value(3, of: id),
+            enrolledAt: Instant(milliseconds: try row.value(4, of: id)).description,
+            lastSeen: lastSeen.map { Instant(milliseconds: $0).description }, revoked: try row.value(6, of: id))
     }
 }

@@ -1,6 +1,6 @@
 internal import AdminProtocol
-internal import FoundationEssentials
 internal import GRDB
+internal import ReplicaStore
 internal import SyncProtocol
 
 /// Why a code does not let a device in.
@@ -12,15 +12,14 @@ extension AccessStore {
     /// Keeps a new code for a user.
     ///
     /// - Throws: A 404 when there is no such user, a 403 when the user is shut out.
-    func order(codeHash: [UInt8], login: String, now: Int64, expiresAt: Int64) throws {
+    func order(codeHash: Digest, login: String, now: Int64, expiresAt: Int64) throws {
         try write { db in
             guard let user = try Self.user(login, in: db) else {
                 throw Refusal(.notFound, "user_unknown", "there is no user \(login)")
             }
             guard !user.disabled else { throw Refusal(.forbidden, "user_disabled", "user \(login) is disabled") }
-            try db.execute(
-                sql: "INSERT INTO enrollment_code (hash, login, created_at, expires_at) VALUES (?, ?, ?, ?)",
-                arguments: [Data(codeHash), login, now, expiresAt])
+            let sql = "INSERT INTO enrollment_code (hash, login, created_at, expires_at) VALUES (?, ?, ?, ?)"
+            try db.statement(sql, codeHash, login, now, expiresAt).execute()
         }
     }
 
@@ -37,48 +36,44 @@ extension AccessStore {
     /// - Returns: The device and its user.
     /// - Throws: ``CodeFault``.
     func enroll(
-        codeHash: [UInt8], replica: ReplicaID, label: String, newID: RecordID, tokenHash: [UInt8], now: Int64
+        codeHash: Digest, replica: ReplicaID, label: String, newID: RecordID, tokenHash: Digest, now: Int64
     ) throws -> EnrolledDevice {
         try write { db in
             let sql = "SELECT login, expires_at, replica, device FROM enrollment_code WHERE hash = ?"
-            guard let code = try Row.fetchOne(db, sql: sql, arguments: [Data(codeHash)]) else { throw CodeFault.wrong }
-            let usedBy: Data? = code[2]
-            if let usedBy, [UInt8](usedBy) != replica.bytes { throw CodeFault.used }
-            guard now < (code[1] as Int64) else { throw CodeFault.expired }
-            guard let user = try Self.user(code[0], in: db) else { throw CodeFault.wrong }
-            guard !user.disabled else { throw CodeFault.userDisabled }
-            if let device: Data = code[3] {
-                return try renew(device, user.login, tokenHash: tokenHash, in: db)
+            let held = try db.statement(sql, codeHash).first { row in
+                (
+                    login: try row.value(0) as String, expiresAt: try row.value(1) as Int64,
+                    usedBy: try row.value(2) as ReplicaID?, device: try row.value(3) as RecordID?
+                )
             }
-            let ordinal = try Int.fetchOne(
-                db, sql: "SELECT count(*) + 1 FROM device WHERE login = ?", arguments: [user.login])
-            let name = "\(user.login)-\(ordinal ?? 1)"
-            try db.execute(
-                sql: """
-                    INSERT INTO device (id, name, label, login, replica, token_hash, enrolled_at)
-                    VALUES (?, ?, ?, ?, ?, ?, ?)
-                    """,
-                arguments: [
-                    Data(newID.bytes), name, label, user.login, Data(replica.bytes), Data(tokenHash), now,
-                ])
-            try db.execute(
-                sql: "UPDATE enrollment_code SET replica = ?, device = ? WHERE hash = ?",
-                arguments: [Data(replica.bytes), Data(newID.bytes), Data(codeHash)])
-            return EnrolledDevice(id: newID, name: name, replica: replica.bytes, isRevoked: false, user: user)
+            guard let code = held else { throw CodeFault.wrong }
+            if let usedBy = code.usedBy, usedBy != replica { throw CodeFault.used }
+            guard now < code.expiresAt else { throw CodeFault.expired }
+            guard let user = try Self.user(code.login, in: db) else { throw CodeFault.wrong }
+            guard !user.disabled else { throw CodeFault.userDisabled }
+            if let device = code.device { return try renew(device, user, tokenHash: tokenHash, in: db) }
+            let count = "SELECT count(*) + 1 FROM device WHERE login = ?"
+            let name = "\(user.login)-\(try Int.fetchOne(db.statement(count, user.login)) ?? 1)"
+            let insert = """
+                INSERT INTO device (id, name, label, login, replica, token_hash, enrolled_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """
+            try db.statement(insert, newID, name, label, user.login, replica, tokenHash, now).execute()
+            let use = "UPDATE enrollment_code SET replica = ?, device = ? WHERE hash = ?"
+            try db.statement(use, replica, newID, codeHash).execute()
+            return EnrolledDevice(id: newID, name: name, isRevoked: false, user: user)
         }
     }
 
     private func renew(
-        _ device: Data, _ login: String, tokenHash: [UInt8], in db: Database
+        _ id: RecordID, _ user: UserRecord, tokenHash: Digest, in db: Database
     ) throws -> EnrolledDevice {
-        let sql = "SELECT name, replica, revoked FROM device WHERE id = ?"
-        guard let row = try Row.fetchOne(db, sql: sql, arguments: [device]), let id = RecordID(bytes: device),
-            let user = try Self.user(login, in: db)
-        else { throw CodeFault.wrong }
-        guard !(row[2] as Bool) else { throw CodeFault.deviceRevoked }
-        try db.execute(
-            sql: "UPDATE device SET token_hash = ? WHERE id = ?", arguments: [Data(tokenHash), device])
-        return EnrolledDevice(
-            id: id, name: row[0], replica: [UInt8](row[1] as Data), isRevoked: false, user: user)
+        let device = try db.statement("SELECT name, revoked FROM device WHERE id = ?", id).first { row in
+            EnrolledDevice(id: id, name: try row.value(0), isRevoked: try row.value(1), user: user)
+        }
+        guard let device else { throw CodeFault.wrong }
+        guard !device.isRevoked else { throw CodeFault.deviceRevoked }
+        try db.statement("UPDATE device SET token_hash = ? WHERE id = ?", tokenHash, id).execute()
+        return device
     }
 }

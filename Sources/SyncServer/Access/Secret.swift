@@ -7,5 +7,5 @@ enum Secret {
     static func token(_ random: AnyRandomSource) -> String { Hexadecimal.text(random.bytes(32)) }
 
     /// SHA-256. A token has 256 random bits, so that no slow hash is needed against guessing.
-    static func hash(_ secret: String) -> [UInt8] { Digest.of(Array(secret.utf8)).bytes }
+    static func hash(_ secret: String) -> Digest { Digest.of(Array(secret.utf8)) }
 }

@@ -1,12 +1,13 @@
 internal import AdminProtocol
 internal import GRDB
+internal import ReplicaStore
 
 extension AccessStore {
     /// All users, by login.
     func users() throws -> [UserRecord] {
         try read { db in
-            let logins = try String.fetchAll(db, sql: "SELECT login FROM user ORDER BY login")
-            return try logins.compactMap { try Self.user($0, in: db) }
+            try String.fetchAll(db.statement("SELECT login FROM user ORDER BY login"))
+                .compactMap { try Self.user($0, in: db) }
         }
     }
 
@@ -16,11 +17,12 @@ extension AccessStore {
 
     static func user(_ login: String, in db: Database) throws -> UserRecord? {
         let sql = "SELECT name, role, disabled FROM user WHERE login = ?"
-        guard let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [login]) else { return nil }
         let areas = "SELECT area FROM user_area WHERE login = ? ORDER BY area"
-        return UserRecord(
-            login: login, name: row[0], role: row[1],
-            areas: try String.fetchAll(db.cachedStatement(sql: areas), arguments: [login]), disabled: row[2])
+        return try db.statement(sql, login).first { row in
+            UserRecord(
+                login: login, name: try row.value(0, of: login), role: try row.value(1, of: login),
+                areas: try String.fetchAll(db.statement(areas, login)), disabled: try row.value(2, of: login))
+        }
     }
 
     /// - Throws: A 409 when the login is taken.
@@ -29,12 +31,10 @@ extension AccessStore {
             guard try Self.user(user.login, in: db) == nil else {
                 throw Refusal(.conflict, "user_exists", "there is a user \(user.login) already")
             }
-            try db.execute(
-                sql: "INSERT INTO user (login, name, role, disabled, created_at) VALUES (?, ?, ?, ?, ?)",
-                arguments: [user.login, user.name, user.role, user.disabled, now])
+            let sql = "INSERT INTO user (login, name, role, disabled, created_at) VALUES (?, ?, ?, ?, ?)"
+            try db.statement(sql, user.login, user.name, user.role, user.disabled, now).execute()
             for area in Set(user.areas) {
-                try db.execute(
-                    sql: "INSERT INTO user_area (login, area) VALUES (?, ?)", arguments: [user.login, area])
+                try db.statement("INSERT INTO user_area (login, area) VALUES (?, ?)", user.login, area).execute()
             }
         }
     }
@@ -47,12 +47,12 @@ extension AccessStore {
             guard try Self.user(login, in: db) != nil else {
                 throw Refusal(.notFound, "user_unknown", "there is no user \(login)")
             }
-            try db.execute(sql: "UPDATE user SET disabled = 1 WHERE login = ?", arguments: [login])
+            try db.statement("UPDATE user SET disabled = 1 WHERE login = ?", login).execute()
             let left = """
                 SELECT EXISTS (SELECT 1 FROM admin_token JOIN user ON user.login = admin_token.login
                     WHERE disabled = 0 AND role = ?)
                 """
-            let isLeft = try Bool.fetchOne(db, sql: left, arguments: [UserRole.administrator.rawValue])
+            let isLeft = try Bool.fetchOne(db.statement(left, UserRole.administrator.rawValue))
             guard isLeft == true, let user = try Self.user(login, in: db) else {
                 throw Refusal(.conflict, "last_administrator", "nobody else could administer the server")
             }

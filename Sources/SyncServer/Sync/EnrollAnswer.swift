@@ -23,7 +23,7 @@ struct EnrollAnswer: Sendable {
             schema: inForce.document)
     }
 
-    private func enroll(_ request: EnrollRequest, tokenHash: [UInt8], now: Int64) async throws -> EnrolledDevice {
+    private func enroll(_ request: EnrollRequest, tokenHash: Digest, now: Int64) async throws -> EnrolledDevice {
         guard let code = CodeText.canonical(request.code) else { throw refusal(of: .wrong, now: now) }
         let codeHash = Secret.hash(code)
         let label = DisplayName.read(String(request.deviceLabel.prefix(ServerLimits.nameCharactersMax))) ?? ""

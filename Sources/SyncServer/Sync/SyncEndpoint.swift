@@ -15,7 +15,7 @@ struct SyncEndpoint: Sendable {
         let message = try SyncMessageCodec.decodeRequest(body)
         let reply = try await SyncAnswer(stores, ancestorType: RecordTypes.area)
             .reply(to: message, areas: device.user.assignedAreas)
-        lastSeen.note(device.id, Sighting(milliseconds: reply.wallMilliseconds, replica: message.replica.bytes))
+        lastSeen.note(device.id, Sighting(milliseconds: reply.wallMilliseconds, replica: message.replica))
         context.note["pushed"] = String(message.changes.count)
         context.note["refused"] = String(reply.states.count { !$0.isAcknowledged })
         context.note["entries"] = String(reply.entries.count)

@@ -86,8 +86,8 @@ extension ReplicaStore {
     /// All records of the test's types as people see them; deleted ones too.
     func seen(omitting omitted: Set<FieldNumber> = []) throws -> [RecordID: SeenRecord] {
         let ids = try read { db in
-            try Row.fetchAll(db, sql: "SELECT id, type FROM record WHERE type >= 1000").compactMap { row in
-                RecordID(bytes: row.bytes(0)).map { RecordKey(id: $0, type: TypeNumber(rawValue: row[1])) }
+            try db.statement("SELECT id, type FROM record WHERE type >= 1000").all { row in
+                RecordKey(id: try row.value(0), type: try row.value(1))
             }
         }
         return try ids.reduce(into: [:]) { seen, key in

@@ -107,7 +107,7 @@ extension ReplicaStore {
     func allChanges() throws -> [IncomingChange] {
         try read { db in
             try Row.fetchAll(db, sql: "SELECT bytes, suspect FROM change ORDER BY n").map { row in
-                try IncomingChange(bytes: row.bytes(0), isSuspect: row[1])
+                try IncomingChange(bytes: (row[0] as Blob).bytes, isSuspect: row[1])
             }
         }
     }
@@ -121,14 +121,14 @@ extension ReplicaStore {
                 sql:
                     "SELECT id, type, areas, changes, change_sum, state_digest, deleted, conflicts, live, state FROM record"
             ).map { row in
-                "\(Hexadecimal.text(row.bytes(0))) \(row[1] as Int) \(row[2] as String) \(row[3] as Int) "
-                    + "\(Hexadecimal.text(row.bytes(4))) \(Hexadecimal.text(row.bytes(5))) \(row[6] as Int) "
-                    + "\(row[7] as Int) \(Hexadecimal.text(row.bytes(8))) \(row[9] as String)"
+                "\(row[0] as RecordID) \(row[1] as Int) \(row[2] as String) \(row[3] as Int) "
+                    + "\(row[4] as RunningSum) \(row[5] as Digest) \(row[6] as Int) "
+                    + "\(row[7] as Int) \((row[8] as Blob).bytes) \(row[9] as String)"
             }.sorted()
         }
         lines += try read { db in
             try Row.fetchAll(db, sql: "SELECT id, version FROM conflict ORDER BY id").map {
-                "conflict \(Hexadecimal.text($0.bytes(0))) \(Hexadecimal.text($0.bytes(1)))"
+                "conflict \($0[0] as ConflictID) \($0[1] as Digest)"
             }
         }
         lines += try areaDigests(in: TestStores.everything).map { "area \($0)" }
