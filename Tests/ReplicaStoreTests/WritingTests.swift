@@ -55,6 +55,31 @@ import Testing
         #expect(try store.totals().changes == 0)
     }
 
+    @Test("a save gives back what is there once it is written, and nothing is stored where that fails")
+    func giving() throws {
+        let stores = try TestStores()
+        let store = try stores.create("a.sqlite")
+        let key = try store.addHousehold("0301")
+        let room = try store.field(RecordTypes.household, "room")
+        let replica = try store.replicaID()
+        let saved = try store.save(as: .li, handsIn: true) { context in
+            Save([ChangeDraft(writes: [try context.write(key, room, .text("0302"))])], giving: try context.record(key))
+        }
+        #expect(saved.changes.count == 1)
+        #expect(saved.result.json == (try store.record(key)?.json) && saved.result.json.contains("0302"))
+        let unknown = RecordKey(id: key.id, type: RecordTypes.visit)
+        #expect(throws: StoreError.damaged(record: key.id.description, detail: "the record is gone")) {
+            try store.save(as: .li, handsIn: true) { context in
+                let draft = ChangeDraft(writes: [try context.write(key, room, .text("1"))])
+                return Save([draft], giving: try context.record(unknown))
+            }
+        }
+        #expect(try store.record(key)?.json == saved.result.json)
+        let nothing = try store.save(as: .li, handsIn: true) { Save([], giving: try $0.record(key).json) }
+        #expect(nothing.changes.isEmpty && nothing.result == saved.result.json)
+        #expect(try store.set(key, "room", .text("0303")).header.replica == replica)
+    }
+
     @Test("SELECT * FROM household answers with plain columns, and without deleted households")
     func view() throws {
         let stores = try TestStores()

@@ -63,23 +63,30 @@ extension FieldStore {
         return try edit(inspection) { key, _, context in try position.flatMap { try $0.writes(of: key, in: context) } }
     }
 
-    /// Puts writes of an open inspection into one change.
-    func edit(
+    private func edit(
         _ inspection: Inspection, writes: (RecordKey, RecordType, EditContext) throws -> [ChangeDraft.Write]
     ) throws -> Inspection {
+        try edit(inspection) { (try writes($0, $1, $2), ()) }.inspection
+    }
+
+    /// Puts writes of an open inspection into one change.
+    ///
+    /// - Returns: The inspection after the save, and what else `writes` gives.
+    func edit<Result>(
+        _ inspection: Inspection, writes: (RecordKey, RecordType, EditContext) throws -> ([ChangeDraft.Write], Result)
+    ) throws -> (inspection: Inspection, result: Result) {
         let type = try type(RecordTypes.inspection)
         let key = RecordKey(id: inspection.id, type: type.number)
-        _ = try replica.save(as: author, handsIn: true) { context in
-            guard let view = try context.view(of: key) else {
-                throw StoreError.damaged(record: key.id.description, detail: "the record is gone")
-            }
+        let saved = try replica.save(as: author, handsIn: true) { context in
+            let view = try context.record(key).view
             if view.deletion == .deleted { throw Self.deleted(key) }
             if view.value("submitted", of: type) == .boolean(true) { throw Self.submitted(key) }
-            let written = try writes(key, type, context)
+            let (written, result) = try writes(key, type, context)
             try Self.refuseConflicts(of: view, touchedBy: written, type: type)
-            return written.isEmpty ? [] : [ChangeDraft(writes: written + (try inspector(key, type, view, context)))]
+            let all = written.isEmpty ? [] : written + (try inspector(key, type, view, context))
+            return Save(all.isEmpty ? [] : [ChangeDraft(writes: all)], giving: result)
         }
-        return try self.inspection(key)
+        return (try self.inspection(key), saved.result)
     }
 
     /// Whoever records something is one of the inspectors.

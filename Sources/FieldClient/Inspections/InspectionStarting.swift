@@ -26,14 +26,11 @@ extension FieldStore {
             "date=\(day)", "inspectors=\(author.login)",
         ]
         let assignments = try self.assignments(words, type: type)
-        var created: RecordKey?
-        _ = try replica.save(as: author, handsIn: true) { context in
+        let created = try replica.save(as: author, handsIn: true) { context in
             if let fault = try areaFault(area, in: context) { throw fault }
             let key = RecordKey(id: context.newID(), type: type.number)
-            created = key
-            return [ChangeDraft(writes: assignments.flatMap { $0.writes(ofNew: key) })]
-        }
-        guard let created else { throw StoreError.sqlite(code: 0, detail: "the save did not run") }
+            return Save([ChangeDraft(writes: assignments.flatMap { $0.writes(ofNew: key) })], giving: key)
+        }.result
         return try inspection(created)
     }
 

@@ -32,19 +32,14 @@ extension FieldStore {
             failed, rectifications: rectifications(area: inspection.area), facts: CommunityFacts(replica))
         let prepared = opensRectifications ? try plan.uncovered.map { try newRectification(failed, $0) } : []
         let reopenings = try plan.reopened.map { try reopening($0, by: inspection.id) }
-        var opened: [RecordID] = []
-        let submitted = try edit(inspection) { key, type, context in
+        let (submitted, opened) = try edit(inspection) { key, type, context in
             guard let field = type.field(named: "submitted") else {
                 throw StoreError.invalidChange(code: "schema_invalid")
             }
             var writes = [try context.write(key, field, .boolean(true))]
             writes += reopenings
-            for new in prepared {
-                let (key, created) = try new.writes(in: context)
-                opened.append(key.id)
-                writes += created
-            }
-            return writes
+            let made = try prepared.map { try $0.writes(in: context) }
+            return (writes + made.flatMap(\.writes), made.map(\.key.id))
         }
         return SubmittedInspection(
             judged: try judged(submitted), reopened: plan.reopened.map(\.id), opened: opened,

@@ -30,19 +30,15 @@ extension FieldStore {
         try problems.throwIfAny(
             code: "field_invalid", title: Localized(zh: "没有保存：", en: "Nothing was saved:"))
         guard let about = type.field(named: "about") else { throw StoreError.invalidChange(code: "schema_invalid") }
-        var created: RecordKey?
-        _ = try replica.save(as: author, handsIn: true) { context in
+        let note = try replica.save(as: author, handsIn: true) { context in
             if try context.view(of: household)?.deletion == .deleted { throw Self.deleted(household) }
             let key = RecordKey(id: context.newID(), type: RecordTypes.note)
-            created = key
             let reference = ChangeDraft.Write(
                 record: key, key: FieldKey(about.number), value: .reference(household.id))
-            return [ChangeDraft(writes: [reference] + texts.flatMap { $0.writes(ofNew: key) })]
-        }
-        guard let created, let note = try replica.record(created).map({ try entry($0, about: household.id) }) else {
-            throw StoreError.sqlite(code: 0, detail: "the save did not run")
-        }
-        return note
+            let writes = [reference] + texts.flatMap { $0.writes(ofNew: key) }
+            return Save([ChangeDraft(writes: writes)], giving: try context.record(key))
+        }.result
+        return try entry(note, about: household.id)
     }
 
     /// The notes about a household, oldest first.

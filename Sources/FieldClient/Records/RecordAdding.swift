@@ -42,18 +42,15 @@ extension FieldStore {
         try problems.throwIfAny(
             code: "field_invalid", title: Localized(zh: "没有保存：", en: "Nothing was saved:"))
         let assignments = given.completed(by: type.fieldsWithDefault, references: references)
-        var created: RecordKey?
-        _ = try replica.save(as: author, handsIn: true) { context in
+        let created = try replica.save(as: author, handsIn: true) { context in
             if let code = type.area(assignments), let fault = try areaFault(code, in: context) { throw fault }
             let key = RecordKey(id: context.newID(), type: type.number)
             if !isForced {
                 var book = KeyBook(type, in: context)
                 if let id = try book.add(key.id, assignments) { throw exists(id) }
             }
-            created = key
-            return [ChangeDraft(writes: assignments.flatMap { $0.writes(ofNew: key) })]
-        }
-        guard let created else { throw StoreError.sqlite(code: 0, detail: "the save did not run") }
+            return Save([ChangeDraft(writes: assignments.flatMap { $0.writes(ofNew: key) })], giving: key)
+        }.result
         return try entry(created)
     }
 }

@@ -25,8 +25,7 @@ extension FieldStore {
     ) throws -> ImportResult {
         try OwnCommands.refuse(OwnCommands.of(type)?.add, for: type)
         let table = try RecordRows.read(bytes, type: type, references: References(self))
-        var unchanged = 0
-        let changes = try replica.save(as: author, handsIn: true, progress: progress) { context in
+        let (changes, unchanged) = try replica.save(as: author, handsIn: true, progress: progress) { context in
             var problems = table.problems
             try checkAreas(table.areas, column: table.areaColumn, problems: &problems, in: context)
             try problems.throwIfAny(
@@ -36,6 +35,7 @@ extension FieldStore {
                     en: "The file has \(problems.count) errors; no row was imported:"))
             var book = KeyBook(type, in: context)
             var drafts: [ChangeDraft] = []
+            var unchanged = 0
             for assignments in table.rows {
                 let key = RecordKey(id: context.newID(), type: type.number)
                 if try book.add(key.id, assignments) != nil {
@@ -44,7 +44,7 @@ extension FieldStore {
                     drafts.append(ChangeDraft(kind: .bulkImport, writes: assignments.flatMap { $0.writes(ofNew: key) }))
                 }
             }
-            return drafts
+            return Save(drafts, giving: unchanged)
         }
         return ImportResult(added: changes.count, unchanged: unchanged)
     }

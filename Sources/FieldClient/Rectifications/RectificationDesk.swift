@@ -46,21 +46,16 @@ extension FieldStore {
         }
         let assignments = try self.assignments(all, type: type, omitted: ["deleted", "events"])
         try requireFields(of: type, in: assignments)
-        var created: RecordKey?
-        _ = try replica.save(as: author, handsIn: true) { context in
+        let created = try replica.save(as: author, handsIn: true) { context in
             let placed = try Self.area(in: assignments)
             if let fault = try areaFault(placed, in: context) { throw fault }
             let key = RecordKey(id: context.newID(), type: type.number)
-            created = key
             let opening = RectificationEvent.Content(kind: .open, base: [])
-            return [
-                ChangeDraft(
-                    writes: assignments.flatMap { $0.writes(ofNew: key) }
-                        + [try Self.eventWrite(opening, key: key, type: type)]
-                        + (try source?.linking(in: context) ?? []))
-            ]
-        }
-        guard let created else { throw StoreError.sqlite(code: 0, detail: "the save did not run") }
+            let writes =
+                assignments.flatMap { $0.writes(ofNew: key) } + [try Self.eventWrite(opening, key: key, type: type)]
+                + (try source?.linking(in: context) ?? [])
+            return Save([ChangeDraft(writes: writes)], giving: key)
+        }.result
         return try rectification(created)
     }
 
@@ -84,15 +79,11 @@ extension FieldStore {
                     en: "The indicator \(code) did not fail in this inspection. Nothing was saved."),
                 hint: Localized(zh: "用 ruhu inspect show 查看结果。", en: "`ruhu inspect show` lists the results."))
         }
-        var created: [RecordKey] = []
         let prepared = try wanted.map { try newRectification(judged, $0) }
-        _ = try replica.save(as: author, handsIn: true) { context in
-            try prepared.map { new in
-                let (key, writes) = try new.writes(in: context)
-                created.append(key)
-                return ChangeDraft(writes: writes)
-            }
-        }
+        let created = try replica.save(as: author, handsIn: true) { context in
+            let made = try prepared.map { try $0.writes(in: context) }
+            return Save(made.map { ChangeDraft(writes: $0.writes) }, giving: made.map(\.key))
+        }.result
         return try created.map(rectification)
     }
 
@@ -154,7 +145,7 @@ struct NewRectification {
     let inspection: RecordID
 
     /// Gives it an id within a save.
-    func writes(in context: EditContext) throws -> (RecordKey, [ChangeDraft.Write]) {
+    func writes(in context: EditContext) throws -> (key: RecordKey, writes: [ChangeDraft.Write]) {
         let key = RecordKey(id: context.newID(), type: type.number)
         let opening = RectificationEvent.Content(kind: .open, base: [], inspection: inspection)
         return (

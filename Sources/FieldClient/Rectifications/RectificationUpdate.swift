@@ -56,9 +56,7 @@ extension FieldStore {
         let event = try event(update, dueDate: Self.dueDate(in: assignments), after: entry)
         if let event { try check(event, entry, assignments) }
         _ = try replica.save(as: author, handsIn: true) { context in
-            guard let view = try context.view(of: key) else {
-                throw StoreError.damaged(record: key.id.description, detail: "the record is gone")
-            }
+            let view = try context.record(key).view
             if view.deletion == .deleted, !update.assignments.contains("deleted=false") { throw Self.deleted(key) }
             try Self.refuseConflicts(of: view, touchedBy: assignments)
             var writes = try assignments.flatMap { try $0.writes(of: key, in: context) }

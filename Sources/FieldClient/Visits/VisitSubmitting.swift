@@ -117,9 +117,8 @@ extension FieldStore {
         let household = submission.household
         let opinions = VisitOpinions.keys(
             of: submission.visit.id, problems: try problemCodes(of: opened?.questionnaire ?? submission.questionnaire))
-        var marksNoContact = false
-        var made: Set<RecordKey> = []
-        _ = try replica.save(as: author, handsIn: true, ending: draft, asOf: moment) { context in
+        let (_, (made, marksNoContact)) = try replica.save(as: author, handsIn: true, ending: draft, asOf: moment) {
+            context in
             guard let view = try context.view(of: household), view.deletion != .deleted else {
                 throw Self.deleted(household)
             }
@@ -131,7 +130,7 @@ extension FieldStore {
             var writes = try sheet.revivals(since: before, in: context)
             writes += try sheet.writes(since: before, shown: shown, in: context)
             try refuseContactOfClosed(writes, in: context)
-            made = Set(writes.map(\.record)).subtracting(before.records)
+            let made = Set(writes.map(\.record)).subtracting(before.records)
             if opened != nil {
                 let heard = VisitOpinions.heard(submission.visit.id)
                 if sheet.records.contains(heard), withdrawsContact || !submission.keepsContact {
@@ -141,14 +140,11 @@ extension FieldStore {
                 writes += try VisitSheet.deletions(
                     of: retired.sorted { $0.id < $1.id }, shown: shown, in: context)
             }
-            if submission.fields.wantsNoContact, let write = try noContact(household, in: context) {
-                writes.append(write)
-                marksNoContact = true
-            }
-            if let write = try responseWrite(submission, since: opened, shown: shown, round: round, in: context) {
-                writes.append(write)
-            }
-            return writes.isEmpty ? [] : [ChangeDraft(reason: reason, writes: writes)]
+            let mark = submission.fields.wantsNoContact ? try noContact(household, in: context) : nil
+            let response = try responseWrite(submission, since: opened, shown: shown, round: round, in: context)
+            writes += [mark, response].compactMap { $0 }
+            return Save(
+                writes.isEmpty ? [] : [ChangeDraft(reason: reason, writes: writes)], giving: (made, mark != nil))
         }
         return AddedVisit(
             visit: try visit(submission.visit), undeclared: submission.fields.undeclared,

@@ -17,6 +17,20 @@ public struct Author: Hashable, Sendable {
     }
 }
 
+/// What is saved, and what the save gives back.
+public struct Save<Result> {
+    let drafts: [ChangeDraft]
+    let result: () throws -> Result
+
+    /// - Parameters:
+    ///   - drafts: What becomes changes.
+    ///   - result: What the save gives back: asked in the same transaction, once the drafts are written.
+    public init(_ drafts: [ChangeDraft], giving result: @escaping @autoclosure () throws -> Result) {
+        self.drafts = drafts
+        self.result = result
+    }
+}
+
 /// What a person sees of the store while a save is put together: one moment of it, which nothing can change meanwhile.
 public struct EditContext {
     let db: Database
@@ -45,6 +59,16 @@ public struct EditContext {
     /// What people see of a record; `nil` when there is none.
     public func view(of key: RecordKey) throws -> RecordView? {
         try workspace.existingRow(for: key).map { try workspace.reader.view(of: $0.state) }
+    }
+
+    /// One record as it is now, after the save when the save gives it back.
+    ///
+    /// - Throws: ``StoreError/damaged(record:detail:)`` when there is none.
+    public func record(_ key: RecordKey) throws -> StoredRecord {
+        guard let row = try workspace.existingRow(for: key) else {
+            throw StoreError.damaged(record: key.id.description, detail: "the record is gone")
+        }
+        return try workspace.reader.record(row)
     }
 
     /// How many records that are not deleted lie under a record.
@@ -81,22 +105,22 @@ extension ReplicaStore {
     ///   - draft: A draft that becomes what is saved, as it was read or kept last; it goes in the same transaction.
     ///   - moment: What the store held when the save was thought of; `nil` when the save is right whatever it holds.
     ///   - progress: Called now and then with the number of changes put together and of all.
-    ///   - build: Puts the drafts together from what the store holds at that moment.
-    /// - Returns: One change for each draft.
+    ///   - build: Puts the drafts together from what the store holds at that moment, and says what the save gives back.
+    /// - Returns: One change for each draft, and what the save gives back.
     /// - Throws: ``StoreError``, ``StoreChanged``, and whatever `build` throws.
-    @discardableResult
-    public func save(
+    public func save<Result>(
         as author: Author, handsIn: Bool, ending draft: KeptDraft? = nil, asOf moment: StoreMoment? = nil,
-        progress: (Int, Int) -> Void = { _, _ in }, build: (EditContext) throws -> [ChangeDraft]
-    ) throws -> [Change] {
+        progress: (Int, Int) -> Void = { _, _ in }, build: (EditContext) throws -> Save<Result>
+    ) throws -> (changes: [Change], result: Result) {
         try write { db in
             try db.hold(moment)
             let schema = try schemaCache.schema(in: db)
             let workspace = try Workspace(db, schema: schema, role: role, searchText: searchText)
             let context = EditContext(db, workspace: workspace, schema: schema, environment: environment)
-            let drafts = try build(context).map { try context.clearing($0) }
+            let save = try build(context)
+            let drafts = try save.drafts.map { try context.clearing($0) }
             if let draft { try db.end(draft) }
-            guard !drafts.isEmpty else { return [] }
+            guard !drafts.isEmpty else { return ([], try save.result()) }
             var pen = try Pen(db, store: self, author: author, schemaVersion: schema.version)
             var ingest = try Ingest(workspace)
             var changes: [Change] = []
@@ -111,9 +135,22 @@ extension ReplicaStore {
             }
             try ingest.finish()
             if workspace.hasErased { staleLog.set(true) }
+            // Before anything outside of the transaction is touched.
+            let result = try save.result()
             try pen.finish()
-            return changes
+            return (changes, result)
         }
+    }
+
+    /// The same for a save that gives nothing back.
+    @discardableResult
+    public func save(
+        as author: Author, handsIn: Bool, ending draft: KeptDraft? = nil, asOf moment: StoreMoment? = nil,
+        progress: (Int, Int) -> Void = { _, _ in }, build: (EditContext) throws -> [ChangeDraft]
+    ) throws -> [Change] {
+        try save(as: author, handsIn: handsIn, ending: draft, asOf: moment, progress: progress) { context in
+            Save(try build(context), giving: ())
+        }.changes
     }
 
     /// The wall clock of this store in microseconds since 1970, corrected by what the last session found.

@@ -5,23 +5,30 @@ internal import Values
 extension ReplicaStore {
     /// Puts a schema in force that somebody made of the one in force now, and computes anew what it decides otherwise.
     ///
-    /// - Parameter build: Makes a document from the schema in force; `nil` leaves everything as it is.
-    /// - Returns: The schema in force afterwards, and its document.
+    /// - Parameter build: Makes a document from the schema in force, `nil` to leave everything as it is, and says what it made.
+    /// - Returns: The schema in force afterwards and its document, and what `build` said.
     /// - Throws: ``StoreError/invalidChange(code:)`` when the document is no schema or its version is not greater; what
     ///   `build` throws.
-    @discardableResult
-    public func updateSchema(
-        _ build: (Schema) throws -> [UInt8]?
-    ) throws -> (schema: Schema, document: [UInt8]) {
+    public func updateSchema<Result>(
+        _ build: (Schema) throws -> (document: [UInt8]?, result: Result)
+    ) throws -> (schema: Schema, document: [UInt8], result: Result) {
         try write { db in
             let current = try SchemaTable.current(in: db)
-            guard let document = try build(current.schema) else { return current }
+            let (built, result) = try build(current.schema)
+            guard let document = built else { return (current.schema, current.document, result) }
             guard let schema = Schema(document: document), schema.version > current.schema.version else {
                 throw StoreError.invalidChange(code: "schema_invalid")
             }
             try install(schema: document, in: db)
-            return (schema, document)
+            return (schema, document, result)
         }
+    }
+
+    /// The same for one who has nothing more to say.
+    @discardableResult
+    public func updateSchema(_ build: (Schema) throws -> [UInt8]?) throws -> (schema: Schema, document: [UInt8]) {
+        let (schema, document, _) = try updateSchema { (document: try build($0), result: ()) }
+        return (schema, document)
     }
 
     /// Puts a document in force. Only records of types that it declares otherwise than before are computed anew.

@@ -16,15 +16,12 @@ struct AreaImport {
     /// - Throws: A 400 that names the rows at fault, and `StoreError`.
     static func run(_ batch: ImportBatch<AreaRow>, as user: UserRecord, in store: ReplicaStore) throws -> ImportResult {
         try batch.checkSize()
-        var result: ImportResult?
-        try store.save(as: user.author, handsIn: false) { context in
+        return try store.save(as: user.author, handsIn: false) { context in
             var run = try AreaImport(context)
             for (index, row) in batch.rows.enumerated() { try run.take(row, at: index) }
             try run.faults.check()
-            result = run.result
-            return run.drafts
-        }
-        return result ?? ImportResult(added: 0, updated: 0, unchanged: 0)
+            return Save(run.drafts, giving: run.result)
+        }.result
     }
 
     private init(_ context: EditContext) throws {

@@ -24,21 +24,15 @@ struct HouseholdImport {
         _ batch: ImportBatch<HouseholdRow>, as user: UserRecord, in store: ReplicaStore, book: AddressBook
     ) throws -> ImportResult {
         try batch.checkSize()
-        var result: ImportResult?
-        var addresses: [String: Set<String>] = [:]
-        var position: Int64 = 0
-        try store.save(as: user.author, handsIn: false) { context in
+        let (run, position) = try store.save(as: user.author, handsIn: false) { context in
             let before = try context.newestPosition()
             var run = try HouseholdImport(context, addresses: book.addresses(at: before))
             for (index, row) in batch.rows.enumerated() { try run.take(row.fields, at: index) }
             try run.faults.check()
-            result = run.result
-            addresses = run.addresses
-            position = before + Int64(run.drafts.count)
-            return run.drafts
-        }
-        book.note(addresses, at: position)
-        return result ?? ImportResult(added: 0, updated: 0, unchanged: 0)
+            return Save(run.drafts, giving: (run, before + Int64(run.drafts.count)))
+        }.result
+        book.note(run.addresses, at: position)
+        return run.result
     }
 
     private init(_ context: EditContext, addresses: [String: Set<String>]) throws {

@@ -39,11 +39,10 @@ struct BuiltInUpdate {
         // A server that once ran a newer version keeps what that one declared.
         let seen = try records.text(.builtInSchema).flatMap { UInt32($0) } ?? 0
         guard seen <= builtIn.version else { return }
-        try records.updateSchema { current in
-            guard let merged = SchemaMerge.merge(builtIn, into: current) else { return nil }
-            report.schemaVersion = merged.version
-            return Array(JSONValue(merged).text.utf8)
-        }
+        report.schemaVersion = try records.updateSchema { current in
+            guard let merged = SchemaMerge.merge(builtIn, into: current) else { return (nil, nil) }
+            return (Array(JSONValue(merged).text.utf8), merged.version)
+        }.result
         if seen != builtIn.version { try records.set([.builtInSchema: String(builtIn.version)]) }
     }
 

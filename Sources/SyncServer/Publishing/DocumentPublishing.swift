@@ -39,17 +39,16 @@ struct DocumentPublishing {
         in store: ReplicaStore, isTrial: Bool, check: (PublishedDocuments) throws -> Void,
         companions: (EditContext) throws -> [ChangeDraft] = { _ in [] }
     ) throws -> PublishingOutcome {
-        var outcome = PublishingOutcome.unchanged
         try store.save(as: author, handsIn: false) { context in
             let published = try PublishedDocuments(kind, in: context)
             let held = try context.view(of: key)
             if held == nil { try check(published) }
             var drafts = try drafts(held: held, published.type, in: context)
-            if !drafts.isEmpty { outcome = isTrial ? .valid : held == nil ? .published : .restored }
+            let outcome: PublishingOutcome =
+                drafts.isEmpty ? .unchanged : isTrial ? .valid : held == nil ? .published : .restored
             drafts += try companions(context)
-            return isTrial ? [] : drafts
-        }
-        return outcome
+            return Save(isTrial ? [] : drafts, giving: outcome)
+        }.result
     }
 
     // MARK: - The record

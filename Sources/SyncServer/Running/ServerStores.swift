@@ -53,15 +53,9 @@ final class ServerStores: ServedStore {
         _ build: @escaping @Sendable (Schema) throws -> (document: [UInt8]?, result: Result)
     ) async throws -> Result {
         try await editing { [self] records in
-            var result: Result?
-            let (schema, document) = try records.updateSchema { current in
-                let built = try build(current)
-                result = built.result
-                return built.document
-            }
-            inForce.withLock { $0 = SchemaInForce(schema: schema, document: document) }
-            guard let result else { throw StoreError.damaged(record: "schema", detail: "the schema was not read") }
-            return result
+            let updated = try records.updateSchema(build)
+            inForce.withLock { $0 = SchemaInForce(schema: updated.schema, document: updated.document) }
+            return updated.result
         }
     }
 

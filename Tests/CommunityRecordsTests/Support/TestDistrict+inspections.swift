@@ -32,10 +32,8 @@ extension TestDistrict {
         isSubmitted: Bool = true, exempting exemptions: [String: String] = [:], _ values: [String: Value]
     ) throws -> RecordID {
         let type = try type("inspection")
-        var made: RecordID?
-        try store.save(as: Self.li, handsIn: true) { context in
+        return try store.save(as: Self.li, handsIn: true) { context in
             let key = RecordKey(id: context.newID(), type: type.number)
-            made = key.id
             var writes: [ChangeDraft.Write] = []
             let fields: [(String, Value)] = [
                 ("area", .text(area)), ("standard", .text(standard.id)),
@@ -52,9 +50,8 @@ extension TestDistrict {
                 let field = try #require(type.field(named: name))
                 writes.append(try context.write(key, field, cell: Array(cell.utf8), value))
             }
-            return [ChangeDraft(writes: writes)]
-        }
-        return try #require(made)
+            return Save([ChangeDraft(writes: writes)], giving: key.id)
+        }.result
     }
 
     func inspection(_ id: RecordID) throws -> Inspection {

@@ -24,10 +24,8 @@ extension TestDistrict {
         _ fields: [String: String] = [:], answers: [String: Value] = [:]
     ) throws -> RecordID {
         let type = try type("visit")
-        var made: RecordID?
-        try store.save(as: author, handsIn: true) { context in
+        return try store.save(as: author, handsIn: true) { context in
             let key = RecordKey(id: context.newID(), type: type.number)
-            made = key.id
             let own = ["household": household.description, "outcome": outcome, "started_at": start]
             var writes: [ChangeDraft.Write] = []
             for (name, text) in own.merging(fields, uniquingKeysWith: { $1 }).sorted(by: { $0.key < $1.key }) {
@@ -43,9 +41,8 @@ extension TestDistrict {
             for (question, value) in answers.sorted(by: { $0.key < $1.key }) {
                 writes.append(try context.write(key, field, cell: Array(question.utf8), value))
             }
-            return [ChangeDraft(writes: writes)]
-        }
-        return try #require(made)
+            return Save([ChangeDraft(writes: writes)], giving: key.id)
+        }.result
     }
 
     /// Names the visit that stands for a household in a round.

@@ -63,13 +63,10 @@ final class TestDistrict {
     @discardableResult
     func add(_ type: String, _ fields: [String: String], as author: Author = li) throws -> RecordID {
         let type = try self.type(type)
-        var made: RecordID?
-        try store.save(as: author, handsIn: true) { context in
+        return try store.save(as: author, handsIn: true) { context in
             let key = RecordKey(id: context.newID(), type: type.number)
-            made = key.id
-            return [ChangeDraft(writes: try writes(fields, to: key, of: type, in: context))]
-        }
-        return try #require(made)
+            return Save([ChangeDraft(writes: try writes(fields, to: key, of: type, in: context))], giving: key.id)
+        }.result
     }
 
     /// Changes a record as somebody does who sees all of it.

@@ -55,14 +55,12 @@ extension ReplicaStore {
     func add(
         _ type: TypeNumber, as author: Author = .li, handsIn: Bool = true, _ values: KeyValuePairs<String, Value>
     ) throws -> RecordKey {
-        var key: RecordKey?
         let fields = try values.map { name, value in (try field(type, name), value) }
-        try save(as: author, handsIn: handsIn) { context in
-            let made = RecordKey(id: context.newID(), type: type)
-            key = made
-            return [ChangeDraft(writes: try fields.map { field, value in try context.write(made, field, value) })]
-        }
-        return try #require(key)
+        return try save(as: author, handsIn: handsIn) { context in
+            let key = RecordKey(id: context.newID(), type: type)
+            let writes = try fields.map { field, value in try context.write(key, field, value) }
+            return Save([ChangeDraft(writes: writes)], giving: key)
+        }.result
     }
 
     @discardableResult
