@@ -14,6 +14,7 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
@@ -183,7 +184,8 @@ let package = Package(
         .testTarget(
             name: "SyncServerTests",
             dependencies: [
-                "AdminProtocol", "CommunityModel", "ReplicaStore", "StandardFiles", "SyncProtocol", "SyncServer",
+                "AdminProtocol", "CommunityModel", "Gzip", "ReplicaStore", "StandardFiles", "SyncProtocol",
+                "SyncServer", "SyncWire", grdb, hummingbird, hummingbirdTesting, logging, nioCore,
             ], swiftSettings: house),
         .testTarget(
             name: "ReplicaStoreTests",
