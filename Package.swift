@@ -15,6 +15,7 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
@@ -161,6 +162,7 @@ let package = Package(
                 "TerminalKit", "TerminalScreen", "Values",
             ], swiftSettings: house),
         .testTarget(name: "ValuesTests", dependencies: ["Values"], swiftSettings: house),
+        .testTarget(name: "AdminProtocolTests", dependencies: ["AdminProtocol", "Values"], swiftSettings: house),
         .testTarget(name: "GzipTests", dependencies: ["Gzip"], swiftSettings: house),
         .testTarget(
             name: "CurlTransportTests", dependencies: ["CurlTransport", "Gzip", "Values"], swiftSettings: house),
@@ -201,8 +203,8 @@ let package = Package(
         .testTarget(
             name: "SyncServerTests",
             dependencies: [
-                "AdminProtocol", "CommunityModel", "ReplicaStore", "StandardFiles", "SyncProtocol", "SyncServer",
-                "Values",
+                "AdminProtocol", "CommunityModel", "Gzip", "ReplicaStore", "StandardFiles", "SyncProtocol",
+                "SyncServer", "SyncWire", "Values", grdb, hummingbird, hummingbirdTesting, logging, nioCore,
             ], swiftSettings: house),
         .testTarget(
             name: "ReplicaStoreTests",

@@ -1,5 +1,6 @@
 public import Values
 
+
 /// The administrator's API: JSON bodies over HTTP. Paths are under `/v1/admin`; specification: section "Administration".
 
 /// A user as the server keeps it.

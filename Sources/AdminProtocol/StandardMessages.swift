@@ -1,5 +1,6 @@
 public import Values
 
+
 /// One published version of a standard, without its content.
 public struct StandardRecord: Codable, Hashable, Sendable {
     public var standard: String

@@ -1,5 +1,6 @@
 public import Values
 
+
 /// A record type of the schema in force.
 public struct TypeRecord: Codable, Hashable, Sendable {
     public var number: UInt32

@@ -1,5 +1,6 @@
 internal import Values
 
+
 /// Takes the header lines and body bytes of one response as they arrive and holds them against the limits.
 struct ResponseCollector {
     /// Most body bytes as received.

@@ -1,5 +1,6 @@
 internal import Values
 
+
 extension DisplayWidth {
     /// The text as a keyboard without an input method types it: full-width digits, letters and signs become plain ones.
     ///

@@ -1,5 +1,6 @@
 public import Values
 
+
 extension AdminClient {
     /// A report over the server's records.
     ///

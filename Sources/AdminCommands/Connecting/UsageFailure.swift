@@ -1,5 +1,6 @@
 internal import Values
 
+
 extension Failure {
     /// Wrong usage, exit code 64, in both languages.
     ///

@@ -1,5 +1,6 @@
 internal import Values
 
+
 /// How the values of settings are written.
 enum SettingText {
     static let none = "none"

@@ -1,5 +1,6 @@
 public import Values
 
+
 /// Where a server is: an http or https URL without user name, query and fragment.
 public struct ServerAddress: Hashable, Sendable {
     /// Without a slash at its end.

@@ -1,5 +1,6 @@
 internal import Values
 
+
 /// Functions on dates.
 extension FunctionCall {
     var dateResult: XPathValue? {

@@ -1,5 +1,6 @@
 internal import Values
 
+
 extension ExpressionToken {
     /// As the expression spells it.
     var shown: String {

@@ -1,5 +1,6 @@
 internal import Values
 
+
 /// What expressions need to know of the form around them.
 struct FormSkeleton: Sendable {
     let nodes: [TemplateNode]

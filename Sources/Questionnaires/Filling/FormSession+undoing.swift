@@ -1,5 +1,6 @@
 internal import Values
 
+
 extension FormSession {
     /// What a node was before an answer changed it.
     struct Former {

@@ -1,5 +1,6 @@
 internal import Values
 
+
 /// Reads instances.
 enum InstanceReader {
     static func read(

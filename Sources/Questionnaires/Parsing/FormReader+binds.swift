@@ -1,5 +1,6 @@
 internal import Values
 
+
 /// The binds: types and rules of the nodes.
 extension FormReader {
     private static let attributes: Set<String> = [

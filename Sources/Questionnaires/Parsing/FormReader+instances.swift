@@ -1,5 +1,6 @@
 internal import Values
 
+
 /// The form's own instance, and the choice lists.
 extension FormReader {
     /// Reads the choice lists and gives the root of the form's own instance.

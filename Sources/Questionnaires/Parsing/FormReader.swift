@@ -1,5 +1,6 @@
 internal import Values
 
+
 /// Reads a form from its document, step by step, and gathers the faults on the way.
 struct FormReader {
     let tree: XMLTree

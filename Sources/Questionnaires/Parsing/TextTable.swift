@@ -1,5 +1,6 @@
 internal import Values
 
+
 /// The texts of a form by language and id.
 struct TextTable: Sendable {
     var languages: [String] = []

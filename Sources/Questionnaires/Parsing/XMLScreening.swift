@@ -1,5 +1,6 @@
 internal import Values
 
+
 /// Looks at a document before libxml2 does, for what libxml2 would spend too long on or misread.
 enum XMLScreening {
     /// - Parameters:

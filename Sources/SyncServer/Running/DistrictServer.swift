@@ -14,7 +14,7 @@ public import Values
 /// Opening takes the folder's lock; it is held until the server is let go of.
 public final class DistrictServer: Sendable {
     private let lock: FolderLock
-    private let stores: ServerStores
+    let stores: ServerStores
     private let logger: Logger
 
     /// - Parameters:
@@ -85,7 +85,8 @@ public final class DistrictServer: Sendable {
         logger.info("stopped")
     }
 
-    private func router(lastSeen: LastSeen) -> Router<ServerRequestContext> {
+    /// All that the server answers.
+    func router(lastSeen: LastSeen) -> Router<ServerRequestContext> {
         let router = Router(context: ServerRequestContext.self)
         router.add(middleware: RequestLog(logger: logger, environment: stores.environment))
         HealthRoutes(stores: stores).add(to: router)
