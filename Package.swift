@@ -89,12 +89,19 @@ let package = Package(
             ],
             swiftSettings: house),
 
+        // Typed text and sheets into records, and decisions of conflicts: the same for device and office.
+        .target(
+            name: "Records",
+            dependencies: ["CommunityModel", "CommunityRecords", "ReplicaStore", "SyncProtocol", "Values"],
+            swiftSettings: house),
+
         // Use cases.
         .target(
             name: "SyncServer",
             dependencies: [
                 "AdminProtocol", "BuiltInContent", "CommunityModel", "CommunityRecords", "Gzip",
-                "Questionnaires", "ReplicaStore", "StandardFiles", "SyncEngine", "SyncProtocol", "SyncWire", "Values",
+                "Questionnaires", "Records", "ReplicaStore", "StandardFiles", "SyncEngine", "SyncProtocol", "SyncWire",
+                "Values",
                 crypto, grdb,
                 hummingbird, hummingbirdTLS, logging, nioCore, nioSSL, serviceLifecycle,
             ],
@@ -103,7 +110,7 @@ let package = Package(
             name: "FieldClient",
             dependencies: [
                 "CommunityModel", "CommunityRecords", "CurlTransport", "Questionnaires",
-                "ReplicaStore", "SyncEngine", "SyncProtocol", "SyncWire", "Values",
+                "Records", "ReplicaStore", "SyncEngine", "SyncProtocol", "SyncWire", "Values",
             ], swiftSettings: house),
         .target(
             name: "AdminClient",
@@ -128,7 +135,8 @@ let package = Package(
             name: "FieldCommands",
             dependencies: [
                 "CommandKit", "CommunityModel", "CommunityRecords", "FieldClient", "FormOutlines", "Questionnaires",
-                "ReplicaStore", "SyncEngine", "SyncProtocol", "TerminalKit", "Workbooks", "Values", argumentParser,
+                "Records", "ReplicaStore", "SyncEngine", "SyncProtocol", "TerminalKit", "Workbooks", "Values",
+                argumentParser,
             ], swiftSettings: house),
         .target(
             name: "AdminCommands",
@@ -181,6 +189,9 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "SyncProtocolTests", dependencies: ["SyncProtocol", "SyncWire", "Values"], swiftSettings: house),
+        .testTarget(
+            name: "RecordsTests",
+            dependencies: ["CommunityModel", "Records", "ReplicaStore", "SyncProtocol", "Values"], swiftSettings: house),
         .testTarget(
             name: "SyncEngineTests",
             dependencies: ["CommunityModel", "ReplicaStore", "SyncEngine", "SyncProtocol", "SyncWire", "Values"],

@@ -1,6 +1,5 @@
 public import Values
 
-
 /// The administrator's API: JSON bodies over HTTP. Paths are under `/v1/admin`; specification: section "Administration".
 
 /// A user as the server keeps it.
@@ -231,13 +230,21 @@ public struct AdminProblem: Codable, Hashable, Sendable, Error {
         public var row: Int
         public var field: String
         public var code: String
+        /// What is wrong, without the place: English, and Chinese where the server has words for it.
         public var text: String
+        public var zh: String?
+        /// What the sentence says in figures and codes, such as `{"limit":18}`.
+        public var parameters: JSONValue?
 
-        public init(row: Int, field: String, code: String, text: String) {
+        public init(
+            row: Int, field: String, code: String, text: String, zh: String? = nil, parameters: JSONValue? = nil
+        ) {
             self.row = row
             self.field = field
             self.code = code
             self.text = text
+            self.zh = zh
+            self.parameters = parameters
         }
     }
 

@@ -1,6 +1,5 @@
 internal import Values
 
-
 /// What is wrong at one place of a file that was sent to be imported.
 public struct FileFault: Codable, Hashable, Sendable {
     /// From 1; `nil` when the place is not known by line.

@@ -1,6 +1,5 @@
 public import Values
 
-
 /// A setting of the campaign: an item of the answer to `GET /v1/admin/settings`.
 public struct SettingRecord: Codable, Hashable, Sendable {
     public var name: String

@@ -1,6 +1,5 @@
 public import Values
 
-
 /// One published version of a standard, without its content.
 public struct StandardRecord: Codable, Hashable, Sendable {
     public var standard: String

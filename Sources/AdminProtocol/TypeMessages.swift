@@ -1,6 +1,5 @@
 public import Values
 
-
 /// A record type of the schema in force.
 public struct TypeRecord: Codable, Hashable, Sendable {
     public var number: UInt32

@@ -1,6 +1,5 @@
 internal import Values
 
-
 /// HTTP/1.1 over libcurl on a thread of its own.
 ///
 /// One transport keeps its connections open from request to request, so a program makes one and keeps it. Requests may

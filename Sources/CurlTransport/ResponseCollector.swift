@@ -1,6 +1,5 @@
 internal import Values
 
-
 /// Takes the header lines and body bytes of one response as they arrive and holds them against the limits.
 struct ResponseCollector {
     /// Most body bytes as received.

@@ -1,6 +1,5 @@
 internal import Values
 
-
 /// The value of a Retry-After header (RFC 9110, section 10.2.3): a number of seconds or an HTTP date.
 public enum RetryAfter {
     /// Reads the header's value.

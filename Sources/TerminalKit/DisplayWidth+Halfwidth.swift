@@ -1,6 +1,5 @@
 internal import Values
 
-
 extension DisplayWidth {
     /// The text as a keyboard without an input method types it: full-width digits, letters and signs become plain ones.
     ///

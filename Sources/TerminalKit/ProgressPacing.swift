@@ -1,6 +1,5 @@
 internal import Values
 
-
 /// Decides when progress is shown: not before the work has run for a second, and then no more often than needed.
 struct ProgressPacing {
     /// From when on work counts as long (product.md, "What it works means").

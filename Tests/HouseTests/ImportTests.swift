@@ -14,6 +14,7 @@ private let allowed: [String: Set<String>] = [
     "ReplicaStore": [
         "FoundationEssentials", "GRDB", "GRDBSQLite", "Glibc", "SyncProtocol", "SyncWire", "Synchronization", "Values",
     ],
+    "Records": ["CommunityModel", "CommunityRecords", "ReplicaStore", "SyncProtocol", "Values"],
     "SyncEngine": ["CurlTransport", "ReplicaStore", "SyncProtocol", "SyncWire", "Values"],
     "CommunityRecords": ["CommunityModel", "Questionnaires", "ReplicaStore", "SyncProtocol", "Values"],
     "Questionnaires": ["CLibXML2", "Foundation", "Values"],
@@ -22,11 +23,13 @@ private let allowed: [String: Set<String>] = [
     "SyncServer": [
         "AdminProtocol", "BuiltInContent", "CommunityModel", "CommunityRecords", "Crypto", "Dispatch",
         "FoundationEssentials", "GRDB", "Glibc", "Gzip", "HTTPTypes", "Hummingbird", "HummingbirdCore",
-        "HummingbirdTLS", "Logging", "NIOCore", "NIOSSL", "Questionnaires", "ReplicaStore", "ServiceLifecycle",
+        "HummingbirdTLS", "Logging", "NIOCore", "NIOSSL", "Questionnaires", "Records", "ReplicaStore",
+        "ServiceLifecycle",
         "StandardFiles", "SyncEngine", "SyncProtocol", "SyncWire", "Synchronization", "Values",
     ],
     "FieldClient": [
-        "CommunityModel", "CommunityRecords", "CurlTransport", "FoundationEssentials", "Questionnaires", "ReplicaStore",
+        "CommunityModel", "CommunityRecords", "CurlTransport", "FoundationEssentials", "Questionnaires", "Records",
+        "ReplicaStore",
         "SyncEngine", "SyncProtocol", "SyncWire", "Values",
     ],
     "AdminClient": ["AdminProtocol", "CurlTransport", "FoundationEssentials", "Glibc", "SyncProtocol", "Values"],
@@ -37,7 +40,7 @@ private let allowed: [String: Set<String>] = [
     "FieldCommands": [
         "ArgumentParser", "CommandKit", "CommunityModel", "CommunityRecords", "FieldClient", "FormOutlines", "Glibc",
         "Questionnaires",
-        "ReplicaStore", "SyncEngine", "SyncProtocol", "TerminalKit", "Values", "Workbooks",
+        "Records", "ReplicaStore", "SyncEngine", "SyncProtocol", "TerminalKit", "Values", "Workbooks",
     ],
     "AdminCommands": [
         "AdminClient", "AdminProtocol", "ArgumentParser", "CommandKit", "FormOutlines", "FoundationEssentials", "Glibc",

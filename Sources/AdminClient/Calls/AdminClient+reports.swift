@@ -1,6 +1,5 @@
 public import Values
 
-
 extension AdminClient {
     /// A report over the server's records.
     ///

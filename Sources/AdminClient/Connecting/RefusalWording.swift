@@ -123,11 +123,11 @@ struct RefusalWording {
         case "reason_required":
             message = Localized(zh: "理由为空，或太长。", en: "The reason is blank or too long.")
         case "value_invalid":
-            let faults = problem.rows.map { RowFaultWording.text($0, cell: "") }
-            let fields = problem.rows.map(\.field).joined(separator: ", ")
+            // As a device says it.
+            let words = problem.rows.map { ($0.field, RowFaultWording.text($0)) }
             message = Localized(
-                zh: "字段 \(fields) 不接受这个值：\(faults.map(\.zh).joined(separator: "；"))。",
-                en: "The field \(fields) does not take this value: \(faults.map(\.en).joined(separator: "; ")).")
+                zh: "没有保存：" + words.map { "\($0)：\($1.zh)" }.joined(separator: " "),
+                en: "Nothing was saved: " + words.map { "\($0): \($1.en)" }.joined(separator: " "))
         case "store_full":
             message = Localized(zh: "服务器的磁盘满了。", en: "The server's disk is full.")
             hint = Localized(zh: "请运维腾出空间后重试。", en: "Ask the operator to make room, then try again.")

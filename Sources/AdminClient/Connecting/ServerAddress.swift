@@ -1,6 +1,5 @@
 public import Values
 
-
 /// Where a server is: an http or https URL that paths are added to.
 public struct ServerAddress: Hashable, Sendable {
     /// The URL without a slash at its end.

@@ -13,7 +13,7 @@ extension AdminClient {
         _ file: AreaImport, progress: @Sendable (Int) -> Void = { _ in }
     ) async throws -> ImportResult {
         let codes = Set(file.placed.rows.map(\.row.code))
-        try await checkAreas(of: file.placed, column: "parent", except: codes, code: "parent_unknown")
+        try await checkAreas(of: file.placed, column: "parent", except: codes)
         return try await BatchImport(client: self, file: file.placed, kind: "areas").run(progress: progress)
     }
 
@@ -27,13 +27,13 @@ extension AdminClient {
     public func importHouseholds(
         _ file: HouseholdImport, progress: @Sendable (Int) -> Void = { _ in }
     ) async throws -> ImportResult {
-        try await checkAreas(of: file.placed, column: "area", except: [], code: "area_unknown")
+        try await checkAreas(of: file.placed, column: "area", except: [])
         return try await BatchImport(client: self, file: file.placed, kind: "households").run(progress: progress)
     }
 
     /// Asks once for the areas that rows name, so that unknown ones are told together, before anything is stored.
     private func checkAreas<Row>(
-        of file: PlacedRows<Row>, column: String, except known: Set<String>, code: String
+        of file: PlacedRows<Row>, column: String, except known: Set<String>
     ) async throws {
         let named = Set(file.rows.map { $0.row.text(of: column) }).subtracting(known).subtracting([""])
         guard let first = named.min(), let last = named.max() else { return }
@@ -45,8 +45,8 @@ extension AdminClient {
             // The server does not ask for the parent of a province.
             if row.row.text(of: "level") == "province" { continue }
             let cell = row.row.text(of: column)
-            let fault = AdminProblem.RowFault(row: 0, field: column, code: code, text: "the server has no area \(cell)")
-            file.note(RowFaultWording.text(fault, cell: cell), line: row.line, column: column, in: &faults)
+            let words = Localized(zh: "服务器上没有区域 \(cell)；请先导入区域", en: "the server has no area \(cell)")
+            file.note(words, line: row.line, column: column, in: &faults)
         }
         if !faults.isEmpty { throw faults.failure(code: "rows_invalid", file: file.path) }
     }

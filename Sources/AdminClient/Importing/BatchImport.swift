@@ -89,17 +89,19 @@ struct BatchImport<Row: ImportRow>: Sendable {
 
     private func faults(_ faults: [AdminProblem.RowFault], batch: ArraySlice<PlacedRow<Row>>) -> ImportFaults {
         var placed = ImportFaults()
-        var unknownFields: Set<String> = []
+        var heads: Set<String> = []
         for fault in faults {
             let index = batch.startIndex + fault.row
             let row = batch.indices.contains(index) ? batch[index] : nil
             var line = row?.line ?? 1
-            // A column that does not exist is the header's fault, and every row's.
-            if fault.code == "field_unknown" {
-                guard unknownFields.insert(fault.field).inserted else { continue }
+            var wording = RowFaultWording.text(fault)
+            // A column that does not exist, or is missing, is the header's fault, and every row's.
+            let isMissing = fault.code == "required" && file.columns[fault.field] == nil
+            if fault.code == "field_unknown" || isMissing {
+                guard heads.insert(fault.field).inserted else { continue }
                 line = 1
+                if isMissing { wording = Localized(zh: "缺少这一列", en: "the column is missing") }
             }
-            let wording = RowFaultWording.text(fault, cell: row?.row.text(of: fault.field) ?? "")
             file.note(wording, line: line, column: fault.field, in: &placed)
         }
         return placed

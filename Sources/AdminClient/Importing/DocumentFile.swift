@@ -1,6 +1,5 @@
 public import Values
 
-
 /// A file that is sent to the server whole, which reads and checks it.
 public struct DocumentFile: Sendable {
     /// As the person named it.

@@ -2,16 +2,12 @@ internal import AdminProtocol
 public import Values
 
 extension HouseholdImport {
-    private static let required = ["area", "building", "room"]
-
-    /// Reads a file with the columns `area`, `building` and `room`, mostly `unit`, and any other field of a household.
+    /// Reads a file whose columns are fields of a household, by name or by title; the server says which it needs.
     ///
-    /// Blanks around cells are dropped, leading zeros stay, and empty cells are left out.
-    /// - Throws: ``Failure`` with exit code 65 that names every error of the file: `file_unreadable`, `csv_...`,
-    ///   `rows_invalid`.
+    /// Empty cells are left out.
+    /// - Throws: ``Failure`` with exit code 65 that names every error of the file: `file_unreadable`, `csv_...`.
     public init(path: String) throws(Failure) {
-        let file = try ImportFile(path: path, required: Self.required, optional: nil)
-        var faults = ImportFaults()
+        let file = try ImportFile(path: path, required: [], optional: nil)
         var placed: [PlacedRow<HouseholdRow>] = []
         placed.reserveCapacity(file.file.rows.count)
         for row in file.file.rows {
@@ -23,12 +19,8 @@ extension HouseholdImport {
                 fields[name] = text
                 bytes += name.utf8.count + text.utf8.count
             }
-            for name in Self.required where fields[name] == nil {
-                faults.add(line: row.line, column: file.column(name), name: name, .blank)
-            }
             placed.append(PlacedRow(line: row.line, row: HouseholdRow(fields: fields), textBytes: bytes))
         }
-        guard faults.isEmpty else { throw faults.failure(code: "rows_invalid", file: path) }
         self.placed = PlacedRows(path: path, columns: file.columns, rows: placed)
     }
 }

@@ -1,6 +1,5 @@
 internal import Values
 
-
 /// Everything that is wrong with the rows of an import, told at once, each with its line and column.
 struct ImportFaults {
     private struct Entry {

@@ -1,6 +1,5 @@
 internal import Values
 
-
 /// A CSV file whose header has been held against the columns that an import knows.
 struct ImportFile {
     let path: String

@@ -1,6 +1,5 @@
 internal import Values
 
-
 /// The id of a conflict, or a beginning of it, as a person typed it.
 enum TypedConflictID {
     /// - Throws: ``Failure`` `conflict_id_invalid` with exit code 65.

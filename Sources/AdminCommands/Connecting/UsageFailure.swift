@@ -1,6 +1,5 @@
 internal import Values
 
-
 extension Failure {
     /// Wrong usage, exit code 64, in both languages.
     ///

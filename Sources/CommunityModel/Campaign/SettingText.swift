@@ -1,6 +1,5 @@
 internal import Values
 
-
 /// How the values of settings are written.
 enum SettingText {
     static let none = "none"

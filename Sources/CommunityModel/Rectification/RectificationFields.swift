@@ -1,6 +1,5 @@
 public import Values
 
-
 /// What the guards read of a rectification's fields, at the time of writing.
 public struct RectificationFields: Sendable, Hashable {
     public var measure: String

@@ -1,6 +1,5 @@
 internal import Values
 
-
 /// What keeps figures and records from telling how one household answered (domain.md 6.11).
 public enum SurveyPrivacy {
     /// The fewest answers to a sensitive question that a figure may rest on. Statistical offices commonly suppress cells

@@ -1,16 +1,9 @@
 internal import CommunityModel
 public import CommunityRecords
+public import Records
 public import ReplicaStore
 public import SyncProtocol
 internal import Values
-
-/// How a person decides a conflict.
-public enum Decision: Sendable {
-    /// The value with this number in the listed order, from 1.
-    case take(Int)
-    /// A value of their own, written as for `FIELD=VALUE`.
-    case value(String)
-}
 
 extension FieldStore {
     /// The open conflicts, by id.
@@ -53,7 +46,7 @@ extension FieldStore {
     /// - Returns: The value that was written.
     /// - Throws: ``Failure`` `choice_out_of_range`, `field_invalid`; ``StoreError/conflictChanged(id:)``.
     public func resolve(
-        _ conflict: OpenConflict, _ decision: Decision, version: String?, reason: String
+        _ conflict: OpenConflict, _ decision: ConflictDecision, version: String?, reason: String
     ) throws -> Value {
         if let version, !conflict.version.hex.hasPrefix(version.lowercased()) {
             throw StoreError.conflictChanged(id: conflict.id.hex)
@@ -64,48 +57,28 @@ extension FieldStore {
         return value
     }
 
-    private func value(of decision: Decision, for conflict: OpenConflict) throws -> Value {
-        switch decision {
-        case .take(let number):
-            guard conflict.values.indices.contains(number - 1) else {
+    private func value(of decision: ConflictDecision, for conflict: OpenConflict) throws -> Value {
+        do {
+            return try decision.value(for: conflict, records)
+        } catch let fault as ConflictDecision.Fault {
+            switch fault {
+            case .outOfRange(let number, let count):
+                let id = conflict.id.hex.prefix(12)
                 throw Failure(
                     code: "choice_out_of_range", status: .data,
                     message: Localized(
-                        zh: "没有第 \(number) 个值：共有 \(conflict.values.count) 个。没有保存。",
-                        en: "There is no value \(number): there are \(conflict.values.count). Nothing was saved."),
+                        zh: "没有第 \(number) 个值：共有 \(count) 个。没有保存。",
+                        en: "There is no value \(number): there are \(count). Nothing was saved."),
                     hint: Localized(
-                        zh: "ruhu conflict show \(conflict.id.hex.prefix(12)) 列出各个值。",
-                        en: "`ruhu conflict show \(conflict.id.hex.prefix(12))` lists them."))
-            }
-            return conflict.values[number - 1].value
-        case .value(let text):
-            guard let field = schema.type(conflict.key.type)?.field(conflict.field.field) else { return .text(text) }
-            if field.type == .any { return Self.plain(text, like: conflict.values.map(\.value)) }
-            do {
-                guard field.type == .reference, !text.isEmpty else { return try field.read(text) }
-                return .reference(try named(text, as: field, for: conflict))
-            } catch let fault as FieldFault {
-                throw Self.invalid(conflict, fault.text(field: field, given: text))
-            } catch let fault as AssignmentFault {
-                throw Self.invalid(conflict, fault.text)
+                        zh: "ruhu conflict show \(id) 列出各个值。", en: "`ruhu conflict show \(id)` lists them."))
+            case .value(let fault):
+                throw Failure(
+                    code: "field_invalid", status: .data,
+                    message: Localized(
+                        zh: "没有保存：\(conflict.fieldName)：\(fault.text.zh)",
+                        en: "Nothing was saved: \(conflict.fieldName): \(fault.text.en)"))
             }
         }
-    }
-
-    /// The record that a person names in place of those in conflict: one that is here, and may stand there.
-    private func named(_ text: String, as field: Field, for conflict: OpenConflict) throws -> RecordID {
-        let id = try References(self).record(text, for: field)
-        let fault = try ReferenceFault.of(id, as: field, conflict.field, of: conflict.key, in: replica)
-        if let fault { throw AssignmentFault(text: fault.text) }
-        return id
-    }
-
-    private static func invalid(_ conflict: OpenConflict, _ words: Localized) -> Failure {
-        Failure(
-            code: "field_invalid", status: .data,
-            message: Localized(
-                zh: "没有保存：\(conflict.fieldName)：\(words.zh)",
-                en: "Nothing was saved: \(conflict.fieldName): \(words.en)"))
     }
 
     /// What one has to know of a visit that stands among the values of a conflict.
@@ -120,14 +93,5 @@ extension FieldStore {
             field.references == schema.type(RecordTypes.visit)?.name, case .reference(let id) = value
         else { return nil }
         return try VisitSummary(id, in: replica)
-    }
-
-    /// A value of a field that takes anything has the type that all values of the conflict have.
-    private static func plain(_ text: String, like values: [Value]) -> Value {
-        let types = Set(values.compactMap(\.type))
-        guard types.count == 1, let type = types.first, type != .group else { return .text(text) }
-        let field = Field(
-            number: FieldNumber(rawValue: 0), name: "", title: Localized(zh: "", en: ""), type: type)
-        return (try? field.read(text)) ?? .text(text)
     }
 }

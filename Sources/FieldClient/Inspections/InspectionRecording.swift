@@ -1,5 +1,6 @@
 internal import CommunityModel
 public import CommunityRecords
+internal import Records
 internal import ReplicaStore
 public import SyncProtocol
 internal import Values
@@ -60,7 +61,9 @@ extension FieldStore {
     /// - Throws: ``Failure`` `field_invalid`, `inspection_submitted`, `record_deleted`.
     public func setPosition(_ text: String, of inspection: Inspection) throws -> Inspection {
         let position = try assignments(["position=\(text)"], type: try type(RecordTypes.inspection))
-        return try edit(inspection) { key, _, context in try position.flatMap { try $0.writes(of: key, in: context) } }
+        return try edit(inspection) { key, _, context in
+            try position.flatMap { try $0.edit(key, in: context, confirms: true).writes }
+        }
     }
 
     private func edit(

@@ -1,5 +1,6 @@
 internal import CommunityModel
 public import CommunityRecords
+internal import Records
 internal import ReplicaStore
 internal import SyncProtocol
 public import Values

@@ -1,4 +1,5 @@
 internal import CommunityModel
+internal import Records
 internal import ReplicaStore
 public import SyncProtocol
 public import Values
@@ -26,7 +27,7 @@ extension FieldStore {
         let type = try type(RecordTypes.note)
         var problems = InputProblems()
         let texts = try Assignment.read(
-            ["text=\(text)"], type: type, references: References(self), problems: &problems)
+            ["text=\(text)"], type: type, references: References(records), problems: &problems)
         try problems.throwIfAny(
             code: "field_invalid", title: Localized(zh: "没有保存：", en: "Nothing was saved:"))
         guard let about = type.field(named: "about") else { throw StoreError.invalidChange(code: "schema_invalid") }

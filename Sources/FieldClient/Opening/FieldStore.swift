@@ -1,4 +1,5 @@
 internal import CommunityModel
+internal import Records
 public import ReplicaStore
 public import SyncProtocol
 public import Values
@@ -10,6 +11,9 @@ public struct FieldStore: Sendable {
     public let schema: Schema
     /// Codes of the areas that the person is assigned; each covers all codes that begin with it.
     public let areas: [String]
+
+    /// The records here, as the person works on them.
+    var records: HeldRecords { HeldRecords(replica, schema: schema, areas: areas) }
 
     /// The clock and the randomness of everything that is done with the store.
     public var environment: HostEnvironment { replica.environment }
@@ -53,7 +57,7 @@ public struct FieldStore: Sendable {
 
     /// Whether an area is one of those that the person is assigned.
     public func covers(_ area: String) -> Bool {
-        areas.isEmpty || areas.contains { area.hasPrefix($0) }
+        records.covers(area)
     }
 }
 

@@ -1,6 +1,5 @@
 public import Values
 
-
 /// Where the store of this device is.
 public enum StoreLocation {
     /// The path of the store's SQLite file: `--store`, else `RUHU_STORE`, else the XDG data folder (XDG Base Directory

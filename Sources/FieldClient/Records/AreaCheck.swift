@@ -1,4 +1,5 @@
 internal import CommunityModel
+internal import Records
 internal import ReplicaStore
 internal import SyncProtocol
 internal import Values
@@ -22,22 +23,20 @@ extension FieldStore {
     }
 
     private func areaFault(_ code: String, isKnown: Bool, known: () throws -> [ListedRecord]) throws -> Failure? {
-        guard isKnown else { return unknownArea(code, among: try known()) }
-        return covers(code) ? nil : notAssigned(code)
+        guard let fault = AreaFault(code, records, isKnown: isKnown) else { return nil }
+        return isKnown ? notAssigned(code) : unknownArea(fault, among: try known())
     }
 
     func notAssigned(_ code: String) -> Failure {
-        Failure(
-            code: "area_not_assigned", status: .data,
-            message: Localized(
-                zh: "区域 \(code) 不在分配给您的范围内：\(areas.joined(separator: "、"))。",
-                en: "The area \(code) is not among those assigned to you: \(areas.joined(separator: ", "))."),
+        let fault = AreaFault.notAssigned(code, among: areas)
+        return Failure(
+            code: fault.code, status: .data, message: fault.text,
             hint: Localized(
                 zh: "没有保存。请改用范围内的代码，或请管理员分配。",
                 en: "Nothing was saved. Use a code below one of them, or ask for it to be assigned."))
     }
 
-    private func unknownArea(_ code: String, among listing: [ListedRecord]) -> Failure {
+    private func unknownArea(_ fault: AreaFault, among listing: [ListedRecord]) -> Failure {
         let known = listing.compactMap { record -> String? in
             guard let area = FlatObject(record.json), let code = area.text("code"), covers(code) else { return nil }
             return "\(code) \(area.text("name") ?? "")"
@@ -53,19 +52,6 @@ extension FieldStore {
                 zh: "没有保存。可用的区域：\n  " + shown.joined(separator: "\n  ") + (rest > 0 ? "\n  还有 \(rest) 个" : ""),
                 en: "Nothing was saved. The areas here are:\n  " + shown.joined(separator: "\n  ")
                     + (rest > 0 ? "\n  and \(rest) more" : ""))
-        return Failure(
-            code: "area_unknown", status: .data,
-            message: Localized(zh: "没有区域 \(code)。", en: "There is no area \(code)."), hint: hint)
-    }
-}
-
-extension RecordType {
-    /// The code of the area that an assignment moves or puts a record into; `nil` when it does neither.
-    func area(_ assignments: [Assignment]) -> String? {
-        guard case .field(let name) = placement else { return nil }
-        for assignment in assignments where assignment.field.name == name {
-            if case .value(.text(let code)) = assignment.content { return code }
-        }
-        return nil
+        return Failure(code: fault.code, status: .data, message: fault.text, hint: hint)
     }
 }

@@ -1,3 +1,4 @@
+internal import Records
 internal import SyncProtocol
 internal import Values
 
@@ -15,7 +16,7 @@ extension FieldStore {
     ) throws -> [Assignment] {
         var problems = InputProblems()
         let assignments = try Assignment.read(
-            words, type: type, references: References(self), omitted: omitted, problems: &problems)
+            words, type: type, references: References(records), omitted: omitted, problems: &problems)
         try problems.throwIfAny(
             code: "field_invalid", title: Localized(zh: "没有保存：", en: "Nothing was saved:"))
         return assignments

@@ -1,4 +1,5 @@
 internal import CommunityModel
+internal import Records
 internal import ReplicaStore
 public import SyncProtocol
 internal import Values
@@ -31,7 +32,7 @@ extension FieldStore {
         _ type: RecordType, _ words: [String], isForced: Bool, exists: (RecordID) -> Failure
     ) throws -> RecordEntry {
         var problems = InputProblems()
-        let references = References(self)
+        let references = References(records)
         let given = try Assignment.read(
             words, type: type, references: references, omitted: ["deleted"], problems: &problems)
         let named = Set(words.map { $0.divided(at: "=")?.before ?? $0 })
@@ -56,40 +57,10 @@ extension FieldStore {
 }
 
 extension RecordType {
-    /// The fields that must be stated of a new record.
-    public var requiredFields: [Field] { fields.filter { $0.required && $0.defaultText == nil } }
-
-    /// The fields of which the schema says what a new record holds where nothing is stated.
-    var fieldsWithDefault: [Field] { fields.filter { $0.defaultText != nil } }
-
     /// The titles of the key fields, for people.
     var keyTitles: Localized {
         let titles = key.compactMap { field(named: $0)?.title }
         return Localized(
             zh: titles.map(\.zh).joined(separator: "、"), en: titles.map { $0.en.lowercased() }.joined(separator: ", "))
-    }
-}
-
-extension [Assignment] {
-    /// What a new record will hold: what was stated, and the defaults of the fields that nothing was said about.
-    ///
-    /// A field that one of the choices empties is left out: an opinion that is closed from the start keeps no contact.
-    func completed(by fields: [Field], references: References) -> [Assignment] {
-        let all =
-            self
-            + fields.compactMap { field in
-                guard let text = field.defaultText, !contains(where: { $0.field.number == field.number }) else {
-                    return nil
-                }
-                // A default that does not fit its field is the schema's fault and no reason to refuse a person's work.
-                return try? AssignmentTarget(field: field, cell: []).read(text, references: references)
-            }
-        return all.filter { !all.empties($0.field) }
-    }
-
-    /// Whether one of them sets another field to the choice that empties a field.
-    func empties(_ field: Field) -> Bool {
-        guard let cause = field.clearedBy else { return false }
-        return contains { $0.field.name == cause.field && $0.isValue(.choice(cause.choice)) }
     }
 }

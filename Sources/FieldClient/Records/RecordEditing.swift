@@ -1,4 +1,5 @@
 internal import CommunityModel
+internal import Records
 internal import ReplicaStore
 public import SyncProtocol
 internal import Values
@@ -18,7 +19,7 @@ extension FieldStore {
         try OwnCommands.refuse(OwnCommands.of(type)?.set, for: type)
         var problems = InputProblems()
         let assignments = try Assignment.read(
-            words, type: type, references: References(self), problems: &problems)
+            words, type: type, references: References(records), problems: &problems)
         try problems.throwIfAny(
             code: "field_invalid", title: Localized(zh: "没有保存：", en: "Nothing was saved:"))
         try OwnCommands.refuseFixed(assignments, of: type)
@@ -35,7 +36,7 @@ extension FieldStore {
             let ordered =
                 assignments.filter { $0.field.number != .deleted && !assignments.empties($0.field) }
                 + assignments.filter { $0.field.number == .deleted }
-            return [ChangeDraft(reason: reason, writes: try ordered.flatMap { try $0.writes(of: key, in: context) })]
+            return [ChangeDraft(reason: reason, writes: try ordered.flatMap { try $0.edit(key, in: context).writes })]
         }
         return try entry(key)
     }

@@ -1,3 +1,4 @@
+internal import Records
 internal import SyncProtocol
 internal import Values
 
@@ -33,9 +34,10 @@ struct RecordFilter {
             let members = target.field.members.map(\.name)
             switch try target.read(text, references: references).content {
             case .value(let value): wanted = [JSONValue(value, members: members).text]
-            case .elements(let elements): wanted = elements.map { JSONValue($0).text }
+            case .elements(let elements), .adding(let elements), .removing(let elements):
+                wanted = elements.map { JSONValue($0).text }
             }
-        } catch let fault as AssignmentFault {
+        } catch let fault as EntryFault {
             problems.add(at: Localized(zh: name, en: name), fault.text)
             return nil
         }

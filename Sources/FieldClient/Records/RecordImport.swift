@@ -1,4 +1,5 @@
 internal import CommunityModel
+internal import Records
 internal import ReplicaStore
 public import SyncProtocol
 internal import Values
@@ -24,39 +25,45 @@ extension FieldStore {
         of type: RecordType, _ bytes: [UInt8], progress: (Int, Int) -> Void
     ) throws -> ImportResult {
         try OwnCommands.refuse(OwnCommands.of(type)?.add, for: type)
-        let table = try RecordRows.read(bytes, type: type, references: References(self))
-        let (changes, unchanged) = try replica.save(as: author, handsIn: true, progress: progress) { context in
-            var problems = table.problems
-            try checkAreas(table.areas, column: table.areaColumn, problems: &problems, in: context)
+        let file = try Self.table(bytes)
+        var sheet = RecordImport(type, heads: file.header, records)
+        var problems = InputProblems()
+        for fault in sheet.headFaults { problems.add(at: Self.place(line: 1, fault.head), fault.fault.text) }
+        try problems.throwIfAny(code: "csv_invalid", title: Self.unreadable)
+        for (index, row) in file.rows.enumerated() { try sheet.take(row.cells, at: index) }
+        let result = try replica.save(as: author, handsIn: true, progress: progress) { context in
+            try sheet.checkAreas(in: context)
+            for fault in sheet.faults {
+                let line = file.rows[fault.row].line
+                problems.add(at: Self.place(line: line, fault.head), line: line, fault.fault.text)
+            }
             try problems.throwIfAny(
                 code: "csv_invalid",
                 title: Localized(
                     zh: "文件有 \(problems.count) 处错误，没有导入任何一行：",
                     en: "The file has \(problems.count) errors; no row was imported:"))
-            var book = KeyBook(type, in: context)
-            var drafts: [ChangeDraft] = []
-            var unchanged = 0
-            for assignments in table.rows {
-                let key = RecordKey(id: context.newID(), type: type.number)
-                if try book.add(key.id, assignments) != nil {
-                    unchanged += 1
-                } else {
-                    drafts.append(ChangeDraft(kind: .bulkImport, writes: assignments.flatMap { $0.writes(ofNew: key) }))
-                }
-            }
-            return Save(drafts, giving: unchanged)
-        }
-        return ImportResult(added: changes.count, unchanged: unchanged)
+            var keys = KeyBook(type, in: context)
+            let made = try sheet.drafts(in: context, keys: &keys)
+            return Save(made.drafts, giving: made)
+        }.result
+        return ImportResult(added: result.added, unchanged: result.unchanged)
     }
 
-    private func checkAreas(
-        _ areas: [String: [Int]], column: String, problems: inout InputProblems, in context: EditContext
-    ) throws {
-        for (area, lines) in areas {
-            guard let fault = try areaFault(area, in: context) else { continue }
-            for line in lines {
-                problems.add(at: RecordRows.place(line: line, column: column), line: line, fault.message)
-            }
+    private static let unreadable = Localized(
+        zh: "文件不能导入，没有导入任何一行：", en: "The file cannot be read; no row was imported:")
+
+    private static func place(line: Int, _ column: String) -> Localized {
+        Localized(zh: "第 \(line) 行，\(column) 列", en: "line \(line), column \(column)")
+    }
+
+    private static func table(_ bytes: [UInt8]) throws -> DelimitedFile {
+        do {
+            return try DelimitedFile.read(bytes)
+        } catch let fault {
+            var problems = InputProblems()
+            for fault in fault.all { problems.add(fault.text) }
+            try problems.throwIfAny(code: fault.code, title: unreadable)
+            throw fault
         }
     }
 }

@@ -1,4 +1,5 @@
 internal import CommunityModel
+internal import Records
 internal import ReplicaStore
 public import SyncProtocol
 public import Values
@@ -32,7 +33,7 @@ extension FieldStore {
         var problems = InputProblems()
         let isFilter = { (word: String) in word.unicodeScalars.contains("=") }
         var filters: [RecordFilter] = []
-        let references = References(self)
+        let references = References(records)
         for word in words where isFilter(word) {
             if let filter = try RecordFilter(word, type: type, references: references, problems: &problems) {
                 filters.append(filter)
@@ -57,7 +58,7 @@ extension FieldStore {
     /// - Throws: ``Failure`` `id_invalid`, `record_unknown` or `id_ambiguous`; ``StoreError``.
     public func record(named name: String, type: RecordType?) throws -> RecordKey {
         guard let type else { return try record(name) }
-        switch try References(self).find(name, type: type) {
+        switch try References(records).find(name, type: type) {
         case .one(let id): return RecordKey(id: id, type: type.number)
         case .several(let count):
             throw Failure(
@@ -95,12 +96,12 @@ extension FieldStore {
     /// - Throws: ``StoreError``.
     public func fault(of text: String, for field: Field, in type: RecordType) throws -> Localized? {
         do {
-            let target = AssignmentTarget(field: field, cell: [])
-            let assignment = try target.read(text, references: References(self))
+            let target = AssignmentTarget(field)
+            let assignment = try target.read(text, references: References(records))
             guard let code = type.area([assignment]), let fault = try areaFault(code) else { return nil }
             guard fault.code == "area_unknown", let hint = fault.hint else { return fault.message }
             return Localized(zh: fault.message.zh + hint.zh, en: fault.message.en + " " + hint.en)
-        } catch let fault as AssignmentFault {
+        } catch let fault as EntryFault {
             return fault.text
         }
     }

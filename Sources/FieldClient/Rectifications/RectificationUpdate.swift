@@ -1,5 +1,6 @@
 internal import CommunityModel
 public import CommunityRecords
+internal import Records
 internal import ReplicaStore
 internal import SyncProtocol
 public import Values
@@ -59,7 +60,7 @@ extension FieldStore {
             let view = try context.record(key).view
             if view.deletion == .deleted, !update.assignments.contains("deleted=false") { throw Self.deleted(key) }
             try Self.refuseConflicts(of: view, touchedBy: assignments)
-            var writes = try assignments.flatMap { try $0.writes(of: key, in: context) }
+            var writes = try assignments.flatMap { try $0.edit(key, in: context, confirms: true).writes }
             if let event { writes.append(try Self.eventWrite(event, key: key, type: type)) }
             return writes.isEmpty ? [] : [ChangeDraft(reason: update.text, writes: writes)]
         }

@@ -1,6 +1,5 @@
 public import Values
 
-
 /// Where a server is: an http or https URL without user name, query and fragment.
 public struct ServerAddress: Hashable, Sendable {
     /// Without a slash at its end.

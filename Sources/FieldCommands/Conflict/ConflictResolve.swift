@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import CommandKit
 internal import FieldClient
+internal import Records
 internal import ReplicaStore
 internal import SyncProtocol
 internal import TerminalKit
@@ -38,7 +39,7 @@ struct ConflictResolve: ParsableCommand {
     func run() throws {
         let opened = try options.open(to: .save)
         let conflict = try opened.store.conflict(id)
-        let decision: Decision
+        let decision: ConflictDecision
         if let take { decision = .take(take) } else { decision = .value(value ?? "") }
         let written = try opened.store.resolve(conflict, decision, version: version, reason: reason)
         let text = ConflictText(store: opened.store, output: opened.output)

@@ -1,6 +1,7 @@
 internal import CommandKit
 internal import FieldClient
 internal import Glibc
+internal import Records
 internal import SyncProtocol
 internal import TerminalKit
 internal import Values

@@ -1,5 +1,6 @@
 internal import CommandKit
 internal import FieldClient
+internal import Records
 internal import SyncProtocol
 internal import TerminalKit
 internal import Values

@@ -1,6 +1,5 @@
 internal import Values
 
-
 /// Faults of forms that can be read and do not hold together, or ask for what this engine does not do.
 extension FormFault {
     /// Something that is valid XForms and not supported; it is refused by name, never ignored.

@@ -1,6 +1,5 @@
 internal import Values
 
-
 /// Faults of documents that cannot be read.
 extension FormFault {
     static func malformed(line: Int, column: Int, reason: String) -> FormFault {

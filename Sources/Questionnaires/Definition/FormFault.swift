@@ -1,6 +1,5 @@
 public import Values
 
-
 /// What is wrong with a form, an instance or a set of answers, and where.
 public struct FormFault: Hashable, Sendable {
     /// Stable. `form_*` codes speak of a form, `instance_*` of an instance, `answers_*` of a set of answers.

@@ -1,6 +1,5 @@
 internal import Values
 
-
 /// Which values can be kept as they were given. What cannot is refused, so that nothing that was accepted gets lost.
 extension Datum {
     /// What of a value cannot be kept.

@@ -1,6 +1,5 @@
 internal import Values
 
-
 /// Why an evaluation was given up before it filled the memory or took forever.
 struct Excess: Hashable, Sendable {
     enum Kind: Hashable, Sendable {

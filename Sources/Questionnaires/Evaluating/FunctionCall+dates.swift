@@ -1,6 +1,5 @@
 internal import Values
 
-
 /// Functions on dates.
 extension FunctionCall {
     var dateResult: XPathValue? {

@@ -1,6 +1,5 @@
 internal import Values
 
-
 /// A point of local time, to the millisecond.
 ///
 /// Forms are filled and evaluated in the clock of one place, so that a moment is kept as what the clock on the wall

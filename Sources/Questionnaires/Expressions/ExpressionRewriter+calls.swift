@@ -1,6 +1,5 @@
 internal import Values
 
-
 /// Calls of functions.
 extension ExpressionRewriter {
     mutating func call(_ name: String, _ context: Context) throws(Failed) -> String {

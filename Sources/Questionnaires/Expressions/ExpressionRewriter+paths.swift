@@ -1,6 +1,5 @@
 internal import Values
 
-
 /// Paths: which nodes of the form they mean, and how libxml2 finds them.
 extension ExpressionRewriter {
     /// A path while it is read step by step.

@@ -1,6 +1,5 @@
 internal import Values
 
-
 extension ExpressionToken {
     /// As the expression spells it.
     var shown: String {

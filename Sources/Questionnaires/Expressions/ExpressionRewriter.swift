@@ -1,6 +1,5 @@
 internal import Values
 
-
 /// Rewrites an expression so that libxml2 evaluates it by the rules of XForms.
 ///
 /// XPath 1.0 knows no dates and compares sets of nodes by their texts, where forms expect fields to have types and

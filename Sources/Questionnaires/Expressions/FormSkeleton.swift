@@ -1,6 +1,5 @@
 internal import Values
 
-
 /// What expressions need to know of the form around them.
 struct FormSkeleton: Sendable {
     let nodes: [TemplateNode]

@@ -1,6 +1,5 @@
 internal import Values
 
-
 /// Taking answers.
 extension FormSession {
     /// Takes an answer, or says why not. A refused answer leaves the instance as it was.

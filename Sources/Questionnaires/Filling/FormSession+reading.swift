@@ -1,6 +1,5 @@
 internal import Values
 
-
 /// Reading answers by the type of their fields.
 extension FormSession {
     /// The datum of an answer; `nil` for the empty answer.

@@ -1,6 +1,5 @@
 internal import Values
 
-
 extension FormSession {
     /// What a node was before an answer changed it.
     struct Former {

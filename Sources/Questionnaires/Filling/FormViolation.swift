@@ -1,6 +1,5 @@
 public import Values
 
-
 /// A rule that an answer, or a missing answer, breaks.
 public struct FormViolation: Error, Hashable, Sendable {
     public enum Code: String, Hashable, Sendable {

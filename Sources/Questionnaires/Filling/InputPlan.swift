@@ -1,6 +1,5 @@
 internal import Values
 
-
 /// Which answers go where, and how many entries the repeats need for them.
 struct InputPlan {
     /// By the path in the instance.

@@ -1,6 +1,5 @@
 internal import Values
 
-
 /// Reads instances.
 enum InstanceReader {
     static func read(

@@ -1,6 +1,5 @@
 internal import Values
 
-
 /// The binds: types and rules of the nodes.
 extension FormReader {
     private static let attributes: Set<String> = [

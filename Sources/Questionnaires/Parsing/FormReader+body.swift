@@ -1,6 +1,5 @@
 internal import Values
 
-
 /// The body: groups, repeats and questions in the order in which they are asked.
 extension FormReader {
     mutating func readParts(of element: XMLTree, in parent: Int) -> [BodyPart] {

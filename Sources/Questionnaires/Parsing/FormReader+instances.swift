@@ -1,6 +1,5 @@
 internal import Values
 
-
 /// The form's own instance, and the choice lists.
 extension FormReader {
     /// Reads the choice lists and gives the root of the form's own instance.

@@ -1,6 +1,5 @@
 internal import Values
 
-
 /// What choice lists hold.
 extension FormReader {
     /// All choices that a list can give to a question, before filters.

@@ -1,6 +1,5 @@
 internal import Values
 
-
 /// The nodes of the form's instance.
 extension FormReader {
     /// Finds the repeats before all else, because they decide which elements of the instance are templates.

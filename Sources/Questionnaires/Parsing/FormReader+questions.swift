@@ -1,6 +1,5 @@
 internal import Values
 
-
 /// Questions and their choices.
 extension FormReader {
     mutating func readQuestion(_ element: XMLTree, in parent: Int) -> Int? {

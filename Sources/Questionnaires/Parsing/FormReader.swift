@@ -1,6 +1,5 @@
 internal import Values
 
-
 /// Reads a form from its document, step by step, and gathers the faults on the way.
 struct FormReader {
     let tree: XMLTree

@@ -1,6 +1,5 @@
 internal import Values
 
-
 /// The texts of a form by language and id.
 struct TextTable: Sendable {
     var languages: [String] = []

@@ -1,6 +1,5 @@
 internal import Values
 
-
 /// Looks at a document before libxml2 does, for what libxml2 would spend too long on or misread.
 enum XMLScreening {
     /// - Parameters:

@@ -1,6 +1,5 @@
 internal import Values
 
-
 /// An element of a document, detached from libxml2 so that it can be shared.
 struct XMLTree: Sendable {
     struct Attribute: Hashable, Sendable {

@@ -1,6 +1,5 @@
 public import Values
 
-
 /// One declared field of a record type.
 public struct Field: Codable, Sendable, Hashable {
     public let number: FieldNumber

@@ -1,6 +1,5 @@
 internal import Values
 
-
 /// Why a text or value does not fit a field. Codes are stable; the words for people are made at the edge.
 public enum FieldFault: Error, Hashable, Sendable {
     /// The text does not write a value of the type.

@@ -1,6 +1,5 @@
 public import Values
 
-
 /// The number of a record type. Numbers are never reused.
 public struct TypeNumber: RawRepresentable, Hashable, Comparable, Sendable, Codable {
     public let rawValue: UInt32

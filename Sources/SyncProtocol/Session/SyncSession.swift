@@ -1,6 +1,5 @@
 internal import Values
 
-
 /// One sync session from the device's side: what to read, send and store next, and when to stop.
 ///
 /// It holds no socket, no store and no clock: the host performs each ``Action`` and reports what happened as an

@@ -1,6 +1,5 @@
 public import Values
 
-
 extension JSONValue {
     /// A value as JSON shows it. Decimals are strings, because a reader's floating point would change them.
     ///

@@ -1,6 +1,5 @@
 public import Values
 
-
 /// What a field holds. Two values are the same when their canonical bytes are (``encoded``).
 public enum Value: Hashable, Sendable {
     /// A field somebody emptied. Emptying is a write like any other.

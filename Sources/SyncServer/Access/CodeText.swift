@@ -1,6 +1,5 @@
 internal import Values
 
-
 /// How an enrolment code is written: ten characters of Crockford's base 32 (crockford.com/base32.html), fifty random
 /// bits, shown in two groups. Letters that look like digits are left out, and read as the digit when typed.
 enum CodeText {

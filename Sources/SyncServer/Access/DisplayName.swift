@@ -1,6 +1,5 @@
 internal import Values
 
-
 /// A name that people give to a server, a user or a device.
 enum DisplayName {
     /// The name without white space around it.

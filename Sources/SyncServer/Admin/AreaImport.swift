@@ -1,95 +1,72 @@
 internal import AdminProtocol
 internal import CommunityModel
+internal import Records
 internal import ReplicaStore
 internal import SyncProtocol
 internal import Values
 
 /// `POST /v1/admin/areas`: brings areas in, or up to date. All rows of a batch or none.
-struct AreaImport {
-    private let context: EditContext
-    private let areas: AreaRecords
-    private var faults = RowFaults()
-    private var rows: [String: AreaRow] = [:]
-    private var drafts: [ChangeDraft] = []
-    private var result = ImportResult(added: 0, updated: 0, unchanged: 0)
+enum AreaImport {
+    private static let heads = ["code", "name", "level", "parent"]
 
     /// - Throws: A 400 that names the rows at fault, and `StoreError`.
     static func run(_ batch: ImportBatch<AreaRow>, as user: UserRecord, in store: ReplicaStore) throws -> ImportResult {
         try batch.checkSize()
+        let records = HeldRecords(store, schema: try store.schema())
+        let type = try AreaRecords(records.schema).type
+        var sheet = RecordImport(type, heads: heads, records, existing: .update)
+        let rows = batch.rows.map { row in
+            AreaRow(
+                code: row.code.trimmed, name: row.name.trimmed, level: row.level.trimmed, parent: row.parent.trimmed)
+        }
+        for (index, row) in rows.enumerated() {
+            try sheet.take([row.code, row.name, row.level, row.parent], at: index)
+        }
         return try store.save(as: user.author, handsIn: false) { context in
-            var run = try AreaImport(context)
-            for (index, row) in batch.rows.enumerated() { try run.take(row, at: index) }
-            try run.faults.check()
-            return Save(run.drafts, giving: run.result)
+            try check(rows, &sheet, in: context)
+            var faults = RowFaults()
+            for fault in sheet.faults { faults.add(row: fault.row, field: fault.head, fault.fault) }
+            try faults.check()
+            var keys = KeyBook(type, in: context)
+            let made = try sheet.drafts(in: context, keys: &keys)
+            return Save(made.drafts, giving: ImportResult(made))
         }.result
     }
 
-    private init(_ context: EditContext) throws {
-        self.context = context
-        areas = try AreaRecords(context.schema)
-    }
-
-    private mutating func take(_ given: AreaRow, at index: Int) throws {
-        let row = AreaRow(
-            code: given.code.trimmed, name: given.name.trimmed, level: given.level.trimmed,
-            parent: given.parent.trimmed)
-        guard let values = values(of: row, at: index), try checkPlace(of: row, at: index) else { return }
-        if let earlier = rows.updateValue(row, forKey: row.code) {
-            if earlier == row {
-                result.unchanged += 1
-            } else {
-                faults.add(row: index, field: "code", code: "repeated", text: "the batch names \(row.code) twice")
+    /// Notes codes that cannot be one, codes that stand twice with different words, and parents that nobody knows.
+    private static func check(_ rows: [AreaRow], _ sheet: inout RecordImport, in context: EditContext) throws {
+        var earlier: [String: AreaRow] = [:]
+        for (index, row) in rows.enumerated() {
+            if !isCode(row.code) {
+                let words = Localized(
+                    zh: "“\(row.code)”应以数字开头，只含数字、字母和连字符。",
+                    en: "\(row.code) is not a digit followed by digits, letters or hyphens.")
+                sheet.note(EntryFault("code_invalid", words), head: "code", row: index)
+                continue
             }
-            return
-        }
-        let existing = try context.records(of: RecordTypes.area, inArea: row.code).min { $0.key < $1.key }
-        if let existing {
-            try update(existing, values)
-        } else {
-            let key = RecordKey(id: context.newID(), type: RecordTypes.area)
-            let writes = values.filter { $0.value != .null }.map { field, value in
-                ChangeDraft.Write(record: key, key: FieldKey(field.number), value: value)
+            if let first = earlier[row.code], first != row {
+                let words = Localized(zh: "代码 \(row.code) 出现了两次，内容不同。", en: "the batch names \(row.code) twice.")
+                sheet.note(EntryFault("repeated", words), head: "code", row: index)
             }
-            drafts.append(ChangeDraft(kind: .bulkImport, writes: writes))
-            result.added += 1
-        }
-    }
-
-    private mutating func update(_ view: RecordView, _ values: [(field: Field, value: Value)]) throws {
-        let writes = try values.filter { field, value in
-            switch view.outcome(of: field.number) {
-            case .value(let write): write.value != value.encoded
-            case .conflict, .entries: true
-            case nil: value != .null
-            }
-        }.map { field, value in try context.write(view.key, field, value) }
-        if writes.isEmpty {
-            result.unchanged += 1
-        } else {
-            drafts.append(ChangeDraft(kind: .bulkImport, writes: writes))
-            result.updated += 1
-        }
-    }
-
-    private mutating func values(of row: AreaRow, at index: Int) -> [(field: Field, value: Value)]? {
-        let texts = [
-            (areas.code, row.code), (areas.name, row.name), (areas.level, row.level), (areas.parent, row.parent),
-        ]
-        var values: [(Field, Value)] = []
-        for (field, text) in texts {
-            do {
-                values.append((field, try field.read(text)))
-            } catch {
-                faults.add(row: index, field: field.name, error)
+            earlier[row.code] = earlier[row.code] ?? row
+            if row.parent.isEmpty || row.level == "province" { continue }
+            let isKnown =
+                try row.parent != row.code
+                && (earlier[row.parent] != nil || context.hasArea(row.parent, type: RecordTypes.area))
+            if !isKnown {
+                let words = Localized(
+                    zh: "没有上级区域 \(row.parent)；请先导入它，或放在同一文件的前面。",
+                    en: "there is no area \(row.parent); import it first, or earlier in the same file.")
+                sheet.note(EntryFault("parent_unknown", words), head: "parent", row: index)
             }
         }
-        return values.count == texts.count ? values : nil
     }
 
     /// Codes begin with a digit and go on with digits, letters and hyphens: they stand in URLs and on command lines, and
     /// a whole server is the ten digits.
-    private mutating func checkPlace(of row: AreaRow, at index: Int) throws -> Bool {
-        let isPlain = row.code.utf8.allSatisfy { byte in
+    private static func isCode(_ code: String) -> Bool {
+        guard code.utf8.first.map({ (48...57).contains($0) }) == true else { return false }
+        return code.utf8.allSatisfy { byte in
             switch byte {
             case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
                 UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "-"):
@@ -97,19 +74,5 @@ struct AreaImport {
             default: false
             }
         }
-        guard isPlain, row.code.utf8.first.map({ (48...57).contains($0) }) == true else {
-            faults.add(
-                row: index, field: "code", code: "code_invalid",
-                text: "\(row.code) is not a digit followed by digits, letters or hyphens")
-            return false
-        }
-        if row.parent.isEmpty || row.level == "province" { return true }
-        if row.parent != row.code, try rows[row.parent] != nil || context.hasArea(row.parent, type: RecordTypes.area) {
-            return true
-        }
-        faults.add(
-            row: index, field: "parent", code: "parent_unknown",
-            text: "there is no area \(row.parent); import it first, or earlier in the same file")
-        return false
     }
 }

@@ -1,6 +1,7 @@
 internal import AdminProtocol
 internal import CommunityModel
 internal import CommunityRecords
+internal import Records
 internal import ReplicaStore
 internal import SyncProtocol
 internal import Values
@@ -36,61 +37,24 @@ struct ConflictResolving {
     }
 
     private func value(of resolution: ConflictResolution, for conflict: OpenConflict) throws -> Value {
+        let decision: ConflictDecision
         switch (resolution.take, resolution.value) {
-        case (let take?, nil):
-            guard take >= 1, take <= conflict.values.count else {
-                throw Refusal(
-                    .badRequest, "take_out_of_range", "the conflict has \(conflict.values.count) values, not \(take)")
-            }
-            return conflict.values[take - 1].value
-        case (nil, let text?): return try read(text, for: conflict)
+        case (let take?, nil): decision = .take(take)
+        case (nil, let text?): decision = .value(text)
         case (nil, nil), (.some, .some):
             throw Refusal(.badRequest, "bad_request", "a resolution either takes a value or states one")
         }
-    }
-
-    private func read(_ text: String, for conflict: OpenConflict) throws -> Value {
-        let declared = conflicts.schema.type(conflict.key.type)?.field(conflict.field.field)
-        // What the server's schema does not know can only be taken as text.
-        guard let field = declared else { return .text(text) }
         do {
-            if field.policy == .union {
-                // The cell of a set says whether the element is in it.
-                return try Field(number: field.number, name: field.name, title: field.title, type: .boolean).read(text)
+            return try decision.value(for: conflict, HeldRecords(conflicts.store, schema: conflicts.schema))
+        } catch let fault as ConflictDecision.Fault {
+            switch fault {
+            case .outOfRange(let number, let count):
+                throw Refusal(.badRequest, "take_out_of_range", "the conflict has \(count) values, not \(number)")
+            case .value(let fault):
+                throw Refusal(
+                    .badRequest, "value_invalid", "\(conflict.fieldName): \(fault.text.en)",
+                    rows: [AdminProblem.RowFault(row: 0, field: conflict.fieldName, fault)])
             }
-            guard field.type == .reference, !text.isEmpty,
-                let type = field.references.flatMap({ conflicts.schema.type(named: $0) })
-            else { return try field.read(text) }
-            return .reference(try named(text, type, as: field, for: conflict))
-        } catch let fault as FieldFault {
-            throw Self.invalid(conflict, code: fault.code, fault.text)
         }
-    }
-
-    /// The record that an administrator names in place of those in conflict: one that is here, of the type that the
-    /// field refers to, which may stand there.
-    private func named(
-        _ text: String, _ type: RecordType, as field: Field, for conflict: OpenConflict
-    ) throws -> RecordID {
-        switch try conflicts.store.record(idPrefix: text, type: type.number) {
-        case .one(let key):
-            let fault = try ReferenceFault.of(
-                key.id, as: field, conflict.field, of: conflict.key, in: conflicts.store)
-            if let fault { throw Self.invalid(conflict, code: fault.code, fault.text.en) }
-            return key.id
-        case .none:
-            throw Self.invalid(
-                conflict, code: "record_unknown",
-                "there is no \(type.title.en.lowercased()) whose id begins with \(text).")
-        case .several(let count):
-            throw Self.invalid(
-                conflict, code: "record_ambiguous", "\(count) records have an id that begins with \(text).")
-        }
-    }
-
-    private static func invalid(_ conflict: OpenConflict, code: String, _ text: String) -> Refusal {
-        Refusal(
-            .badRequest, "value_invalid", "\(conflict.fieldName): \(text)",
-            rows: [AdminProblem.RowFault(row: 0, field: conflict.fieldName, code: code, text: text)])
     }
 }

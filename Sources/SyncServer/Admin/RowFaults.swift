@@ -1,17 +1,14 @@
 internal import AdminProtocol
-internal import SyncProtocol
+internal import Records
+internal import Values
 
 /// Collects what is wrong with the rows of a batch, so that a person can mend all of it at once.
 struct RowFaults {
     private(set) var faults: [AdminProblem.RowFault] = []
 
-    mutating func add(row: Int, field: String, code: String, text: String) {
+    mutating func add(row: Int, field: String, _ fault: EntryFault) {
         guard faults.count < ServerLimits.rowFaultsMax else { return }
-        faults.append(AdminProblem.RowFault(row: row, field: field, code: code, text: text))
-    }
-
-    mutating func add(row: Int, field: String, _ fault: FieldFault) {
-        add(row: row, field: field, code: fault.code, text: fault.text)
+        faults.append(AdminProblem.RowFault(row: row, field: field, fault))
     }
 
     /// - Throws: A 400 `rows_invalid` when anything was wrong.
@@ -21,31 +18,11 @@ struct RowFaults {
     }
 }
 
-extension FieldFault {
-    /// Stable.
-    var code: String {
-        switch self {
-        case .wrongType: "wrong_type"
-        case .unknownChoice: "unknown_choice"
-        case .belowMinimum: "below_minimum"
-        case .aboveMaximum: "above_maximum"
-        case .tooLong: "too_long"
-        case .required: "required"
-        case .unkeepable: "unkeepable"
-        }
-    }
-
-    /// English, for logs.
-    var text: String {
-        switch self {
-        case .wrongType(let type): "not a value of type \(type.rawValue)"
-        case .unknownChoice(let code): "\(code) is not one of the choices"
-        case .belowMinimum(let least): "less than \(least)"
-        case .aboveMaximum(let greatest): "more than \(greatest)"
-        case .tooLong(let length): "longer than \(length)"
-        case .required: "a value is required"
-        case .unkeepable: "a moment has at most milliseconds, and lies in the years 1 to 9999 of UTC"
-        }
+extension AdminProblem.RowFault {
+    init(row: Int, field: String, _ fault: EntryFault) {
+        self.init(
+            row: row, field: field, code: fault.code, text: fault.text.en, zh: fault.text.zh,
+            parameters: fault.parameters)
     }
 }
 

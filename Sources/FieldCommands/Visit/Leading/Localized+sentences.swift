@@ -1,6 +1,5 @@
 internal import Values
 
-
 extension Localized {
     /// Two sentences one after the other: each ends as one, and English has a blank between them.
     ///

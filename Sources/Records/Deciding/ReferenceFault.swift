@@ -1,14 +1,11 @@
 internal import CommunityModel
-public import ReplicaStore
-public import SyncProtocol
-public import Values
+internal import CommunityRecords
+internal import ReplicaStore
+internal import SyncProtocol
+internal import Values
 
 /// Why a record cannot be what a person states in place of the references in conflict.
-public struct ReferenceFault: Sendable {
-    /// Such as `record_unknown`; the administrator's API tells it beside the text.
-    public let code: String
-    public let text: Localized
-
+enum ReferenceFault {
     /// Looks for what speaks against a record as the value of a field.
     ///
     /// - Parameters:
@@ -19,15 +16,16 @@ public struct ReferenceFault: Sendable {
     ///   - replica: The store.
     /// - Returns: `nil` when nothing does.
     /// - Throws: `StoreError`.
-    public static func of(
+    static func of(
         _ id: RecordID, as field: Field, _ key: FieldKey, of record: RecordKey, in replica: ReplicaStore
-    ) throws -> ReferenceFault? {
+    ) throws -> EntryFault? {
         guard let type = try field.references.flatMap({ try replica.schema().type(named: $0) }) else { return nil }
         guard let target = try replica.record(RecordKey(id: id, type: type.number)) else {
-            return ReferenceFault("record_unknown", "没有这条记录。", "there is no \(type.title.en.lowercased()) \(id).")
+            return EntryFault(
+                "record_unknown", Localized(zh: "没有这条记录。", en: "there is no \(type.title.en.lowercased()) \(id)."))
         }
         if target.view.deletion == .deleted {
-            return ReferenceFault("record_deleted", "这条记录已被删除。", "the record was deleted.")
+            return EntryFault("record_deleted", Localized(zh: "这条记录已被删除。", en: "the record was deleted."))
         }
         guard record.type == RecordTypes.household, field.name == "responses" else { return nil }
         return try response(id, cell: String(decoding: key.cell, as: UTF8.self), of: record.id, in: replica)
@@ -36,24 +34,20 @@ public struct ReferenceFault: Sendable {
     /// A response is a completed visit of the household in the round that the cell names.
     private static func response(
         _ id: RecordID, cell: String, of household: RecordID, in replica: ReplicaStore
-    ) throws -> ReferenceFault? {
+    ) throws -> EntryFault? {
         guard let visit = try VisitSummary(id, in: replica) else { return nil }
         if visit.household != household {
-            return ReferenceFault("visit_elsewhere", "这是另一户的入户。", "it is a visit to another household.")
+            return EntryFault("visit_elsewhere", Localized(zh: "这是另一户的入户。", en: "it is a visit to another household."))
         }
         // The cell is the round, or for another form than the survey the round and the form.
         guard cell == visit.round || cell == "\(visit.round)/\(visit.form)" else {
-            return ReferenceFault("visit_round", "不是这一轮的入户。", "it is a visit of round \(visit.round), not of \(cell).")
+            return EntryFault(
+                "visit_round", Localized(zh: "不是这一轮的入户。", en: "it is a visit of round \(visit.round), not of \(cell)."))
         }
-        if visit.isVoid { return ReferenceFault("visit_void", "这次入户已作废。", "the visit is void.") }
+        if visit.isVoid { return EntryFault("visit_void", Localized(zh: "这次入户已作废。", en: "the visit is void.")) }
         guard visit.outcome == VisitOutcome.completed.rawValue else {
-            return ReferenceFault("visit_unfinished", "这次入户没有完成。", "the visit is not completed.")
+            return EntryFault("visit_unfinished", Localized(zh: "这次入户没有完成。", en: "the visit is not completed."))
         }
         return nil
-    }
-
-    private init(_ code: String, _ zh: String, _ en: String) {
-        self.code = code
-        text = Localized(zh: zh, en: en)
     }
 }

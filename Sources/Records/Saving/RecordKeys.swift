@@ -1,6 +1,6 @@
 internal import CommunityModel
-internal import ReplicaStore
-internal import SyncProtocol
+public import ReplicaStore
+public import SyncProtocol
 internal import Values
 
 /// The value of a key field in the one writing that comparisons use.
@@ -26,7 +26,7 @@ enum KeyText {
 }
 
 /// What tells a record from all others of its type: two records with equal values in every key field are the same.
-struct NaturalKey: Hashable {
+public struct NaturalKey: Hashable, Sendable {
     let texts: [String]
 }
 
@@ -66,15 +66,23 @@ struct KeyShape {
 }
 
 /// The keys that records of one type hold already, read area by area where the area is part of the key.
-struct KeyBook {
+public struct KeyBook {
     private let type: TypeNumber
     private let shape: KeyShape
     private let context: EditContext
-    private var pages: [String: [NaturalKey: RecordID]] = [:]
+    /// The keys by area; all under the empty text where the area is no part of the key.
+    public private(set) var pages: [String: [NaturalKey: RecordID]]
 
-    init(_ type: RecordType, in context: EditContext) {
+    /// - Parameters:
+    ///   - type: The type.
+    ///   - context: The moment of the save.
+    ///   - pages: What was read before and holds still.
+    public init(
+        _ type: RecordType, in context: EditContext, pages: [String: [NaturalKey: RecordID]] = [:]
+    ) {
         self.type = type.number
         self.context = context
+        self.pages = pages
         shape = KeyShape(type)
     }
 
@@ -85,7 +93,7 @@ struct KeyBook {
     ///   - assignments: What it will hold.
     /// - Returns: The record that has its key already; `nil` when there was none, and this one is noted.
     /// - Throws: ``StoreError``.
-    mutating func add(_ id: RecordID, _ assignments: [Assignment]) throws -> RecordID? {
+    public mutating func add(_ id: RecordID, _ assignments: [Assignment]) throws -> RecordID? {
         guard let key = shape.key(of: assignments) else { return nil }
         let area = shape.area(of: assignments)
         let page = area ?? ""
@@ -98,7 +106,8 @@ struct KeyBook {
     private func read(_ area: String?) throws -> [NaturalKey: RecordID] {
         var keys: [NaturalKey: RecordID] = [:]
         for record in try context.listing(of: type, inArea: area) {
-            if let key = FlatObject(record.json).flatMap(shape.key) { keys[key] = record.id }
+            guard let key = FlatObject(record.json).flatMap(shape.key) else { continue }
+            keys[key] = keys[key].map { min($0, record.id) } ?? record.id
         }
         return keys
     }

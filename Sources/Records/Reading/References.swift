@@ -1,34 +1,34 @@
 internal import CommunityModel
 internal import ReplicaStore
-internal import SyncProtocol
+public import SyncProtocol
 internal import Values
 
 /// Finds the records that people name: by an id, the beginning of one, or the values of their natural key.
 ///
 /// Made for one command or file: it keeps what it has read.
-final class References {
+public final class References {
     /// Digits from which a text is taken for the beginning of an id rather than for a name.
     private static let idDigits = 8
 
-    private let store: FieldStore
+    private let records: HeldRecords
     private var indexes: [TypeNumber: NameIndex] = [:]
     private var known: [TypeNumber: [String: RecordID]] = [:]
 
-    init(_ store: FieldStore) { self.store = store }
+    public init(_ records: HeldRecords) { self.records = records }
 
     /// What a text came to.
-    enum Match {
+    public enum Match {
         case none
         case one(RecordID)
         case several(Int)
     }
 
     /// The records of a type that a text names, also deleted ones when it is an id.
-    func find(_ text: String, type: RecordType) throws -> Match {
+    public func find(_ text: String, type: RecordType) throws -> Match {
         var found: Set<RecordID> = []
         let isID = Self.isID(text)
         if isID {
-            switch try store.replica.record(idPrefix: text, type: type.number) {
+            switch try records.replica.record(idPrefix: text, type: type.number) {
             case .none: break
             case .one(let key): found.insert(key.id)
             case .several(let count): return .several(count)
@@ -36,7 +36,7 @@ final class References {
         }
         if found.isEmpty || text.utf8.count < Self.idDigits {
             if indexes[type.number] == nil {
-                indexes[type.number] = NameIndex(type, try store.replica.listing(of: type.number))
+                indexes[type.number] = NameIndex(type, try records.replica.listing(of: type.number))
             }
             found.formUnion(indexes[type.number]?.named(text) ?? [])
         }
@@ -44,19 +44,19 @@ final class References {
         return found.count == 1 ? .one(first) : .several(found.count)
     }
 
-    static func isID(_ text: String) -> Bool {
+    public static func isID(_ text: String) -> Bool {
         let digits = text.filter { $0 != "-" }
         return (1...32).contains(digits.utf8.count) && digits.allSatisfy(\.isHexDigit)
     }
 
     /// The record that the text of a reference field names.
     ///
-    /// - Throws: ``AssignmentFault``, or what the store throws.
-    func record(_ text: String, for field: Field) throws -> RecordID {
-        guard let type = field.references.flatMap({ store.schema.type(named: $0) }) else {
+    /// - Throws: ``EntryFault``, or what the store throws.
+    public func record(_ text: String, for field: Field) throws -> RecordID {
+        guard let type = field.references.flatMap({ records.schema.type(named: $0) }) else {
             // A type that this schema does not declare: only a whole id can be taken at its word.
             guard let id = RecordID(text) else {
-                throw AssignmentFault(text: FieldFault.wrongType(.reference).text(field: field, given: text))
+                throw EntryFault(.wrongType(.reference), field: field, given: text)
             }
             return id
         }
@@ -64,20 +64,23 @@ final class References {
         let shown = String(text.prefix(60))
         switch try find(text, type: type) {
         case .none:
-            throw AssignmentFault(
-                text: Localized(
-                    zh: "本机没有\(type.title.zh)“\(shown)”。",
-                    en: "this device holds no \(type.title.en.lowercased()) \"\(shown)\"."))
+            throw EntryFault(
+                "record_unknown",
+                Localized(
+                    zh: "\(records.place.zh)没有\(type.title.zh)“\(shown)”。",
+                    en: "\(records.place.en) holds no \(type.title.en.lowercased()) \"\(shown)\"."))
         case .several(let count):
-            throw AssignmentFault(
-                text: Localized(
+            throw EntryFault(
+                "record_ambiguous",
+                Localized(
                     zh: "“\(shown)”可指 \(count) 条\(type.title.zh)，请用编号。",
                     en: "\"\(shown)\" could be any of \(count) records of the type \(type.name); give an id."))
         case .one(let id):
-            let record = try store.replica.record(RecordKey(id: id, type: type.number))
+            let record = try records.replica.record(RecordKey(id: id, type: type.number))
             guard record?.view.deletion != .deleted else {
-                throw AssignmentFault(
-                    text: Localized(zh: "\(type.title.zh)“\(shown)”已被删除。", en: "\"\(shown)\" was deleted."))
+                throw EntryFault(
+                    "record_deleted",
+                    Localized(zh: "\(type.title.zh)“\(shown)”已被删除。", en: "\"\(shown)\" was deleted."))
             }
             known[type.number, default: [:]][text] = id
             return id
@@ -86,12 +89,12 @@ final class References {
 
     /// Checks the text of a field that names a record by its key, such as the code of an area.
     ///
-    /// - Throws: ``AssignmentFault``, or what the store throws.
-    func checkNamed(_ text: String, for field: Field) throws {
-        guard let name = field.references, let type = store.schema.type(named: name) else { return }
+    /// - Throws: ``EntryFault``, or what the store throws.
+    public func checkNamed(_ text: String, for field: Field) throws {
+        guard let name = field.references, let type = records.schema.type(named: name) else { return }
         if type.number == RecordTypes.area {
-            guard try store.replica.hasArea(text, type: type.number) else {
-                throw AssignmentFault(text: Localized(zh: "没有区域 \(text)。", en: "there is no area \(text)."))
+            guard try records.replica.hasArea(text, type: type.number) else {
+                throw EntryFault("area_unknown", Localized(zh: "没有区域 \(text)。", en: "there is no area \(text)."))
             }
         } else {
             _ = try record(text, for: field)

@@ -1,22 +1,21 @@
-internal import SyncProtocol
-internal import Values
-
 /// Everything that is wrong with what a person gave, told at once, each with its place.
-struct InputProblems {
+public struct InputProblems: Sendable {
+    public init() {}
+
     /// Most problems that are spelled out: who has mended as many will run the command again anyway.
-    static let shownMax = 1_000
+    public static let shownMax = 1_000
 
     private var problems: [(line: Int, text: Localized)] = []
 
-    var count: Int { problems.count }
+    public var count: Int { problems.count }
 
-    mutating func add(_ problem: Localized) { problems.append((0, problem)) }
+    public mutating func add(_ problem: Localized) { problems.append((0, problem)) }
 
     /// - Parameters:
     ///   - place: Where the problem is, for people.
     ///   - line: Line of a file; problems are told in the order of lines.
     ///   - text: What is wrong there.
-    mutating func add(at place: Localized, line: Int = 0, _ text: Localized) {
+    public mutating func add(at place: Localized, line: Int = 0, _ text: Localized) {
         problems.append((line, Localized(zh: "\(place.zh)：\(text.zh)", en: "\(place.en): \(text.en)")))
     }
 
@@ -25,7 +24,7 @@ struct InputProblems {
     ///   - title: What was not done because of them.
     ///   - hint: What the person can do about them, when anything can be said.
     /// - Throws: ``Failure`` with exit code 65 when there is any problem.
-    func throwIfAny(code: String, title: Localized, hint: Localized? = nil) throws {
+    public func throwIfAny(code: String, title: Localized, hint: Localized? = nil) throws(Failure) {
         guard !problems.isEmpty else { return }
         // Problems of one line stay in the order in which they were found.
         let order = problems.indices.sorted { (problems[$0].line, $0) < (problems[$1].line, $1) }

@@ -1,4 +1,3 @@
-public import SyncProtocol
 public import Values
 
 extension FieldFault {
@@ -32,6 +31,34 @@ extension FieldFault {
                 en:
                     "\"\(shown)\" cannot be kept as given: a moment has at most milliseconds (3 digits), and lies in the "
                     + "years 1 to 9999 of UTC.")
+        }
+    }
+}
+
+extension FieldFault {
+    /// Stable.
+    public var code: String {
+        switch self {
+        case .wrongType: "wrong_type"
+        case .unknownChoice: "unknown_choice"
+        case .belowMinimum: "below_minimum"
+        case .aboveMaximum: "above_maximum"
+        case .tooLong: "too_long"
+        case .required: "required"
+        case .unkeepable: "unkeepable"
+        }
+    }
+
+    /// What the sentence says in figures and codes; `nil` when there is nothing of the kind.
+    ///
+    /// - Parameter field: The field that the value was meant for.
+    public func parameters(of field: Field) -> JSONValue? {
+        switch self {
+        case .wrongType(let type): .object([.init("type", .string(type.rawValue))])
+        case .unknownChoice: .object([.init("choices", .array(field.choices.map { .string($0.code) }))])
+        case .belowMinimum(let limit), .aboveMaximum(let limit): .object([.init("limit", .integer(limit))])
+        case .tooLong(let length): .object([.init("limit", .integer(Int64(length)))])
+        case .required, .unkeepable: nil
         }
     }
 }
