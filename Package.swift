@@ -163,7 +163,7 @@ let package = Package(
         .testTarget(name: "HouseTests", swiftSettings: house),
         .testTarget(
             name: "EndToEndTests", dependencies: ["TerminalScreen", "ruhu", "ruhu-admin", "ruhu-server"],
-            swiftSettings: house),
+            exclude: ["Snapshots"], swiftSettings: house),
         .testTarget(name: "SyncProtocolTests", dependencies: ["SyncProtocol", "SyncWire"], swiftSettings: house),
         .testTarget(name: "SyncWireTests", dependencies: ["SyncProtocol", "SyncWire"], swiftSettings: house),
         .testTarget(
