@@ -180,18 +180,21 @@ let package = Package(
         .testTarget(
             name: "FieldClientTests",
             dependencies: [
-                "BuiltInContent", "CommunityModel", "FieldClient", "Questionnaires", "ReplicaStore",
+                "BuiltInContent", "CommunityModel", "FieldClient", "Questionnaires", "Records", "ReplicaStore",
                 "SyncProtocol", "Values",
             ], swiftSettings: house),
         .testTarget(name: "HouseTests", swiftSettings: house),
         .testTarget(
             name: "EndToEndTests", dependencies: ["TerminalScreen", "ruhu", "ruhu-admin", "ruhu-server", "Values"],
-            swiftSettings: house),
+            exclude: ["Snapshots"], swiftSettings: house),
         .testTarget(
             name: "SyncProtocolTests", dependencies: ["SyncProtocol", "SyncWire", "Values"], swiftSettings: house),
         .testTarget(
             name: "RecordsTests",
-            dependencies: ["CommunityModel", "Records", "ReplicaStore", "SyncProtocol", "Values"], swiftSettings: house),
+            dependencies: [
+                "AdminClient", "AdminProtocol", "CommunityModel", "FieldClient", "Records", "ReplicaStore", "SyncProtocol",
+                "SyncServer", "Values",
+            ], swiftSettings: house),
         .testTarget(
             name: "SyncEngineTests",
             dependencies: ["CommunityModel", "ReplicaStore", "SyncEngine", "SyncProtocol", "SyncWire", "Values"],

@@ -1,6 +1,7 @@
 import AdminProtocol
 import Foundation
 import Testing
+import Values
 
 /// The messages of administration as JSON, held against the specification, section "Administration".
 @Suite struct MessageTests {

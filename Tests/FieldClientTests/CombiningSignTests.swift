@@ -1,5 +1,6 @@
 import CommunityModel
 import Foundation
+import Records
 import SyncProtocol
 import Testing
 import Values

@@ -23,6 +23,8 @@ public struct RecordImport {
     public struct HeadFault: Sendable {
         public let head: String
         public let fault: EntryFault
+        /// Whether there is no such column, and every row lacks it.
+        public var isMissing: Bool { fault.code == "required" }
     }
 
     /// What to do with a record that is there already.

@@ -1,5 +1,5 @@
-public import Values
 public import SyncProtocol
+public import Values
 
 /// What a person sets one field to.
 public struct Assignment: Sendable {

@@ -45,25 +45,27 @@ extension Assignment {
             return FieldEdit(writes: [write], removed: [])
         case .elements(let elements):
             let gone = state.elements(of: field.number).filter { !elements.contains($0) }
-            return FieldEdit(
-                writes: writes(elements, gone, of: key, state, confirms: confirms), removed: gone)
+            let isHeld = gone.isEmpty && elements.allSatisfy { isIn($0, state) }
+            // Who states all of a set states each of it, also against somebody who takes one out meanwhile.
+            return FieldEdit(writes: isHeld && !confirms ? [] : writes(elements, gone, of: key, state), removed: gone)
         case .adding(let elements):
-            return FieldEdit(writes: writes(elements, [], of: key, state, confirms: confirms), removed: [])
+            let new = elements.filter { confirms || !isIn($0, state) }
+            return FieldEdit(writes: writes(new, [], of: key, state), removed: [])
         case .removing(let elements):
             // An element that is out already needs no second removal.
             let held = state.elements(of: field.number)
-            let gone = elements.filter(held.contains)
-            return FieldEdit(writes: writes([], gone, of: key, state, confirms: confirms), removed: [])
+            return FieldEdit(writes: writes([], elements.filter(held.contains), of: key, state), removed: [])
         }
     }
 
+    private func isIn(_ element: Value, _ state: RecordState) -> Bool {
+        state.says(.boolean(true), in: FieldKey(field.number, cell: element.encoded))
+    }
+
     private func writes(
-        _ added: [Value], _ removed: [Value], of key: RecordKey, _ state: RecordState, confirms: Bool
+        _ added: [Value], _ removed: [Value], of key: RecordKey, _ state: RecordState
     ) -> [ChangeDraft.Write] {
-        let isNew = { (element: Value) in
-            confirms || !state.says(.boolean(true), in: FieldKey(field.number, cell: element.encoded))
-        }
-        return (added.filter(isNew).map { ($0, true) } + removed.map { ($0, false) }).map { element, isIn in
+        (added.map { ($0, true) } + removed.map { ($0, false) }).map { element, isIn in
             let over = state.replaced(by: FieldKey(field.number, cell: element.encoded), policy: field.policy)
             return Self.write(element, isIn: isIn, of: field, record: key, over: over)
         }

@@ -36,6 +36,7 @@ enum AreaImport {
     /// Notes codes that cannot be one, codes that stand twice with different words, and parents that nobody knows.
     private static func check(_ rows: [AreaRow], _ sheet: inout RecordImport, in context: EditContext) throws {
         var earlier: [String: AreaRow] = [:]
+        let faulty = Set(sheet.faults.map(\.row))
         for (index, row) in rows.enumerated() {
             if !isCode(row.code) {
                 let words = Localized(
@@ -49,7 +50,7 @@ enum AreaImport {
                 sheet.note(EntryFault("repeated", words), head: "code", row: index)
             }
             earlier[row.code] = earlier[row.code] ?? row
-            if row.parent.isEmpty || row.level == "province" { continue }
+            if row.parent.isEmpty || row.level == "province" || faulty.contains(index) { continue }
             let isKnown =
                 try row.parent != row.code
                 && (earlier[row.parent] != nil || context.hasArea(row.parent, type: RecordTypes.area))

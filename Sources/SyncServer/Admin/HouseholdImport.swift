@@ -17,11 +17,11 @@ enum HouseholdImport {
             throw StoreError.damaged(record: "schema", detail: "the schema does not declare households")
         }
         // A row leaves out what it says nothing about; all rows together name the columns.
-        let heads = Set(batch.rows.flatMap(\.fields.keys)).union(type.requiredFields.map(\.name)).sorted()
+        let heads = Set(batch.rows.flatMap(\.fields.keys)).sorted()
         var sheet = RecordImport(type, heads: heads, records)
         for (index, row) in batch.rows.enumerated() {
             try sheet.take(heads.map { row.fields[$0] ?? "" }, at: index)
-            for fault in sheet.headFaults where row.fields[fault.head]?.isEmpty == false {
+            for fault in sheet.headFaults where fault.isMissing || row.fields[fault.head]?.isEmpty == false {
                 sheet.note(fault.fault, head: fault.head, row: index)
             }
         }

@@ -14,7 +14,9 @@ struct RowFaults {
     /// - Throws: A 400 `rows_invalid` when anything was wrong.
     func check() throws(Refusal) {
         guard !faults.isEmpty else { return }
-        throw Refusal(.badRequest, "rows_invalid", "\(faults.count) faults; no row was stored", rows: faults)
+        throw Refusal(
+            .badRequest, "rows_invalid", "\(faults.count) faults; no row was stored",
+            rows: faults.sorted { $0.row < $1.row })
     }
 }
 

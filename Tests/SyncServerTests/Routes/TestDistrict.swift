@@ -6,6 +6,7 @@ import HummingbirdTesting
 import Logging
 import SyncProtocol
 import SyncWire
+import Values
 
 @testable import SyncServer
 
@@ -67,11 +68,12 @@ final class TestDistrict: Sendable {
 
     /// A further user with a token for administration.
     func addAdministrator(_ login: String, role: String) async throws -> String {
-        let token = Secret.token()
+        let token = Secret.token(AnyRandomSource())
         let user = UserRecord(login: login, name: login, role: role, areas: [])
         try await server.stores.accessing { access in try access.add(user, now: 1) }
         try await changeAccess(
-            "INSERT INTO admin_token (hash, login, created_at) VALUES (?, ?, 1)", [Data(Secret.hash(token)), login])
+            "INSERT INTO admin_token (hash, login, created_at) VALUES (?, ?, 1)",
+            [Data(Secret.hash(token).bytes), login])
         return token
     }
 }
