@@ -6,14 +6,16 @@ import Testing
 /// An id has one name throughout the story, so that snapshots hold which records belong together. Times, ports and
 /// numbers of bytes have the name of their kind.
 struct SnapshotNames {
-    /// Words of the machine and the run by their names, such as `<folder>`.
-    private var constants: [(name: String, word: String)]
-    /// Names of ids, codes and secrets.
+    /// Words of the machine and the run, such as the folder.
+    private let constants: [(name: String, word: String)]
+    /// The names of ids, codes and secrets.
     private var names: [String: String] = [:]
-    private var words: [String: String] = [:]
+    /// What each name stands for.
+    private var words: [String: String]
     /// How many ids have a name that begins with a stem.
     private var counts: [String: Int] = [:]
-    private let start = Date()
+    /// From the day before the run to the last on which one of its codes may expire.
+    private let days: ClosedRange<String>
     private var sight = Sight.all
 
     /// Which ids are told from each other.
@@ -36,20 +38,24 @@ struct SnapshotNames {
             |(\b[0-9A-Z]{5}-[0-9A-Z]{5}\b)|(\b[0-9a-f]{8}(?:-[0-9a-f]{1,4}){0,3}\b|\b[0-9a-f]{9,63}\b)
             """#.replacing("\\\n", with: ""))
 
-    init(_ constants: [(name: String, word: String)]) { self.constants = constants }
+    /// - Parameter constants: Words that are found in what is printed, the longer of two that overlap first.
+    init(_ constants: [(name: String, word: String)]) {
+        self.constants = constants
+        words = Dictionary(constants.map { ($0.name, $0.word) }, uniquingKeysWith: { first, _ in first })
+        let ends = [-1.0, 31].map { days in
+            Date(timeIntervalSinceNow: days * 86_400).formatted(.iso8601.year().month().day())
+        }
+        days = ends[0]...ends[1]
+    }
 
     /// A line with the words that its names stand for.
     func words(of line: String) -> String {
-        guard line.contains("<") else { return line }
-        let known = constants.map { ($0.name, $0.word) } + words.map { ($0.key, $0.value) }
-        return known.reduce(line) { $0.replacing($1.0, with: $1.1) }
+        line.replacing(/<[\w.-]+>/) { words[String($0.0)] ?? String($0.0) }
     }
 
     /// Whether all names in a line are known.
     func knows(_ line: String) -> Bool {
-        line.matches(of: /<[\w.-]+>/).allSatisfy { match in
-            words[String(match.0)] != nil || constants.contains { $0.name == match.0 }
-        }
+        line.matches(of: /<[\w.-]+>/).allSatisfy { words[String($0.0)] != nil }
     }
 
     /// Whether a stem is in use.
@@ -137,13 +143,8 @@ struct SnapshotNames {
         return [.uuid, .hash].contains(Kind(match))
     }
 
-    /// Whether a day, or the day of a moment, is that of the run, or one after it on which a code expires.
-    private func isNow(_ moment: String) -> Bool {
-        let days = [start.addingTimeInterval(-86_400), Date().addingTimeInterval(30 * 86_400)].map {
-            $0.formatted(.iso8601.year().month().day())
-        }
-        return moment >= days[0] && moment.prefix(10) <= days[1]
-    }
+    /// Whether a day, or the day of a moment, is that of the run or one of those after it.
+    private func isNow(_ moment: String) -> Bool { days.contains(String(moment.prefix(10))) }
 
     /// The elements of an array as they are shown.
     ///
