@@ -189,6 +189,12 @@ let package = Package(
                 "SyncServer", "SyncWire", grdb, hummingbird, hummingbirdTesting, logging, nioCore,
             ], swiftSettings: house),
         .testTarget(
+            name: "ServerCommandsTests",
+            dependencies: [
+                "CommandKit", "Failures", "ReplicaStore", "ServerCommands", "SyncServer", argumentParser, logging,
+            ],
+            swiftSettings: house),
+        .testTarget(
             name: "ReplicaStoreTests",
             dependencies: ["CommunityModel", "ReplicaStore", "SyncProtocol", "SyncWire", grdb], swiftSettings: house),
     ]
