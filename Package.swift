@@ -189,6 +189,10 @@ let package = Package(
                 "SyncServer", "SyncWire", grdb, hummingbird, hummingbirdTesting, logging, nioCore,
             ], swiftSettings: house),
         .testTarget(
+            name: "CommandKitTests",
+            dependencies: ["CommandKit", "Failures", "Reports", "SyncProtocol", "TerminalKit", argumentParser],
+            swiftSettings: house),
+        .testTarget(
             name: "ServerCommandsTests",
             dependencies: [
                 "CommandKit", "Failures", "ReplicaStore", "ServerCommands", "SyncServer", argumentParser, logging,

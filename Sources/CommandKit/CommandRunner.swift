@@ -8,14 +8,16 @@ internal import TerminalKit
 public enum CommandRunner {
     /// - Parameters:
     ///   - root: The program's root command.
+    ///   - words: What follows the program's name.
     ///   - explain: Turns errors of the program's own modules into failures; `nil` for what it does not know.
     public static func run<Root: AsyncParsableCommand>(
-        _ root: Root.Type, explain: (any Error) -> Failure?
+        _ root: Root.Type, words: [String] = Array(CommandLine.arguments.dropFirst()),
+        explain: (any Error) -> Failure?
     ) async -> Never {
         Terminal.ignoreBrokenPipes()
         acceptTerminationSignals()
         do {
-            var command = try Root.parseAsRoot()
+            var command = try Root.parseAsRoot(words)
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
@@ -23,7 +25,7 @@ public enum CommandRunner {
             }
             exit(ExitStatus.done.rawValue)
         } catch {
-            exit(report(error, root: root, explain: explain))
+            exit(ErrorReport(words: words).report(error, root: root, explain: explain))
         }
     }
 
@@ -36,8 +38,14 @@ public enum CommandRunner {
         sigaddset(&signals, SIGTERM)
         pthread_sigmask(SIG_UNBLOCK, &signals, nil)
     }
+}
 
-    private static func report<Root: AsyncParsableCommand>(
+/// What is said of an error, as the words of the command line ask for it. They themselves are looked at, because the
+/// command may not have been parsed when it failed.
+private struct ErrorReport {
+    let words: [String]
+
+    func report<Root: AsyncParsableCommand>(
         _ error: any Error, root: Root.Type, explain: (any Error) -> Failure?
     ) -> Int32 {
         switch error {
@@ -50,7 +58,7 @@ public enum CommandRunner {
         let code = root.exitCode(for: error)
         let text = root.fullMessage(for: error)
         if code == .success {
-            try? standardOutput.write(text + "\n")
+            try? Self.standardOutput.write(text + "\n")
             return code.rawValue
         }
         if code == .validationFailure {
@@ -59,7 +67,7 @@ public enum CommandRunner {
             if wantsJSON {
                 return report(Failure(code: "usage", status: .usage, message: Localized(zh: line, en: line)))
             }
-            try? standardError.write(text + "\n")
+            try? Self.standardError.write(text + "\n")
             return ExitStatus.usage.rawValue
         }
         return report(
@@ -74,7 +82,7 @@ public enum CommandRunner {
                 )))
     }
 
-    private static func report(_ failure: Failure) -> Int32 {
+    private func report(_ failure: Failure) -> Int32 {
         if wantsJSON {
             var members = [
                 JSONValue.Member("code", .string(failure.code)),
@@ -82,13 +90,13 @@ public enum CommandRunner {
             ]
             members.append(JSONValue.Member("hint", failure.hint.map { .string($0.en) } ?? .null))
             let json = JSONValue.object([JSONValue.Member("error", .object(members))])
-            try? standardError.write(json.text + "\n")
+            try? Self.standardError.write(json.text + "\n")
         } else {
             let language = Language.detect(flag: flag("--lang"), environment: CommandEnvironment.variables)
             let head = language == .chinese ? "错误：" : "error: "
-            var text = standardError.styled(head, .red) + lines(failure.message.text(in: language)) + "\n"
-            if let hint = failure.hint { text += lines(hint.text(in: language)) + "\n" }
-            try? standardError.write(text)
+            var text = Self.standardError.styled(head, .red) + Self.lines(failure.message.text(in: language)) + "\n"
+            if let hint = failure.hint { text += Self.lines(hint.text(in: language)) + "\n" }
+            try? Self.standardError.write(text)
         }
         return failure.status.rawValue
     }
@@ -102,11 +110,9 @@ public enum CommandRunner {
     private static let standardOutput = Terminal.standardOutput(environment: CommandEnvironment.variables)
     private static let standardError = Terminal.standardError(environment: CommandEnvironment.variables)
 
-    // The words themselves are looked at, because the command may not have been parsed when it failed.
-    private static var wantsJSON: Bool { CommandLine.arguments.prefix { $0 != "--" }.contains("--json") }
+    private var wantsJSON: Bool { words.prefix { $0 != "--" }.contains("--json") }
 
-    private static func flag(_ name: String) -> String? {
-        let words = CommandLine.arguments
+    private func flag(_ name: String) -> String? {
         if let joined = words.first(where: { $0.hasPrefix(name + "=") }) {
             return String(joined.dropFirst(name.count + 1))
         }
