@@ -221,6 +221,16 @@ let package = Package(
                 "SyncServer", "SyncWire", "Values", grdb, hummingbird, hummingbirdTesting, logging, nioCore,
             ], swiftSettings: house),
         .testTarget(
+            name: "CommandKitTests",
+            dependencies: ["CommandKit", "Failures", "Reports", "SyncProtocol", "TerminalKit", argumentParser],
+            swiftSettings: house),
+        .testTarget(
+            name: "ServerCommandsTests",
+            dependencies: [
+                "CommandKit", "Failures", "ReplicaStore", "ServerCommands", "SyncServer", argumentParser, logging,
+            ],
+            swiftSettings: house),
+        .testTarget(
             name: "ReplicaStoreTests",
             dependencies: [
                 "CommunityModel", "ReplicaStore", "SyncEngine", "SyncProtocol", "SyncWire", "Values", grdb,

@@ -1,21 +1,23 @@
 public import ArgumentParser
+public import Values
 internal import Glibc
 internal import SyncProtocol
 internal import TerminalKit
-public import Values
 
 /// Runs a program: parses its words, runs the command, and turns whatever goes wrong into a message and an exit code.
 public enum CommandRunner {
     /// - Parameters:
     ///   - root: The program's root command.
+    ///   - words: What follows the program's name.
     ///   - explain: Turns errors of the program's own modules into failures; `nil` for what it does not know.
     public static func run<Root: AsyncParsableCommand>(
-        _ root: Root.Type, explain: (any Error) -> Failure?
+        _ root: Root.Type, words: [String] = Array(CommandLine.arguments.dropFirst()),
+        explain: (any Error) -> Failure?
     ) async -> Never {
         Terminal.ignoreBrokenPipes()
         acceptTerminationSignals()
         do {
-            var command = try Root.parseAsRoot(words(of: CommandLine.arguments))
+            var command = try Root.parseAsRoot(parted(words))
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
@@ -23,17 +25,13 @@ public enum CommandRunner {
             }
             exit(ExitStatus.done.rawValue)
         } catch {
-            exit(report(error, root: root, explain: explain))
+            exit(ErrorReport(words: words).report(error, root: root, explain: explain))
         }
     }
 
-    /// The words behind the program's name. ArgumentParser looks for the `=` of `--option=value` by characters, and finds
-    /// none where the value begins with a combining sign: then the two are given apart.
-    ///
-    /// - Parameter arguments: All arguments of the process.
-    /// - Returns: The words.
-    static func words(of arguments: [String]) -> [String] {
-        let words = arguments.dropFirst()
+    /// ArgumentParser looks for the `=` of `--option=value` by characters, and finds none where the value begins with a
+    /// combining sign: then the two are given apart.
+    static func parted(_ words: [String]) -> [String] {
         let end = words.firstIndex(of: "--") ?? words.endIndex
         return words[..<end].flatMap { word -> [String] in
             guard word.utf8.starts(with: "--".utf8), let (option, value) = word.divided(at: "="),
@@ -52,8 +50,14 @@ public enum CommandRunner {
         sigaddset(&signals, SIGTERM)
         pthread_sigmask(SIG_UNBLOCK, &signals, nil)
     }
+}
 
-    private static func report<Root: AsyncParsableCommand>(
+/// What is said of an error, as the words of the command line ask for it. They themselves are looked at, because the
+/// command may not have been parsed when it failed.
+private struct ErrorReport {
+    let words: [String]
+
+    func report<Root: AsyncParsableCommand>(
         _ error: any Error, root: Root.Type, explain: (any Error) -> Failure?
     ) -> Int32 {
         switch error {
@@ -66,7 +70,7 @@ public enum CommandRunner {
         let code = root.exitCode(for: error)
         let text = root.fullMessage(for: error)
         if code == .success {
-            try? standardOutput.write(text + "\n")
+            try? Self.standardOutput.write(text + "\n")
             return code.rawValue
         }
         if code == .validationFailure {
@@ -75,7 +79,7 @@ public enum CommandRunner {
             if wantsJSON {
                 return report(Failure(code: "usage", status: .usage, message: Localized(zh: line, en: line)))
             }
-            try? standardError.write(text + "\n")
+            try? Self.standardError.write(text + "\n")
             return ExitStatus.usage.rawValue
         }
         return report(
@@ -90,7 +94,7 @@ public enum CommandRunner {
                 )))
     }
 
-    private static func report(_ failure: Failure) -> Int32 {
+    private func report(_ failure: Failure) -> Int32 {
         if wantsJSON {
             var members = [
                 JSONValue.Member("code", .string(failure.code)),
@@ -98,13 +102,13 @@ public enum CommandRunner {
             ]
             members.append(JSONValue.Member("hint", failure.hint.map { .string($0.en) } ?? .null))
             let json = JSONValue.object([JSONValue.Member("error", .object(members))])
-            try? standardError.write(json.text + "\n")
+            try? Self.standardError.write(json.text + "\n")
         } else {
             let language = Language.detect(flag: flag("--lang"), environment: CommandEnvironment.variables)
             let head = language == .chinese ? "错误：" : "error: "
-            var text = standardError.styled(head, .red) + lines(failure.message.text(in: language)) + "\n"
-            if let hint = failure.hint { text += lines(hint.text(in: language)) + "\n" }
-            try? standardError.write(text)
+            var text = Self.standardError.styled(head, .red) + Self.lines(failure.message.text(in: language)) + "\n"
+            if let hint = failure.hint { text += Self.lines(hint.text(in: language)) + "\n" }
+            try? Self.standardError.write(text)
         }
         return failure.status.rawValue
     }
@@ -118,11 +122,9 @@ public enum CommandRunner {
     private static let standardOutput = Terminal.standardOutput(environment: CommandEnvironment.variables)
     private static let standardError = Terminal.standardError(environment: CommandEnvironment.variables)
 
-    // The words themselves are looked at, because the command may not have been parsed when it failed.
-    private static var wantsJSON: Bool { CommandLine.arguments.prefix { $0 != "--" }.contains("--json") }
+    private var wantsJSON: Bool { words.prefix { $0 != "--" }.contains("--json") }
 
-    private static func flag(_ name: String) -> String? {
-        let words = CommandLine.arguments
+    private func flag(_ name: String) -> String? {
         for word in words { if let (option, value) = word.divided(at: "="), option == name { return value } }
         guard let index = words.firstIndex(of: name), index + 1 < words.count else { return nil }
         return words[index + 1]
