@@ -14,7 +14,7 @@ public struct AddedVisit: Sendable {
     public let opinions: [RecordID]
     public let publicity: RecordID?
     /// What the person should know: nothing that keeps anything from being saved.
-    public fileprivate(set) var notices: [Localized]
+    public internal(set) var notices: [Localized]
 }
 
 extension FieldStore {
