@@ -222,12 +222,12 @@ let package = Package(
             ], swiftSettings: house),
         .testTarget(
             name: "CommandKitTests",
-            dependencies: ["CommandKit", "Failures", "Reports", "SyncProtocol", "TerminalKit", argumentParser],
+            dependencies: ["CommandKit", "SyncProtocol", "TerminalKit", "Values", argumentParser],
             swiftSettings: house),
         .testTarget(
             name: "ServerCommandsTests",
             dependencies: [
-                "CommandKit", "Failures", "ReplicaStore", "ServerCommands", "SyncServer", argumentParser, logging,
+                "CommandKit", "ReplicaStore", "ServerCommands", "SyncServer", "Values", argumentParser, logging,
             ],
             swiftSettings: house),
         .testTarget(

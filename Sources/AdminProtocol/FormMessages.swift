@@ -18,11 +18,17 @@ public struct FormImportRequest: Codable, Hashable, Sendable {
     public var files: [File]
     /// Whether the form is only looked at.
     public var isTrial: Bool
+    /// The version that a form gets which states none; one that states another is refused.
+    public var version: String?
+    /// The sender's day as `yyyymmdd`: from it a form gets its version that states none, when `version` is left out.
+    public var day: String?
 
-    public init(form: File, files: [File], isTrial: Bool) {
+    public init(form: File, files: [File], isTrial: Bool, version: String? = nil, day: String? = nil) {
         self.form = form
         self.files = files
         self.isTrial = isTrial
+        self.version = version
+        self.day = day
     }
 }
 
@@ -65,10 +71,13 @@ public struct FormRecord: Codable, Hashable, Sendable {
 public struct FormImportResult: Codable, Hashable, Sendable {
     public var outcome: PublishingOutcome
     public var form: FormRecord
+    /// Whether the form states no version itself and was given one.
+    public var isVersionGiven: Bool?
 
-    public init(outcome: PublishingOutcome, form: FormRecord) {
+    public init(outcome: PublishingOutcome, form: FormRecord, isVersionGiven: Bool? = nil) {
         self.outcome = outcome
         self.form = form
+        self.isVersionGiven = isVersionGiven
     }
 }
 

@@ -1,8 +1,8 @@
 public import ArgumentParser
-public import Values
 internal import Glibc
 internal import SyncProtocol
 internal import TerminalKit
+public import Values
 
 /// Runs a program: parses its words, runs the command, and turns whatever goes wrong into a message and an exit code.
 public enum CommandRunner {

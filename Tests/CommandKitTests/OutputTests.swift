@@ -1,9 +1,9 @@
 import ArgumentParser
 import CommandKit
-import Failures
 import SyncProtocol
 import TerminalKit
 import Testing
+import Values
 
 /// Standard output is the result, standard error is the story.
 @Suite struct OutputTests {

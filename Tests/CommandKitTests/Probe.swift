@@ -1,8 +1,8 @@
 import ArgumentParser
 import CommandKit
-import Failures
 import TerminalKit
 import Testing
+import Values
 
 /// A program whose one command ends as it is told to.
 struct Probe: AsyncParsableCommand {

@@ -1,10 +1,9 @@
 import ArgumentParser
 import CommandKit
-import Failures
 import Foundation
-import Reports
 import SyncProtocol
 import Testing
+import Values
 
 /// A report as people, scripts and spreadsheets get it: `Protocol/json-output.md`, section "Reports".
 @Suite struct ReportTextTests {

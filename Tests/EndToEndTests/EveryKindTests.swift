@@ -92,6 +92,39 @@ import Testing
         }
     }
 
+    @Test("what `visit show` prints is another visit with the same answers when it is given back")
+    func givenBack() throws {
+        try withEnrolledDevice { server, device in
+            try publish(KindsForm.xml, server, device)
+            let photo = device.folder.appending(path: "门口.jpg").path
+            try Data("x".utf8).write(to: URL(filePath: photo))
+            func give(_ json: Any, to household: String, _ words: String...) throws -> [String: Any] {
+                let input = String(decoding: try JSONSerialization.data(withJSONObject: json), as: UTF8.self)
+                let all = ["visit", "add", household, "--answers", "-", "--json"] + words
+                let run = try device.start(all, input: input).wait()
+                try #require(run.status == 0, "\(run.err)")
+                return try run.object()
+            }
+            let homes = try (1...5).map { try device.addHousehold(room: "010\($0)") }
+            let first = try give(KindsForm.json(photo: photo), to: homes[0], "--form", KindsForm.id, "remarks=\u{301}x")
+            let id = try #require(first["id"] as? String)
+            let shown = try device.run("visit", "show", id, "--json").object()
+            _ = try give(shown, to: homes[1])
+            _ = try give(try #require(shown["answers"]), to: homes[2])
+            let expected = try text(answers(device, of: homes[0]))
+            for home in homes[1...2] { #expect(try text(answers(device, of: home)) == expected) }
+
+            let survey = try device.addVisit(homes[3], SurveyAnswers.json(SurveyAnswers.full, SurveyAnswers.fields))
+            let again = try give(survey, to: homes[4])
+            var said = try answers(device, of: homes[3])
+            #expect(said["A02"] is NSNull && again["household"] as? String == homes[4])
+            said["A02"] = nil
+            said["outcome"] = "partial"
+            #expect(try text(answers(device, of: homes[4])) == text(said))
+            #expect((again["notices"] as? [String])?.contains { $0.contains("A02") } == true)
+        }
+    }
+
     @Test("on a terminal that can only add lines a secret is not echoed, and what follows is")
     func dumbSecret() throws {
         try withEnrolledDevice { server, device in

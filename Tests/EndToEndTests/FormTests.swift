@@ -163,7 +163,6 @@ import Testing
             }
             _ = try refused(Self.form(version: "2", label: "路"), "version_published")
             _ = try refused(Self.form(version: "1"), "version_older")
-            #expect(try refused(Self.form(version: ""), "form_invalid").contains("version"))
             let wrong = Self.form(
                 version: "3",
                 extra: """
@@ -265,6 +264,37 @@ import Testing
             #expect(run.status == 65 && run.errorCode == "form_not_converted")
             #expect(run.err.contains("larger than 64 MiB"), "\(run.err)")
             #expect(!FileManager.default.fileExists(atPath: folder.path + "/unpacked"))
+        }
+    }
+
+    @Test func `a form that states no version is published under one that is named, or under the day`() throws {
+        try withFolder { folder in
+            let server = try TestServer(in: folder)
+            try server.start()
+            _ = try write("name,label\nn1,一街\n", "streets.csv", in: folder)
+            let bare = Self.form().replacing(" version=\"1\"><street/>", with: "><street/>")
+            let path = try write(bare, "bare.xml", in: folder)
+            let named = try server.admin("form", "import", path, "--version", "1.5", "--json").object()
+            #expect(named["version"] as? String == "1.5" && named["outcome"] as? String == "published")
+            let other = try write(bare.replacing("安静", with: "噪声"), "other.xml", in: folder)
+            let day = try #require(
+                try server.admin("form", "import", other, "--json").object()["version"] as? String)
+            #expect(day.count == 8 && day.hasPrefix("20"))
+            #expect(try server.admin("form", "import", other, "--json").object()["outcome"] as? String == "unchanged")
+            let third = try write(bare.replacing("安静", with: "夜间"), "third.xml", in: folder)
+            let refused = try server.admin("form", "import", third, "--json", status: 65)
+            #expect(refused.errorCode == "version_published" && refused.err.contains("--version \(day)02"))
+            let run = try server.admin("form", "import", third, "--version", day + "02", "--lang", "en")
+            #expect(run.out.contains(day + "02"))
+            let out = folder.appending(path: "out/out.xml").path
+            try FileManager.default.createDirectory(
+                atPath: folder.appending(path: "out").path, withIntermediateDirectories: true)
+            try server.admin("form", "export", "test-quiet", "--to", out)
+            #expect(try server.admin("form", "import", out, "--json").object()["outcome"] as? String == "unchanged")
+            let stated = try write(Self.form(version: "7"), "stated.xml", in: folder)
+            let differs = try server.admin("form", "import", stated, "--version", "8", "--json", status: 65)
+            #expect(differs.errorCode == "form_invalid" && differs.err.contains("version_stated"))
+            try server.admin("form", "import", path, "--version", "", status: 64)
         }
     }
 

@@ -21,7 +21,9 @@ import Values
             assignments: ["remarks=\(Self.text)", "tags=\u{301}a,\u{301}b；\u{301}c"], isForced: false)
         #expect(isKept(added.text("remarks")) && isKept(added.text("building")))
         #expect(added.value("tags") == .array(["\u{301}a", "\u{301}b", "\u{301}c"].map { .string($0) }))
-        let set = try field.store.setHousehold(field.household, assignments: ["remarks=\(Self.text)"], reason: "")
+        let set = try field.store.setHousehold(
+            field.household, assignments: ["remarks=\(Self.text)"], reason: ""
+        ).record
         #expect(isKept(set.text("remarks")))
         let type = try field.store.type(RecordTypes.household)
         #expect(try field.store.records(of: type, words: ["remarks=\(Self.text)"]).count == 2)

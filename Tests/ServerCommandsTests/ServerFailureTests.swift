@@ -1,7 +1,7 @@
-import Failures
 import ReplicaStore
 import SyncServer
 import Testing
+import Values
 
 @testable import ServerCommands
 

@@ -25,16 +25,19 @@ import Testing
 
     @discardableResult
     private func publish(
-        _ bytes: [UInt8], files: [String: [UInt8]] = [:], isTrial: Bool = false
+        _ bytes: [UInt8], files: [String: [UInt8]] = [:], isTrial: Bool = false, naming: VersionNaming? = nil
     ) throws -> PublishingOutcome {
-        try FormPublishing(form: try FormUpload(bytes, files: files), author: TestRecords.administrator)
+        let upload = try FormUpload(bytes, files: files, naming: naming)
+        return try FormPublishing(form: upload, author: TestRecords.administrator)
             .run(in: records.store, isTrial: isTrial)
     }
 
-    private func refusal(_ bytes: [UInt8], files: [String: [UInt8]] = [:]) throws -> (code: String, faults: [String]) {
+    private func refusal(
+        _ bytes: [UInt8], files: [String: [UInt8]] = [:], naming: VersionNaming? = nil
+    ) throws -> (code: String, faults: [String]) {
         let before = try records.changes()
         do {
-            try publish(bytes, files: files)
+            try publish(bytes, files: files, naming: naming)
             Issue.record("it was published")
             return ("", [])
         } catch let refusal as Refusal {
@@ -70,6 +73,61 @@ import Testing
         #expect(long == ("form_invalid", ["form_too_large version"]))
         #expect(try FormCatalogue(records.store).content("sm", version: nil).form.version == "10")
         #expect(try FormCatalogue(records.store).content("small", version: "9").form.version == "9")
+    }
+
+    private func day(_ day: String, wanted: String? = nil) -> VersionNaming {
+        VersionNaming(wanted: wanted, day: day, store: records.store)
+    }
+
+    private func published() throws -> [String] { try FormCatalogue(records.store).list().map(\.version) }
+
+    @Test("a form without a version gets that of the day, stated in its document; the same file again changes nothing")
+    func dated() throws {
+        let bare = Array(String(decoding: form(), as: UTF8.self).replacing(" version=\"1\"", with: "").utf8)
+        for bytes in [bare, form(version: "")] {
+            let records = try TestRecords()
+            let naming = VersionNaming(wanted: nil, day: "20261128", store: records.store)
+            let upload = try FormUpload(bytes, files: [:], naming: naming)
+            let publishing = FormPublishing(form: upload, author: TestRecords.administrator)
+            #expect(try publishing.run(in: records.store) == .published)
+            let content = try FormCatalogue(records.store).content("small", version: "20261128")
+            #expect(content.xml.replacing(" version=\"20261128\"", with: "") == String(decoding: bare, as: UTF8.self))
+            // What was published states its version, and can be imported as it is.
+            let again = try FormUpload(Array(content.xml.utf8), files: [:])
+            #expect(again.document.text.digest.hex == content.form.digest)
+            let later = VersionNaming(wanted: nil, day: "20261201", store: records.store)
+            let same = try FormUpload(bytes, files: [:], naming: later)
+            #expect(same.given?.version == "20261128")
+            let repeated = FormPublishing(form: same, author: TestRecords.administrator)
+            #expect(try repeated.run(in: records.store) == .unchanged)
+        }
+    }
+
+    @Test("other content on the same day is refused with the version to name, and the next day goes on above it")
+    func sameDay() throws {
+        #expect(try publish(form(version: ""), naming: day("20261128")) == .published)
+        let refused = try refusal(form(version: "", label: "B"), naming: day("20261128"))
+        #expect(refused == ("version_published", ["version_published version"]))
+        let next = try FormUpload(form(version: "", label: "B"), files: [:], naming: day("20261128")).given?.next
+        #expect(next == "2026112802")
+        #expect(try publish(form(version: "", label: "B"), naming: day("20261128", wanted: next)) == .published)
+        #expect(try refusal(form(version: "", label: "C"), naming: day("20261128")).code == "version_older")
+        let third = try FormUpload(form(version: "", label: "C"), files: [:], naming: day("20261128")).given?.next
+        #expect(third == "2026112803")
+        #expect(try publish(form(version: "", label: "C"), naming: day("20261129")) == .published)
+        #expect(try published() == ["20261128", "2026112802", "2026112901"])
+    }
+
+    @Test("a version that is asked for is stated in a form without one; a form that states another is refused")
+    func wanted() throws {
+        let odd = "2.0 <\"&'>"
+        #expect(try publish(form(version: ""), naming: day("20261128", wanted: odd)) == .published)
+        #expect(try published() == [odd])
+        #expect(try publish(form(version: "3"), naming: day("20261128", wanted: "3")) == .published)
+        let stated = try refusal(form(version: "4"), naming: day("20261128", wanted: "5"))
+        #expect(stated == ("form_invalid", ["version_stated version"]))
+        #expect(try refusal(form(version: ""), naming: day("20261128", wanted: " 6 ")).code == "form_invalid")
+        #expect(try refusal(form(version: "")) == ("form_invalid", ["form_missing version"]))
     }
 
     @Test("a form with a long list takes several changes and comes back whole; files that it does not name stay away")

@@ -6,13 +6,19 @@ public import Values
 public struct FormFiles: Sendable {
     let form: DocumentFile
     private(set) var attachments: [DocumentFile]
+    private let version: String?
+    private let day: String
 
     /// - Parameters:
     ///   - form: The XForm.
     ///   - attachments: Paths of files that it names, wherever they lie.
+    ///   - version: The version of a form that states none; `nil` for one that follows from the day.
+    ///   - day: The local day, `yyyymmdd`.
     /// - Throws: ``Failure`` `file_unreadable`, `files_alike` (65).
-    public init(form: DocumentFile, attachments: [String]) throws(Failure) {
+    public init(form: DocumentFile, attachments: [String], version: String?, day: String) throws(Failure) {
         self.form = form
+        self.version = version
+        self.day = day
         var read: [DocumentFile] = []
         for path in attachments {
             let file = try DocumentFile(path: path)
@@ -38,7 +44,7 @@ public struct FormFiles: Sendable {
 
     func request(isTrial: Bool) -> FormImportRequest {
         FormImportRequest(
-            form: Self.file(form), files: attachments.map(Self.file), isTrial: isTrial)
+            form: Self.file(form), files: attachments.map(Self.file), isTrial: isTrial, version: version, day: day)
     }
 
     private static func file(_ file: DocumentFile) -> FormImportRequest.File {

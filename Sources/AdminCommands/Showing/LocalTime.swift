@@ -17,6 +17,17 @@ enum LocalTime {
         return String(local.prefix(16)).replacing("T")
     }
 
+    /// A person's day, without signs between its parts: `20261121`.
+    ///
+    /// - Parameters:
+    ///   - instant: When.
+    ///   - environment: As for ``text(_:environment:)``.
+    /// - Returns: Eight digits.
+    static func day(of instant: Instant, environment: [String: String]) -> String {
+        let local = instant.text(offsetMinutes: offsetMinutes(instant, environment: environment))
+        return String(local.prefix(10).filter { $0 != "-" })
+    }
+
     private static func offsetMinutes(_ instant: Instant, environment: [String: String]) -> Int {
         guard environment.text("TZ") != nil else { return chinaMinutes }
         var seconds = time_t(instant.milliseconds / 1_000)

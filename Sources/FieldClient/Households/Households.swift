@@ -38,12 +38,15 @@ extension FieldStore {
     ///   - id: Its id or the beginning of it.
     ///   - words: `FIELD=VALUE`; an empty value clears the field.
     ///   - reason: Why, in the person's words; empty when none is given.
-    /// - Returns: The household as the store holds it after the save.
-    /// - Throws: As ``setRecord(_:assignments:reason:)``, and ``Failure`` `reason_missing`.
-    public func setHousehold(_ id: String, assignments words: [String], reason: String) throws -> RecordEntry {
+    ///   - confirms: Whether a value that is there already is written all the same.
+    /// - Returns: What it came to.
+    /// - Throws: As ``setRecord(_:assignments:reason:confirms:)``, and ``Failure`` `reason_missing`.
+    public func setHousehold(
+        _ id: String, assignments words: [String], reason: String, confirms: Bool = false
+    ) throws -> SavedEdit {
         let household = try record(id, type: RecordTypes.household)
         try refuseContactWithoutReason(household, words, reason: reason)
-        return try setRecord(household, assignments: words, reason: reason)
+        return try setRecord(household, assignments: words, reason: reason, confirms: confirms)
     }
 
     /// The wish to be left in peace is sticky (domain.md 6.7, row 9): whoever takes it back says why.

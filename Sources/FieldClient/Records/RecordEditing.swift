@@ -2,19 +2,33 @@ internal import CommunityModel
 internal import Records
 internal import ReplicaStore
 public import SyncProtocol
-internal import Values
+public import Values
+
+/// What an edit came to.
+public struct SavedEdit: Sendable {
+    /// The record as the store holds it now.
+    public let record: RecordEntry
+    /// Whether nothing was written, because the record says so already.
+    public let isUnchanged: Bool
+    /// What a plain `FIELD=VALUE` took out of fields of several values, by field.
+    public let removed: [JSONValue.Member]
+}
 
 extension FieldStore {
     /// Changes fields of a record, or deletes it (`deleted=true`) or brings it back (`deleted=false`).
     ///
     /// - Parameters:
     ///   - key: The record.
-    ///   - words: `FIELD=VALUE`; an empty value clears the field, and `append` fields take a further entry.
+    ///   - words: `FIELD=VALUE`; an empty value clears the field, and `append` fields take a further entry. Fields of
+    ///     several values take `FIELD+=VALUE` and `FIELD-=VALUE` too.
     ///   - reason: Why, in the person's words; empty when none is given.
-    /// - Returns: The record as the store holds it after the save.
+    ///   - confirms: Whether a value that is there already is written all the same.
+    /// - Returns: What it came to.
     /// - Throws: ``Failure`` `own_command`, `field_invalid`, `field_fixed`, `field_in_conflict`, `record_deleted`,
     ///   `area_unknown`, `area_not_assigned`; ``StoreError/hasChildren(record:count:)``.
-    public func setRecord(_ key: RecordKey, assignments words: [String], reason: String) throws -> RecordEntry {
+    public func setRecord(
+        _ key: RecordKey, assignments words: [String], reason: String, confirms: Bool = false
+    ) throws -> SavedEdit {
         let type = try type(key.type)
         try OwnCommands.refuse(OwnCommands.of(type)?.set, for: type)
         var problems = InputProblems()
@@ -24,7 +38,7 @@ extension FieldStore {
             code: "field_invalid", title: Localized(zh: "没有保存：", en: "Nothing was saved:"))
         try OwnCommands.refuseFixed(assignments, of: type)
         try refuseForeignArea(of: key)
-        _ = try replica.save(as: author, handsIn: true) { context in
+        let (changes, removed) = try replica.save(as: author, handsIn: true) { context in
             try refuseUneditable(key, for: assignments, in: context)
             for assignment in assignments where assignment.field.number == .deleted {
                 guard assignment.isValue(.boolean(true)) else { continue }
@@ -36,9 +50,14 @@ extension FieldStore {
             let ordered =
                 assignments.filter { $0.field.number != .deleted && !assignments.empties($0.field) }
                 + assignments.filter { $0.field.number == .deleted }
-            return [ChangeDraft(reason: reason, writes: try ordered.flatMap { try $0.edit(key, in: context).writes })]
+            let edits = try ordered.map { ($0.field, try $0.edit(key, in: context, confirms: confirms)) }
+            let writes = edits.flatMap(\.1.writes)
+            let removed = edits.filter { !$0.1.removed.isEmpty }.map { field, edit in
+                JSONValue.Member(field.name, .array(edit.removed.map { JSONValue($0) }))
+            }
+            return Save(writes.isEmpty ? [] : [ChangeDraft(reason: reason, writes: writes)], giving: removed)
         }
-        return try entry(key)
+        return SavedEdit(record: try entry(key), isUnchanged: changes.isEmpty, removed: removed)
     }
 
     private func refuseUneditable(_ key: RecordKey, for assignments: [Assignment], in context: EditContext) throws {

@@ -11,6 +11,16 @@ struct FilledForms {
     var publicity: FormContent?
     /// Whether the answers fill no form and are kept under the names that they have.
     var isLoose = false
+    /// What the form works out otherwise now than the file shows.
+    var changed: [WorkedOut] = []
+
+    /// A field that the form works out.
+    struct WorkedOut {
+        let name: String
+        /// As the file has it.
+        let given: JSONValue
+        let now: JSONValue
+    }
 
     /// What kind of visit it was, where the forms tell.
     var programme: String? { questionnaire != nil ? "survey" : publicity != nil ? "publicity" : nil }
@@ -34,7 +44,7 @@ extension FieldStore {
     /// - Returns: The form; `nil` when the answers are of none.
     /// - Throws: ``Failure`` `form_unknown`, `answers_invalid`.
     func form(for input: inout VisitInput, named form: String?, visit: RecordID) throws -> FormDefinition? {
-        if let definition = try namedForm(form, instance: input.instance) {
+        if let definition = try namedForm(form, for: input) {
             input.give(to: definition)
             return definition
         }
@@ -62,12 +72,19 @@ extension FieldStore {
             }
         }
         if let publicity = input.publicity {
-            filled.publicity = try content(
-                try formDefinition(Self.publicityForm, version: nil), .named(publicity))
+            let form = try formDefinition(Self.publicityForm, version: nil)
+            let asked = publicity.filter { !form.worksOut($0.name) }
+            let told = try content(form, input.shown == nil ? .named(asked) : .shown(asked))
+            filled.changed += try changed(
+                publicity.filter { form.worksOut($0.name) }, in: told, isShown: input.shown != nil)
+            filled.publicity = told
         }
-        let answers: FormFilling.Answers = input.instance.map { .instance($0.xml) } ?? .named(input.answers)
+        let answers: FormFilling.Answers =
+            input.instance.map { .instance($0.xml) }
+            ?? (input.shown == nil ? .named(input.answers) : .shown(input.answers))
         if let definition {
             let content = try content(definition, answers)
+            filled.changed += try changed(input.workedOut, in: content, isShown: input.shown != nil)
             guard definition.id == Self.publicityForm else {
                 filled.questionnaire = content
                 return filled
@@ -79,6 +96,30 @@ extension FieldStore {
             try LooseAnswers(input, type: try type(RecordTypes.visit)).check()
         }
         return filled
+    }
+
+    /// What of the fields that a form works out differs from what a file has for them. Of a visit that was shown they may:
+    /// the form works them out anew. Otherwise somebody means to answer what is not asked.
+    private func changed(
+        _ given: [JSONValue.Member], in content: FormContent, isShown: Bool
+    ) throws -> [FilledForms.WorkedOut] {
+        let changed = given.compactMap { member -> FilledForms.WorkedOut? in
+            let now = content[member.name].map { JSONValue($0) } ?? .null
+            let isSame = member.value == .null || member.value.plain == now.plain
+            return isSame ? nil : FilledForms.WorkedOut(name: member.name, given: member.value, now: now)
+        }
+        guard isShown || changed.isEmpty else {
+            var problems = InputProblems()
+            for field in changed {
+                problems.add(
+                    at: Localized(zh: field.name, en: field.name),
+                    Localized(zh: "此项由表单计算，不能填写。", en: "the form fills this field itself; it takes no answer."))
+            }
+            try problems.throwIfAny(
+                code: "answers_invalid", title: Localized(zh: "没有保存：", en: "Nothing was saved:"))
+            return []
+        }
+        return changed
     }
 
     /// Whether answers that name no form fill this one: all names are the form's, and a question that is asked at once
@@ -105,17 +146,22 @@ extension FieldStore {
         return names
     }
 
-    /// The form that the command or the instance names; an instance is read by the version that it was filled with.
-    private func namedForm(_ form: String?, instance: VisitInput.Instance?) throws -> FormDefinition? {
-        guard let instance else { return try form.map { try formDefinition($0, version: nil) } }
-        if let form, try formShelf().find(form).id != instance.form {
+    /// The form that the command names, or that the file says it is of; it is read by the version that it was filled with.
+    private func namedForm(_ form: String?, for input: VisitInput) throws -> FormDefinition? {
+        guard let own = input.source else {
+            if let form { return try formDefinition(form, version: nil) }
+            // A form that is not here may stand in a file whose answers are of none.
+            let stated = input.statedForm.flatMap { try? formDefinition($0, version: nil) }
+            return stated?.id == input.statedForm ? stated : nil
+        }
+        if let form, try formShelf().find(form).id != own.form {
             throw Failure(
                 code: "answers_invalid", status: .data,
                 message: Localized(
-                    zh: "没有保存：文件是问卷 \(instance.form) 的答案，不是 \(form) 的。",
-                    en: "Nothing was saved: the file is of the form \(instance.form), not of \(form)."))
+                    zh: "没有保存：文件是问卷 \(own.form) 的答案，不是 \(form) 的。",
+                    en: "Nothing was saved: the file is of the form \(own.form), not of \(form)."))
         }
-        return try formDefinition(instance.form, version: instance.version)
+        return try formDefinition(own.form, version: own.version)
     }
 
     static func answersInvalid(_ faults: FormFaults, of form: FormDefinition?) -> Failure {

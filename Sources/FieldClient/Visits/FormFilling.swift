@@ -7,6 +7,8 @@ struct FormFilling {
     /// The answers, from either of the two ways in which they are handed in.
     enum Answers {
         case named([JSONValue.Member])
+        /// All that a filled form was shown to hold.
+        case shown([JSONValue.Member])
         case instance(String)
     }
 
@@ -32,9 +34,10 @@ struct FormFilling {
 
     private static func fill(_ session: FormSession, _ answers: Answers) throws -> [FormViolation] {
         switch answers {
-        case .named(let members):
+        case .named(let members), .shown(let members):
             guard case .object(let input) = FormInput(members) else { return [] }
-            return try session.fill(input)
+            let isWhole = if case .shown = answers { true } else { false }
+            return try session.fill(input, isWhole: isWhole)
         case .instance(let xml): return try session.fill(instance: xml)
         }
     }

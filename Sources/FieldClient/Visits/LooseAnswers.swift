@@ -19,7 +19,7 @@ struct LooseAnswers {
     /// - Throws: ``Failure`` `answers_invalid`, which tells everything that is wrong.
     func check() throws {
         var problems = InputProblems()
-        for name in Self.names(in: input.answers) { check(name, &problems) }
+        for name in Self.names(in: input.answers.filter { $0.value != .null }) { check(name, &problems) }
         if case .choice(let code)? = stated("outcome"), VisitOutcome(rawValue: code) != nil,
             !VisitAnswers.outcomesWithAnswers.contains(code)
         {

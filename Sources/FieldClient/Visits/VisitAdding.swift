@@ -51,7 +51,9 @@ extension FieldStore {
         if let invitation { input.fields.append(JSONValue.Member("invitation", .string(invitation))) }
         let filled = try fill(input, form: definition, visit: visit.id)
         let settings = try campaignSettings()
-        let given = input.fields + (filled.isLoose ? input.answers : [])
+        let missing = input.shown == nil ? [] : filled.withheldRequired(input.fields)
+        let given =
+            input.fields.filter { $0.name != "outcome" || missing.isEmpty } + (filled.isLoose ? input.answers : [])
         let fields = try completed(
             filled.consenting(given), household: household.id, round: settings.round, startedAt: now,
             programme: filled.programme)
@@ -70,7 +72,9 @@ extension FieldStore {
             throw try responseExists(response)
         }
         do {
-            return try save(submission, since: nil, shown: nil, round: round, asOf: moment)
+            var added = try save(submission, since: nil, shown: nil, round: round, asOf: moment)
+            added.notices += filled.notices(missing: missing)
+            return added
         } catch is VisitTaken {
             throw try visitExists(visit, household: household)
         }

@@ -12,12 +12,16 @@ extension FieldStore {
     ///
     /// - Parameters:
     ///   - id: The visit's id or the beginning of it.
-    ///   - words: `NAME=VALUE`; an empty value takes the answer away, several choices are separated by blanks.
+    ///   - words: `NAME=VALUE`; an empty value takes the answer away, several choices are separated by blanks. Fields of
+    ///     several values take `NAME+=VALUE` and `NAME-=VALUE` too.
     ///   - reason: Why; it travels with the change.
+    ///   - confirms: Whether a value that is there already is written all the same.
     /// - Returns: The visit, and what else the save did.
     /// - Throws: ``Failure`` `assignment_invalid`, `answers_invalid`, `not_author`, `field_in_conflict`, `draft_exists`,
     ///   `record_deleted`; `form_unknown` when what is changed needs a form that is not here.
-    public func amendVisit(_ id: String, assignments words: [String], reason: String) throws -> AddedVisit {
+    public func amendVisit(
+        _ id: String, assignments words: [String], reason: String, confirms: Bool = false
+    ) throws -> AddedVisit {
         let key = try record(id, type: RecordTypes.visit)
         let hold = try hold(key.id)
         defer { withExtendedLifetime(hold) {} }
@@ -28,9 +32,11 @@ extension FieldStore {
         let questionnaire = try draft.questionnaire.map { try session(for: $0, of: draft) }
         var answers: [(name: String, answer: FormAnswer)] = []
         var set: Set<String> = []
+        var removed: [JSONValue.Member] = []
         for word in words {
-            guard let (name, text) = word.divided(at: "=") else { throw Self.notAnAssignment(word) }
-            let place = Localized(zh: name, en: name)
+            guard let (head, text) = word.divided(at: "=") else { throw Self.notAnAssignment(word) }
+            let (name, adds) = Self.divided(head, of: type)
+            let place = Localized(name)
             if let field = type.field(named: name), !field.keyed {
                 guard !Self.fixedFields.contains(name) else {
                     problems.add(at: place, Localized(zh: "不能修改。", en: "cannot be changed."))
@@ -38,7 +44,10 @@ extension FieldStore {
                 }
                 set.insert(name)
                 do throws(FieldFault) {
-                    draft[name] = try field.json(of: text)
+                    let value = try field.json(of: text)
+                    let (whole, gone) = Self.elements(value, adds: adds, before: draft[name])
+                    draft[name] = whole
+                    if !gone.isEmpty { removed.append(JSONValue.Member(name, .array(gone))) }
                 } catch {
                     problems.add(at: place, error.text(field: field, given: text))
                 }
@@ -57,7 +66,35 @@ extension FieldStore {
             guard answers.isEmpty else { throw Self.answersWithoutConsent }
             draft.withdraw(keepingOutcome: set.contains("outcome"))
         }
-        return try submit(draft, reason: reason, withdrawsContact: answers.contains(where: Self.withdrawsContact))
+        var amended = try submit(
+            draft, reason: reason, withdrawsContact: answers.contains(where: Self.withdrawsContact),
+            confirming: confirms ? set.union(answers.map(\.name)) : [])
+        amended.removed = removed
+        return amended
+    }
+
+    /// The field that the head of `NAME+=VALUE` or `NAME-=VALUE` names, and whether it adds; a head of any other kind as it
+    /// is.
+    private static func divided(_ head: String, of type: RecordType) -> (name: String, adds: Bool?) {
+        let name = String(String.UnicodeScalarView(head.unicodeScalars.dropLast()))
+        switch head.unicodeScalars.last {
+        case "+" where type.field(named: name)?.policy == .union: return (name, true)
+        case "-" where type.field(named: name)?.policy == .union: return (name, false)
+        default: return (head, nil)
+        }
+    }
+
+    /// What a field holds after an assignment, and which elements a plain one takes out without naming them.
+    private static func elements(
+        _ value: JSONValue, adds: Bool?, before: JSONValue?
+    ) -> (whole: JSONValue, removed: [JSONValue]) {
+        guard case .array(let given) = value else { return (value, []) }
+        let held: [JSONValue] = if case .array(let held)? = before { held } else { [] }
+        switch adds {
+        case true?: return (.array(held + given.filter { !held.contains($0) }), [])
+        case false?: return (.array(held.filter { !given.contains($0) }), [])
+        case nil: return (value, held.filter { !given.contains($0) })
+        }
     }
 
     /// Whether an answer is that the resident is not to be called. The visit itself never held the number.
@@ -83,7 +120,7 @@ extension FieldStore {
         do {
             return try openedVisit(key)
         } catch let failure as Failure where Self.isFormGone(failure) {
-            let names = words.map { $0.divided(at: "=")?.before ?? $0 }
+            let names = words.map { Self.divided($0.divided(at: "=")?.before ?? $0, of: type).name }
             guard
                 names.allSatisfy({ name in
                     type.field(named: name).map { !$0.keyed } ?? false && !Self.fieldsHeldAgainstAnswers.contains(name)

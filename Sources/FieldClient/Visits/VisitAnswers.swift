@@ -100,6 +100,13 @@ struct VisitAnswers {
                 }
                 return
             }
+            if field.policy == .append, case .array(let entries) = json {
+                for entry in entries {
+                    let value = try field.read(entry)
+                    if value != .null { writes.append(Write(field: field, cell: [], value: value)) }
+                }
+                return
+            }
             let value = try field.read(json)
             guard value != .null else { return }
             writes.append(Write(field: field, cell: [], value: value))
@@ -107,7 +114,7 @@ struct VisitAnswers {
             if field.name == Self.doNotContact, value == .boolean(true) { wantsNoContact = true }
             if field.name == "outcome", value == .choice(Self.doNotContact) { wantsNoContact = true }
         } catch {
-            problems.add(at: place, error.text(field: field, given: json.shown))
+            problems.add(at: place, error.text(field: field, given: json.plain))
         }
     }
 
@@ -132,14 +139,7 @@ struct VisitAnswers {
             }
             writes.append(Write(field: keyed, cell: name, value: value))
         } catch {
-            problems.add(at: place, error.text(field: keyed, given: member.value.shown))
+            problems.add(at: place, error.text(field: keyed, given: member.value.plain))
         }
-    }
-}
-
-extension JSONValue {
-    /// The value as a message shows it: strings without quotes.
-    fileprivate var shown: String {
-        if case .string(let text) = self { text } else { text }
     }
 }

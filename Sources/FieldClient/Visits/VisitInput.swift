@@ -7,6 +7,10 @@ struct VisitInput {
     /// By the names that the type `visit` declares.
     var fields: [JSONValue.Member] = []
     var answers: [JSONValue.Member] = []
+    /// What the form works out itself, as the file has it.
+    private(set) var workedOut: [JSONValue.Member] = []
+    /// The visit that the file is of, where it is what was shown of one.
+    private(set) var shown: ShownVisit?
     /// Answers of the publicity record, under the name `publicity`.
     var publicity: [JSONValue.Member]?
     var instance: Instance?
@@ -39,8 +43,9 @@ struct VisitInput {
         guard let json = JSONValue(parsing: bytes), case .object(let members) = json else {
             throw Self.notAnObject(bytes)
         }
-        self.members = members
-        sort { _ in false }
+        shown = try ShownVisit(members)
+        self.members = shown?.told(type) ?? members
+        sort(for: nil)
     }
 
     /// Gives a form the names that it asks: they are its answers, whatever else has the same name. To be called before
@@ -49,18 +54,35 @@ struct VisitInput {
     /// - Parameter form: The form that the answers fill.
     mutating func give(to form: FormDefinition) {
         guard instance == nil else { return }
-        sort { form.asks($0) }
+        sort(for: form)
+        // The form that was filled is stated with its answers.
+        let isStated = [source?.form, statedForm].contains(form.id)
+        fields.removeAll { ["form", "form_version"].contains($0.name) && isStated }
     }
 
-    private mutating func sort(asks: (String) -> Bool) {
-        fields = []
+    /// The form that the file was filled with, and the version, where it is an instance or shown of a visit.
+    var source: (form: String, version: String?)? {
+        if let instance { return (instance.form, instance.version) }
+        return shown.flatMap { shown in shown.form.map { ($0, shown.version) } }
+    }
+
+    /// The form that a JSON object names; `nil` where it names none.
+    var statedForm: String? {
+        if case .string(let form)? = members.first(where: { $0.name == "form" })?.value { form } else { nil }
+    }
+
+    private mutating func sort(for form: FormDefinition?) {
+        fields = shown?.fields ?? []
         answers = []
+        workedOut = []
         publicity = nil
         for member in members {
             switch (member.name, member.value) {
-            case ("answers", .object(let cells)): answers += cells
+            case ("answers", .object(let cells)) where shown == nil: answers += cells
             case ("meta", .object(let cells)): take(meta: cells)
-            case (let name, _) where asks(name): answers.append(member)
+            case (let name, _) where form?.asks(name) == true: answers.append(member)
+            case (let name, _) where form.map { worksOut(name, $0) } == true: workedOut.append(member)
+            case (let name, _) where shown?.isForm(name) == true: answers.append(member)
             case ("publicity", .object(let cells)): publicity = cells
             case ("household", _), ("deleted", _), ("merged_into", _): fields.append(member)
             default:
@@ -71,6 +93,14 @@ struct VisitInput {
                 }
             }
         }
+    }
+
+    /// Whether a name is that of a field which the form works out. One that a field of the visit has too is the visit's,
+    /// where the file does not show otherwise: so is the outcome that a form works out.
+    private func worksOut(_ name: String, _ form: FormDefinition) -> Bool {
+        guard form.worksOut(name) else { return false }
+        guard type.field(named: name) != nil else { return true }
+        return shown.map { $0.isForm(name) || name != "outcome" } ?? false
     }
 
     private mutating func take(_ xml: String) throws {

@@ -39,10 +39,13 @@ struct VisitSheet {
     /// - Parameters:
     ///   - opened: What was there when the person began.
     ///   - shown: The live writes at that moment; `nil` when all that is live now was shown.
+    ///   - confirmed: Names of fields and answers that are written although they say so already.
     ///   - context: The moment of the save.
     /// - Returns: The writes.
     /// - Throws: ``StoreError``.
-    func writes(since opened: VisitSheet, shown: ShownWrites?, in context: EditContext) throws -> [ChangeDraft.Write] {
+    func writes(
+        since opened: VisitSheet, shown: ShownWrites?, confirming confirmed: Set<String> = [], in context: EditContext
+    ) throws -> [ChangeDraft.Write] {
         let before = opened.byPlace
         let after = byPlace
         let kept = records
@@ -55,7 +58,15 @@ struct VisitSheet {
         let changed = entries.filter { entry in
             entry.field.policy == .append || before[Place(entry)]?.encoded != entry.value.encoded
         }
-        return try (try changed.filter { try !$0.isStated(in: context, since: opened) } + gone).map { entry in
+        let restated =
+            confirmed.isEmpty
+            ? []
+            : entries.filter { entry in
+                confirmed.contains(entry.field.name)
+                    || entry.field.keyed && confirmed.contains(String(decoding: entry.cell, as: UTF8.self))
+            }
+        let new = try changed.filter { try !restated.contains($0) && !$0.isStated(in: context, since: opened) }
+        return try (new + restated + gone).map { entry in
             let key = FieldKey(entry.field.number, cell: entry.cell)
             let over = try context.state(of: entry.record).replaced(
                 by: key, policy: entry.field.policy, shown: shown.map { $0.of(entry.record, key) })

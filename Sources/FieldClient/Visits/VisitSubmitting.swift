@@ -13,8 +13,12 @@ public struct AddedVisit: Sendable {
     /// The opinions that the visit made, and its record of publicity.
     public let opinions: [RecordID]
     public let publicity: RecordID?
+    /// Whether nothing was written, because the visit says so already.
+    public let isUnchanged: Bool
+    /// What a plain `FIELD=VALUE` took out of fields of several values, by field.
+    public internal(set) var removed: [JSONValue.Member]
     /// What the person should know: nothing that keeps anything from being saved.
-    public fileprivate(set) var notices: [Localized]
+    public internal(set) var notices: [Localized]
 }
 
 extension FieldStore {
@@ -33,16 +37,21 @@ extension FieldStore {
     ///   - draft: The draft.
     ///   - reason: Why.
     ///   - withdrawsContact: Whether the resident took back how to be reached.
+    ///   - confirmed: Names of fields and answers that are written although they say so already.
     /// - Returns: As ``submit(_:)``.
     /// - Throws: As ``submit(_:)``.
-    func submit(_ draft: VisitDraft, reason: String, withdrawsContact: Bool = false) throws -> AddedVisit {
+    func submit(
+        _ draft: VisitDraft, reason: String, withdrawsContact: Bool = false, confirming confirmed: Set<String> = []
+    ) throws -> AddedVisit {
         try replica.deciding { moment in
-            try submit(draft, reason: reason, withdrawsContact: withdrawsContact, asOf: moment)
+            try submit(
+                draft, reason: reason, withdrawsContact: withdrawsContact, confirming: confirmed, asOf: moment)
         }
     }
 
     private func submit(
-        _ draft: VisitDraft, reason: String, withdrawsContact: Bool, asOf moment: StoreMoment
+        _ draft: VisitDraft, reason: String, withdrawsContact: Bool, confirming confirmed: Set<String>,
+        asOf moment: StoreMoment
     ) throws -> AddedVisit {
         var submission = try submission(of: draft)
         let opened = try draft.opened.map { opened in
@@ -59,7 +68,7 @@ extension FieldStore {
         do {
             var added = try save(
                 submission, since: opened, shown: draft.shown, round: draft.round, notes: notes, reason: reason,
-                withdrawsContact: withdrawsContact, ending: draft.onDisk, asOf: moment)
+                withdrawsContact: withdrawsContact, confirming: confirmed, ending: draft.onDisk, asOf: moment)
             if let wish { added.notices.insert(wish, at: 0) }
             return added
         } catch is VisitTaken {
@@ -104,6 +113,7 @@ extension FieldStore {
     ///   - notes: Notes on answers.
     ///   - reason: Why, for a visit that is amended.
     ///   - withdrawsContact: Whether the resident took back how to be reached.
+    ///   - confirmed: Names of fields and answers that are written although they say so already.
     ///   - draft: The draft that it was, as it was kept last.
     ///   - moment: What the store held before anything of this was decided.
     /// - Returns: The visit, and what else the save did.
@@ -111,13 +121,14 @@ extension FieldStore {
     ///   not amended is in the store already; ``StoreChanged``; ``StoreError``.
     func save(
         _ submission: VisitSubmission, since opened: VisitSubmission?, shown: ShownWrites?, round: String,
-        notes: [String] = [], reason: String = "", withdrawsContact: Bool = false, ending draft: KeptDraft? = nil,
-        asOf moment: StoreMoment
+        notes: [String] = [], reason: String = "", withdrawsContact: Bool = false,
+        confirming confirmed: Set<String> = [], ending draft: KeptDraft? = nil, asOf moment: StoreMoment
     ) throws -> AddedVisit {
         let household = submission.household
         let opinions = VisitOpinions.keys(
             of: submission.visit.id, problems: try problemCodes(of: opened?.questionnaire ?? submission.questionnaire))
-        let (_, (made, marksNoContact)) = try replica.save(as: author, handsIn: true, ending: draft, asOf: moment) {
+        let (changes, (made, marksNoContact)) = try replica.save(as: author, handsIn: true, ending: draft, asOf: moment)
+        {
             context in
             guard let view = try context.view(of: household), view.deletion != .deleted else {
                 throw Self.deleted(household)
@@ -128,7 +139,7 @@ extension FieldStore {
             let sheet = try submission.sheet(self, area: area, notes: notes)
             let before = try opened?.sheet(self, area: area) ?? VisitSheet()
             var writes = try sheet.revivals(since: before, in: context)
-            writes += try sheet.writes(since: before, shown: shown, in: context)
+            writes += try sheet.writes(since: before, shown: shown, confirming: confirmed, in: context)
             try refuseContactOfClosed(writes, in: context)
             let made = Set(writes.map(\.record)).subtracting(before.records)
             if opened != nil {
@@ -152,6 +163,7 @@ extension FieldStore {
             opinions: opinions.filter(made.contains).map(\.id),
             publicity: made.contains(VisitSubmission.publicity(of: submission.visit.id))
                 ? VisitSubmission.publicity(of: submission.visit.id).id : nil,
+            isUnchanged: changes.isEmpty, removed: [],
             notices: try notices(after: submission, since: opened, round: round))
     }
 

@@ -2,14 +2,15 @@ internal import ArgumentParser
 internal import CommandKit
 internal import FieldClient
 internal import TerminalKit
-internal import Values
 
 struct RecordSet: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "set", abstract: "Change fields of a record. / 修改记录的字段。",
         discussion: """
-            FIELD= clears a field; a field that collects entries takes another one. deleted=true deletes the record,
-            deleted=false brings it back.
+            FIELD= clears a field; a field that collects entries takes another one; of several values FIELD+=A adds one and \
+            FIELD-=A takes one out, while FIELD=A leaves A alone. deleted=true deletes the record, deleted=false brings it \
+            back. What is there already is not written again, unless --confirm.
+            多个值的字段：字段+=甲 添加，字段-=甲 去掉，字段=甲 只留甲；已有的值不再写入，除非加 --confirm。
 
             Example / 例:
               ruhu record set activity 0199a1b2 participants=120 --reason 签到表
@@ -24,6 +25,8 @@ struct RecordSet: ParsableCommand {
     var fields: [String]
     @Option(name: .long, help: ArgumentHelp("Why; it is kept with the change. / 原因，随修改保存。", valueName: "text"))
     var reason: String = ""
+    @Flag(name: .long, help: "Write what is there already too: it was checked. / 与现有值相同也写入，表示已核实。")
+    var confirm = false
     @OptionGroup var options: FieldOptions
 
     func run() throws {
@@ -31,8 +34,7 @@ struct RecordSet: ParsableCommand {
         let type = try opened.store.type(named: type)
         try opened.store.checkSettable(type)
         let key = try opened.store.record(named: id, type: type)
-        let record = try opened.store.setRecord(key, assignments: fields, reason: reason)
-        try RecordText(store: opened.store, output: opened.output, type: type).show(record)
-        opened.output.tell(Localized(zh: "已保存。", en: "Saved."), .green)
+        let edit = try opened.store.setRecord(key, assignments: fields, reason: reason, confirms: confirm)
+        try RecordText(store: opened.store, output: opened.output, type: type).show(edit)
     }
 }

@@ -46,6 +46,23 @@ struct RecordText {
         try output.result.write(output.isJSON ? Self.json(record) : details(record))
     }
 
+    /// Prints what an edit came to.
+    func show(_ edit: SavedEdit) throws {
+        if output.isJSON {
+            var json = Self.json(edit.record)
+            json.removeLast(2)
+            if !edit.removed.isEmpty { json += ",\"removed\":" + JSONValue.object(edit.removed).text }
+            if edit.isUnchanged { json += ",\"unchanged\":true" }
+            try output.result.write(json + "}\n")
+        } else {
+            try show(edit.record)
+        }
+        let values = ValueText(language: output.language)
+        EditOutcome(isUnchanged: edit.isUnchanged, removed: edit.removed).tell(output) { name, value in
+            (title(name), values.text(value, field: type.field(named: name)))
+        }
+    }
+
     /// Prints a record that was just added: its id, which scripts and people go on with.
     func showAdded(_ record: RecordEntry) throws {
         if output.isJSON {

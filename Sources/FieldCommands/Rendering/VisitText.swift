@@ -43,11 +43,13 @@ struct VisitText {
     func tell(_ added: AddedVisit) throws {
         if output.isJSON {
             guard case .object(let members) = Self.json(added.visit) else { return }
-            let further = [
+            var further = [
                 JSONValue.Member("opinions", .array(added.opinions.map { .string($0.description) })),
                 JSONValue.Member("publicity", added.publicity.map { .string($0.description) } ?? .null),
                 JSONValue.Member("notices", .array(added.notices.map { .string($0.en) })),
             ]
+            if !added.removed.isEmpty { further.append(JSONValue.Member("removed", .object(added.removed))) }
+            if added.isUnchanged { further.append(JSONValue.Member("unchanged", .boolean(true))) }
             try output.result.write(JSONValue.object(members + further).text + "\n")
             return
         }
@@ -66,7 +68,9 @@ struct VisitText {
             output.tell(Localized(zh: "住户已标记为不再打扰。", en: "The household is marked as not to be contacted."), .yellow)
         }
         for notice in added.notices { output.tell(notice, .yellow) }
-        output.tell(Localized(zh: "已保存。", en: "Saved."), .green)
+        EditOutcome(isUnchanged: added.isUnchanged, removed: added.removed).tell(output) { name, value in
+            (title(name), self.value(name, value))
+        }
     }
 
     /// Prints one visit with all its answers.

@@ -11,10 +11,10 @@ struct VisitAdd: ParsableCommand {
         discussion: """
             The answers are one JSON object, or a filled form as XML the way ODK Collect writes it. In JSON the visit's own \
             fields and the questions of a form stand side by side, and a name that the form asks is the form's: the visit's own \
-            field of that name is given as FIELD=VALUE. `publicity` holds the answers of the publicity record. \
+            field of that name is given as FIELD=VALUE. What `visit show --json` prints is taken too. `publicity` holds the answers of the publicity record. \
             The form's rules are checked, everything that breaks one is told at once, and then nothing is saved. A file whose \
             meta/instanceID is uuid: and the id of a visit is that visit, and is saved once.
-            答案是一个 JSON 对象，或 ODK Collect 写出的问卷 XML；入户字段和问题名可以并列，同名的算问题的答案，字段另写成 字段=值。不符合问卷规则的会一次全部指出，且不保存。\
+            答案是一个 JSON 对象，或 ODK Collect 写出的问卷 XML；入户字段和问题名可以并列，同名的算问题的答案，字段另写成 字段=值；也可直接用 visit show --json 的输出。不符合问卷规则的会一次全部指出，且不保存。\
             meta/instanceID 为 uuid: 加入户编号的文件就是那次入户，只保存一次。
 
             Example / 例:

@@ -22,6 +22,8 @@ struct VisitSet: ParsableCommand {
     var assignments: [String]
     @Option(name: .long, help: ArgumentHelp("Why. / 理由。", valueName: "text"))
     var reason: String
+    @Flag(name: .long, help: "Write what is there already too: it was checked. / 与现有值相同也写入，表示已核实。")
+    var confirm = false
     @OptionGroup var options: FieldOptions
 
     func validate() throws {
@@ -31,7 +33,7 @@ struct VisitSet: ParsableCommand {
 
     func run() throws {
         let opened = try options.open(to: .save)
-        let amended = try opened.store.amendVisit(id, assignments: assignments, reason: reason)
+        let amended = try opened.store.amendVisit(id, assignments: assignments, reason: reason, confirms: confirm)
         try VisitText(store: opened.store, output: opened.output).tell(amended)
     }
 }

@@ -3,12 +3,15 @@ extension FormSession {
     /// Takes answers by name. Names may be those of questions, or paths; groups may be objects or left out; repeats
     /// are lists of objects.
     ///
-    /// - Parameter input: The answers.
+    /// - Parameters:
+    ///   - input: The answers.
+    ///   - isWhole: Whether they are all that a filled form holds: what is not among them is unanswered, whatever the form
+    ///     begins with, and entries that a count does not reach any more are there all the same.
     /// - Returns: What the answers break, and what is missing; nothing when the form is complete. What breaks no rule
     ///   is in the instance.
     /// - Throws: When names are unknown or ambiguous, or values of the wrong shape. Nothing has been taken then.
-    public func fill(_ input: [String: FormInput]) throws(FormFaults) -> [FormViolation] {
-        try take(InputPlan(input, for: form))
+    public func fill(_ input: [String: FormInput], isWhole: Bool = false) throws(FormFaults) -> [FormViolation] {
+        try take(InputPlan(input, for: form, isWhole: isWhole))
     }
 
     /// Takes the answers of an instance that another program filled.

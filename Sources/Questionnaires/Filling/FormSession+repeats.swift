@@ -7,9 +7,16 @@ extension FormSession {
     /// - Throws: When there is no such repeat, when its entries are counted by the form, when it is not relevant, and
     ///   when it is full.
     @discardableResult
-    public func addRepeat(_ path: String) throws(FormViolation) -> String {
+    public func addRepeat(_ path: String) throws(FormViolation) -> String { try addRepeat(path, passesCount: false) }
+
+    /// The same; a repeat that the form counts may take more entries than its count, as one has them whose count has
+    /// fallen.
+    @discardableResult
+    func addRepeat(_ path: String, passesCount: Bool) throws(FormViolation) -> String {
         let (parent, template) = try repeatPlace(path)
-        guard let definition = form.repeats[template], !definition.isFixed else {
+        guard let definition = form.repeats[template],
+            !definition.isFixed || passesCount && definition.count != nil
+        else {
             throw FormViolation(.readonly, path: path)
         }
         guard parent.isRelevant else { throw FormViolation(.notRelevant, path: path) }

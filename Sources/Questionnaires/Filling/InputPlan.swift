@@ -10,11 +10,33 @@ struct InputPlan {
     /// Values of fields that the device fills in; an instance from elsewhere brings its own.
     var preloads: [String: String] = [:]
 
+    /// Whether the answers are all that a filled form holds.
+    private(set) var isWhole = false
+
     private let form: FormDefinition
 
-    init(_ input: [String: FormInput], for form: FormDefinition) {
+    init(_ input: [String: FormInput], for form: FormDefinition, isWhole: Bool = false) {
         self.form = form
+        self.isWhole = isWhole
         add(input, at: 0, path: "/\(form.nodes[0].name)")
+        if isWhole { emptyOthers(below: 0, path: "/\(form.nodes[0].name)") }
+    }
+
+    /// What was not told of has no answer and no entries.
+    private mutating func emptyOthers(below node: Int, path: String) {
+        for child in form.nodes[node].children {
+            let template = form.nodes[child]
+            let path = "\(path)/\(template.name)"
+            if template.isRepeat {
+                let count = entries[path] ?? 0
+                entries[path] = count
+                for number in 0..<count { emptyOthers(below: child, path: "\(path)[\(number + 1)]") }
+            } else if !template.children.isEmpty {
+                emptyOthers(below: child, path: path)
+            } else if template.question != nil, template.bind.calculate == nil, answers[path] == nil {
+                answers[path] = FormAnswer.none
+            }
+        }
     }
 
     /// The plan of an instance. What the form calculates itself is left to it.

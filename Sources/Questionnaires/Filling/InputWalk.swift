@@ -10,6 +10,8 @@ struct InputWalk {
     private(set) var refused: [String: FormViolation] = [:]
     /// How many entries the repeats get, by their path.
     private let entries: [String: Int]
+    /// Whether entries beyond the count of their repeat are made too.
+    private let passesCounts: Bool
     /// Repeats that take no more entries.
     private var full: Set<String> = []
     private var isMoving = false
@@ -18,6 +20,7 @@ struct InputWalk {
         self.session = session
         waiting = plan.answers
         entries = plan.entries
+        passesCounts = plan.isWhole
     }
 
     /// Goes through the form once.
@@ -63,7 +66,8 @@ struct InputWalk {
         guard let parent = session.form.nodes[definition.node].parent else { return }
         for above in session.found(parent, from: holder) where above.isRelevant {
             let path = session.path(of: above) + "/" + session.form.nodes[definition.node].name
-            let wanted = definition.isFixed ? nil : entries[path]
+            let isCounted = definition.isFixed && definition.count != nil
+            let wanted = definition.isFixed && !(passesCounts && isCounted) ? nil : entries[path]
             if let wanted { removeBeyond(wanted, path, of: definition.node, in: above) }
             var index = 0
             while true {
@@ -82,7 +86,7 @@ struct InputWalk {
 
     private mutating func add(_ path: String, _ template: Int, in above: InstanceNode) -> Bool {
         guard !full.contains(path), session.isRepeatRelevant(template, in: above) else { return false }
-        guard (try? session.addRepeat(path)) != nil else {
+        guard (try? session.addRepeat(path, passesCount: passesCounts)) != nil else {
             full.insert(path)
             return false
         }

@@ -148,6 +148,22 @@ extension FormDefinition {
         return (id, InstanceReader.version(tree), tree.first("meta")?.first("instanceID")?.ownText ?? "")
     }
 
+    /// Whether a name is that of a field which the form fills itself, from the answers or by its actions, as
+    /// ``FormSession/answers()`` names it. What the device fills in is none.
+    ///
+    /// - Parameter name: ``FilledField/shortName``.
+    /// - Returns: Whether it is.
+    public func worksOut(_ name: String) -> Bool {
+        let plain = name.split(separator: "/").map { $0.prefix { $0 != "[" } }.joined(separator: "/")
+        let found = nodes.indices.dropFirst().filter { index in
+            name.contains("/") ? nodes[index].path == "/\(nodes[0].name)/\(plain)" : nodes[index].name == name
+        }
+        guard found.count == 1, case let node = nodes[found[0]], node.children.isEmpty, node.bind.preload == nil,
+            !node.path.hasPrefix("/\(nodes[0].name)/meta/")
+        else { return false }
+        return node.question == nil || node.bind.calculate != nil
+    }
+
     /// Whether a name or path is that of a group, repeat or field of the form.
     ///
     /// - Parameter name: `field`, `/data/group/field`, or a path below the root such as `person[2]/age`.

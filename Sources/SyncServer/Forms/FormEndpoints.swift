@@ -12,17 +12,19 @@ struct FormEndpoints: Sendable {
         let order = try await request.json(FormImportRequest.self)
         let author = user.author
         // Read beside the writers, because a large form takes its time.
-        let upload = try await stores.reading { _ in
+        let upload = try await stores.reading { store in
             var files: [String: [UInt8]] = [:]
             for file in order.files { files[file.name] = try Self.bytes(of: file) }
-            return try FormUpload(try Self.bytes(of: order.form), files: files)
+            let naming = VersionNaming(wanted: order.version, day: order.day, store: store)
+            return try FormUpload(try Self.bytes(of: order.form), files: files, naming: naming)
         }
         return try await stores.editing { store in
             let publishing = FormPublishing(form: upload, author: author)
             let outcome = try publishing.run(in: store, isTrial: order.isTrial)
             let held = try FormCatalogue(store).record(at: publishing.version.key)
             return FormImportResult(
-                outcome: outcome, form: held ?? FormRecord(upload.definition, upload.document))
+                outcome: outcome, form: held ?? FormRecord(upload.definition, upload.document),
+                isVersionGiven: upload.given != nil)
         }
     }
 

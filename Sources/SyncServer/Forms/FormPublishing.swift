@@ -39,6 +39,15 @@ struct FormPublishing {
 extension FileFault {
     fileprivate static func versionPublished(_ form: FormUpload) -> FileFault {
         let (id, version) = (form.definition.id, form.definition.version)
+        if let next = form.given?.next {
+            return FileFault(
+                code: "version_published", path: "version",
+                zh: "问卷没有写版本，而 \(id) 的版本 \(version) 今天已经发布，内容不同；另发一版请用 --version \(next)",
+                en: """
+                    the form states no version, and today's version \(version) of \(id) is published with other content; \
+                    name the next one: --version \(next)
+                    """)
+        }
         return FileFault(
             code: "version_published", path: "version",
             zh: "\(id) 的版本 \(version) 已经发布，内容不同；已发布的版本不再改动，请用更大的版本号",
@@ -50,9 +59,12 @@ extension FileFault {
 
     fileprivate static func versionOlder(_ form: FormUpload, newest: FormVersion) -> FileFault {
         let (id, version) = (form.definition.id, form.definition.version)
+        let isDated = form.given?.isDated == true
+        let next = form.given?.next ?? "VERSION"
         return FileFault(
             code: "version_older", path: "version",
-            zh: "\(id) 已经发布到版本 \(newest)，版本 \(version) 不能再补发",
-            en: "\(id) is published up to version \(newest); version \(version) cannot follow it")
+            zh: "\(id) 已经发布到版本 \(newest)，版本 \(version) 不能再补发" + (isDated ? "；请用更大的版本：--version \(next)" : ""),
+            en: "\(id) is published up to version \(newest); version \(version) cannot follow it"
+                + (isDated ? "; name a greater one: --version \(next)" : ""))
     }
 }

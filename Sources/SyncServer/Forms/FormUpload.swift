@@ -8,12 +8,15 @@ struct FormUpload {
     let definition: FormDefinition
     /// The form with the files that it names; others are left out.
     let document: FormDocument
+    /// The version that the form was given because it states none itself; `nil` for its own.
+    let given: VersionNaming.Given?
 
     /// - Parameters:
     ///   - bytes: The XForm.
     ///   - files: What lies beside it, by name.
-    /// - Throws: A 422 `form_invalid` that names every fault of the form.
-    init(_ bytes: [UInt8], files: [String: [UInt8]]) throws(Refusal) {
+    ///   - naming: Gives a version to a form that states none; without it the form must state one.
+    /// - Throws: A 422 `form_invalid` that names every fault of the form; `StoreError`.
+    init(_ bytes: [UInt8], files: [String: [UInt8]], naming: VersionNaming? = nil) throws {
         guard let xml = Self.text(bytes) else { throw Self.refusal([.notText]) }
         var texts: [String: String] = [:]
         for (name, bytes) in files { texts[name] = Self.text(bytes) }
@@ -21,20 +24,28 @@ struct FormUpload {
         guard let whole = FormDocument(FormDocument(xml: xml, files: texts).text) else {
             throw Self.refusal([.notText])
         }
-        let definition: FormDefinition
-        do throws(FormFaults) {
-            definition = try FormDefinition.parse(xml: whole.xml, resources: FormResources(files: whole.files))
+        let resources = FormResources(files: whole.files)
+        do {
+            let written = try FormDefinition.parse(xml: whole.xml, resources: resources)
+            if let wanted = naming?.wanted, !written.version.isEmpty, written.version != wanted {
+                throw Self.refusal([.versionStated(written.version, wanted: wanted)])
+            }
+            let named = Set(written.resourceNames)
+            let unnamed = FormDocument(xml: whole.xml, files: whole.files.filter { named.contains($0.key) })
+            given =
+                written.version.isEmpty
+                ? try naming?.version(of: written.id) { unnamed.stating(version: $0) } : nil
+            document = given.flatMap { unnamed.stating(version: $0.version) } ?? unnamed
+            definition =
+                given == nil ? written : try FormDefinition.parse(xml: document.xml, resources: resources)
             try definition.tryOut()
-        } catch {
+        } catch let error as FormFaults {
             let encoded = Set(files.keys).subtracting(texts.keys)
             throw Self.refusal(
                 error.faults.map { fault in
                     encoded.contains(fault.place ?? "") ? .notText(fault) : FileFault(fault)
                 })
         }
-        let named = Set(definition.resourceNames)
-        self.definition = definition
-        document = FormDocument(xml: whole.xml, files: whole.files.filter { named.contains($0.key) })
         let faults = Self.limits(definition, document)
         if !faults.isEmpty { throw Self.refusal(faults) }
     }
@@ -60,10 +71,10 @@ struct FormUpload {
                 faults.append(
                     FileFault(
                         code: "form_missing", path: name,
-                        zh: "缺少 \(name)：发布的问卷必须有编号和版本（表格 settings 页的 form_id 和 version）",
+                        zh: "缺少 \(name)：发布的问卷必须有编号和版本（表格 settings 页的 form_id 和 version，版本也可用 --version）",
                         en: """
                             \(name) is missing: a published form has an id and a version (form_id and version in the \
-                            sheet settings)
+                            sheet settings; the version also by --version)
                             """))
             } else if text.count > ServerLimits.formNameCharactersMax {
                 let most = ServerLimits.formNameCharactersMax
@@ -84,7 +95,23 @@ struct FormUpload {
     }
 }
 
+extension FormDocument {
+    /// The document with its version stated, as it would be published; `nil` when it cannot be.
+    fileprivate func stating(version: String) -> FormDocument? {
+        FormDefinition.stating(version: version, in: xml).flatMap {
+            FormDocument(FormDocument(xml: $0, files: files).text)
+        }
+    }
+}
+
 extension FileFault {
+    fileprivate static func versionStated(_ version: String, wanted: String) -> FileFault {
+        FileFault(
+            code: "version_stated", path: "version",
+            zh: "问卷写明的版本是 \(version)，--version 却是 \(wanted)；请改问卷，或不写 --version",
+            en: "the form states version \(version), and --version \(wanted); change the form, or leave --version out")
+    }
+
     /// What the reader of forms found, with what to do about it.
     init(_ fault: FormFault) {
         self.init(

@@ -46,10 +46,12 @@ final class TestField {
     }
 
     /// Forms as a sync brings them.
-    static func publish(_ forms: [FormDefinition], in replica: ReplicaStore) throws {
+    static func publish(
+        _ forms: [FormDefinition], files: [String: String] = [:], in replica: ReplicaStore
+    ) throws {
         let admin = Author(login: "admin", role: "administrator", device: "server")
         for form in forms {
-            let text = FormDocument(xml: form.xml, files: [:]).text
+            let text = FormDocument(xml: form.xml, files: files).text
             let schema = try replica.schema()
             guard let type = schema.type(RecordTypes.form) else { continue }
             let key = RecordKey(
