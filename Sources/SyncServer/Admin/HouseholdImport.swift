@@ -21,7 +21,12 @@ enum HouseholdImport {
         var sheet = RecordImport(type, heads: heads, records)
         for (index, row) in batch.rows.enumerated() {
             try sheet.take(heads.map { row.fields[$0] ?? "" }, at: index)
-            for fault in sheet.headFaults where fault.isMissing || row.fields[fault.head]?.isEmpty == false {
+            // Whether a column is missing or its cells are empty, only the sender sees.
+            for field in type.requiredFields
+            where sheet.headFaults.contains(where: { $0.isMissing && $0.head == field.name }) {
+                sheet.note(EntryFault(.required, field: field, given: ""), head: field.name, row: index)
+            }
+            for fault in sheet.headFaults where row.fields[fault.head] != nil {
                 sheet.note(fault.fault, head: fault.head, row: index)
             }
         }
