@@ -193,6 +193,9 @@ let package = Package(
             dependencies: ["CommandKit", "Failures", "Reports", "SyncProtocol", "TerminalKit", argumentParser],
             swiftSettings: house),
         .testTarget(
+            name: "WorkbooksTests", dependencies: ["CommandKit", "Failures", "Reports", "Workbooks", argumentParser],
+            swiftSettings: house),
+        .testTarget(
             name: "ServerCommandsTests",
             dependencies: [
                 "CommandKit", "Failures", "ReplicaStore", "ServerCommands", "SyncServer", argumentParser, logging,
