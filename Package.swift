@@ -225,6 +225,9 @@ let package = Package(
             dependencies: ["CommandKit", "SyncProtocol", "TerminalKit", "Values", argumentParser],
             swiftSettings: house),
         .testTarget(
+            name: "WorkbooksTests", dependencies: ["CommandKit", "Failures", "Reports", "Workbooks", argumentParser],
+            swiftSettings: house),
+        .testTarget(
             name: "ServerCommandsTests",
             dependencies: [
                 "CommandKit", "ReplicaStore", "ServerCommands", "SyncServer", "Values", argumentParser, logging,
