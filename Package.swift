@@ -192,7 +192,8 @@ let package = Package(
         .testTarget(
             name: "RecordsTests",
             dependencies: [
-                "AdminClient", "AdminProtocol", "CommunityModel", "FieldClient", "Records", "ReplicaStore", "SyncProtocol",
+                "AdminClient", "AdminProtocol", "CommunityModel", "FieldClient", "Records", "ReplicaStore",
+                "SyncProtocol",
                 "SyncServer", "Values",
             ], swiftSettings: house),
         .testTarget(
@@ -225,7 +226,7 @@ let package = Package(
             dependencies: ["CommandKit", "SyncProtocol", "TerminalKit", "Values", argumentParser],
             swiftSettings: house),
         .testTarget(
-            name: "WorkbooksTests", dependencies: ["CommandKit", "Failures", "Reports", "Workbooks", argumentParser],
+            name: "WorkbooksTests", dependencies: ["CommandKit", "Values", "Workbooks", argumentParser],
             swiftSettings: house),
         .testTarget(
             name: "ServerCommandsTests",

@@ -1,8 +1,8 @@
 import ArgumentParser
 import CommandKit
-import Failures
 import Foundation
 import Testing
+import Values
 
 @testable import Workbooks
 
