@@ -226,6 +226,10 @@ let package = Package(
             dependencies: ["CommandKit", "SyncProtocol", "TerminalKit", "Values", argumentParser],
             swiftSettings: house),
         .testTarget(
+            name: "FormOutlinesTests",
+            dependencies: ["CommandKit", "FormOutlines", "Questionnaires", "Values", argumentParser],
+            swiftSettings: house),
+        .testTarget(
             name: "WorkbooksTests", dependencies: ["CommandKit", "Values", "Workbooks", argumentParser],
             swiftSettings: house),
         .testTarget(

@@ -35,7 +35,7 @@ public enum CommandRunner {
         let end = words.firstIndex(of: "--") ?? words.endIndex
         return words[..<end].flatMap { word -> [String] in
             guard word.utf8.starts(with: "--".utf8), let (option, value) = word.divided(at: "="),
-                !word.contains("=" as Character)
+                word.unicodeScalars.firstIndex(of: "=") != word.firstIndex(of: "=" as Character)
             else { return [word] }
             return [option, value]
         } + words[end...]

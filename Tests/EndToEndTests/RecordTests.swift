@@ -215,11 +215,11 @@ import Testing
     @Test func `a combining sign behind the sign of a field or option begins its value`() throws {
         try withEnrolledDevice { _, device in
             let id = try device.addHousehold(room: "0301")
-            try device.run("household", "set", id, "remarks=\u{301}x", "--reason=\u{301}y")
+            try device.run("household", "set", id, "remarks=\u{301}x", "--reason=\u{301}y=z")
             let shown = try device.run("household", "show", id, "--json").object()
             #expect(Array((shown["remarks"] as? String ?? "").utf8) == Array("\u{301}x".utf8))
             let log = try device.run("log", id, "--json").array()
-            #expect(Array((log.last?["reason"] as? String ?? "").utf8) == Array("\u{301}y".utf8))
+            #expect(Array((log.last?["reason"] as? String ?? "").utf8) == Array("\u{301}y=z".utf8))
         }
     }
 
