@@ -29,7 +29,16 @@ extension FieldStore {
     public func setRecord(
         _ key: RecordKey, assignments words: [String], reason: String, confirms: Bool = false
     ) throws -> SavedEdit {
-        let type = try type(key.type)
+        try setRecord(of: try type(key.type), words, reason: reason, confirms: confirms) { context in
+            try context.record(key)
+        }
+    }
+
+    /// The same for a record that is found in the transaction that changes it, so that it is read once.
+    func setRecord(
+        of type: RecordType, _ words: [String], reason: String, confirms: Bool,
+        find: (EditContext) throws -> StoredRecord
+    ) throws -> SavedEdit {
         try OwnCommands.refuse(OwnCommands.of(type)?.set, for: type)
         var problems = InputProblems()
         let assignments = try Assignment.read(
@@ -37,9 +46,11 @@ extension FieldStore {
         try problems.throwIfAny(
             code: "field_invalid", title: Localized(zh: "没有保存：", en: "Nothing was saved:"))
         try OwnCommands.refuseFixed(assignments, of: type)
-        try refuseForeignArea(of: key)
-        let (changes, removed) = try replica.save(as: author, handsIn: true) { context in
-            try refuseUneditable(key, for: assignments, in: context)
+        return try replica.save(as: author, handsIn: true) { context in
+            let record = try find(context)
+            let key = record.key
+            try refuseForeignArea(of: record)
+            try refuseUneditable(record.view, for: assignments)
             for assignment in assignments where assignment.field.number == .deleted {
                 guard assignment.isValue(.boolean(true)) else { continue }
                 let children = try context.liveChildren(of: key.id)
@@ -55,27 +66,26 @@ extension FieldStore {
             let removed = edits.filter { !$0.1.removed.isEmpty }.map { field, edit in
                 JSONValue.Member(field.name, .array(edit.removed.map { JSONValue($0) }))
             }
-            return Save(writes.isEmpty ? [] : [ChangeDraft(reason: reason, writes: writes)], giving: removed)
-        }
-        return SavedEdit(record: try entry(key), isUnchanged: changes.isEmpty, removed: removed)
+            return Save(
+                writes.isEmpty ? [] : [ChangeDraft(reason: reason, writes: writes)],
+                giving: SavedEdit(
+                    record: try entry(context.record(key)), isUnchanged: writes.isEmpty, removed: removed))
+        }.result
     }
 
-    private func refuseUneditable(_ key: RecordKey, for assignments: [Assignment], in context: EditContext) throws {
-        guard let view = try context.view(of: key) else {
-            throw StoreError.damaged(record: key.id.description, detail: "the record is gone")
-        }
+    private func refuseUneditable(_ view: RecordView, for assignments: [Assignment]) throws {
         let isUndelete = assignments.contains { $0.field.number == .deleted && $0.isValue(.boolean(false)) }
         if view.deletion == .deleted, !isUndelete {
-            throw Self.deleted(key, typeName: schema.type(key.type)?.name)
+            throw Self.deleted(view.key, typeName: schema.type(view.key.type)?.name)
         }
         try Self.refuseConflicts(of: view, touchedBy: assignments)
     }
 
     /// The areas above one's own are here to be read only.
-    private func refuseForeignArea(of key: RecordKey) throws {
-        guard let areas = try replica.record(key)?.areas, let first = areas.first else { return }
+    private func refuseForeignArea(of record: StoredRecord) throws {
+        guard let first = record.areas.first else { return }
         // `*` lies everywhere and `?` nowhere yet.
-        let isOwn = areas.contains { $0 == "*" || $0 == "?" || covers($0) }
+        let isOwn = record.areas.contains { $0 == "*" || $0 == "?" || covers($0) }
         if !isOwn { throw notAssigned(first) }
     }
 

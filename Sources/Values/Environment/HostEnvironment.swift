@@ -15,6 +15,8 @@ public struct HostEnvironment: Sendable {
     public let random: AnyRandomSource
     /// How long to wait for another process's transaction on the same file, in seconds.
     public let lockTimeoutSeconds: Double
+    /// Told of each statement that a store runs, as SQL without its values: for finding out what something costs.
+    public let statementRan: (@Sendable (String) -> Void)?
 
     /// - Parameters:
     ///   - wallMilliseconds: See the property.
@@ -22,17 +24,20 @@ public struct HostEnvironment: Sendable {
     ///   - sleep: See the property.
     ///   - random: See the property.
     ///   - lockTimeoutSeconds: See the property.
+    ///   - statementRan: See the property.
     public init(
         wallMilliseconds: @escaping @Sendable () -> Int64,
         elapsedSeconds: @escaping @Sendable () -> Double = Self.systemElapsedSeconds,
         sleep: @escaping @Sendable (Double) async throws -> Void = Self.systemSleep,
-        random: AnyRandomSource = AnyRandomSource(), lockTimeoutSeconds: Double = 5
+        random: AnyRandomSource = AnyRandomSource(), lockTimeoutSeconds: Double = 5,
+        statementRan: (@Sendable (String) -> Void)? = nil
     ) {
         self.wallMilliseconds = wallMilliseconds
         self.elapsedSeconds = elapsedSeconds
         self.sleep = sleep
         self.random = random
         self.lockTimeoutSeconds = lockTimeoutSeconds
+        self.statementRan = statementRan
     }
 
     /// The machine's own clocks and the system's randomness.
