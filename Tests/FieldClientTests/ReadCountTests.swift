@@ -10,9 +10,11 @@ private final class StatementLog: Sendable {
     private let statements = Mutex<[String]>([])
 
     var environment: HostEnvironment {
-        HostEnvironment(wallMilliseconds: HostEnvironment.system.wallMilliseconds, statementRan: { [self] sql in
-            statements.withLock { $0.append(sql) }
-        })
+        HostEnvironment(
+            wallMilliseconds: HostEnvironment.system.wallMilliseconds,
+            statementRan: { [self] sql in
+                statements.withLock { $0.append(sql) }
+            })
     }
 
     func clear() { statements.withLock { $0 = [] } }

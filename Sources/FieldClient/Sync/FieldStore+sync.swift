@@ -26,6 +26,7 @@ extension FieldStore {
     /// The server that the store is enrolled at.
     ///
     /// - Parameter caFile: Certificates to trust; `nil` for those that were named at enrolment.
+    /// - Returns: The way to it.
     /// - Throws: ``StoreError``; ``Failure`` `server_url_invalid` when the store holds no valid address.
     func upstream(caFile: String?) throws -> CurlUpstream {
         CurlUpstream(

@@ -52,6 +52,7 @@ extension FieldFault {
     /// What the sentence says in figures and codes; `nil` when there is nothing of the kind.
     ///
     /// - Parameter field: The field that the value was meant for.
+    /// - Returns: An object, such as `{"limit":18}`.
     public func parameters(of field: Field) -> JSONValue? {
         switch self {
         case .wrongType(let type): .object([.init("type", .string(type.rawValue))])

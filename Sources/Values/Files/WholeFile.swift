@@ -16,6 +16,7 @@ public enum WholeFile {
         /// - Parameters:
         ///   - bytesMax: The limit that was given.
         ///   - advice: What to do with a file that is larger.
+        /// - Returns: Half a sentence.
         public func reason(bytesMax: Int = 0, advice: Localized = WholeFile.split) -> Localized {
             switch self {
             case .missing: Localized(zh: "文件不存在", en: "there is no such file")
@@ -38,6 +39,7 @@ public enum WholeFile {
     /// - Parameters:
     ///   - path: A file or a pipe; `-` for standard input.
     ///   - bytesMax: Most bytes.
+    /// - Returns: Its bytes.
     /// - Throws: ``Fault``.
     public static func bytes(of path: String, bytesMax: Int) throws(Fault) -> [UInt8] {
         let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
@@ -61,6 +63,7 @@ public enum WholeFile {
     ///   - path: A file or a pipe; `-` for standard input.
     ///   - bytesMax: Most bytes.
     ///   - advice: What to do with a file that is larger.
+    /// - Returns: Its bytes.
     /// - Throws: ``Failure`` `file_unreadable` or `file_too_large`, both 65.
     public static func named(
         _ path: String, bytesMax: Int, advice: Localized = split
