@@ -58,12 +58,6 @@ extension FieldStore {
         return try VisitDraft(draft)
     }
 
-    /// How many visits are under way on this device, those that this version of the program cannot read among them.
-    ///
-    /// - Returns: Their number.
-    /// - Throws: ``StoreError``.
-    public func visitDraftCount() throws -> Int { try replica.draftCount() }
-
     /// The beginning of a draft's id that no other draft and no record shares.
     ///
     /// - Parameter id: The id.

@@ -52,7 +52,7 @@ public struct Enrollment: Sendable {
     private func pendingStore() throws -> (store: ReplicaStore, isNew: Bool) {
         if FileManager.default.fileExists(atPath: path) {
             let store = try ReplicaStore.open(path: path, role: .device, searchText: AddressSearch.text(of:_:))
-            guard try EnrollmentState.of(store) == .pending else { throw enrolledAlready(store) }
+            guard try store.reading(EnrollmentState.of) == .pending else { throw enrolledAlready(store) }
             return (store, false)
         }
         let folder = URL(filePath: path).deletingLastPathComponent()

@@ -41,15 +41,20 @@ extension FieldStore {
     /// - Returns: The household as the store holds it after the save.
     /// - Throws: As ``setRecord(_:assignments:reason:)``, and ``Failure`` `reason_missing`.
     public func setHousehold(_ id: String, assignments words: [String], reason: String) throws -> RecordEntry {
-        let household = try record(id, type: RecordTypes.household)
-        try refuseContactWithoutReason(household, words, reason: reason)
-        return try setRecord(household, assignments: words, reason: reason)
+        try setRecord(of: try type(RecordTypes.household), words, reason: reason) { context in
+            let household = try context.record(record(id, type: RecordTypes.household, in: context))
+            try refuseContactWithoutReason(household.view, words, reason: reason, in: context)
+            return household
+        }
     }
 
     /// The wish to be left in peace is sticky (domain.md 6.7, row 9): whoever takes it back says why.
-    private func refuseContactWithoutReason(_ household: RecordKey, _ words: [String], reason: String) throws {
-        guard reason.allSatisfy(\.isWhitespace), let field = try type(household.type).field(named: "do_not_contact"),
-            let view = try replica.record(household)?.view, let wish = try noContactWish(view)
+    private func refuseContactWithoutReason(
+        _ household: RecordView, _ words: [String], reason: String, in context: EditContext
+    ) throws {
+        guard reason.allSatisfy(\.isWhitespace),
+            let field = try type(household.key.type).field(named: "do_not_contact"),
+            let wish = try noContactWish(household, headers: context.headers(of:))
         else { return }
         let isTakenBack = words.contains { word in
             let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)

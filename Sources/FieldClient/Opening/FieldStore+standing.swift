@@ -4,25 +4,31 @@ internal import SyncProtocol
 
 extension FieldStore {
     public func standing() throws -> Standing {
-        let outbox = try replica.outboxCounts()
-        return Standing(
-            server: try replica.text(.serverURL) ?? "", serverName: try replica.text(.serverName) ?? "",
-            device: author.device, user: author.login, userName: try replica.text(.userName) ?? "", role: author.role,
-            areas: areas, pendingChanges: outbox.pending, refusedChanges: outbox.refused,
-            conflicts: try replica.conflictCount(), lastSync: try lastSync(),
-            households: try replica.count(of: RecordTypes.household),
-            visits: try replica.count(of: RecordTypes.visit), drafts: try visitDraftCount())
+        try replica.reading { reader in
+            let outbox = try reader.outboxCounts()
+            return Standing(
+                server: try reader.text(.serverURL) ?? "", serverName: try reader.text(.serverName) ?? "",
+                device: author.device, user: author.login, userName: try reader.text(.userName) ?? "",
+                role: author.role, areas: areas, pendingChanges: outbox.pending, refusedChanges: outbox.refused,
+                conflicts: try reader.conflictCount(), lastSync: try reader.lastSync(),
+                households: try reader.count(of: RecordTypes.household),
+                visits: try reader.count(of: RecordTypes.visit), drafts: try reader.draftCount())
+        }
     }
 
     public func unsentWork() throws -> UnsentWork {
-        let drafts = try visitDraftCount()
+        let (pending, lastSync, drafts) = try replica.reading { reader in
+            (try reader.outboxCounts().pending, try reader.lastSync(), try reader.draftCount())
+        }
         return UnsentWork(
-            pendingChanges: try replica.outboxCounts().pending, lastSync: try lastSync(),
+            pendingChanges: pending, lastSync: lastSync,
             now: Instant(milliseconds: StoreEnvironment.system.wallMilliseconds()), drafts: drafts,
             onlyDraft: drafts == 1 ? try replica.drafts().first.map { try shortDraftID($0.id) } : nil)
     }
+}
 
-    private func lastSync() throws -> Instant? {
-        try replica.text(.lastSync).flatMap { Int64($0) }.map { Instant(milliseconds: $0) }
+extension StoreReader {
+    fileprivate func lastSync() throws -> Instant? {
+        try text(.lastSync).flatMap { Int64($0) }.map { Instant(milliseconds: $0) }
     }
 }

@@ -13,17 +13,24 @@ public struct FieldStore: Sendable {
 
     /// Opens the store of an enrolled device.
     ///
+    /// - Parameters:
+    ///   - path: Where its file is.
+    ///   - environment: What the store takes from the world around it.
+    /// - Returns: The store.
     /// - Throws: ``StoreError``; ``Failure`` `enrollment_pending` when `ruhu init` was begun and not finished.
-    public static func open(path: String) throws -> FieldStore {
-        let replica = try ReplicaStore.open(path: path, role: .device, searchText: AddressSearch.text(of:_:))
-        guard try EnrollmentState.of(replica) == .enrolled else { throw EnrollmentState.pendingFailure(path: path) }
-        return FieldStore(
-            replica: replica,
-            author: Author(
-                login: try replica.text(.login) ?? "", role: try replica.text(.role) ?? "",
-                device: try replica.text(.device) ?? ""),
-            schema: try replica.schema(),
-            areas: (try replica.text(.areas) ?? "").split(separator: "\n").map(String.init))
+    public static func open(path: String, environment: StoreEnvironment = .system) throws -> FieldStore {
+        let replica = try ReplicaStore.open(
+            path: path, role: .device, environment: environment, searchText: AddressSearch.text(of:_:))
+        return try replica.reading { reader in
+            guard try EnrollmentState.of(reader) == .enrolled else { throw EnrollmentState.pendingFailure(path: path) }
+            return FieldStore(
+                replica: replica,
+                author: Author(
+                    login: try reader.text(.login) ?? "", role: try reader.text(.role) ?? "",
+                    device: try reader.text(.device) ?? ""),
+                schema: reader.schema,
+                areas: (try reader.text(.areas) ?? "").split(separator: "\n").map(String.init))
+        }
     }
 
     /// A declared type that the software speaks of.
@@ -53,8 +60,8 @@ enum EnrollmentState {
     static let pendingMark = "pending"
 
     /// A store without a token is pending too: the program may have stopped before it could set the mark.
-    static func of(_ replica: ReplicaStore) throws -> EnrollmentState {
-        guard try replica.text(.enrollment) != pendingMark, try replica.text(.token) != nil else { return .pending }
+    static func of(_ reader: StoreReader) throws -> EnrollmentState {
+        guard try reader.text(.enrollment) != pendingMark, try reader.text(.token) != nil else { return .pending }
         return .enrolled
     }
 

@@ -11,6 +11,15 @@ extension FieldStore {
     /// - Returns: The key of the record.
     /// - Throws: ``Failure`` `id_invalid`, `record_unknown` or `id_ambiguous`.
     public func record(_ prefix: String, type: TypeNumber? = nil) throws -> RecordKey {
+        try record(prefix, type: type) { try replica.record(idPrefix: prefix, type: type) }
+    }
+
+    /// The same within a save.
+    func record(_ prefix: String, type: TypeNumber, in context: EditContext) throws -> RecordKey {
+        try record(prefix, type: type) { try context.record(idPrefix: prefix, type: type) }
+    }
+
+    private func record(_ prefix: String, type: TypeNumber?, match: () throws -> IDMatch) throws -> RecordKey {
         let digits = prefix.filter { $0 != "-" }
         guard (1...32).contains(digits.utf8.count), digits.allSatisfy(\.isHexDigit) else {
             throw Failure(
@@ -20,7 +29,7 @@ extension FieldStore {
                     en: "\"\(prefix)\" is not an id: ids are hexadecimal digits, at most 32 of them."),
                 hint: hintToFind(type))
         }
-        switch try replica.record(idPrefix: prefix, type: type) {
+        switch try match() {
         case .one(let key): return key
         case .none:
             let title = type.flatMap(schema.type)?.title

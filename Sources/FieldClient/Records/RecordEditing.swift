@@ -14,7 +14,13 @@ extension FieldStore {
     /// - Throws: ``Failure`` `own_command`, `field_invalid`, `field_fixed`, `field_in_conflict`, `record_deleted`,
     ///   `area_unknown`, `area_not_assigned`; ``StoreError/hasChildren(record:count:)``.
     public func setRecord(_ key: RecordKey, assignments words: [String], reason: String) throws -> RecordEntry {
-        let type = try type(key.type)
+        try setRecord(of: try type(key.type), words, reason: reason) { context in try context.record(key) }
+    }
+
+    /// The same for a record that is found in the transaction that changes it, so that it is read once.
+    func setRecord(
+        of type: RecordType, _ words: [String], reason: String, find: (EditContext) throws -> StoredRecord
+    ) throws -> RecordEntry {
         try OwnCommands.refuse(OwnCommands.of(type)?.set, for: type)
         var problems = InputProblems()
         let assignments = try Assignment.read(
@@ -22,9 +28,11 @@ extension FieldStore {
         try problems.throwIfAny(
             code: "field_invalid", title: Localized(zh: "没有保存：", en: "Nothing was saved:"))
         try OwnCommands.refuseFixed(assignments, of: type)
-        try refuseForeignArea(of: key)
-        _ = try replica.save(as: author, handsIn: true) { context in
-            try refuseUneditable(key, for: assignments, in: context)
+        return try replica.save(as: author, handsIn: true) { context in
+            let record = try find(context)
+            let key = record.key
+            try refuseForeignArea(of: record)
+            try refuseUneditable(record.view, for: assignments)
             for assignment in assignments where assignment.field.number == .deleted {
                 guard assignment.isValue(.boolean(true)) else { continue }
                 let children = try context.liveChildren(of: key.id)
@@ -35,27 +43,24 @@ extension FieldStore {
             let ordered =
                 assignments.filter { $0.field.number != .deleted && !assignments.empties($0.field) }
                 + assignments.filter { $0.field.number == .deleted }
-            return [ChangeDraft(reason: reason, writes: try ordered.flatMap { try $0.writes(of: key, in: context) })]
-        }
-        return try entry(key)
+            let writes = try ordered.flatMap { try $0.writes(of: key, in: context) }
+            return Save([ChangeDraft(reason: reason, writes: writes)], giving: try entry(context.record(key)))
+        }.result
     }
 
-    private func refuseUneditable(_ key: RecordKey, for assignments: [Assignment], in context: EditContext) throws {
-        guard let view = try context.view(of: key) else {
-            throw StoreError.damaged(record: key.id.description, detail: "the record is gone")
-        }
+    private func refuseUneditable(_ view: RecordView, for assignments: [Assignment]) throws {
         let isUndelete = assignments.contains { $0.field.number == .deleted && $0.isValue(.boolean(false)) }
         if view.deletion == .deleted, !isUndelete {
-            throw Self.deleted(key, typeName: schema.type(key.type)?.name)
+            throw Self.deleted(view.key, typeName: schema.type(view.key.type)?.name)
         }
         try Self.refuseConflicts(of: view, touchedBy: assignments)
     }
 
     /// The areas above one's own are here to be read only.
-    private func refuseForeignArea(of key: RecordKey) throws {
-        guard let areas = try replica.record(key)?.areas, let first = areas.first else { return }
+    private func refuseForeignArea(of record: StoredRecord) throws {
+        guard let first = record.areas.first else { return }
         // `*` lies everywhere and `?` nowhere yet.
-        let isOwn = areas.contains { $0 == "*" || $0 == "?" || covers($0) }
+        let isOwn = record.areas.contains { $0 == "*" || $0 == "?" || covers($0) }
         if !isOwn { throw notAssigned(first) }
     }
 

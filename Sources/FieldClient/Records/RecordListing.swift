@@ -81,8 +81,13 @@ extension FieldStore {
         guard let record = try replica.record(key) else {
             throw StoreError.damaged(record: key.id.description, detail: "the record is gone")
         }
-        return try RecordEntry(
-            id: key.id, type: try type(key.type), json: record.json, isDeleted: record.view.deletion == .deleted)
+        return try entry(record)
+    }
+
+    func entry(_ record: StoredRecord) throws -> RecordEntry {
+        try RecordEntry(
+            id: record.key.id, type: try type(record.key.type), json: record.json,
+            isDeleted: record.view.deletion == .deleted)
     }
 
     /// What is wrong with a text for a field of a new record; `nil` when nothing is.

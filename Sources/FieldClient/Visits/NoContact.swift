@@ -12,10 +12,17 @@ struct NoContactWish {
 extension FieldStore {
     /// The wish of a household not to be contacted; `nil` when it has not stated it.
     func noContactWish(_ household: RecordView) throws -> NoContactWish? {
+        try noContactWish(household, headers: replica.headers(of:))
+    }
+
+    /// The same for whoever asks who wrote it within a save.
+    func noContactWish(
+        _ household: RecordView, headers: (RecordKey) throws -> [ChangeID: ChangeHeader]
+    ) throws -> NoContactWish? {
         guard let field = schema.type(household.key.type)?.field(named: VisitAnswers.doNotContact),
             case .value(let write)? = household.outcome(of: field.number), write.value == Value.boolean(true).encoded
         else { return nil }
-        let header = try replica.headers(of: household.key)[write.dot.change]
+        let header = try headers(household.key)[write.dot.change]
         return NoContactWish(
             author: header?.author ?? "", writtenAt: Instant(milliseconds: header?.writtenAt ?? 0))
     }

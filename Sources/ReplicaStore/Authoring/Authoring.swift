@@ -70,6 +70,16 @@ public struct EditContext {
         return try workspace.reader.record(row)
     }
 
+    /// The record with an id prefix: hexadecimal digits, hyphens optional.
+    public func record(idPrefix text: String, type: TypeNumber? = nil) throws -> IDMatch {
+        try workspace.reader.record(idPrefix: text, type: type)
+    }
+
+    /// Who wrote what of a record: the header of each of its changes.
+    public func headers(of key: RecordKey) throws -> [ChangeID: ChangeHeader] {
+        try workspace.reader.history(of: key)?.headers ?? [:]
+    }
+
     /// How many records that are not deleted lie under a record.
     public func liveChildren(of id: RecordID) throws -> Int {
         try workspace.reader.liveChildren(of: id).count

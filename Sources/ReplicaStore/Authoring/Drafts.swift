@@ -39,14 +39,6 @@ extension ReplicaStore {
         }
     }
 
-    /// How many drafts there are.
-    ///
-    /// - Returns: Their number.
-    /// - Throws: ``StoreError``.
-    public func draftCount() throws -> Int {
-        try read { db in try Int.fetchOne(db.statement("SELECT count(*) FROM draft")) ?? 0 }
-    }
-
     /// Puts a draft in the place of what was kept under its id; it is on the disk when this returns.
     ///
     /// - Parameters:
@@ -76,6 +68,11 @@ extension ReplicaStore {
     public func discardDraft(_ id: RecordID) throws {
         try write { db in try db.discardDraft(id) }
     }
+}
+
+extension StoreReader {
+    /// How many drafts there are.
+    public func draftCount() throws -> Int { try Int.fetchOne(db.statement("SELECT count(*) FROM draft")) ?? 0 }
 }
 
 extension Database {

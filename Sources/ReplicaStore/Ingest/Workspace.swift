@@ -5,7 +5,7 @@ internal import SyncProtocol
 final class Workspace {
     let db: Database
     let schema: Schema
-    let reader: RecordReader
+    let reader: StoreReader
     let role: ReplicaStore.Role
     let searchText: ReplicaStore.SearchText
     private var rows: [Int64: RecordRow] = [:]
@@ -23,7 +23,7 @@ final class Workspace {
     {
         self.db = db
         self.schema = schema
-        reader = RecordReader(db, schema: schema)
+        reader = StoreReader(db, schema: schema)
         self.role = role
         self.searchText = searchText
         nextRID = try Int64.fetchOne(db.statement("SELECT ifnull(max(rid), 0) + 1 FROM record")) ?? 1

@@ -122,6 +122,9 @@ public final class ReplicaStore: Sendable {
         configuration.busyMode = .timeout(environment.lockTimeoutSeconds)
         configuration.maximumReaderCount = 4
         configuration.prepareDatabase { db in
+            if let statementRan = environment.statementRan {
+                db.trace { if case .statement(let statement) = $0 { statementRan(statement.sql) } }
+            }
             // Acknowledged means on the disk (sqlite.org/pragma.html#pragma_synchronous).
             try db.execute(sql: "PRAGMA synchronous = FULL")
             try db.execute(sql: "PRAGMA cache_size = -65536")

@@ -63,11 +63,14 @@ extension Database {
     }
 }
 
+extension StoreReader {
+    /// A setting that holds text.
+    public func text(_ key: Setting) throws -> String? { try db.text(key) }
+}
+
 extension ReplicaStore {
     /// A setting that holds text.
-    public func text(_ key: Setting) throws -> String? {
-        try read { db in try db.text(key) }
-    }
+    public func text(_ key: Setting) throws -> String? { try read { db in try db.text(key) } }
 
     /// Stores several texts in one transaction; `nil` removes one.
     public func set(_ texts: [Setting: String?]) throws {

@@ -8,14 +8,17 @@ public struct StoreEnvironment: Sendable {
     public let random: AnyRandomSource
     /// How long to wait for another process's transaction, in seconds.
     public let lockTimeoutSeconds: Double
+    /// Told of each statement that runs, as SQL without its values: for finding out what something costs.
+    public let statementRan: (@Sendable (String) -> Void)?
 
     public init(
         wallMilliseconds: @escaping @Sendable () -> Int64, random: AnyRandomSource = AnyRandomSource(),
-        lockTimeoutSeconds: Double = 5
+        lockTimeoutSeconds: Double = 5, statementRan: (@Sendable (String) -> Void)? = nil
     ) {
         self.wallMilliseconds = wallMilliseconds
         self.random = random
         self.lockTimeoutSeconds = lockTimeoutSeconds
+        self.statementRan = statementRan
     }
 
     /// The real clock and the system's randomness.

@@ -35,9 +35,7 @@ public struct ConflictValue: Sendable {
 
 extension ReplicaStore {
     /// How many conflicts are open.
-    public func conflictCount() throws -> Int {
-        try read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM conflict") ?? 0 }
-    }
+    public func conflictCount() throws -> Int { try reading { try $0.conflictCount() } }
 
     /// The open conflicts, by id.
     ///
@@ -92,7 +90,10 @@ extension ReplicaStore {
     }
 }
 
-extension RecordReader {
+extension StoreReader {
+    /// How many conflicts are open.
+    public func conflictCount() throws -> Int { try Int.fetchOne(db.statement("SELECT count(*) FROM conflict")) ?? 0 }
+
     fileprivate func conflicts<each Value: StatementBinding>(
         _ condition: String, _ values: repeat each Value
     ) throws -> [OpenConflict] {

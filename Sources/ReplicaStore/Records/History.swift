@@ -54,7 +54,7 @@ struct History {
     }
 }
 
-extension RecordReader {
+extension StoreReader {
     /// The changes of a record; `nil` when there is none.
     func history(of key: RecordKey) throws -> History? {
         try db.statement("SELECT rid, last FROM record WHERE id = ? AND type = ?", key.id, key.type).first { row in

@@ -28,21 +28,7 @@ extension ReplicaStore {
     /// - Returns: What the prefix names.
     /// - Throws: ``StoreError``.
     public func record(idPrefix text: String, type: TypeNumber? = nil) throws -> IDMatch {
-        let digits = text.filter { $0 != "-" }.lowercased()
-        guard (1...32).contains(digits.count),
-            let lowest = RecordID(hex: digits.padded(with: "0", to: 32)),
-            let highest = RecordID(hex: digits.padded(with: "f", to: 32))
-        else { return .none }
-        return try read { db in
-            let sql = "SELECT id, type FROM record WHERE id BETWEEN ? AND ? AND (? IS NULL OR type = ?) LIMIT 100"
-            // A damaged id is nobody's prefix.
-            let keys = try db.statement(sql, lowest, highest, type, type).all { row -> RecordKey? in
-                guard let id: RecordID = try? row.value(0) else { return nil }
-                return RecordKey(id: id, type: try row.value(1, of: id.description))
-            }
-            guard let key = keys.first else { return .none }
-            return keys.count == 1 ? .one(key) : .several(keys.count)
-        }
+        try reading { try $0.record(idPrefix: text, type: type) }
     }
 
     /// One record; `nil` when there is none.
@@ -96,11 +82,7 @@ extension ReplicaStore {
     }
 
     /// How many records of a type are not deleted.
-    public func count(of type: TypeNumber) throws -> Int {
-        try read { db in
-            try Int.fetchOne(db.statement("SELECT count(*) FROM record WHERE type = ? AND deleted = 0", type)) ?? 0
-        }
-    }
+    public func count(of type: TypeNumber) throws -> Int { try reading { try $0.count(of: type) } }
 
     /// How many records of a type are not deleted, were made by a moment, and lie in areas whose code begins with a code.
     ///
@@ -145,6 +127,29 @@ extension ReplicaStore {
             }
             return max(8, (shared.max() ?? 0) + 1)
         }
+    }
+}
+
+extension StoreReader {
+    /// How many records of a type are not deleted.
+    public func count(of type: TypeNumber) throws -> Int {
+        try Int.fetchOne(db.statement("SELECT count(*) FROM record WHERE type = ? AND deleted = 0", type)) ?? 0
+    }
+
+    func record(idPrefix text: String, type: TypeNumber?) throws -> IDMatch {
+        let digits = text.filter { $0 != "-" }.lowercased()
+        guard (1...32).contains(digits.count),
+            let lowest = RecordID(hex: digits.padded(with: "0", to: 32)),
+            let highest = RecordID(hex: digits.padded(with: "f", to: 32))
+        else { return .none }
+        let sql = "SELECT id, type FROM record WHERE id BETWEEN ? AND ? AND (? IS NULL OR type = ?) LIMIT 100"
+        // A damaged id is nobody's prefix.
+        let keys = try db.statement(sql, lowest, highest, type, type).all { row -> RecordKey? in
+            guard let id: RecordID = try? row.value(0) else { return nil }
+            return RecordKey(id: id, type: try row.value(1, of: id.description))
+        }
+        guard let key = keys.first else { return .none }
+        return keys.count == 1 ? .one(key) : .several(keys.count)
     }
 }
 

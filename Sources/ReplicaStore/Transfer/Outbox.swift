@@ -31,11 +31,14 @@ extension ReplicaStore {
     }
 
     /// How many changes wait, and how many of them the server would not take.
+    public func outboxCounts() throws -> (pending: Int, refused: Int) { try reading { try $0.outboxCounts() } }
+}
+
+extension StoreReader {
+    /// How many changes wait, and how many of them the server would not take.
     public func outboxCounts() throws -> (pending: Int, refused: Int) {
-        try read { db in
-            try db.statement("SELECT count(*), count(refused) FROM outbox").first { row in
-                (try row.value(0), try row.value(1))
-            } ?? (0, 0)
-        }
+        try db.statement("SELECT count(*), count(refused) FROM outbox").first { row in
+            (try row.value(0), try row.value(1))
+        } ?? (0, 0)
     }
 }

@@ -1,11 +1,13 @@
 internal import GRDB
-internal import SyncProtocol
+public import SyncProtocol
 
-/// Reads records as they are stored, and what people see of them: the one place for whoever edits, lists or logs them, decides
-/// a conflict or checks the store.
-struct RecordReader {
+/// Reads a store as of one moment: records as they are stored, what people see of them, and what else is asked together.
+///
+/// It is the one place for whoever edits, lists or logs records, decides a conflict or checks the store.
+public struct StoreReader {
     let db: Database
-    let schema: Schema
+    /// The schema in force.
+    public let schema: Schema
 
     init(_ db: Database, schema: Schema) {
         self.db = db
@@ -68,8 +70,12 @@ struct RecordReader {
 }
 
 extension ReplicaStore {
-    /// Reads records as of one moment.
-    func reading<Result>(_ body: (RecordReader) throws -> Result) throws -> Result {
-        try read { db in try body(RecordReader(db, schema: schemaCache.schema(in: db))) }
+    /// Reads several things as of one moment.
+    ///
+    /// - Parameter body: Asks the reader, which is of no use afterwards, and nothing else of the store.
+    /// - Returns: What `body` returns.
+    /// - Throws: ``StoreError``, and what `body` throws.
+    public func reading<Result>(_ body: (StoreReader) throws -> Result) throws -> Result {
+        try read { db in try body(StoreReader(db, schema: schemaCache.schema(in: db))) }
     }
 }
