@@ -150,6 +150,10 @@ let package = Package(
                 "TerminalKit", "TerminalScreen",
             ], swiftSettings: house),
         .testTarget(name: "DelimitedTextTests", dependencies: ["DelimitedText", "Failures"], swiftSettings: house),
+        .testTarget(
+            name: "AdminClientTests",
+            dependencies: ["AdminClient", "AdminProtocol", "CurlTransport", "Failures", "Gzip"],
+            swiftSettings: house),
         .testTarget(name: "AdminProtocolTests", dependencies: ["AdminProtocol"], swiftSettings: house),
         .testTarget(name: "GzipTests", dependencies: ["Gzip"], swiftSettings: house),
         .testTarget(name: "CurlTransportTests", dependencies: ["CurlTransport", "Gzip"], swiftSettings: house),
