@@ -154,6 +154,12 @@ let package = Package(
             name: "AdminClientTests",
             dependencies: ["AdminClient", "AdminProtocol", "CurlTransport", "Failures", "Gzip"],
             swiftSettings: house),
+        .testTarget(
+            name: "AdminCommandsTests",
+            dependencies: [
+                "AdminClient", "AdminCommands", "AdminProtocol", "CommandKit", "Failures", "SyncProtocol",
+                argumentParser,
+            ], swiftSettings: house),
         .testTarget(name: "AdminProtocolTests", dependencies: ["AdminProtocol"], swiftSettings: house),
         .testTarget(name: "GzipTests", dependencies: ["Gzip"], swiftSettings: house),
         .testTarget(name: "CurlTransportTests", dependencies: ["CurlTransport", "Gzip"], swiftSettings: house),
