@@ -170,6 +170,14 @@ let package = Package(
                 "TerminalKit", "TerminalScreen", "Values",
             ], swiftSettings: house),
         .testTarget(name: "ValuesTests", dependencies: ["Values"], swiftSettings: house),
+        .testTarget(
+            name: "AdminClientTests",
+            dependencies: ["AdminClient", "AdminProtocol", "CurlTransport", "Gzip", "Values"], swiftSettings: house),
+        .testTarget(
+            name: "AdminCommandsTests",
+            dependencies: [
+                "AdminClient", "AdminCommands", "AdminProtocol", "CommandKit", "SyncProtocol", "Values", argumentParser,
+            ], swiftSettings: house),
         .testTarget(name: "AdminProtocolTests", dependencies: ["AdminProtocol", "Values"], swiftSettings: house),
         .testTarget(name: "GzipTests", dependencies: ["Gzip"], swiftSettings: house),
         .testTarget(

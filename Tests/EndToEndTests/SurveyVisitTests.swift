@@ -89,10 +89,10 @@ import Testing
             #expect((try device.household(first)["responses"] as? [String: String])?["1"] == partial["id"] as? String)
             let second = try device.addHousehold(room: "0102")
             let stopped = try device.addVisit(
-                second, #"{"A01":false,"next_appointment":"2026-11-28T10:00:00+08:00"}"#)
+                second, #"{"A01":false,"next_appointment":"2036-11-28T10:00:00+08:00"}"#)
             let answers = try #require(stopped["answers"] as? [String: Any])
             #expect(answers["outcome"] as? String == "appointment" && answers["A01"] as? String == "false")
-            #expect(answers["next_appointment"] as? String == "2026-11-28T02:00:00Z")
+            #expect(answers["next_appointment"] as? String == "2036-11-28T02:00:00Z")
             #expect(try device.household(second)["responses"] == nil)
         }
     }

@@ -103,6 +103,25 @@ private func imports(of file: URL) throws -> [String] {
         #expect(try imports(of: file) == ["A", "B", "C"])
     }
 
+    @Test func `every library has tests of its own`() throws {
+        // What only begins a program, describes a library of the system or holds content has none.
+        let others = allowed.keys.filter { $0.hasPrefix("ruhu") || $0.firstMatch(of: /^C[A-Z]/) != nil }
+        let tested = try FileManager.default.contentsOfDirectory(atPath: root.appending(path: "Tests").path)
+        let libraries = Set(allowed.keys).subtracting(others).subtracting(["BuiltInContent", "Failures", "Reports"])
+        #expect(libraries.subtracting(tested.map { $0.replacing("Tests", with: "") }).sorted() == [])
+    }
+
+    @Test func `no test sleeps, or asks how long something took`() throws {
+        // A suite has a limit only so that a hang ends, and progress is shown on a clock that the test moves on.
+        let exempt = ["ImportTests.swift", "TestSupport.swift", "ProgressTests.swift"]
+        for file in try swiftFiles(under: "Tests") where !exempt.contains(file.lastPathComponent) {
+            let text = try String(contentsOf: file, encoding: .utf8)
+            for word in ["sleep(", ".timeLimit(", "ContinuousClock", "SuspendingClock", "asyncAfter"] {
+                #expect(!text.contains(word), "\(file.lastPathComponent): \(word)")
+            }
+        }
+    }
+
     @Test func `no file is named after nothing in particular`() throws {
         for folder in ["Sources", "Tests"] {
             for file in try swiftFiles(under: folder) {

@@ -11,22 +11,27 @@ import Values
 
     /// An archive with its parts as they are: local headers, directory, end (PKWARE APPNOTE, section 4.3).
     private func archive(_ parts: [String]) -> [UInt8] {
-        func number(_ value: Int, _ count: Int) -> [UInt8] {
-            (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+        func bytes(_ numbers: (value: Int, count: Int)...) -> [UInt8] {
+            numbers.flatMap { value, count in
+                (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+            }
         }
-        var bytes: [UInt8] = []
+        var archive: [UInt8] = []
         var directory: [UInt8] = []
         for (index, part) in parts.enumerated() {
             let name = Array("part\(index).xml".utf8)
-            let sizes = number(part.utf8.count, 4) + number(part.utf8.count, 4) + number(name.count, 2)
-            let start = bytes.count
-            bytes += number(0x0403_4B50, 4) + number(20, 2) + number(0, 12) + sizes + number(0, 2) + name + part.utf8
-            directory += number(0x0201_4B50, 4) + number(20, 4) + number(0, 12) + sizes + number(0, 12)
-            directory += number(start, 4) + name
+            let size = part.utf8.count
+            directory += bytes((0x0201_4B50, 4), (20, 4), (0, 12), (size, 4), (size, 4), (name.count, 2), (0, 12))
+            directory += bytes((archive.count, 4))
+            directory += name
+            archive += bytes((0x0403_4B50, 4), (20, 2), (0, 12), (size, 4), (size, 4), (name.count, 2), (0, 2))
+            archive += name
+            archive += Array(part.utf8)
         }
-        let start = bytes.count
-        return bytes + directory + number(0x0605_4B50, 4) + number(0, 4) + number(parts.count, 2)
-            + number(parts.count, 2) + number(directory.count, 4) + number(start, 4) + number(0, 2)
+        let end = bytes(
+            (0x0605_4B50, 4), (0, 4), (parts.count, 2), (parts.count, 2), (directory.count, 4), (archive.count, 4),
+            (0, 2))
+        return archive + directory + end
     }
 
     private func isWhole(_ bytes: [UInt8]) throws -> Bool {

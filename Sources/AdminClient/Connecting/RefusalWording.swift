@@ -117,6 +117,24 @@ struct RefusalWording {
                 en: "The login\(about) cannot be used: 1 to 32 lower-case letters, digits, dots, hyphens or _.")
         case "name_invalid":
             message = Localized(zh: "姓名太长，或含有不能用的字符。", en: "The name is too long or holds control characters.")
+        case "role_unknown":
+            message = Localized(zh: "服务器没有这个角色。", en: "The server has no such role.")
+            hint = Localized(
+                zh: "ruhu-admin user add --help 列出所有角色。", en: "ruhu-admin user add --help names them all.")
+        case "validity_invalid":
+            message = Localized(zh: "代码的有效期应为 1 秒到 30 天。", en: "A code is valid for one second to 30 days.")
+        case "take_out_of_range":
+            message = Localized(zh: "冲突\(about) 没有这个序号的值。", en: "The conflict\(about) has no value of that number.")
+            hint = Localized(
+                zh: "ruhu-admin conflict show 列出各个值。", en: "ruhu-admin conflict show names them all.")
+        case "has_children":
+            message = Localized(
+                zh: "这条记录下还有别的记录，不能删除；没有写入。",
+                en: "Other records lie under this one, so that it cannot be deleted; nothing was written.")
+        case "too_large":
+            message = Localized(
+                zh: "发送的内容\(about) 超过服务器接收的大小。", en: "What was sent\(about) is larger than the server takes.")
+            hint = Localized(zh: "请分成几份。", en: "Split it.")
         case "areas_missing":
             message = Localized(zh: "这个角色至少要有一个区域。", en: "This role needs at least one area.")
             hint = Localized(zh: "请加上 --area 代码。", en: "Add --area CODE.")
@@ -131,7 +149,10 @@ struct RefusalWording {
         case "store_full":
             message = Localized(zh: "服务器的磁盘满了。", en: "The server's disk is full.")
             hint = Localized(zh: "请运维腾出空间后重试。", en: "Ask the operator to make room, then try again.")
-        case "busy", "store_locked", "shutting_down":
+        case "store_not_writable":
+            message = Localized(zh: "服务器不能写入数据。", en: "The server cannot write its store.")
+            hint = Localized(zh: "请运维检查权限后重试。", en: "Ask the operator to check the permissions, then try again.")
+        case "busy", "store_locked", "draining":
             message = Localized(zh: "服务器正忙。", en: "The server is busy.")
             hint = Localized(zh: "请稍后再试。", en: "Try again later.")
         case "internal", "store_failed":
