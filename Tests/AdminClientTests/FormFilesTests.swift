@@ -29,7 +29,7 @@ import Values
             return try .json(FormImportResult(outcome: .valid, form: record))
         }
         defer { server.stop() }
-        let files = try FormFiles(form: try form(), attachments: [])
+        let files = try FormFiles(form: try form(), attachments: [], version: nil, day: "20260301")
         #expect(try await server.client().publishForm(files, isTrial: true).outcome == .valid)
         let sent = try server.requests.map { try $0.json(FormImportRequest.self) }
         #expect(sent.count == 2 && sent.allSatisfy { $0.isTrial && $0.form.name == "f.xml" })
@@ -42,7 +42,7 @@ import Values
         try folder.write("secret", to: "secret.csv")
         try FileManager.default.createDirectory(atPath: folder.path("forms"), withIntermediateDirectories: true)
         let form = try DocumentFile(path: folder.write("<h:html/>", to: "forms/f.xml"))
-        var files = try FormFiles(form: form, attachments: [])
+        var files = try FormFiles(form: form, attachments: [], version: nil, day: "20260301")
         let isFound = files.find(["../secret.csv", folder.path("secret.csv"), "missing.csv", ""])
         #expect(!isFound && files.attachments.isEmpty)
     }
@@ -50,7 +50,9 @@ import Values
     @Test func `files of one name are refused: a form tells them apart by nothing else`() throws {
         try FileManager.default.createDirectory(atPath: folder.path("b"), withIntermediateDirectories: true)
         let paths = try [folder.write("1", to: "p.csv"), folder.write("2", to: "b/p.csv")]
-        let failure = #expect(throws: Failure.self) { try FormFiles(form: try form(), attachments: paths) }
+        let failure = #expect(throws: Failure.self) {
+            try FormFiles(form: try form(), attachments: paths, version: nil, day: "20260301")
+        }
         #expect(failure?.code == "files_alike" && failure?.status.rawValue == 65)
         for path in paths { #expect(failure?.message.en.contains(path) == true) }
     }
@@ -59,7 +61,7 @@ import Values
         let path = folder.path("large.xml")
         try Data(count: (4 << 20) + 1).write(to: URL(filePath: path))
         let failure = #expect(throws: Failure.self) { try DocumentFile(path: path) }
-        #expect(failure?.code == "file_unreadable" && failure?.message.en.contains("more than 4 MiB") == true)
+        #expect(failure?.code == "file_too_large" && failure?.message.en.contains("more than 4 MiB") == true)
         try Data(count: 4 << 20).write(to: URL(filePath: path))
         #expect(try DocumentFile(path: path).bytes.count == 4 << 20)
     }

@@ -135,7 +135,7 @@ import Values
                 AdminProblem(
                     code: "rows_invalid", text: "",
                     rows: [
-                        .init(row: 7, field: "room", code: "too_long", text: "longer than 20"),
+                        .init(row: 7, field: "room", code: "too_long", text: "longer than 20", zh: "超过 20 个字"),
                         .init(row: 1, field: "mood", code: "field_unknown", text: "no field mood"),
                         .init(row: 2, field: "mood", code: "field_unknown", text: "no field mood"),
                     ]), status: 400)
@@ -148,12 +148,14 @@ import Values
                       line 1 (mood): no field mood
                       line 1009, column 3 (room): longer than 20
                     """)
-            #expect(failure?.message.zh.contains("第 1009 行第 3 列（room）：“2007”太长") == true)
+            #expect(failure?.message.zh.contains("第 1009 行第 3 列（room）：超过 20 个字") == true)
         }
     }
 
     @Test func `areas that the server does not have are told before anything is stored`() async throws {
-        let path = try folder.write("area,building,room\n4406,1,1\n4407,1,1\n4406,1,2\n4409,1,1", to: "h.csv")
+        // More than one batch: of one the server tells everything at once, and is not asked before.
+        let rows = ["4406,1,1", "4407,1,1", "4406,1,2", "4409,1,1"] + (0..<1_000).map { "4406,2,\($0)" }
+        let path = try folder.write((["area,building,room"] + rows).joined(separator: "\n"), to: "h.csv")
         let file = try HouseholdImport(path: path)
         try await withServer { _, rows in
             try Self.added(rows)

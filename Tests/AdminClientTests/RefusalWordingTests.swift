@@ -40,7 +40,7 @@ import Values
     {
         let body = [UInt8](try JSONEncoder().encode(problem))
         let response = HTTPResponse(status: status, headers: headers, body: body, bytesSent: 0, bytesReceived: 0)
-        return RefusedRequest(response, server: try ServerAddress("https://h"), subject: "lihua")
+        return RefusedRequest(response, server: try ServerAddress("https://h"), subject: "lihua", now: 0)
     }
 
     @Test func `the specification lists the codes`() {
@@ -51,7 +51,8 @@ import Values
     @Test(arguments: documented)
     func `every documented code has words of its own in both languages`(documented: Documented) throws {
         guard !Self.elsewhere.contains(documented.code) else { return }
-        let row = AdminProblem.RowFault(row: 0, field: "room", code: "too_long", text: "longer than 10")
+        let row = AdminProblem.RowFault(
+            row: 0, field: "room", code: "too_long", text: "Longer than 10.", zh: "超过 10 个字。")
         let problem = AdminProblem(code: documented.code, text: "english for logs", rows: [row])
         let failure = try refused(documented.status, problem).failure
         #expect(failure.code == documented.code)

@@ -67,7 +67,7 @@ import Values
 
     @Test func `a visit is shown with what one has to know to choose it, and without its answers`() throws {
         let visit = ConflictRecord.VisitRow(
-            outcome: "completed", outcomeTitle: BilingualText(zh: "完成", en: "Completed"),
+            outcome: "completed", outcomeTitle: Localized(zh: "完成", en: "Completed"),
             startedAt: "2026-11-20T20:00:00Z", enumerators: ["li", "wang"], answers: 31)
         let text = CandidateText(conflict(withheld: nil), try output("zh")).text(candidate(visit))
         #expect(text == "完成，2026-11-21，li, wang，31 个答案（0301）")

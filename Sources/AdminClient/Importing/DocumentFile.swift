@@ -7,7 +7,7 @@ public struct DocumentFile: Sendable {
     let bytes: [UInt8]
 
     /// - Parameter path: A file or a pipe.
-    /// - Throws: ``Failure`` `file_unreadable` (65).
+    /// - Throws: ``Failure`` `file_unreadable`, `file_too_large` (65).
     public init(path: String) throws(Failure) {
         self.path = path
         bytes = try WholeFile.named(
