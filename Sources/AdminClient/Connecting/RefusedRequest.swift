@@ -42,7 +42,8 @@ public struct RefusedRequest: Error, Sendable {
 
     private var status: ExitStatus {
         // Words of the command line that only the server knows; on a device they are refused alike.
-        if ["report_unknown", "report_by_unknown", "report_version_alone"].contains(problem?.code ?? "") {
+        if ["date_invalid", "report_unknown", "report_by_unknown", "report_version_alone"].contains(problem?.code ?? "")
+        {
             return .usage
         }
         return switch httpStatus {

@@ -46,12 +46,12 @@ struct InterviewRun {
         interview = Interview(
             doorstep: try DoorstepReading(store: store).doorstep(of: draft), fields: VisitFields(draft), survey: survey,
             publicity: publicity, wasInPublicity: draft.isInPublicity,
-            language: Self.language(of: draft, output), today: try Self.today(),
+            language: Self.language(of: draft, output), today: try store.today(),
             utcOffsetMinutes: LocalDay.offsetMinutes)
         interview.surveyNotes = Self.notes(draft.questionnaire)
         interview.publicityNotes = Self.notes(draft.publicity)
         interview.hasFile = Self.hasFile
-        interview.now = { Instant(milliseconds: Int64(time(nil)) * 1_000) }
+        interview.now = { store.environment.now }
         face = try Self.face(output)
     }
 
@@ -60,14 +60,6 @@ struct InterviewRun {
         var path = path
         if path.hasPrefix("~/"), let home = getenv("HOME") { path = String(cString: home) + path.dropFirst() }
         return access(path, F_OK) == 0
-    }
-
-    private static func today() throws -> CalendarDate {
-        if let day = LocalDay.of(Int64(time(nil)) * 1_000) { return day }
-        throw Failure(
-            code: "clock_invalid", status: .configuration,
-            message: Localized(zh: "本机时钟不对。", en: "The clock of this device is wrong."),
-            hint: Localized(zh: "请先校准日期和时间。", en: "Set its date and time first."))
     }
 
     private static func notes(_ form: FormDraft?) -> [Interview.QuestionNote] {
