@@ -40,12 +40,11 @@ public struct RefusedRequest: Error, Sendable {
         return Failure(code: problem.code, status: status, message: wording.message, hint: wording.hint)
     }
 
+    /// Words of the command line that only the server knows; on a device they are refused alike.
+    private static let usage: Set = ["date_invalid", "report_unknown", "report_by_unknown", "report_version_alone"]
+
     private var status: ExitStatus {
-        // Words of the command line that only the server knows; on a device they are refused alike.
-        if ["date_invalid", "report_unknown", "report_by_unknown", "report_version_alone"].contains(problem?.code ?? "")
-        {
-            return .usage
-        }
+        if let code = problem?.code, Self.usage.contains(code) { return .usage }
         return switch httpStatus {
         case 401, 403: .denied
         case 429, 502, 503, 504: .tryLater
