@@ -83,8 +83,8 @@ echo "- one edit that merges: 李华 sets the occupancy, 王芳 the remarks of t
 A household set "$first" occupancy=permanent
 B household set "$first" remarks="门铃坏了"
 echo "- one that conflicts: both correct the room number of another"
-A household set "$second" room=0301
-B household set "$second" room=0302
+A household set "$second" room=1601
+B household set "$second" room=1602
 A sync && { echo "the server should be away" >&2; exit 1; } || echo "(exit $?: unreachable, and nothing is lost)"
 A status
 
@@ -101,7 +101,7 @@ step "The conflict, the same everywhere, and its resolution"
 B conflict list
 conflict=$(B conflict list --json | sed -n 's/^\[{"id":"\([^"]*\)".*/\1/p')
 B conflict show "$conflict"
-ruhu-admin conflict resolve "$conflict" --value 0302 --reason "门牌照片为 0302"
+ruhu-admin conflict resolve "$conflict" --value 1602 --reason "门牌照片为 1602"
 A sync
 B sync
 A log "$second"
