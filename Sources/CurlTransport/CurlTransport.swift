@@ -18,9 +18,7 @@ public final class CurlTransport: Sendable {
         /// A PEM file with the certificates to trust instead of the system's; nil for the system's.
         public var caFile: String?
 
-        /// - Parameters:
-        ///   - userAgent: see the property.
-        ///   - caFile: see the property.
+        /// Makes it of parts that the properties describe.
         public init(userAgent: String, caFile: String? = nil) {
             self.userAgent = userAgent
             self.caFile = caFile

@@ -28,14 +28,7 @@ public struct HTTPRequest: Sendable {
     /// `TransportLimits.compressBodyBytesMin` bytes, gets smaller by it, and no `Content-Encoding` is given.
     public var compressesBody: Bool
 
-    /// - Parameters:
-    ///   - method: GET, POST, PUT or DELETE.
-    ///   - url: see the property.
-    ///   - headers: see the property.
-    ///   - body: see the property.
-    ///   - timeouts: see `Timeouts`.
-    ///   - responseBytesMax: see the property.
-    ///   - compressesBody: see the property.
+    /// Makes it of parts that the properties describe.
     public init(
         method: Method = .get,
         url: String,
@@ -52,5 +45,25 @@ public struct HTTPRequest: Sendable {
         self.timeouts = timeouts
         self.responseBytesMax = responseBytesMax
         self.compressesBody = compressesBody
+    }
+}
+
+/// How long a transfer may take. A time that the machine was suspended does not count.
+public struct Timeouts: Sendable, Equatable {
+    /// Seconds for resolving the name, connecting and the TLS handshake together, 1 or more.
+    public var connectSeconds: Int
+
+    /// Seconds without a byte in either direction, counted once the connection stands, 1 or more.
+    public var stallSeconds: Int
+
+    /// Seconds for the whole transfer, 1 or more; nil for no limit as long as bytes flow.
+    public var totalSeconds: Int?
+
+    /// Makes it of parts that the properties describe.
+    public init(connectSeconds: Int = 5, stallSeconds: Int = 30, totalSeconds: Int? = nil) {
+        precondition(connectSeconds > 0 && stallSeconds > 0 && totalSeconds ?? 1 > 0, "timeouts are positive")
+        self.connectSeconds = connectSeconds
+        self.stallSeconds = stallSeconds
+        self.totalSeconds = totalSeconds
     }
 }

@@ -1,3 +1,5 @@
+import Gzip
+
 /// A complete response, whatever its status: 4xx and 5xx are responses, not errors of the transport.
 public struct HTTPResponse: Sendable {
     /// The status code, 200 to 599 in practice.
@@ -15,23 +17,42 @@ public struct HTTPResponse: Sendable {
     /// Bytes of the response body on the wire: before unpacking, without headers and the framing of chunks.
     public var bytesReceived: Int
 
-    /// - Parameters:
-    ///   - status: see the property.
-    ///   - headers: see the property.
-    ///   - body: see the property.
-    ///   - bytesSent: see the property.
-    ///   - bytesReceived: see the property.
-    public init(status: Int, headers: [(String, String)], body: [UInt8], bytesSent: Int, bytesReceived: Int) {
-        self.status = status
-        self.headers = headers
-        self.body = body
-        self.bytesSent = bytesSent
-        self.bytesReceived = bytesReceived
-    }
-
     /// The value of the first header of that name, whatever its case; nil when there is none.
     public func header(_ name: String) -> String? {
         let wanted = name.lowercased()
         return headers.first { $0.0.lowercased() == wanted }?.1
+    }
+
+    /// Unpacks the body of a response as it came over the wire. Done by the caller's task, so that a large body does not
+    /// hold up other transfers.
+    ///
+    /// - Parameter limit: most unpacked bytes.
+    /// - Returns: what the caller gets.
+    /// - Throws: `TransportError.tooLarge` or `.damagedResponse`.
+    func decoded(limit: Int) throws(TransportError) -> HTTPResponse {
+        var response = self
+        switch header("Content-Encoding")?.lowercased() {
+        case nil, "", "identity":
+            break
+        case "gzip", "x-gzip":
+            // A response that has no body, such as 204, may still name the encoding.
+            if !body.isEmpty { response.body = try unpacked(limit: limit) }
+        case let other?:
+            throw .damagedResponse(detail: "unknown content encoding \(other.prefix(40))")
+        }
+        return response
+    }
+
+    private func unpacked(limit: Int) throws(TransportError) -> [UInt8] {
+        do {
+            return try Gzip.decompress(body, limit: limit)
+        } catch {
+            switch error {
+            case .tooLarge(let limit): throw .tooLarge(limit: limit)
+            case .damaged: throw .damagedResponse(detail: "the gzip body is damaged")
+            case .truncated: throw .damagedResponse(detail: "the gzip body ends early")
+            case .outOfMemory: throw .damagedResponse(detail: "no memory to unpack the gzip body")
+            }
+        }
     }
 }

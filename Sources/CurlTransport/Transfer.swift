@@ -4,7 +4,7 @@ internal import Values
 /// One transfer under way: libcurl's easy handle and what its callbacks gather. Used by the transport's thread only.
 final class Transfer {
     let easy: UnsafeMutableRawPointer
-    let answer: CheckedContinuation<Result<WireResponse, TransportError>, Never>
+    let answer: CheckedContinuation<Result<HTTPResponse, TransportError>, Never>
 
     private let request: PreparedRequest
     private let configuration: CurlTransport.Configuration
@@ -62,7 +62,7 @@ final class Transfer {
     }
 
     /// What the transfer came to, after libcurl has ended it with `code`.
-    func result(code: CURLcode) -> Result<WireResponse, TransportError> {
+    func result(code: CURLcode) -> Result<HTTPResponse, TransportError> {
         if let refusal = response.refusal { return .failure(refusal) }
         guard code == CURLE_OK else {
             let failure = CurlFailure(
@@ -71,11 +71,10 @@ final class Transfer {
             return .failure(failure.error)
         }
         return .success(
-            WireResponse(
-                status: ruhu_curl_get_long(easy, CURLINFO_RESPONSE_CODE),
-                headers: response.headers,
-                body: response.body,
-                bytesSent: Int(ruhu_curl_get_offset(easy, CURLINFO_SIZE_UPLOAD_T))))
+            HTTPResponse(
+                status: ruhu_curl_get_long(easy, CURLINFO_RESPONSE_CODE), headers: response.headers,
+                body: response.body, bytesSent: Int(ruhu_curl_get_offset(easy, CURLINFO_SIZE_UPLOAD_T)),
+                bytesReceived: response.body.count))
     }
 }
 
@@ -132,4 +131,19 @@ extension Transfer {
         movedAt = now()
         report?(progress)
     }
+}
+
+/// How far a transfer has come, in bytes of HTTP bodies on the wire (compressed).
+public struct TransferProgress: Sendable, Equatable {
+    /// Request body bytes handed to the network so far.
+    public var bytesSent: Int
+
+    /// Request body bytes there are to send; 0 without a body.
+    public var bytesToSend: Int
+
+    /// Response body bytes received so far.
+    public var bytesReceived: Int
+
+    /// Response body bytes the server announced; nil when it announced none.
+    public var bytesToReceive: Int?
 }

@@ -1,10 +1,10 @@
 import AdminProtocol
-import CurlTransport
 import Foundation
 import Testing
 import Values
 
 @testable import AdminClient
+@testable import CurlTransport
 
 /// Refusals in words, for every code of the specification, section "Errors".
 @Suite struct RefusalWordingTests {

@@ -1,7 +1,8 @@
-import CurlTransport
 import Gzip
 import Synchronization
 import Testing
+
+@testable import CurlTransport
 
 @Suite(.hangLimit) struct TransferTests {
     private let text = Array(String(repeating: "入户登记 household ", count: 500).utf8)

@@ -1,4 +1,5 @@
 public import SyncProtocol
+internal import Values
 
 /// The whole text of what is published, a standard or a form, as its record keeps it: in numbered parts, because a text
 /// value has a limit, with a digest over all of it. Specification: section "Published documents".
@@ -63,8 +64,5 @@ public struct DocumentText: Sendable, Hashable {
         RecordID.derived(kind.purpose, from: [Array(id.utf8), Array(version.utf8), digest.bytes])
     }
 
-    private static func name(_ index: Int) -> String {
-        let digits = String(index + 1)
-        return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-    }
+    private static func name(_ index: Int) -> String { (index + 1).padded(to: 4) }
 }

@@ -81,3 +81,75 @@ struct Triggerable: Hashable, Sendable {
     let node: Int
     let expression: Int
 }
+
+extension FormDefinition {
+    /// The form's own name of a language.
+    ///
+    /// Forms write it freely, by XLSForm's convention with the code of BCP 47 in parentheses: `中文 (zh)`, `English (en)`.
+    ///
+    /// - Parameter code: Such as `zh` or `en`.
+    /// - Returns: The name of the language, else of the default language; empty for a form with only one.
+    public func language(for code: String) -> String {
+        let tags = { (name: String) -> [Substring] in
+            let lowered = name.lowercased()
+            let inner = lowered.split(separator: "(").last?.split(separator: ")").first ?? ""
+            return [
+                Substring(lowered), inner, inner.split(separator: "-").first ?? "",
+                inner.split(separator: "_").first ?? "",
+            ]
+        }
+        let names = Self.names[code] ?? []
+        return languages.first { tags($0).contains(Substring(code)) }
+            ?? languages.first { language in names.contains { language.lowercased().contains($0) } }
+            ?? defaultLanguage
+    }
+
+    private static let names = ["zh": ["中文", "汉语", "chinese"], "en": ["english", "英文", "英语"]]
+}
+
+/// A part of the form's body, in the order in which it is asked.
+indirect enum BodyPart: Sendable {
+    /// A place in ``FormDefinition/questions``.
+    case question(Int)
+    case group(Group)
+    case `repeat`(Repeat)
+
+    struct Group: Sendable {
+        /// `nil` for groups that only arrange.
+        let node: Int?
+        let label: FormText
+        let parts: [BodyPart]
+    }
+
+    struct Repeat: Sendable {
+        let node: Int
+        let label: FormText
+        let parts: [BodyPart]
+        /// A place in ``FormDefinition/expressions``.
+        let count: Int?
+        /// Whether entries may be added and removed by hand.
+        let isFixed: Bool
+        /// Set the fields of a new entry.
+        let actions: [FormAction]
+    }
+}
+
+/// The files that lie beside a form: choice lists as CSV or XML.
+public struct FormResources: Sendable {
+    private let read: @Sendable (String) -> String?
+
+    /// No files.
+    public static let none = FormResources { _ in nil }
+
+    /// - Parameter read: Gives the text of the file with a name such as `places.csv`, `nil` when there is none.
+    public init(read: @escaping @Sendable (String) -> String?) {
+        self.read = read
+    }
+
+    /// - Parameter files: The texts of the files by name.
+    public init(files: [String: String]) {
+        self.init { files[$0] }
+    }
+
+    func text(of name: String) -> String? { read(name) }
+}

@@ -131,3 +131,44 @@ public final class FormSession {
         add(root)
     }
 }
+
+/// Texts with their calculated parts filled in.
+extension FormSession {
+    func text(_ text: FormText, at node: InstanceNode) -> String {
+        text.parts(in: language, default: form.defaultLanguage).map { part in
+            switch part {
+            case .text(let plain): plain
+            case .output(let expression): XPathEngine.single(engine.evaluate(expression, at: node)).asText
+            }
+        }.joined()
+    }
+}
+
+/// What a form learns from the device and the moment; everything that is not in the form or in the answers.
+public struct FormEnvironment {
+    /// The local time, asked anew at each use.
+    public var now: () -> Moment
+    public var utcOffsetMinutes: Int
+    /// The identity of a new instance, such as `uuid:...`.
+    public var instanceID: String
+    /// Values for fields that the form fills from the device, such as `deviceid` or `username`. A field whose value is
+    /// not here stays empty.
+    public var properties: [String: String]
+    /// For `uuid()`.
+    public var uuid: () -> String
+    /// For `random()` and shuffled choices: from 0 to less than 1.
+    public var random: () -> Double
+
+    /// Makes it of parts that the properties describe.
+    public init(
+        now: @escaping () -> Moment, utcOffsetMinutes: Int, instanceID: String, properties: [String: String] = [:],
+        uuid: @escaping () -> String, random: @escaping () -> Double
+    ) {
+        self.now = now
+        self.utcOffsetMinutes = utcOffsetMinutes
+        self.instanceID = instanceID
+        self.properties = properties
+        self.uuid = uuid
+        self.random = random
+    }
+}

@@ -10,9 +10,6 @@ public struct QuestionView: Sendable {
     public let isRequired: Bool
     public let isReadonly: Bool
     public let value: FormValue?
-
-    /// Whether the question only tells something.
-    public var isNote: Bool { isReadonly && value == nil && question.control == .input }
 }
 
 extension FormSession {

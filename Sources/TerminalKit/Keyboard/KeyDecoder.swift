@@ -1,3 +1,17 @@
+/// A key that a person pressed, or what an input method committed in its place.
+public enum Key: Hashable, Sendable {
+    /// One code point; a combining mark comes as a key of its own and joins what stands before the cursor.
+    case character(Character)
+    case enter, tab, backTab, escape, backspace, delete
+    case up, down, left, right, home, end, pageUp, pageDown
+    /// Ctrl with a letter, in lower case.
+    case control(Character)
+    /// F1 to F12.
+    case function(Int)
+    /// What was pasted in one go.
+    case paste(String)
+}
+
 /// Turns the bytes of a keyboard into keys, wherever reads happen to cut them.
 ///
 /// UTF-8 text, the C0 controls, and the sequences that xterm, VTE, tmux and the Linux console send for keys (xterm's
@@ -112,5 +126,39 @@ public struct KeyDecoder: Sendable {
         }
         isPasting = false
         return (.paste(String(decoding: pending[..<end], as: UTF8.self)), end + Self.pasteEnd.count)
+    }
+}
+
+/// The keys behind escape sequences.
+enum KeySequences {
+    /// `ESC [` or `ESC O` and a letter, with or without modifiers between.
+    static func final(_ byte: UInt8) -> Key? {
+        switch byte {
+        case UInt8(ascii: "A"): .up
+        case UInt8(ascii: "B"): .down
+        case UInt8(ascii: "C"): .right
+        case UInt8(ascii: "D"): .left
+        case UInt8(ascii: "F"): .end
+        case UInt8(ascii: "H"): .home
+        case UInt8(ascii: "M"): .enter
+        case UInt8(ascii: "P")...UInt8(ascii: "S"): .function(Int(byte) - 0x4F)
+        case UInt8(ascii: "Z"): .backTab
+        default: nil
+        }
+    }
+
+    /// `ESC [` number `~`.
+    static func numbered(_ number: Int) -> Key? {
+        switch number {
+        case 1, 7: .home
+        case 3: .delete
+        case 4, 8: .end
+        case 5: .pageUp
+        case 6: .pageDown
+        case 11...15: .function(number - 10)
+        case 17...21: .function(number - 11)
+        case 23, 24: .function(number - 12)
+        default: nil
+        }
     }
 }

@@ -6,14 +6,6 @@ public struct DelimitedFile: Sendable {
         public let line: Int
         /// The cells as they were written, without the quotes around them.
         public let cells: [String]
-
-        /// - Parameters:
-        ///   - line: See the property.
-        ///   - cells: See the property.
-        public init(line: Int, cells: [String]) {
-            self.line = line
-            self.cells = cells
-        }
     }
 
     /// Names of the columns without blanks around them, each once.

@@ -18,13 +18,7 @@ public struct HostEnvironment: Sendable {
     /// Told of each statement that a store runs, as SQL without its values: for finding out what something costs.
     public let statementRan: (@Sendable (String) -> Void)?
 
-    /// - Parameters:
-    ///   - wallMilliseconds: See the property.
-    ///   - elapsedSeconds: See the property.
-    ///   - sleep: See the property.
-    ///   - random: See the property.
-    ///   - lockTimeoutSeconds: See the property.
-    ///   - statementRan: See the property.
+    /// Makes it of parts that the properties describe.
     public init(
         wallMilliseconds: @escaping @Sendable () -> Int64,
         elapsedSeconds: @escaping @Sendable () -> Double = Self.systemElapsedSeconds,

@@ -30,3 +30,44 @@ public struct Failure: Error, Hashable, Sendable {
         self.hint = hint
     }
 }
+
+/// Everything that is wrong with what a person gave, told at once, each with its place.
+public struct InputProblems: Sendable {
+    public init() {}
+
+    /// Most problems that are spelled out: who has mended as many will run the command again anyway.
+    public static let shownMax = 1_000
+
+    private var problems: [(line: Int, text: Localized)] = []
+
+    public var count: Int { problems.count }
+
+    public mutating func add(_ problem: Localized) { problems.append((0, problem)) }
+
+    /// - Parameters:
+    ///   - place: Where the problem is, for people.
+    ///   - line: Line of a file; problems are told in the order of lines.
+    ///   - text: What is wrong there.
+    public mutating func add(at place: Localized, line: Int = 0, _ text: Localized) {
+        problems.append((line, Localized(zh: "\(place.zh)：\(text.zh)", en: "\(place.en): \(text.en)")))
+    }
+
+    /// - Parameters:
+    ///   - code: The code of the failure.
+    ///   - title: What was not done because of them.
+    ///   - hint: What the person can do about them, when anything can be said.
+    /// - Throws: ``Failure`` with exit code 65 when there is any problem.
+    public func throwIfAny(code: String, title: Localized, hint: Localized? = nil) throws(Failure) {
+        guard !problems.isEmpty else { return }
+        // Problems of one line stay in the order in which they were found.
+        let order = problems.indices.sorted { (problems[$0].line, $0) < (problems[$1].line, $1) }
+        let shown = order.prefix(Self.shownMax).map { problems[$0].text }
+        var zh = ([title.zh] + shown.map { "  " + $0.zh }).joined(separator: "\n")
+        var en = ([title.en] + shown.map { "  " + $0.en }).joined(separator: "\n")
+        if problems.count > shown.count {
+            zh += "\n  还有 \(problems.count - shown.count) 处"
+            en += "\n  and \(problems.count - shown.count) more"
+        }
+        throw Failure(code: code, status: .data, message: Localized(zh: zh, en: en), hint: hint)
+    }
+}

@@ -71,11 +71,9 @@ public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
         // A day is 86,400,000 ms; the remainders are taken towards minus infinity so that moments before 1970 work.
         let moved = milliseconds.addingReportingOverflow(Int64(offsetMinutes) * 60_000).partialValue
         let (day, rest) = Self.floorDivide(moved, by: 86_400_000)
-        func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
         let seconds = rest / 1_000
-        let time = "\(two(seconds / 3_600)):\(two(seconds / 60 % 60)):\(two(seconds % 60))"
-        let fraction = rest % 1_000
-        let tail = fraction == 0 ? "" : ".\(String(1_000 + fraction).dropFirst())"
+        let time = [seconds / 3_600, seconds / 60 % 60, seconds % 60].map { $0.padded(to: 2) }.joined(separator: ":")
+        let tail = rest % 1_000 == 0 ? "" : ".\((rest % 1_000).padded(to: 3))"
         return "\(CivilCalendar.text(daysSince1970: Int(day)))T\(time)\(tail)"
     }
 
