@@ -1,5 +1,4 @@
-internal import CommunityModel
-internal import SyncProtocol
+internal import Standards
 
 /// Versions of standards that follow one another.
 extension CommunityFacts {

@@ -1,5 +1,6 @@
 internal import CommunityModel
 public import ReplicaStore
+internal import Standards
 internal import SyncProtocol
 internal import Values
 

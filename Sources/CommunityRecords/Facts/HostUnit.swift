@@ -1,5 +1,5 @@
 internal import CommunityModel
-internal import SyncProtocol
+internal import Standards
 
 /// A unit that holds activities, such as a hospital: an organisation, or a facility of its own name.
 struct HostUnit: Hashable {

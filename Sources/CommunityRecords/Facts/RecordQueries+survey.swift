@@ -1,5 +1,5 @@
 internal import CommunityModel
-internal import SyncProtocol
+internal import Standards
 internal import Values
 
 extension RecordQueries {

@@ -1,4 +1,5 @@
 internal import CommunityModel
+internal import Standards
 internal import SyncProtocol
 internal import Values
 

@@ -1,5 +1,4 @@
 public import ReplicaStore
-internal import SyncProtocol
 public import Values
 
 /// Every report, by its name.

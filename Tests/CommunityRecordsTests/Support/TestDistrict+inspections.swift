@@ -1,7 +1,7 @@
 import BuiltInContent
-import CommunityModel
 import ReplicaStore
 import StandardFiles
+import Standards
 import SyncProtocol
 import Testing
 import Values
