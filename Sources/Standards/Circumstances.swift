@@ -3,7 +3,8 @@ public import Values
 
 /// All that is known about the subject of an inspection on the day of the inspection.
 ///
-/// The evaluator reads nothing else, so the same circumstances give the same results on every replica.
+/// The evaluator reads nothing else, so the same circumstances give the same results on every replica. Records that cannot
+/// be read end the judging: they are never taken for records that say nothing.
 public protocol Circumstances {
     /// The day as of which the subject is judged.
     var date: CalendarDate { get }
@@ -12,9 +13,9 @@ public protocol Circumstances {
     /// What an inspector decided about an indicator or check, by its code.
     func decision(_ code: String) -> Bool?
     /// Why an indicator does not apply here, when somebody with the right to say so decided that.
-    func exemption(_ code: String) -> String?
+    func exemption(_ code: String) throws -> String?
     /// What the area's records say as of the date.
-    func attribute(_ attribute: Condition.Attribute) -> KnownAttribute
+    func attribute(_ attribute: Condition.Attribute) throws -> KnownAttribute
     /// The value of a metric in the round or year before.
     ///
     /// - Parameters:
@@ -22,13 +23,14 @@ public protocol Circumstances {
     ///   - predecessor: Which inspections lie before.
     ///   - survey: The survey that the value at hand is of; one of the same survey is not from before.
     /// - Returns: The value, or why there is none to compare with.
-    func previous(_ metric: String, _ predecessor: Trend.Predecessor, otherThan survey: String?) -> EarlierValue
+    /// - Throws: What the records throw when they cannot be read.
+    func previous(_ metric: String, _ predecessor: Trend.Predecessor, otherThan survey: String?) throws -> EarlierValue
     /// A count over records within the days given, or as of the date when `days` is `nil`.
-    func answer(_ query: Query, days: ClosedRange<CalendarDate>?) -> Measured?
+    func answer(_ query: Query, days: ClosedRange<CalendarDate>?) throws -> Measured?
     /// Whether inspectors disagree on what was recorded under a name or code, so that it counts as no result.
     func isDisputed(_ name: String) -> Bool
     /// Whether people disagree on whether an indicator applies here at all.
-    func isExemptionDisputed(_ code: String) -> Bool
+    func isExemptionDisputed(_ code: String) throws -> Bool
 }
 
 extension Circumstances {

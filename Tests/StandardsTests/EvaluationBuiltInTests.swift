@@ -21,9 +21,9 @@ import Values
     }
 
     @Test("where nothing is known every indicator is no data, only reported, or does not apply", arguments: standards)
-    func empty(standard: Standard) {
+    func empty(standard: Standard) throws {
         for includesDisabled in [false, true] {
-            let judgements = Evaluator(standard, includesDisabled: includesDisabled).judgeAll(under: recorded())
+            let judgements = try Evaluator(standard, includesDisabled: includesDisabled).judgeAll(under: recorded())
             #expect(judgements.map(\.code) == standard.indicators.map(\.code))
             for judgement in judgements {
                 #expect(
@@ -35,13 +35,13 @@ import Values
     }
 
     @Test("every indicator that is not only reported reaches both pass and fail", arguments: standards)
-    func bothWays(standard: Standard) {
+    func bothWays(standard: Standard) throws {
         let evaluator = evaluator(standard)
         for indicator in standard.indicators where indicator.assessment != .report {
             for (wish, outcome) in [(true, Outcome.pass), (false, .fail)] {
                 var wanted = Wanted(standard)
                 wanted.make(indicator, wish)
-                let judgement = evaluator.judge(indicator, under: wanted.values)
+                let judgement = try evaluator.judge(indicator, under: wanted.values)
                 #expect(
                     judgement.outcome == outcome, "\(indicator.code): \(judgement.reason.en) \(wanted.values.values)")
             }
@@ -49,7 +49,7 @@ import Values
     }
 
     @Test("every deciding check that has a threshold reaches both pass and fail", arguments: standards)
-    func checksBothWays(standard: Standard) {
+    func checksBothWays(standard: Standard) throws {
         let evaluator = evaluator(standard)
         for indicator in standard.indicators {
             for (place, check) in indicator.checks.enumerated() where check.decides {
@@ -57,7 +57,7 @@ import Values
                     var wanted = Wanted(standard)
                     if let condition = indicator.applicability { wanted.make(condition, true) }
                     wanted.make(check, of: indicator, wish)
-                    let judgement = evaluator.judge(indicator, under: wanted.values)
+                    let judgement = try evaluator.judge(indicator, under: wanted.values)
                     #expect(judgement.checks[place].outcome == outcome, "\(check.code)")
                 }
             }
@@ -65,7 +65,7 @@ import Values
     }
 
     @Test("every case of every threshold can be chosen and comes out both ways", arguments: standards)
-    func everyCase(standard: Standard) {
+    func everyCase(standard: Standard) throws {
         for indicator in standard.indicators {
             guard case .cases(let cases)? = indicator.threshold else { continue }
             for choice in cases.indices {
@@ -73,7 +73,7 @@ import Values
                     var wanted = Wanted(standard)
                     wanted.make(indicator, wish, choosing: choice)
                     #expect(
-                        evaluator(standard).judge(indicator, under: wanted.values).outcome == outcome,
+                        try evaluator(standard).judge(indicator, under: wanted.values).outcome == outcome,
                         "\(indicator.code) \(choice)")
                 }
             }
@@ -100,7 +100,7 @@ import Values
     }
 
     @Test("odd values never crash", arguments: standards)
-    func oddValues(standard: Standard) {
+    func oddValues(standard: Standard) throws {
         let huge = Value.decimal(decimal(String(repeating: "9", count: 34)))
         let tiny = Value.decimal(decimal("-0." + String(repeating: "0", count: 33) + "1"))
         for value in [huge, tiny, .integer(.min), .integer(.max), .integer(0), .text(""), .boolean(true), .tuple([])] {
@@ -109,7 +109,7 @@ import Values
             let odd = recorded(values).with {
                 $0.answering = { _, _ in Measured(number: ExactFraction(.max), source: "") }
             }
-            let judgements = evaluator(standard).judgeAll(under: odd)
+            let judgements = try evaluator(standard).judgeAll(under: odd)
             #expect(judgements.count == standard.indicators.count)
         }
     }

@@ -197,3 +197,35 @@ import Values
         #expect(judge(indicator, recorded(["X-1": .boolean(false)])).outcome == .reportOnly)
     }
 }
+
+/// Circumstances whose records cannot be read.
+private struct UnreadableRecords: Circumstances {
+    struct Fault: Error {}
+
+    let date = day("2011-06-30")
+
+    func recorded(_ name: String) -> Value? { nil }
+    func decision(_ code: String) -> Bool? { nil }
+    func exemption(_ code: String) -> String? { nil }
+    func attribute(_ attribute: Condition.Attribute) throws -> KnownAttribute { throw Fault() }
+    func previous(_: String, _: Trend.Predecessor, otherThan: String?) throws -> EarlierValue { throw Fault() }
+    func answer(_ query: Query, days: ClosedRange<CalendarDate>?) throws -> Measured? { throw Fault() }
+}
+
+@Suite("Records that cannot be read") struct UnreadableRecordTests {
+    @Test(
+        "end the judging, and are never taken for records that say nothing",
+        arguments: [
+            Indicator.sample("X-1", .compare("m", .atLeast, "1", base: "households")),
+            .sample("X-1", .compare("m", .atLeast, "1"), applicability: .community("old", .equal, .boolean(true))),
+            .sample("X-1", .compare("m", .atLeast, "1"), formulas: ["m": .query(Query(name: "areas", arguments: [:]))]),
+        ])
+    func ends(indicator: Indicator) {
+        for explains in [true, false] {
+            let evaluator = Evaluator(.sample([indicator]), explains: explains)
+            #expect(throws: UnreadableRecords.Fault.self) {
+                try evaluator.judge(indicator, under: UnreadableRecords())
+            }
+        }
+    }
+}

@@ -7,7 +7,7 @@ import Values
 @Suite("Computing derived metrics") struct EvaluationFormulaTests {
     private func value(_ formula: Formula, _ values: [String: Value]) -> ExactFraction? {
         let indicator = Indicator.sample("X-1", .compare("m", .atLeast, "0"), formulas: ["m": formula])
-        return Evaluator(.sample([indicator])).measured("m", under: recorded(values))?.number
+        return Evaluator(.sample([indicator])).number("m", under: recorded(values))
     }
 
     @Test("sums, differences, ratios and numbers are exact")
@@ -149,7 +149,7 @@ import Values
     }
 
     @Test("an answer is asked for once in a run, however many indicators share the metric")
-    func memo() {
+    func memo() throws {
         let counter = Counter()
         let formula: [String: Formula] = ["m": .query(Query(name: "q", arguments: [:]))]
         let indicators = (1...5).map {
@@ -161,7 +161,7 @@ import Values
                 return Measured(number: 1, source: "")
             }
         }
-        let judgements = Evaluator(.sample(indicators)).judgeAll(under: values)
+        let judgements = try Evaluator(.sample(indicators)).judgeAll(under: values)
         #expect(judgements.allSatisfy { $0.outcome == .pass && $0.numbers.count == 1 })
         #expect(counter.count == 1)
     }
@@ -178,11 +178,11 @@ import Values
             formulas: ["rate": .ratio(.metric("a"), .metric("b"), times: decimal("100"))])
         let evaluator = Evaluator(.sample([indicator]))
         let values = recorded(["a": .integer(1), "b": .integer(4)])
-        #expect(evaluator.measured("rate", under: values)?.number == 25)
-        #expect(evaluator.measured("a", under: values)?.number == 1)
-        #expect(evaluator.measured("c", under: values) == nil)
-        #expect(evaluator.measured("rate", under: values.with { $0.disputed = ["a"] }) == nil)
-        #expect(evaluator.measured("a", under: values.with { $0.disputed = ["a"] }) == nil)
+        #expect(evaluator.number("rate", under: values) == 25)
+        #expect(evaluator.number("a", under: values) == 1)
+        #expect(evaluator.number("c", under: values) == nil)
+        #expect(evaluator.number("rate", under: values.with { $0.disputed = ["a"] }) == nil)
+        #expect(evaluator.number("a", under: values.with { $0.disputed = ["a"] }) == nil)
     }
 
     @Test("a dispute within a formula is told before what is missing, so that no decision settles it")
@@ -208,5 +208,12 @@ import Values
         #expect(
             value(.ratio(.metric("a"), .metric("b"), times: decimal("100000")), ["a": huge, "b": .integer(7)]) == nil)
         #expect(value(.sum(Array(repeating: .metric("a"), count: 3)), ["a": huge]) != nil)
+    }
+}
+
+extension Evaluator {
+    /// The value of a metric; `nil` when nothing gives a number, or when inspectors disagree on it.
+    fileprivate func number(_ metric: String, under values: RecordedValues) -> ExactFraction? {
+        if case .measured(let measured)? = try? known(metric, under: values) { measured.number } else { nil }
     }
 }

@@ -126,9 +126,14 @@ func judge(
     _ values: RecordedValues
 ) -> Judgement {
     let standard = Standard.sample([indicator] + others, scope: scope)
-    let explained = Evaluator(standard, includesDisabled: includesDisabled).judge(indicator, under: values)
-    let bare = Evaluator(standard, includesDisabled: includesDisabled, explains: false).judge(indicator, under: values)
-    #expect(bare.outcome == explained.outcome, "explaining must not change the result")
-    #expect(!explained.reason.zh.isEmpty && !explained.reason.en.isEmpty, "every result has a reason")
-    return explained
+    do {
+        let explained = try Evaluator(standard, includesDisabled: includesDisabled).judge(indicator, under: values)
+        let bare = try Evaluator(standard, includesDisabled: includesDisabled, explains: false)
+            .judge(indicator, under: values)
+        #expect(bare.outcome == explained.outcome, "explaining must not change the result")
+        #expect(!explained.reason.zh.isEmpty && !explained.reason.en.isEmpty, "every result has a reason")
+        return explained
+    } catch {
+        fatalError("values in memory can always be read: \(error)")
+    }
 }

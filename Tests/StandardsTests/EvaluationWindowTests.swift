@@ -112,7 +112,7 @@ import Values
     }
 
     @Test("two indicators that give one metric different formulas each use their own")
-    func ownFormula() {
+    func ownFormula() throws {
         let stations = Query(name: "activities", arguments: ["kind": "health_lecture", "by": "station"])
         let first = indicator(.atLeast, "1", monthly)
         let second = Indicator.sample(
@@ -121,7 +121,7 @@ import Values
         let values = recorded().with {
             $0.answering = { query, _ in Measured(number: query == stations ? 0 : 1, source: "") }
         }
-        let judgements = Evaluator(.sample([first, second])).judgeAll(under: values)
+        let judgements = try Evaluator(.sample([first, second])).judgeAll(under: values)
         #expect(judgements.map(\.outcome) == [.pass, .fail])
     }
 

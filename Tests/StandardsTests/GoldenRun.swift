@@ -22,7 +22,7 @@ struct GoldenRun {
         return try cases.flatMap { golden in
             let indicator = try #require(indicators[golden.indicator], "\(golden.indicator)")
             let evaluator = try #require(evaluators[golden.includesDisabled ?? false])
-            let judgement = evaluator.judge(indicator, under: try golden.facts.circumstances())
+            let judgement = try evaluator.judge(indicator, under: try golden.facts.circumstances())
             return try differences(golden.expect, judgement, indicator).map {
                 "\(golden.indicator), \(golden.name): \($0)"
             }
@@ -32,11 +32,11 @@ struct GoldenRun {
     func mismatches(of inspection: GoldenInspection) throws -> [String] {
         let evaluator = try #require(evaluators[inspection.includesDisabled])
         let circumstances = try inspection.facts.circumstances()
-        let together = evaluator.judgeAll(under: circumstances)
+        let together = try evaluator.judgeAll(under: circumstances)
         #expect(together.map(\.code) == standard.indicators.map(\.code))
-        return zip(together, standard.indicators).flatMap { judgement, indicator in
+        return try zip(together, standard.indicators).flatMap { judgement, indicator in
             let expected = inspection.expect[indicator.code] ?? "nothing"
-            let alone = evaluator.judge(indicator, under: circumstances)
+            let alone = try evaluator.judge(indicator, under: circumstances)
             return [("with the others", judgement), ("alone", alone)].compactMap { how, judgement in
                 judgement.outcome.rawValue == expected
                     ? nil : "\(indicator.code) \(how): \(judgement.outcome), expected \(expected)"

@@ -1,3 +1,6 @@
+internal import CommunityModel
+public import Standards
+
 /// An inspection with how each indicator of a standard came out.
 public struct JudgedInspection: Sendable {
     public let inspection: Inspection
@@ -14,14 +17,13 @@ public struct JudgedInspection: Sendable {
     ///   - standard: What it is held against.
     ///   - facts: The records of the store.
     ///   - explains: Whether the judgements say how they came about; costs most of the time.
-    /// - Throws: `StoreError` when the records could not be read.
+    /// - Throws: ``Failure`` `standard_unreadable` (65); `StoreError` when the records could not be read.
     public init(_ inspection: Inspection, standard: Standard, facts: CommunityFacts, explains: Bool = true) throws {
         self.inspection = inspection
         self.standard = standard
-        carriage = facts.carried(inspection, to: standard)
-        let circumstances = InspectionCircumstances(inspection, standard: standard, facts: facts)
-        judgements = facts.evaluator(of: standard, explains: explains).judgeAll(under: circumstances)
-        try facts.check()
+        carriage = try facts.carried(inspection, to: standard)
+        let circumstances = try InspectionCircumstances(inspection, standard: standard, facts: facts)
+        judgements = try facts.evaluator(of: standard, explains: explains).judgeAll(under: circumstances)
     }
 
     /// Names and codes with a value that this version of the standard does not ask for: measured under an old version.
@@ -54,13 +56,14 @@ public struct FailurePlan: Sendable {
     ///   - judged: The inspection with its results.
     ///   - rectifications: Those of its area.
     ///   - facts: The records of the store, which tell what became of codes of earlier versions.
-    public init(_ judged: JudgedInspection, rectifications: [RectificationEntry], facts: CommunityFacts) {
+    /// - Throws: ``Failure`` `standard_unreadable` (65); `StoreError`.
+    public init(_ judged: JudgedInspection, rectifications: [RectificationEntry], facts: CommunityFacts) throws {
         var reopened: [RectificationEntry] = []
         var uncovered: [Judgement] = []
         var covered = 0
         for judgement in judged.judgements where judgement.outcome == .fail {
-            let same = rectifications.filter {
-                $0.indicator.map { facts.code($0, in: judged.standard) } == judgement.code
+            let same = try rectifications.filter {
+                try $0.indicator.map { try facts.code($0, in: judged.standard) } == judgement.code
                     && $0.standard == judged.standard.id && $0.state != .rejected
             }
             if same.contains(where: { $0.state != .closed }) {

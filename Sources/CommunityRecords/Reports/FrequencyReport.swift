@@ -14,7 +14,7 @@ enum FrequencyReport {
         var rows: [Report.Row] = []
         for area in try sources.facts.activeAreas(prefix: request.area) {
             for demand in demands {
-                let tally = WindowTally(demand, area: area, days: first...max(first, today), from: sources)
+                let tally = try WindowTally(demand, area: area, days: first...max(first, today), from: sources)
                 guard !tally.held.isEmpty else { continue }
                 rows +=
                     by == "window"
@@ -63,16 +63,7 @@ struct Demand {
         }
     }
 
-    func isMet(by number: ExactFraction) -> Bool {
-        let limit = ExactFraction(limit)
-        return switch relation {
-        case .atLeast: number >= limit
-        case .moreThan: number > limit
-        case .atMost: number <= limit
-        case .lessThan: number < limit
-        case .equal: number == limit
-        }
-    }
+    func isMet(by count: Int) -> Bool { relation.holds(ExactFraction(Int64(count)), ExactFraction(limit)) }
 }
 
 /// What was held of a demand in each window.
@@ -100,15 +91,15 @@ struct WindowTally {
     private let demand: Demand
     private let area: String
 
-    init(_ demand: Demand, area: String, days: ClosedRange<CalendarDate>, from sources: ReportSources) {
+    init(_ demand: Demand, area: String, days: ClosedRange<CalendarDate>, from sources: ReportSources) throws {
         self.demand = demand
         self.area = area
         let queries = RecordQueries(
             area: area, date: days.upperBound, standard: demand.standard, facts: sources.facts, inspection: nil)
-        held = demand.window.windows(from: days.lowerBound, to: days.upperBound).compactMap { window in
-            guard let found = queries.found(demand.query, days: window) else { return nil }
-            let isMet = demand.isMet(by: ExactFraction(Int64(found.records.count)))
-            let mayBeMet = demand.isMet(by: ExactFraction(Int64(found.records.count + found.open.count)))
+        held = try demand.window.windows(from: days.lowerBound, to: days.upperBound).compactMap { window in
+            guard let found = try queries.found(demand.query, days: window) else { return nil }
+            let isMet = demand.isMet(by: found.records.count)
+            let mayBeMet = demand.isMet(by: found.records.count + found.open.count)
             return Held(
                 days: window, isMet: isMet && mayBeMet, isOver: window.upperBound <= days.upperBound,
                 records: found.records, open: found.open, isDisputed: isMet != mayBeMet)
@@ -163,10 +154,7 @@ struct WindowTally {
     }
 
     private var required: String {
-        let window =
-            demand.window.count == 1
-            ? demand.window.unit.rawValue : "\(demand.window.count) \(demand.window.unit.rawValue)"
-        return "\(demand.relation.rawValue) \(demand.limit) \(demand.unit ?? "") / \(window)"
+        "\(demand.relation.rawValue) \(demand.limit) \(demand.unit ?? "") / \(demand.window.notation)"
     }
 }
 

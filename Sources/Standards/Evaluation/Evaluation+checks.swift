@@ -1,22 +1,22 @@
 extension Evaluation {
     /// What each check of the indicator came to, computed once a judgement.
-    func findings(of subject: Subject) -> [Finding] {
+    func findings(of subject: Subject) throws -> [Finding] {
         if let known = trace.checks, known.count == subject.checks.count { return known }
-        let findings = subject.checks.map { finding(of: $0, of: subject) }
+        let findings = try subject.checks.map { try finding(of: $0, of: subject) }
         if !subject.checks.isEmpty { trace.checks = findings }
         return findings
     }
 
     /// A yes or no by the check's code stands for the whole check while its metric is not known.
-    func finding(of check: Check, of owner: Subject) -> Finding {
+    func finding(of check: Check, of owner: Subject) throws -> Finding {
         let subject = Subject(check, of: owner)
         guard let threshold = check.threshold else {
             if circumstances.isDisputed(check.code) { return .undecided(.disputed(check.code)) }
             guard let decision = circumstances.decision(check.code) else { return .undecided(.noThreshold) }
             return Finding(truth: Truth(decision), ground: .decided(check.code, decision))
         }
-        let finding = evaluate(threshold, subject)
-        guard finding.truth == .undecided, !finding.ground.isDispute, !knowsMetric(of: threshold, subject) else {
+        let finding = try evaluate(threshold, subject)
+        guard finding.truth == .undecided, !finding.ground.isDispute, try !knowsMetric(of: threshold, subject) else {
             return finding
         }
         if circumstances.isDisputed(check.code) { return .undecided(.disputed(check.code), finding.notation) }
@@ -24,19 +24,19 @@ extension Evaluation {
         return Finding(truth: Truth(decision), ground: .decided(check.code, decision), notation: finding.notation)
     }
 
-    private func knowsMetric(of threshold: Threshold, _ subject: Subject) -> Bool {
+    private func knowsMetric(of threshold: Threshold, _ subject: Subject) throws -> Bool {
         var metrics = threshold.comparisons.compactMap(\.metric)
         if case .trend(let trend) = threshold { metrics.append(trend.metric) }
-        return metrics.contains { metric in
-            if case .missing = reading(of: metric, subject) { false } else { true }
+        return try metrics.contains { metric in
+            if case .missing = try reading(of: metric, subject) { false } else { true }
         }
     }
 
     /// Joins the checks that decide; the others are only recorded.
-    func joinChecks(_ subject: Subject, decidedBy: Truth) -> Finding {
+    func joinChecks(_ subject: Subject, decidedBy: Truth) throws -> Finding {
         let notation = explains ? (decidedBy == .unmet ? "all_checks" : "any_check") : ""
         var deciding: [(check: Check, finding: Finding)] = []
-        for (check, finding) in zip(subject.checks, findings(of: subject)) where check.decides {
+        for (check, finding) in zip(subject.checks, try findings(of: subject)) where check.decides {
             deciding.append((check, finding))
         }
         guard !deciding.isEmpty else { return .undecided(.noDecidingCheck, notation) }
@@ -50,8 +50,8 @@ extension Evaluation {
     }
 
     /// The checks as people see them, with those that do not decide marked as only recorded.
-    func checkJudgements(of subject: Subject) -> [CheckJudgement] {
-        zip(subject.checks, findings(of: subject)).map { check, finding in
+    func checkJudgements(of subject: Subject) throws -> [CheckJudgement] {
+        zip(subject.checks, try findings(of: subject)).map { check, finding in
             CheckJudgement(
                 code: check.code, outcome: check.decides ? finding.truth.outcome : .reportOnly,
                 explanation: finding.explanation)

@@ -1,22 +1,22 @@
 internal import SyncProtocol
-internal import Values
+public import Values
 
 extension Evaluation {
     /// Holds a metric against its limit, in the windows of time where the limit is meant for one.
-    func compare(_ comparison: Comparison, _ subject: Subject) -> Finding {
+    func compare(_ comparison: Comparison, _ subject: Subject) throws -> Finding {
         guard case .window(let window)? = comparison.per, let metric = comparison.metric,
             circumstances.recorded(metric).isEmpty, countsRecords(metric, subject)
-        else { return compare(comparison, subject, days: nil) }
-        return compare(comparison, subject, in: window)
+        else { return try compare(comparison, subject, days: nil) }
+        return try compare(comparison, subject, in: window)
     }
 
     /// The window that the day lies in counts as soon as nothing can change its result any more; until then the last
     /// complete one before it is judged.
-    private func compare(_ comparison: Comparison, _ subject: Subject, in window: Window) -> Finding {
+    private func compare(_ comparison: Comparison, _ subject: Subject, in window: Window) throws -> Finding {
         guard let running = window.range(holding: circumstances.date), let complete = window.previous(running) else {
             return .undecided(.unanswered(comparison.metric ?? subject.code))
         }
-        let now = compare(comparison, subject, days: running)
+        let now = try compare(comparison, subject, days: running)
         let isFinal =
             switch comparison.relation {
             case .atLeast, .moreThan: now.truth == .met
@@ -24,23 +24,25 @@ extension Evaluation {
             case .equal: now.ground.isExceeded
             }
         if isFinal || now.ground.endsSearch { return now }
-        return compare(comparison, subject, days: complete)
+        return try compare(comparison, subject, days: complete)
     }
 
-    private func compare(_ comparison: Comparison, _ subject: Subject, days: ClosedRange<CalendarDate>?) -> Finding {
+    private func compare(
+        _ comparison: Comparison, _ subject: Subject, days: ClosedRange<CalendarDate>?
+    ) throws -> Finding {
         var notation = explains ? comparison.notation : ""
         if explains, let days { notation += " [\(days.text)]" }
         switch comparison.limit {
         case .boolean(let wanted):
             let name = comparison.metric ?? subject.code
-            switch answer(to: comparison, subject, days: days) {
+            switch try answer(to: comparison, subject, days: days) {
             case .truth(let flag):
                 return Finding(truth: Truth(flag == wanted), ground: .answered(name, flag), notation: notation)
             case .missing(let ground): return .undecided(ground, notation)
             case .number, .range: return .undecided(.unfitting(name), notation)
             }
         case .number(let limit):
-            var finding = compareNumbers(comparison, ExactFraction(limit), subject, days: days)
+            var finding = try compareNumbers(comparison, ExactFraction(limit), subject, days: days)
             finding.notation = notation
             return finding
         }
@@ -49,9 +51,9 @@ extension Evaluation {
     /// The metric, or the yes or no that stands for it while it is not known.
     private func answer(
         to comparison: Comparison, _ subject: Subject, days: ClosedRange<CalendarDate>?
-    ) -> Reading {
+    ) throws -> Reading {
         if let metric = comparison.metric {
-            let reading = reading(of: metric, subject, days: days)
+            let reading = try reading(of: metric, subject, days: days)
             guard case .missing(let ground) = reading, !ground.isDispute, subject.decisionAnswers,
                 case .truth(let flag) = decisionReading(of: subject.code)
             else { return reading }
@@ -67,13 +69,13 @@ extension Evaluation {
 
     private func compareNumbers(
         _ comparison: Comparison, _ limit: ExactFraction, _ subject: Subject, days: ClosedRange<CalendarDate>?
-    ) -> Finding {
+    ) throws -> Finding {
         guard let metric = comparison.metric else { return .undecided(.unfitting(subject.code)) }
-        let measured = reading(of: metric, subject, days: days)
+        let measured = try reading(of: metric, subject, days: days)
         if case .missing(let ground) = measured, ground.isDispute { return .undecided(ground) }
         var required: ExactFraction? = limit
         if let share = comparison.share {
-            switch reading(of: share.base, subject, days: days, isBase: true) {
+            switch try reading(of: share.base, subject, days: days, isBase: true) {
             case .number(let base) where base > .zero:
                 required = limit.times(base).flatMap { $0.divided(by: share.amount) }
             case .number:
@@ -137,7 +139,8 @@ extension Ground {
 extension Relation {
     var isUpward: Bool { self == .atLeast || self == .moreThan }
 
-    func holds(_ measured: ExactFraction, _ required: ExactFraction) -> Bool {
+    /// Whether a number meets what is required.
+    public func holds(_ measured: ExactFraction, _ required: ExactFraction) -> Bool {
         switch self {
         case .atLeast: measured >= required
         case .moreThan: measured > required

@@ -3,12 +3,12 @@ internal import Values
 
 extension Evaluation {
     /// What a condition comes to; what nobody recorded leaves it undecided.
-    func evaluate(_ condition: Condition, _ subject: Subject) -> Finding {
+    func evaluate(_ condition: Condition, _ subject: Subject) throws -> Finding {
         switch condition {
-        case .all(let parts): return join(parts, subject, decidedBy: .unmet, sign: " & ")
-        case .any(let parts): return join(parts, subject, decidedBy: .met, sign: " | ")
+        case .all(let parts): return try join(parts, subject, decidedBy: .unmet, sign: " & ")
+        case .any(let parts): return try join(parts, subject, decidedBy: .met, sign: " | ")
         case .attribute(let attribute, let test, let literal):
-            let held = look(up: attribute, subject)
+            let held = try look(up: attribute, subject)
             let truth = held.answer(test, literal)
             var finding = Finding(truth: truth, ground: held.ground(attribute))
             if explains { finding.notation = "\(attribute) = \(held.text) \(test.rawValue) \(literal.notation)" }
@@ -16,15 +16,15 @@ extension Evaluation {
         }
     }
 
-    private func join(_ parts: [Condition], _ subject: Subject, decidedBy: Truth, sign: String) -> Finding {
-        let findings = parts.map { evaluate($0, subject) }
+    private func join(_ parts: [Condition], _ subject: Subject, decidedBy: Truth, sign: String) throws -> Finding {
+        let findings = try parts.map { try evaluate($0, subject) }
         var finding = Self.join(findings, decidedBy: decidedBy)
         if explains { finding.notation = findings.map(\.notation).joined(separator: sign) }
         return finding
     }
 
     /// The inspection's own record wins, then a formula of the name, then the records of the area.
-    private func look(up attribute: Condition.Attribute, _ subject: Subject) -> Held {
+    private func look(up attribute: Condition.Attribute, _ subject: Subject) throws -> Held {
         let name = attribute.name
         if circumstances.isDisputed(name) { return .nothing(.disputed(name)) }
         let held: Held
@@ -32,9 +32,9 @@ extension Evaluation {
         if let value = circumstances.recorded(name), !Value?(value).isEmpty {
             held = Held(value)
         } else if formula(for: name, subject) != nil {
-            held = Held(reading(of: name, subject), name)
+            held = Held(try reading(of: name, subject), name)
         } else {
-            switch circumstances.attribute(attribute) {
+            switch try circumstances.attribute(attribute) {
             case .unknown: held = .nothing(.unknownAttribute(attribute.description))
             case .value(let value, let from): (held, source) = (Held(value), from)
             case .set(let words, let from): (held, source) = (.words(words), from)

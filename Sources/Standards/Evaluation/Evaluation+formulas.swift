@@ -5,23 +5,23 @@ extension Evaluation {
     func value(
         of formula: Formula, named name: String, _ subject: Subject, days: ClosedRange<CalendarDate>?,
         isBase: Bool = false
-    ) -> Reading {
+    ) throws -> Reading {
         switch formula {
-        case .metric(let metric): return reading(of: metric, subject, days: days, isBase: isBase)
+        case .metric(let metric): return try reading(of: metric, subject, days: days, isBase: isBase)
         case .number(let number): return .number(ExactFraction(number))
         case .sum(let parts):
-            let terms = parts.map { value(of: $0, named: name, subject, days: days, isBase: isBase) }
+            let terms = try parts.map { try value(of: $0, named: name, subject, days: days, isBase: isBase) }
             if let missing = terms.firstMissing(name) { return missing }
             let sum = terms.reduce(Optional(ExactFraction.zero)) { sum, term in
                 sum.flatMap { sum in term.number.flatMap(sum.plus) }
             }
             return sum.map(Reading.number) ?? .missing(.tooLarge(name))
-        case .first(let parts): return first(of: parts, named: name, subject, days: days, isBase: isBase)
+        case .first(let parts): return try first(of: parts, named: name, subject, days: days, isBase: isBase)
         case .difference(let first, let second):
-            return combine(first, second, named: name, subject, days: days) { $0.minus($1) }
+            return try combine(first, second, named: name, subject, days: days) { $0.minus($1) }
         case .ratio(let first, let second, let times):
-            let dividend = value(of: first, named: name, subject, days: days)
-            let divisor = value(of: second, named: name, subject, days: days, isBase: true)
+            let dividend = try value(of: first, named: name, subject, days: days)
+            let divisor = try value(of: second, named: name, subject, days: days, isBase: true)
             if case .missing(let ground) = dividend, ground.isDispute { return dividend }
             // Nothing to divide by says more than nothing to divide.
             if let number = divisor.number, number.isZero { return .missing(.emptyBase(second.leadingName ?? name)) }
@@ -30,10 +30,10 @@ extension Evaluation {
                 divisor.number.flatMap(upper.divided)
             }
             return quotient.map(Reading.number) ?? .missing(.tooLarge(name))
-        case .check(let code): return truth(ofCheck: code)
-        case .tally(let tally): return count(tally)
+        case .check(let code): return try truth(ofCheck: code)
+        case .tally(let tally): return try count(tally)
         case .query(let query):
-            guard let answer = circumstances.answer(query, days: days) else { return .missing(.unanswered(name)) }
+            guard let answer = try circumstances.answer(query, days: days) else { return .missing(.unanswered(name)) }
             surveySeen = surveySeen ?? answer.survey
             let source = [days?.text, answer.source.isEmpty ? nil : answer.source].compactMap(\.self)
             if explains {
@@ -47,10 +47,10 @@ extension Evaluation {
     /// Tells what the first operand lacks where none gives a value.
     private func first(
         of parts: [Formula], named name: String, _ subject: Subject, days: ClosedRange<CalendarDate>?, isBase: Bool
-    ) -> Reading {
+    ) throws -> Reading {
         var lacking: Reading?
         for part in parts {
-            let reading = value(of: part, named: name, subject, days: days, isBase: isBase)
+            let reading = try value(of: part, named: name, subject, days: days, isBase: isBase)
             guard case .missing(let ground) = reading else { return reading }
             if ground.isDispute { return reading }
             lacking = lacking ?? reading
@@ -61,20 +61,19 @@ extension Evaluation {
     private func combine(
         _ first: Formula, _ second: Formula, named name: String, _ subject: Subject, days: ClosedRange<CalendarDate>?,
         by operation: (ExactFraction, ExactFraction) -> ExactFraction?
-    ) -> Reading {
-        let (left, right) = (
-            value(of: first, named: name, subject, days: days), value(of: second, named: name, subject, days: days)
-        )
+    ) throws -> Reading {
+        let left = try value(of: first, named: name, subject, days: days)
+        let right = try value(of: second, named: name, subject, days: days)
         if let missing = [left, right].firstMissing(name) { return missing }
         let result = left.number.flatMap { left in right.number.flatMap { operation(left, $0) } }
         return result.map(Reading.number) ?? .missing(.tooLarge(name))
     }
 
     /// Whether a check is met, which the indicator itself or another one has.
-    private func truth(ofCheck code: String) -> Reading {
+    private func truth(ofCheck code: String) throws -> Reading {
         for indicator in evaluator.standard.indicators {
             guard let check = indicator.checks.first(where: { $0.code == code }) else { continue }
-            let finding = finding(of: check, of: Subject(indicator))
+            let finding = try finding(of: check, of: Subject(indicator))
             switch finding.truth {
             case .met: return .truth(true)
             case .unmet: return .truth(false)
@@ -85,11 +84,12 @@ extension Evaluation {
     }
 
     /// Counts results of other indicators. Those without data may turn out either way, so that the count has a range.
-    private func count(_ tally: Formula.Tally) -> Reading {
+    private func count(_ tally: Formula.Tally) throws -> Reading {
         var (certain, possible): (Int64, Int64) = (0, 0)
         for group in tally.groups {
             let members = evaluator.standard.indicators.filter { $0.group == group }
-            let outcomes = members.map { judge($0).outcome }.filter { $0 != .notApplicable && $0 != .reportOnly }
+            let outcomes = try members.map { try judge($0).outcome }
+                .filter { $0 != .notApplicable && $0 != .reportOnly }
             let failed = Int64(outcomes.count { $0 == .fail })
             let open = Int64(outcomes.count { $0 == .noData })
             switch tally.counts {

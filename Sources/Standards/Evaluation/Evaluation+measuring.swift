@@ -31,33 +31,33 @@ extension KnownMetric {
 }
 
 extension Evaluation {
-    func known(_ metric: String) -> KnownMetric {
+    func known(_ metric: String) throws -> KnownMetric {
         if let reading = recordedReading(of: metric, unit: nil) { return KnownMetric(reading, source: "", survey: nil) }
         guard let place = evaluator.formulaOwners[metric] else { return .unknown }
         let subject = Subject(evaluator.standard.indicators[place])
-        guard let derived = derive(metric, subject, days: nil) else { return .unknown }
+        guard let derived = try derive(metric, subject, days: nil) else { return .unknown }
         return KnownMetric(derived.reading, source: derived.source, survey: derived.survey)
     }
 
     /// The survey that the value of a metric is of; `nil` where the inspection recorded the value, or no survey gave it.
-    func survey(of name: String, _ subject: Subject) -> String? {
+    func survey(of name: String, _ subject: Subject) throws -> String? {
         if circumstances.isDisputed(name) || !circumstances.recorded(name).isEmpty { return nil }
-        return derive(name, subject, days: nil)?.survey
+        return try derive(name, subject, days: nil)?.survey
     }
 
     /// The value of a metric: recorded, else by formula. A base that is neither comes from the records of the area.
     func reading(
         of name: String, _ subject: Subject, days: ClosedRange<CalendarDate>? = nil, isBase: Bool = false
-    ) -> Reading {
+    ) throws -> Reading {
         let unit = evaluator.unit(of: name)
         if let reading = recordedReading(of: name, unit: unit) { return reading }
-        if let derived = derive(name, subject, days: days) {
+        if let derived = try derive(name, subject, days: days) {
             for number in derived.numbers { trace.add(number) }
             let dated = [days?.text, derived.source.isEmpty ? nil : derived.source].compactMap(\.self)
             note(name, derived.reading, unit: unit ?? subject.unit, source: dated.joined(separator: ": "))
             return derived.reading
         }
-        switch isBase ? circumstances.attribute(.init(subject: subject.level, name: name)) : .unknown {
+        switch isBase ? try circumstances.attribute(.init(subject: subject.level, name: name)) : .unknown {
         case .value(let value, let source):
             let reading = reading(of: value, name)
             note(name, reading, unit: unit, source: source)
@@ -113,7 +113,7 @@ extension Evaluation {
     }
 
     /// - Returns: `nil` when no formula gives the metric.
-    private func derive(_ name: String, _ subject: Subject, days: ClosedRange<CalendarDate>?) -> Derived? {
+    private func derive(_ name: String, _ subject: Subject, days: ClosedRange<CalendarDate>?) throws -> Derived? {
         guard let (formula, owner) = formula(for: name, subject) else { return nil }
         let key = DerivedKey(owner: owner.owner, name: name, days: days)
         if let known = derived[key] {
@@ -134,12 +134,12 @@ extension Evaluation {
         var result: Derived
         if case .query(let query) = formula {
             // The answer is the metric, so that its source is the metric's.
-            let answer = circumstances.answer(query, days: days)
+            let answer = try circumstances.answer(query, days: days)
             surveySeen = answer?.survey
             let reading = answer.map(Reading.init) ?? .missing(.unanswered(name))
             result = Derived(reading: reading, source: answer?.source ?? (explains ? query.notation : ""), numbers: [])
         } else {
-            let reading = value(of: formula, named: name, owner, days: days)
+            let reading = try value(of: formula, named: name, owner, days: days)
             result = Derived(reading: reading, source: explains ? "= \(formula.notation)" : "", numbers: trace.numbers)
         }
         result.survey = surveySeen

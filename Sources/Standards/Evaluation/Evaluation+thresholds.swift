@@ -2,24 +2,24 @@ internal import Values
 
 extension Evaluation {
     /// What a threshold comes to for an indicator or check.
-    func evaluate(_ threshold: Threshold, _ subject: Subject) -> Finding {
+    func evaluate(_ threshold: Threshold, _ subject: Subject) throws -> Finding {
         switch threshold {
-        case .comparison(let comparison): return compare(comparison, subject)
-        case .trend(let trend): return follow(trend, subject)
-        case .all(let parts): return join(parts, subject, decidedBy: .unmet, sign: " & ")
-        case .any(let parts): return join(parts, subject, decidedBy: .met, sign: " | ")
-        case .cases(let cases): return choose(cases, subject)
-        case .allChecks: return joinChecks(subject, decidedBy: .unmet)
-        case .anyCheck: return joinChecks(subject, decidedBy: .met)
+        case .comparison(let comparison): return try compare(comparison, subject)
+        case .trend(let trend): return try follow(trend, subject)
+        case .all(let parts): return try join(parts, subject, decidedBy: .unmet, sign: " & ")
+        case .any(let parts): return try join(parts, subject, decidedBy: .met, sign: " | ")
+        case .cases(let cases): return try choose(cases, subject)
+        case .allChecks: return try joinChecks(subject, decidedBy: .unmet)
+        case .anyCheck: return try joinChecks(subject, decidedBy: .met)
         }
     }
 
     /// Three-valued logic: one part that decides is enough, whatever the others are; all parts are looked at, so that
     /// the explanation has every number.
-    private func join(_ parts: [Threshold], _ subject: Subject, decidedBy: Truth, sign: String) -> Finding {
+    private func join(_ parts: [Threshold], _ subject: Subject, decidedBy: Truth, sign: String) throws -> Finding {
         var part = subject
         part.decisionAnswers = false
-        let findings = parts.map { evaluate($0, part) }
+        let findings = try parts.map { try evaluate($0, part) }
         var finding = Self.join(findings, decidedBy: decidedBy)
         if explains { finding.notation = findings.map(\.notation).joined(separator: sign) }
         return finding
@@ -34,18 +34,18 @@ extension Evaluation {
     }
 
     /// The first case whose condition holds; a condition that nobody can decide stands in the way of all after it.
-    private func choose(_ cases: [Threshold.Case], _ subject: Subject) -> Finding {
+    private func choose(_ cases: [Threshold.Case], _ subject: Subject) throws -> Finding {
         var refused: [String] = []
         for choice in cases {
             guard let condition = choice.when else {
                 trace.conditions += refused
-                return evaluate(choice.then, subject)
+                return try evaluate(choice.then, subject)
             }
-            let answer = evaluate(condition, subject)
+            let answer = try evaluate(condition, subject)
             switch answer.truth {
             case .met:
                 if explains { trace.conditions.append(answer.notation) }
-                return evaluate(choice.then, subject)
+                return try evaluate(choice.then, subject)
             case .undecided:
                 if explains { trace.conditions += refused + [answer.notation] }
                 return .undecided(answer.ground)
@@ -58,10 +58,10 @@ extension Evaluation {
     }
 
     /// Compares with the round or year before. Standing still is enough only at the best possible end.
-    private func follow(_ trend: Trend, _ subject: Subject) -> Finding {
+    private func follow(_ trend: Trend, _ subject: Subject) throws -> Finding {
         let notation = explains ? trend.notation : ""
         let current: ExactFraction
-        switch reading(of: trend.metric, subject) {
+        switch try reading(of: trend.metric, subject) {
         case .number(let number): current = number
         case .missing(.emptyBase(let base)) where trend.emptyBaseMeets:
             return Finding(truth: .met, ground: .nothingToFallShort(base), notation: notation)
@@ -70,7 +70,7 @@ extension Evaluation {
         case .range: return .undecided(.undecidedItems(trend.metric), notation)
         }
         let previous: ExactFraction
-        switch previousReading(of: trend, subject) {
+        switch try previousReading(of: trend, subject) {
         case .number(let number): previous = number
         case .missing(let ground): return .undecided(ground, notation)
         case .truth, .range: return .undecided(.unfitting(trend.previousName), notation)
@@ -87,12 +87,12 @@ extension Evaluation {
     }
 
     /// What the inspection recorded of the history wins over earlier inspections.
-    private func previousReading(of trend: Trend, _ subject: Subject) -> Reading {
+    private func previousReading(of trend: Trend, _ subject: Subject) throws -> Reading {
         let name = trend.previousName
         if let recorded = recordedReading(of: name, unit: evaluator.unit(of: trend.metric)) { return recorded }
-        let survey = survey(of: trend.metric, subject)
+        let survey = try survey(of: trend.metric, subject)
         let lacking: Ground
-        switch circumstances.previous(trend.metric, trend.against, otherThan: survey) {
+        switch try circumstances.previous(trend.metric, trend.against, otherThan: survey) {
         case .measured(let previous):
             note(name, .number(previous.number), unit: evaluator.unit(of: trend.metric), source: previous.source)
             return .number(previous.number)

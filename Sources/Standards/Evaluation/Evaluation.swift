@@ -44,7 +44,7 @@ final class Evaluation {
         }
     }
 
-    func judge(_ indicator: Indicator) -> Judgement {
+    func judge(_ indicator: Indicator) throws -> Judgement {
         if let judgement = judged[indicator.code] { return judgement }
         guard judging.insert(indicator.code).inserted else {
             return judgement(of: indicator, Verdict(.noData, .circular(indicator.code)), checks: [])
@@ -56,44 +56,44 @@ final class Evaluation {
             judging.remove(indicator.code)
         }
         let subject = Subject(indicator)
-        let verdict = verdict(on: indicator, subject)
-        let checks = explains && verdict.outcome != .notApplicable ? checkJudgements(of: subject) : []
+        let verdict = try verdict(on: indicator, subject)
+        let checks = explains && verdict.outcome != .notApplicable ? try checkJudgements(of: subject) : []
         let result = judgement(of: indicator, verdict, checks: checks)
         judged[indicator.code] = result
         return result
     }
 
     /// The order of the questions is part of the specification: section "Results".
-    private func verdict(on indicator: Indicator, _ subject: Subject) -> Verdict {
+    private func verdict(on indicator: Indicator, _ subject: Subject) throws -> Verdict {
         if indicator.isDisabled, !evaluator.includesDisabled { return Verdict(.notApplicable, .disabled) }
-        if circumstances.isExemptionDisputed(indicator.code) { return Verdict(.noData, .disputed(indicator.code)) }
-        if let reason = circumstances.exemption(indicator.code) { return Verdict(.notApplicable, .exempt(reason)) }
-        if isOutOfScope(subject) { return Verdict(.notApplicable, .outOfScope) }
+        if try circumstances.isExemptionDisputed(indicator.code) { return Verdict(.noData, .disputed(indicator.code)) }
+        if let reason = try circumstances.exemption(indicator.code) { return Verdict(.notApplicable, .exempt(reason)) }
+        if try isOutOfScope(subject) { return Verdict(.notApplicable, .outOfScope) }
         var undecided: Ground?
         if let condition = indicator.applicability {
-            let answer = evaluate(condition, subject)
+            let answer = try evaluate(condition, subject)
             if explains { trace.conditions.append(answer.notation) }
             if answer.truth == .unmet { return Verdict(.notApplicable, .inapplicable) }
             if answer.truth == .undecided { undecided = answer.ground }
         }
         if indicator.assessment == .report {
             guard explains else { return Verdict(.reportOnly, .reported(nil)) }
-            let finding = indicator.threshold.map { evaluate($0, subject) }
+            let finding = try indicator.threshold.map { try evaluate($0, subject) }
             for fact in indicator.facts { noteRecorded(fact) }
             var verdict = Verdict(.reportOnly, .reported(finding))
             verdict.notation = finding?.notation ?? ""
             return verdict
         }
         if let undecided { return Verdict(.noData, undecided) }
-        return indicator.assessment == .judgement ? decide(indicator, subject) : compute(indicator, subject)
+        return try indicator.assessment == .judgement ? decide(indicator, subject) : compute(indicator, subject)
     }
 
     /// An inspector decides; where the checks of a composite are listed, they decide in the inspector's place.
-    private func decide(_ indicator: Indicator, _ subject: Subject) -> Verdict {
+    private func decide(_ indicator: Indicator, _ subject: Subject) throws -> Verdict {
         let code = indicator.code
         if circumstances.isDisputed(code) { return Verdict(.noData, .disputed(code)) }
-        let finding = indicator.threshold.flatMap { threshold in
-            explains || threshold.asksChecks ? evaluate(threshold, subject) : nil
+        let finding = try indicator.threshold.flatMap { threshold in
+            explains || threshold.asksChecks ? try evaluate(threshold, subject) : nil
         }
         guard let decision = circumstances.decision(code) else {
             if let finding, indicator.threshold?.asksChecks == true {
@@ -108,7 +108,7 @@ final class Evaluation {
     }
 
     /// The numbers decide; a yes or no by code does while they cannot, where there is more to see than numbers.
-    private func compute(_ indicator: Indicator, _ subject: Subject) -> Verdict {
+    private func compute(_ indicator: Indicator, _ subject: Subject) throws -> Verdict {
         let code = indicator.code
         let decision = indicator.takesDecision ? circumstances.decision(code) : nil
         guard let threshold = indicator.threshold else {
@@ -116,7 +116,7 @@ final class Evaluation {
             guard let decision else { return Verdict(.noData, .noThreshold) }
             return Verdict(Truth(decision).outcome, .decided(code, decision))
         }
-        let finding = evaluate(threshold, subject)
+        let finding = try evaluate(threshold, subject)
         var verdict = Verdict(finding)
         guard let decision else { return verdict }
         if finding.truth == .undecided, !finding.ground.isDispute {
@@ -133,11 +133,11 @@ final class Evaluation {
     }
 
     /// A standard counts as applying while nobody has recorded that it does not.
-    private func isOutOfScope(_ subject: Subject) -> Bool {
+    private func isOutOfScope(_ subject: Subject) throws -> Bool {
         guard let condition = evaluator.standard.scope else { return false }
         if let scope, scope != .unmet || !explains { return scope == .unmet }
         let numbers = trace
-        let answer = evaluate(condition, subject)
+        let answer = try evaluate(condition, subject)
         scope = answer.truth
         if answer.truth != .unmet {
             trace = numbers

@@ -38,17 +38,19 @@ public struct Evaluator: Sendable {
     ///   - indicator: One of the standard's.
     ///   - circumstances: What is known about the subject.
     /// - Returns: The result; missing knowledge gives `noData`, never an error.
-    public func judge(_ indicator: Indicator, under circumstances: some Circumstances) -> Judgement {
-        Evaluation(self, circumstances).judge(indicator)
+    /// - Throws: What the circumstances throw.
+    public func judge(_ indicator: Indicator, under circumstances: some Circumstances) throws -> Judgement {
+        try Evaluation(self, circumstances).judge(indicator)
     }
 
     /// Judges every indicator, computing what they share once.
     ///
     /// - Parameter circumstances: What is known about the subject.
     /// - Returns: One judgement an indicator, in the order of the document.
-    public func judgeAll(under circumstances: some Circumstances) -> [Judgement] {
+    /// - Throws: What the circumstances throw.
+    public func judgeAll(under circumstances: some Circumstances) throws -> [Judgement] {
         let evaluation = Evaluation(self, circumstances)
-        return standard.indicators.map(evaluation.judge)
+        return try standard.indicators.map(evaluation.judge)
     }
 
     /// The value of a metric: what was recorded under its name, else what its formula gives as of the date.
@@ -56,18 +58,9 @@ public struct Evaluator: Sendable {
     /// - Parameters:
     ///   - metric: The name of a fact, or of a formula of any indicator.
     ///   - circumstances: What is known about the subject.
-    /// - Returns: `nil` when nothing gives a number, or when inspectors disagree on it.
-    public func measured(_ metric: String, under circumstances: some Circumstances) -> Measured? {
-        if case .measured(let measured) = known(metric, under: circumstances) { measured } else { nil }
-    }
-
-    /// The same, with what there is in place of a number.
-    ///
-    /// - Parameters:
-    ///   - metric: The name of a fact, or of a formula of any indicator.
-    ///   - circumstances: What is known about the subject.
     /// - Returns: The value; whether people disagree about it; or that nothing gives one.
-    public func known(_ metric: String, under circumstances: some Circumstances) -> KnownMetric {
-        Evaluation(self, circumstances).known(metric)
+    /// - Throws: What the circumstances throw.
+    public func known(_ metric: String, under circumstances: some Circumstances) throws -> KnownMetric {
+        try Evaluation(self, circumstances).known(metric)
     }
 }

@@ -83,7 +83,7 @@ public enum KnownQueries {
             countsInWindow: false
         ),
         Known(
-            name: "survey_rate", arguments: [Argument("rate", .words(SurveyRate.all.map(\.id)), isRequired: true)],
+            name: "survey_rate", arguments: [Argument("rate", .words(surveyRates), isRequired: true)],
             meaning: Localized(zh: "入户调查得出的比率（%）", en: "a rate of the household survey, in percent"),
             countsInWindow: false),
     ]
@@ -92,4 +92,13 @@ public enum KnownQueries {
     public static func query(_ name: String) -> Known? { all.first { $0.name == name } }
 
     private static let activityStates = ["planned", "held", "confirmed", "cancelled"]
+
+    /// The rates of the household survey: a test holds them against those that the survey counts.
+    private static let surveyRates = [
+        "awareness_rate", "awareness_livable", "awareness_safe_civilised", "awareness_affairs", "awareness_liuqi",
+        "support_rate", "satisfaction_rate", "satisfaction_party", "satisfaction_services", "safety_rate",
+        "belonging_rate", "exercise_rate", "exercise_respondent_rate", "bagging_rate", "sorting_rate",
+        "green_500m_rate", "clinic_15min_rate", "culture_10min_rate", "health_record_rate", "benefit_rate",
+        "education_rate", "education_benefit_rate", "visit_coverage",
+    ]
 }

@@ -1,4 +1,5 @@
 internal import AdminProtocol
+internal import CommunityModel
 internal import ReplicaStore
 internal import Standards
 internal import SyncProtocol
