@@ -55,13 +55,15 @@ let package = Package(
         .target(name: "SyncWire", dependencies: ["SyncProtocol", "Values", protobuf], swiftSettings: house),
         .target(name: "AdminProtocol", dependencies: ["Values"], swiftSettings: house),
 
+        // Standards: the rule language, its reader, evaluator and wording.
+        .target(name: "Standards", dependencies: ["SyncProtocol", "Values"], swiftSettings: house),
+        .target(
+            name: "StandardFiles", dependencies: ["CommunityModel", "Standards", "Values", yams], swiftSettings: house),
+
         // The domain.
         .target(
             name: "CommunityModel", dependencies: ["SyncProtocol", "Values"],
             resources: [.embedInCode("Schema"), .embedInCode("Survey/rates.json"), .embedInCode("Survey/flags.json")],
-            swiftSettings: house),
-        .target(
-            name: "StandardFiles", dependencies: ["CommunityModel", "SyncProtocol", "Values", yams],
             swiftSettings: house),
         .target(name: "CBuiltInContent", exclude: ["forms", "standards"]),
         .target(name: "BuiltInContent", dependencies: ["CBuiltInContent"], swiftSettings: house),
@@ -85,7 +87,7 @@ let package = Package(
         .target(
             name: "CommunityRecords",
             dependencies: [
-                "CommunityModel", "Questionnaires", "ReplicaStore", "SyncProtocol", "Values",
+                "CommunityModel", "Questionnaires", "ReplicaStore", "Standards", "SyncProtocol", "Values",
             ],
             swiftSettings: house),
 
@@ -100,8 +102,8 @@ let package = Package(
             name: "SyncServer",
             dependencies: [
                 "AdminProtocol", "BuiltInContent", "CommunityModel", "CommunityRecords", "Gzip",
-                "Questionnaires", "Records", "ReplicaStore", "StandardFiles", "SyncEngine", "SyncProtocol", "SyncWire",
-                "Values",
+                "Questionnaires", "Records", "ReplicaStore", "StandardFiles", "Standards", "SyncEngine", "SyncProtocol",
+                "SyncWire", "Values",
                 crypto, grdb,
                 hummingbird, hummingbirdTLS, logging, nioCore, nioSSL, serviceLifecycle,
             ],
@@ -110,7 +112,7 @@ let package = Package(
             name: "FieldClient",
             dependencies: [
                 "CommunityModel", "CommunityRecords", "CurlTransport", "Questionnaires",
-                "Records", "ReplicaStore", "SyncEngine", "SyncProtocol", "SyncWire", "Values",
+                "Records", "ReplicaStore", "Standards", "SyncEngine", "SyncProtocol", "SyncWire", "Values",
             ], swiftSettings: house),
         .target(
             name: "AdminClient",
@@ -135,8 +137,8 @@ let package = Package(
             name: "FieldCommands",
             dependencies: [
                 "CommandKit", "CommunityModel", "CommunityRecords", "FieldClient", "FormOutlines", "Questionnaires",
-                "Records", "ReplicaStore", "SyncEngine", "SyncProtocol", "TerminalKit", "Workbooks", "Values",
-                argumentParser,
+                "Records", "ReplicaStore", "Standards", "SyncEngine", "SyncProtocol", "TerminalKit", "Workbooks",
+                "Values", argumentParser,
             ], swiftSettings: house),
         .target(
             name: "AdminCommands",
@@ -210,23 +212,25 @@ let package = Package(
             swiftSettings: house),
         .testTarget(name: "SyncWireTests", dependencies: ["SyncProtocol", "SyncWire"], swiftSettings: house),
         .testTarget(
-            name: "CommunityModelTests",
-            dependencies: ["BuiltInContent", "CommunityModel", "StandardFiles", "SyncProtocol", "Values"],
+            name: "StandardsTests",
+            dependencies: ["BuiltInContent", "StandardFiles", "Standards", "SyncProtocol", "Values"],
             swiftSettings: house),
         .testTarget(
-            name: "StandardFilesTests",
-            dependencies: ["BuiltInContent", "CommunityModel", "StandardFiles", "SyncProtocol", "Values"],
+            name: "CommunityModelTests", dependencies: ["CommunityModel", "SyncProtocol", "Values"],
+            swiftSettings: house),
+        .testTarget(
+            name: "StandardFilesTests", dependencies: ["BuiltInContent", "StandardFiles", "Standards", "Values"],
             swiftSettings: house),
         .testTarget(
             name: "CommunityRecordsTests",
             dependencies: [
-                "BuiltInContent", "CommunityModel", "CommunityRecords", "ReplicaStore", "StandardFiles",
+                "BuiltInContent", "CommunityModel", "CommunityRecords", "ReplicaStore", "StandardFiles", "Standards",
                 "SyncProtocol", "Values",
             ], swiftSettings: house),
         .testTarget(
             name: "SyncServerTests",
             dependencies: [
-                "AdminProtocol", "CommunityModel", "Gzip", "ReplicaStore", "StandardFiles", "SyncProtocol",
+                "AdminProtocol", "CommunityModel", "Gzip", "ReplicaStore", "StandardFiles", "Standards", "SyncProtocol",
                 "SyncServer", "SyncWire", "Values", grdb, hummingbird, hummingbirdTesting, logging, nioCore,
             ], swiftSettings: house),
         .testTarget(

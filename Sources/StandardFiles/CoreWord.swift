@@ -1,4 +1,3 @@
-internal import SyncProtocol
 internal import Values
 
 /// What a plain word of YAML means: the core schema of YAML 1.2, section 10.3.2.

@@ -1,5 +1,6 @@
 import CommunityModel
 import ReplicaStore
+import Standards
 import SyncProtocol
 import Testing
 import Values
@@ -179,9 +180,30 @@ import Values
         let facts = try CommunityFacts(district.store)
         let judged = try judged(district, new, second)
         let entries = try facts.rectifications(areaPrefix: TestDistrict.community)
-        let plan = FailurePlan(judged, rectifications: entries, facts: facts)
+        let plan = try FailurePlan(judged, rectifications: entries, facts: facts)
         #expect(plan.covered == 1 && plan.uncovered.map(\.code) == ["Q-09"])
-        try facts.check()
+    }
+
+    @Test("a version between that cannot be read is an error, and not taken for one that carries nothing")
+    func unreadable() throws {
+        let district = try TestDistrict()
+        let first = try district.publish(Self.first)
+        try district.publish(DocumentText(text: "{}"), of: first.id, version: 2)
+        let third = try district.publish(
+            Self.second.replacing("catalogue_version: 2", with: "catalogue_version: 3"))
+        let id = try district.inspect(first, on: "2027-03-01", values)
+        let later = try district.inspect(third, on: "2027-06-01", ["night_noise": .integer(60)])
+        let judgedLater = try judged(district, later, third)
+        #expect(throws: Failure.self) { try judged(district, id, third) }
+        try district.add(
+            "rectification",
+            [
+                "area": TestDistrict.community, "source": "inspection", "title": "噪声", "standard": first.id,
+                "indicator": "Q-01",
+            ])
+        let facts = try CommunityFacts(district.store)
+        let entries = try facts.rectifications(areaPrefix: TestDistrict.community)
+        #expect(throws: Failure.self) { try FailurePlan(judgedLater, rectifications: entries, facts: facts) }
     }
 
     @Test("compliance under a later version carries the inspections, and leaves out those of a version after it")

@@ -1,6 +1,7 @@
 import CommunityModel
 import ReplicaStore
 import StandardFiles
+import Standards
 import SyncProtocol
 import Testing
 import Values

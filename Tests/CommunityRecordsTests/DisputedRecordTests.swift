@@ -1,4 +1,4 @@
-import CommunityModel
+import Standards
 import SyncProtocol
 import Testing
 import Values

@@ -1,5 +1,5 @@
-import CommunityModel
 import ReplicaStore
+import Standards
 import SyncProtocol
 import Testing
 import Values

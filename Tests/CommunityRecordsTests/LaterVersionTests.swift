@@ -1,5 +1,6 @@
 import CommunityModel
 import StandardFiles
+import Standards
 import SyncProtocol
 import Testing
 import Values

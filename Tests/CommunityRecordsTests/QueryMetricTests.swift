@@ -1,4 +1,4 @@
-import CommunityModel
+import Standards
 import SyncProtocol
 import Testing
 import Values
@@ -89,8 +89,8 @@ import Values
         let circumstances = try district.circumstances(id, under: try Shipped.standard(of: "NH11-SRV-10"))
         let june = try date("2011-06-01")...(try date("2011-06-30"))
         let july = try date("2011-07-01")...(try date("2011-07-31"))
-        #expect(circumstances.answer(lectures, days: june)?.number.description == "1")
-        #expect(circumstances.answer(lectures, days: july)?.number.description == "0")
+        #expect(try circumstances.answer(lectures, days: june)?.number.description == "1")
+        #expect(try circumstances.answer(lectures, days: july)?.number.description == "0")
     }
 
     @Test("a lecture a month for a hospital, one in two months for a station, and neither counts for the other")

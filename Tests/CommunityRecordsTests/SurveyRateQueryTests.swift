@@ -1,4 +1,5 @@
 import CommunityModel
+import Standards
 import SyncProtocol
 import Testing
 import Values
@@ -14,6 +15,16 @@ import Values
         try district.visit(
             household, "completed", at: "\(day)T10:00:00+08:00", ["round": round],
             answers: ["B01": .text(code), "D02": .text(code == "never" ? "dissatisfied" : "satisfied")])
+    }
+
+    @Test("a standard may ask for every rate that the survey counts, and for no other")
+    func rates() throws {
+        let argument = try #require(KnownQueries.query("survey_rate")?.arguments.first)
+        guard case .words(let ids) = argument.value else {
+            Issue.record("\(argument.value)")
+            return
+        }
+        #expect(ids == SurveyRate.all.map(\.id))
     }
 
     @Test("a trend is judged by the survey of each round, exactly, without anybody counting by hand")

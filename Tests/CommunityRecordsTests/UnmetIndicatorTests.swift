@@ -1,4 +1,4 @@
-import CommunityModel
+import Standards
 import SyncProtocol
 import Testing
 
@@ -80,7 +80,7 @@ import Testing
         let facts = try CommunityFacts(district.store)
         let judged = try JudgedInspection(try district.inspection(baseline), standard: standard, facts: facts)
         #expect(judged.judgements.contains { $0.code == Self.code && $0.outcome == .fail })
-        let uncovered = FailurePlan(judged, rectifications: [], facts: facts).uncovered.map(\.code)
+        let uncovered = try FailurePlan(judged, rectifications: [], facts: facts).uncovered.map(\.code)
         #expect(uncovered.count == 2 && !uncovered.contains(Self.code))
     }
 }

@@ -1,5 +1,5 @@
-import CommunityModel
 import StandardFiles
+import Standards
 import SyncProtocol
 import Testing
 

@@ -1,7 +1,6 @@
 import BuiltInContent
-import CommunityModel
 import StandardFiles
-import SyncProtocol
+import Standards
 import Testing
 import Values
 

@@ -1,6 +1,6 @@
-import CommunityModel
 import Foundation
 import StandardFiles
+import Standards
 import Testing
 
 /// Files that are made to hurt. Each must be refused, in bounded time and memory, on the small stack of a task.

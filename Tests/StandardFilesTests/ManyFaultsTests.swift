@@ -1,6 +1,5 @@
-import CommunityModel
 import StandardFiles
-import SyncProtocol
+import Standards
 import Testing
 import Values
 

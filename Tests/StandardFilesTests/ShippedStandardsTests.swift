@@ -1,7 +1,7 @@
 import BuiltInContent
-import CommunityModel
 import Foundation
 import StandardFiles
+import Standards
 import Testing
 
 /// Holds the five shipped files against `Protocol/vectors/standards/catalogue.txt`, which was written from the catalogues

@@ -1,6 +1,6 @@
-import CommunityModel
 import Foundation
 import StandardFiles
+import Standards
 import Testing
 
 /// A small standard with one fault, from `Protocol/vectors/standards/faults`. Its first line says which:

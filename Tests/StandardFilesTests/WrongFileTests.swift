@@ -1,7 +1,6 @@
-import CommunityModel
 import Foundation
 import StandardFiles
-import SyncProtocol
+import Standards
 import Testing
 import Values
 

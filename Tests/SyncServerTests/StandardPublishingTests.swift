@@ -1,6 +1,7 @@
 import AdminProtocol
 import CommunityModel
 import ReplicaStore
+import Standards
 import SyncProtocol
 import Testing
 import Values

@@ -1,5 +1,4 @@
-internal import SyncProtocol
-internal import Values
+public import Values
 
 /// The guards of the rectification: what a person has to bring along for an event. Replay does not look at them.
 ///
@@ -115,5 +114,80 @@ public enum RectificationRules {
         return RectificationFault(
             .transition, zh: "\(why.zh)；可以之前的状态：\(sources.map(\.zh).joined(separator: "、"))",
             en: "\(why.en), only: " + sources.map(\.en).joined(separator: ", "))
+    }
+}
+
+/// What the guards read of a rectification's fields, at the time of writing.
+public struct RectificationFields: Sendable, Hashable {
+    public var measure: String
+    public var project: String
+    public var dueDate: CalendarDate?
+    public var responsibleUnit: String
+    /// Whether whoever raised it wants an answer.
+    public var isReplyWanted: Bool
+    public var answer: String
+
+    /// - Parameters:
+    ///   - measure: What is to be done; empty when not stated.
+    ///   - project: The project it belongs to; empty when not stated.
+    ///   - dueDate: The record's due date.
+    ///   - responsibleUnit: Who does it; empty when not stated.
+    ///   - isReplyWanted: Whether whoever raised it wants an answer.
+    ///   - answer: The answer that was given; empty for none.
+    public init(
+        measure: String = "", project: String = "", dueDate: CalendarDate? = nil, responsibleUnit: String = "",
+        isReplyWanted: Bool = false, answer: String = ""
+    ) {
+        self.measure = measure
+        self.project = project
+        self.dueDate = dueDate
+        self.responsibleUnit = responsibleUnit
+        self.isReplyWanted = isReplyWanted
+        self.answer = answer
+    }
+
+    /// Names of the fields that a plan needs and that are empty.
+    public func missingForPlan(dueDate: CalendarDate?) -> [String] {
+        let needed = [
+            ("measure", measure.isBlank), ("project", project.isBlank), ("due_date", dueDate == nil),
+            ("responsible_unit", responsibleUnit.isBlank),
+        ]
+        return needed.filter(\.1).map(\.0)
+    }
+}
+
+extension String {
+    /// Whether there is nothing but white space.
+    var isBlank: Bool { allSatisfy(\.isWhitespace) }
+}
+
+/// Why a person may not make an event now.
+///
+/// Specification: Protocol/rectification.md, section "Guards".
+public struct RectificationFault: Sendable, Hashable {
+    /// The raw values are stable codes.
+    public enum Code: String, Sendable, Hashable, CaseIterable {
+        case transition = "rectification_transition"
+        case planIncomplete = "rectification_plan_incomplete"
+        case evidenceMissing = "rectification_evidence_missing"
+        case submitterCloses = "rectification_submitter_closes"
+        case inspectionMissing = "rectification_inspection_missing"
+        case answerMissing = "rectification_answer_missing"
+        case dateMissing = "rectification_date_missing"
+        case dateNotLater = "rectification_date_not_later"
+        case reasonMissing = "rectification_reason_missing"
+        case noRequest = "rectification_no_request"
+        case role = "rectification_role"
+    }
+
+    public let code: Code
+    public let message: Localized
+    /// Names of the record's fields that have to be filled first.
+    public let missingFields: [String]
+
+    init(_ code: Code, zh: String, en: String, missingFields: [String] = []) {
+        self.code = code
+        message = Localized(zh: zh, en: en)
+        self.missingFields = missingFields
     }
 }

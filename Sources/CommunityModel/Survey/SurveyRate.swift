@@ -1,4 +1,3 @@
-internal import SyncProtocol
 public import Values
 
 /// A rate that the household survey gives, as data: which answers of which question make it up (`rates.json`).

@@ -1,5 +1,6 @@
 internal import CommunityModel
 internal import ReplicaStore
+internal import Standards
 internal import SyncProtocol
 
 /// The areas of a store and the attributes that their records hold.

@@ -1,5 +1,4 @@
-internal import CommunityModel
-internal import SyncProtocol
+internal import Standards
 
 /// Versions of standards that follow one another.
 extension CommunityFacts {
@@ -9,29 +8,30 @@ extension CommunityFacts {
     ///   - inspection: As it was recorded.
     ///   - standard: What it is to be judged under.
     /// - Returns: `nil` when the standard is another one, the version that it was made under, or an earlier one.
-    func carried(_ inspection: Inspection, to standard: Standard) -> CarriedInspection? {
+    /// - Throws: ``Failure`` `standard_unreadable` (65); `StoreError`.
+    func carried(_ inspection: Inspection, to standard: Standard) throws -> CarriedInspection? {
         guard inspection.standard == standard.id, inspection.version < standard.version,
-            let succession = succession(of: standard, from: inspection.version)
+            let succession = try succession(of: standard, from: inspection.version)
         else { return nil }
         return CarriedInspection(inspection, succession, to: standard)
     }
 
     /// The code of a standard that stands for one which an earlier version may have had; itself when none does.
-    func code(_ code: String, in standard: Standard) -> String {
+    ///
+    /// - Throws: ``Failure`` `standard_unreadable` (65); `StoreError`.
+    func code(_ code: String, in standard: Standard) throws -> String {
         if standard.allCodes.contains(code) { return code }
-        let earlier = attempt { try shelf() }?.headings.filter { $0.id == standard.id && $0.version < standard.version }
-        for heading in (earlier ?? []).reversed() {
-            if case .carried(let later)? = succession(of: standard, from: heading.version)?.fate(of: code) {
+        let earlier = try shelf().headings.filter { $0.id == standard.id && $0.version < standard.version }
+        for heading in earlier.reversed() {
+            if case .carried(let later)? = try succession(of: standard, from: heading.version)?.fate(of: code) {
                 return later
             }
         }
         return code
     }
 
-    private func succession(of standard: Standard, from version: Int) -> CodeSuccession? {
-        let key = "\(standard.id) \(version) \(standard.version)"
-        if let known = successions[key] { return known }
-        let found = attempt { () -> CodeSuccession? in
+    private func succession(of standard: Standard, from version: Int) throws -> CodeSuccession? {
+        try kept(\.successions, "\(standard.id) \(version) \(standard.version)") {
             let shelf = try shelf()
             let between = shelf.headings.filter {
                 $0.id == standard.id && (version..<standard.version).contains($0.version)
@@ -39,9 +39,6 @@ extension CommunityFacts {
             guard between.first?.version == version else { return nil }
             return CodeSuccession(try between.map { try shelf.standard($0) } + [standard])
         }
-        guard let succession = found ?? nil else { return nil }
-        successions[key] = succession
-        return succession
     }
 
     private func shelf() throws -> StandardShelf {

@@ -1,5 +1,5 @@
-internal import CommunityModel
 internal import ReplicaStore
+internal import Standards
 internal import SyncProtocol
 internal import Values
 

@@ -1,5 +1,5 @@
 internal import CommunityModel
-internal import SyncProtocol
+internal import Standards
 
 /// A unit that holds activities, such as a hospital: an organisation, or a facility of its own name.
 struct HostUnit: Hashable {
@@ -25,13 +25,12 @@ struct HostUnit: Hashable {
 extension RecordQueries {
     /// The units of some kinds that hold activities in the area: those in it or serving it; where there are none, those of
     /// the areas above, such as the hospital of the street for one of its communities.
-    private func units(_ kinds: [String]) -> [HostUnit] {
-        let organisations = facts.attempt { try facts.organisations() } ?? []
-        let facilities = facts.attempt { try facts.facilities(of: "") } ?? []
+    private func units(_ kinds: [String]) throws -> [HostUnit] {
         let named =
-            organisations.filter { kinds.contains($0.kind) && !$0.isDissolved(on: date) }
+            try facts.organisations().filter { kinds.contains($0.kind) && !$0.isDissolved(on: date) }
             .map { (unit: HostUnit(name: $0.name, area: $0.area), serves: [String]()) }
-            + facilities.filter { kinds.contains($0.kind) && $0.states != ["closed"] && $0.states != ["planned"] }
+            + facts.facilities(of: "")
+            .filter { kinds.contains($0.kind) && $0.states != ["closed"] && $0.states != ["planned"] }
             .map { (unit: HostUnit(name: $0.name, area: $0.area), serves: $0.serves) }
         let own = named.filter { $0.unit?.area.hasPrefix(area) == true || $0.serves.contains(area) }
         let above = named.filter { named in named.unit.map { area.hasPrefix($0.area) } == true }
@@ -45,13 +44,14 @@ extension RecordQueries {
     ///   - query: With an argument `host`.
     ///   - count: Counts the activities of which a report meets a test.
     /// - Returns: `nil` when no such unit is on record.
-    func ofHosts(_ query: Query, count: ((Activity.Reading) -> Bool) -> Found?) -> Found? {
-        let units = units(words(query, "host"))
+    /// - Throws: `StoreError`.
+    func ofHosts(_ query: Query, count: ((Activity.Reading) -> Bool) throws -> Found?) throws -> Found? {
+        let units = try units(words(query, "host"))
         guard !units.isEmpty else { return nil }
         guard query.arguments["each"] == "host" else {
-            return count { reading in units.contains { $0.isNamed(by: reading) } } ?? Found(records: [])
+            return try count { reading in units.contains { $0.isNamed(by: reading) } } ?? Found(records: [])
         }
-        let found = units.map { unit in count(unit.isNamed) ?? Found(records: []) }
+        let found = try units.map { unit in try count(unit.isNamed) ?? Found(records: []) }
         let most = found.map { $0.records.count + $0.open.count }.min() ?? 0
         guard let fewest = found.min(by: { $0.records.count < $1.records.count }) else { return nil }
         return Found(records: fewest.records, open: Array(fewest.open.prefix(most - fewest.records.count)))

@@ -1,4 +1,5 @@
 internal import CommunityModel
+internal import Standards
 internal import SyncProtocol
 internal import Values
 
@@ -19,13 +20,15 @@ struct RecordQueries {
     ///   - query: A query that the reader of standards knows.
     ///   - days: The window to count in; up to the date when `nil`.
     /// - Returns: `nil` when the records say nothing about it at all.
-    func answer(_ query: Query, days: ClosedRange<CalendarDate>?) -> Measured? {
+    /// - Throws: ``Failure`` `standard_unreadable` (65); `StoreError`.
+    func answer(_ query: Query, days: ClosedRange<CalendarDate>?) throws -> Measured? {
         let count: Counted?
         switch query.name {
-        case "survey_rate": return surveyRate(query)
-        case "activity_themes": count = themes(query, days: days)
-        case "compound_evaluations": count = evaluationRounds(query).map { Counted(certain: $0) }
-        default: count = found(query, days: days).map { Counted(certain: $0.records.count, possible: $0.open.count) }
+        case "survey_rate": return try surveyRate(query)
+        case "activity_themes": count = try themes(query, days: days)
+        case "compound_evaluations": count = try evaluationRounds(query).map { Counted(certain: $0) }
+        default:
+            count = try found(query, days: days).map { Counted(certain: $0.records.count, possible: $0.open.count) }
         }
         let source = ([query.name] + query.arguments.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" })
         return count.map { count in
@@ -49,27 +52,27 @@ struct RecordQueries {
     }
 
     /// The records that a query counts; `nil` when nothing of the kind was ever recorded.
-    func found(_ query: Query, days: ClosedRange<CalendarDate>?) -> Found? {
+    func found(_ query: Query, days: ClosedRange<CalendarDate>?) throws -> Found? {
         switch query.name {
-        case "activities": activities(query, days: days)
-        case "supervision_sessions": sessions(query, days: days).map { Found(records: $0) }
-        case "rectifications": results(query).map { Found(records: $0) }
-        case "areas": areas(query)
+        case "activities": try activities(query, days: days)
+        case "supervision_sessions": try sessions(query, days: days).map { Found(records: $0) }
+        case "rectifications": try results(query).map { Found(records: $0) }
+        case "areas": try areas(query)
         default: nil
         }
     }
 
     // MARK: Activities
 
-    private func activities(_ query: Query, days: ClosedRange<CalendarDate>?) -> Found? {
-        guard query.arguments["host"] != nil else { return activities(query, days: days) { _ in true } }
-        return ofHosts(query) { activities(query, days: days, where: $0) }
+    private func activities(_ query: Query, days: ClosedRange<CalendarDate>?) throws -> Found? {
+        guard query.arguments["host"] != nil else { return try activities(query, days: days) { _ in true } }
+        return try ofHosts(query) { try activities(query, days: days, where: $0) }
     }
 
     private func activities(
         _ query: Query, days: ClosedRange<CalendarDate>?, where isWanted: (Activity.Reading) -> Bool
-    ) -> Found? {
-        let all = facts.attempt { try facts.events(areaPrefix: area) } ?? []
+    ) throws -> Found? {
+        let all = try facts.events(areaPrefix: area)
         let kinds = words(query, "kind")
         let themes = words(query, "theme")
         func isOfKind(_ reading: Activity.Reading) -> Bool {
@@ -91,9 +94,9 @@ struct RecordQueries {
             open: standings.filter { $0.standing == .hangs }.map(\.record))
     }
 
-    private func themes(_ query: Query, days: ClosedRange<CalendarDate>?) -> Counted? {
+    private func themes(_ query: Query, days: ClosedRange<CalendarDate>?) throws -> Counted? {
         guard let code = query.arguments["checks_of"], let indicator = standard.indicator(code) else { return nil }
-        let all = facts.attempt { try facts.events(areaPrefix: area) } ?? []
+        let all = try facts.events(areaPrefix: area)
         let states = countedStates(query)
         var (isKnown, certain, possible) = (false, 0, 0)
         for check in indicator.checks {
@@ -116,8 +119,8 @@ struct RecordQueries {
         return states.isEmpty ? ["held", "confirmed"] : states
     }
 
-    private func sessions(_ query: Query, days: ClosedRange<CalendarDate>?) -> [RecordID]? {
-        let all = facts.attempt { try facts.sessions(areaPrefix: area) } ?? []
+    private func sessions(_ query: Query, days: ClosedRange<CalendarDate>?) throws -> [RecordID]? {
+        let all = try facts.sessions(areaPrefix: area)
         if all.isEmpty { return nil }
         let usesHearing = query.arguments["date"] == "hearing_date"
         return all.filter { session in
@@ -125,9 +128,8 @@ struct RecordQueries {
         }.map(\.id)
     }
 
-    private func evaluationRounds(_ query: Query) -> Int? {
-        let district = facts.attempt { try facts.areas.code(of: "district", above: area) } ?? area
-        let all = facts.attempt { try facts.evaluations(areaPrefix: district) } ?? []
+    private func evaluationRounds(_ query: Query) throws -> Int? {
+        let all = try facts.evaluations(areaPrefix: facts.areas.code(of: "district", above: area))
         if all.isEmpty { return nil }
         let from = query.arguments["from"].flatMap { CalendarDate($0) }
         let to = query.arguments["to"].flatMap { CalendarDate($0) }
@@ -141,40 +143,39 @@ struct RecordQueries {
     // MARK: Results and areas
 
     /// Failed indicators of the latest inspection, each by its rectification where it has one, else by the inspection.
-    private func results(_ query: Query) -> [RecordID]? {
+    private func results(_ query: Query) throws -> [RecordID]? {
         let kinds = words(query, "inspection")
-        let all = facts.attempt { try facts.inspections(of: area) } ?? []
-        let latest = all.last { other in
+        let latest = try facts.inspections(of: area).last { other in
             other.standard == standard.id && other.date <= date && (kinds.isEmpty || kinds.contains(other.kind))
                 && (other.isSubmitted || other.id == inspection?.id)
         }
         guard let latest else { return nil }
-        let failed = failedIndicators(of: latest)
+        let failed = try failedIndicators(of: latest)
         guard query.arguments["measure"] == "with_plan" else { return failed.map { _ in latest.id } }
-        let rectifications = facts.attempt { try facts.rectifications(areaPrefix: area) } ?? []
-        return failed.compactMap { code in
-            rectifications.first { entry in
-                entry.area == area && entry.standard == standard.id
-                    && entry.indicator.map { facts.code($0, in: standard) } == code
+        let rectifications = try facts.rectifications(areaPrefix: area)
+        return try failed.compactMap { code in
+            try rectifications.first { entry in
+                try entry.area == area && entry.standard == standard.id
+                    && entry.indicator.map { try facts.code($0, in: standard) } == code
                     && entry.fields.missingForPlan(dueDate: entry.dueDate).isEmpty
             }?.id
         }
     }
 
     /// Indicators that ask this very question about themselves are left out: their answer would depend on itself.
-    private func failedIndicators(of latest: Inspection) -> [String] {
+    private func failedIndicators(of latest: Inspection) throws -> [String] {
         let evaluator = facts.evaluator(of: standard, explains: false)
-        let circumstances = InspectionCircumstances(latest, standard: standard, facts: facts)
-        return standard.indicators.filter { indicator in
+        let circumstances = try InspectionCircumstances(latest, standard: standard, facts: facts)
+        return try standard.indicators.filter { indicator in
             let tallies = indicator.formulas.values.contains { if case .tally = $0 { true } else { false } }
             guard !indicator.isAboutRectification, !tallies else { return false }
-            return evaluator.judge(indicator, under: circumstances).outcome == .fail
+            return try evaluator.judge(indicator, under: circumstances).outcome == .fail
         }.map(\.code)
     }
 
-    private func areas(_ query: Query) -> Found? {
+    private func areas(_ query: Query) throws -> Found? {
         guard let level = query.arguments["level"] else { return nil }
-        let below = facts.attempt { try facts.areas.below(area, level: level) } ?? []
+        let below = try facts.areas.below(area, level: level)
         if below.isEmpty { return nil }
         var found = Found(records: [])
         for subject in below {
@@ -182,8 +183,8 @@ struct RecordQueries {
                 Possible(subject.words[name] ?? [nil], meets: words(query, name))
             }
             let has = [
-                query.arguments["fact"].map { holds($0, in: subject.code) },
-                query.arguments["facility"].map { stands($0, in: subject.code) },
+                try query.arguments["fact"].map { try holds($0, in: subject.code) },
+                try query.arguments["facility"].map { try stands($0, in: subject.code) },
             ].compactMap { $0 }
             let all = (attributes + (has.isEmpty ? [] : [has.max() ?? .no])).min() ?? .yes
             if all == .yes { found = Found(records: found.records + [subject.id], open: found.open) }
@@ -205,8 +206,8 @@ struct RecordQueries {
     }
 
     /// Whether the latest inspection that recorded a fact found it so: yes, or a number above zero.
-    private func holds(_ name: String, in code: String) -> Possible {
-        let all = facts.attempt { try facts.inspections(of: code) } ?? []
+    private func holds(_ name: String, in code: String) throws -> Possible {
+        let all = try facts.inspections(of: code)
         guard let latest = all.last(where: { $0.date <= date && $0.values[name] != nil }) else { return .no }
         if latest.disputed.contains(name) { return .open }
         switch latest.values[name] {
@@ -217,10 +218,10 @@ struct RecordQueries {
         }
     }
 
-    private func stands(_ kind: String, in code: String) -> Possible {
+    private func stands(_ kind: String, in code: String) throws -> Possible {
         let kinds = kind.split(separator: " ").map(String.init)
-        let all = facts.attempt { try facts.facilities(of: code) } ?? []
-        return all.filter { kinds.contains($0.kind) }.map { Possible($0.states, meets: ["in_use"]) }.max() ?? .no
+        return try facts.facilities(of: code).filter { kinds.contains($0.kind) }
+            .map { Possible($0.states, meets: ["in_use"]) }.max() ?? .no
     }
 
     func words(_ query: Query, _ name: String) -> [String] {

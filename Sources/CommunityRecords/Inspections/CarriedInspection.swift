@@ -1,5 +1,4 @@
-internal import CommunityModel
-internal import SyncProtocol
+internal import Standards
 
 /// An inspection whose values are read under a later version of its standard (domain.md 6.7, row 7). The record keeps the
 /// version it was made under.

@@ -4,6 +4,8 @@ public import Values
 
 /// An inspection as a store holds it: one community held against one version of a standard on one day.
 public struct Inspection: Sendable {
+    static let typeName = "inspection"
+
     public let id: RecordID
     /// Code of the area inspected.
     public let area: String

@@ -1,4 +1,4 @@
-public import CommunityModel
+public import Standards
 public import SyncProtocol
 public import Values
 
@@ -12,8 +12,9 @@ public struct InspectionCircumstances: Circumstances {
     ///   - inspection: As it was recorded. What an earlier version of the standard asked for is carried to this one.
     ///   - standard: What it is judged under.
     ///   - facts: The records of the store.
-    public init(_ inspection: Inspection, standard: Standard, facts: CommunityFacts) {
-        self.inspection = facts.carried(inspection, to: standard)?.inspection ?? inspection
+    /// - Throws: ``Failure`` `standard_unreadable` (65); `StoreError`.
+    public init(_ inspection: Inspection, standard: Standard, facts: CommunityFacts) throws {
+        self.inspection = try facts.carried(inspection, to: standard)?.inspection ?? inspection
         self.standard = standard
         self.facts = facts
     }
@@ -29,36 +30,33 @@ public struct InspectionCircumstances: Circumstances {
     }
 
     /// What the inspection says comes first, then the latest decision about the area up to the day.
-    public func exemption(_ code: String) -> String? {
+    public func exemption(_ code: String) throws -> String? {
         if let reason = inspection.exemptions[code] { return reason }
-        guard let latest = decision(about: code), !latest.isApplicable else { return nil }
+        guard let latest = try decision(about: code), !latest.isApplicable else { return nil }
         return latest.reason.isEmpty ? "exemption \(latest.id)" : latest.reason
     }
 
-    public func isExemptionDisputed(_ code: String) -> Bool {
+    public func isExemptionDisputed(_ code: String) throws -> Bool {
         if inspection.disputedExemptions.contains(code) { return true }
-        return inspection.exemptions[code] == nil && decision(about: code)?.isDisputed == true
+        return try inspection.exemptions[code] == nil && decision(about: code)?.isDisputed == true
     }
 
-    private func decision(about code: String) -> Exemption? {
-        let decided = facts.attempt { try facts.exemptions(of: inspection.area) } ?? []
-        return decided.last { decision in
+    private func decision(about code: String) throws -> Exemption? {
+        try facts.exemptions(of: inspection.area).last { decision in
             decision.indicator == code && decision.date.map { $0 <= inspection.date } ?? true
                 && (decision.standard == nil || decision.standard == standard.id)
         }
     }
 
-    public func attribute(_ attribute: Condition.Attribute) -> KnownAttribute {
+    public func attribute(_ attribute: Condition.Attribute) throws -> KnownAttribute {
         let area = inspection.area
-        let held = facts.attempt {
-            try facts.areas.attribute(attribute.name, level: attribute.subject, of: area)
-        }
-        if let held, held != .unknown { return held }
-        let snapshots = facts.attempt { try facts.snapshots(of: area) } ?? []
+        let held = try facts.areas.attribute(attribute.name, level: attribute.subject, of: area)
+        if held != .unknown { return held }
+        let snapshots = try facts.snapshots(of: area)
         let counted = PopulationSnapshot.known(attribute.name, on: inspection.date, from: snapshots)
         if counted != .unknown { return counted }
         guard attribute.name == "households" else { return .unknown }
-        let count = facts.attempt { try facts.registeredHouseholds(of: area, on: inspection.date) } ?? 0
+        let count = try facts.registeredHouseholds(of: area, on: inspection.date)
         return count > 0 ? .value(.integer(Int64(count)), from: "household register \(inspection.date)") : .unknown
     }
 
@@ -66,13 +64,13 @@ public struct InspectionCircumstances: Circumstances {
     /// before. Inspections that know nothing of the metric are passed over, and those that know it from the same survey.
     public func previous(
         _ metric: String, _ predecessor: Trend.Predecessor, otherThan survey: String?
-    ) -> EarlierValue {
-        let earlier = facts.attempt { try facts.inspections(of: inspection.area) } ?? []
+    ) throws -> EarlierValue {
+        let earlier = try facts.inspections(of: inspection.area)
         let evaluator = facts.evaluator(of: standard, explains: false)
         var found = EarlierValue.none
         for candidate in earlier.reversed() where candidate.isSubmitted && isBefore(candidate, predecessor) {
-            let circumstances = InspectionCircumstances(candidate, standard: standard, facts: facts)
-            switch evaluator.known(metric, under: circumstances) {
+            let circumstances = try InspectionCircumstances(candidate, standard: standard, facts: facts)
+            switch try evaluator.known(metric, under: circumstances) {
             case .unknown: continue
             case .disputed: return .disputed
             case .measured(let measured):
@@ -94,8 +92,8 @@ public struct InspectionCircumstances: Circumstances {
         }
     }
 
-    public func answer(_ query: Query, days: ClosedRange<CalendarDate>?) -> Measured? {
-        RecordQueries(
+    public func answer(_ query: Query, days: ClosedRange<CalendarDate>?) throws -> Measured? {
+        try RecordQueries(
             area: inspection.area, date: inspection.date, standard: standard, facts: facts, inspection: inspection
         ).answer(query, days: days)
     }

@@ -1,4 +1,5 @@
-public import CommunityModel
+internal import CommunityModel
+public import Standards
 
 /// An inspection with how each indicator of a standard came out.
 public struct JudgedInspection: Sendable {
@@ -16,14 +17,13 @@ public struct JudgedInspection: Sendable {
     ///   - standard: What it is held against.
     ///   - facts: The records of the store.
     ///   - explains: Whether the judgements say how they came about; costs most of the time.
-    /// - Throws: `StoreError` when the records could not be read.
+    /// - Throws: ``Failure`` `standard_unreadable` (65); `StoreError` when the records could not be read.
     public init(_ inspection: Inspection, standard: Standard, facts: CommunityFacts, explains: Bool = true) throws {
         self.inspection = inspection
         self.standard = standard
-        carriage = facts.carried(inspection, to: standard)
-        let circumstances = InspectionCircumstances(inspection, standard: standard, facts: facts)
-        judgements = facts.evaluator(of: standard, explains: explains).judgeAll(under: circumstances)
-        try facts.check()
+        carriage = try facts.carried(inspection, to: standard)
+        let circumstances = try InspectionCircumstances(inspection, standard: standard, facts: facts)
+        judgements = try facts.evaluator(of: standard, explains: explains).judgeAll(under: circumstances)
     }
 
     /// Names and codes with a value that this version of the standard does not ask for: measured under an old version.
@@ -41,4 +41,41 @@ public struct JudgedInspection: Sendable {
 
     /// How many indicators came out so.
     public func count(_ outcome: Outcome) -> Int { judgements.count { $0.outcome == outcome } }
+}
+
+/// What a submitted inspection means for the rectifications of its area.
+public struct FailurePlan: Sendable {
+    /// Closed ones whose indicator fails again.
+    public let reopened: [RectificationEntry]
+    /// Failed indicators that no rectification covers; without those that are about the rectification of others.
+    public let uncovered: [Judgement]
+    /// How many failed indicators have one that is not closed.
+    public let covered: Int
+
+    /// - Parameters:
+    ///   - judged: The inspection with its results.
+    ///   - rectifications: Those of its area.
+    ///   - facts: The records of the store, which tell what became of codes of earlier versions.
+    /// - Throws: ``Failure`` `standard_unreadable` (65); `StoreError`.
+    public init(_ judged: JudgedInspection, rectifications: [RectificationEntry], facts: CommunityFacts) throws {
+        var reopened: [RectificationEntry] = []
+        var uncovered: [Judgement] = []
+        var covered = 0
+        for judgement in judged.judgements where judgement.outcome == .fail {
+            let same = try rectifications.filter {
+                try $0.indicator.map { try facts.code($0, in: judged.standard) } == judgement.code
+                    && $0.standard == judged.standard.id && $0.state != .rejected
+            }
+            if same.contains(where: { $0.state != .closed }) {
+                covered += 1
+            } else if let closed = same.last {
+                reopened.append(closed)
+            } else if judged.standard.indicator(judgement.code)?.isAboutRectification != true {
+                uncovered.append(judgement)
+            }
+        }
+        self.reopened = reopened
+        self.uncovered = uncovered
+        self.covered = covered
+    }
 }

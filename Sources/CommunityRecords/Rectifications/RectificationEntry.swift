@@ -103,7 +103,7 @@ extension CommunityFacts {
     /// - Throws: `StoreError`.
     public func rectifications(areaPrefix prefix: String) throws -> [RectificationEntry] {
         guard let type = schema.type(RecordTypes.rectification) else { return [] }
-        return try rectifications(areaPrefix: prefix) {
+        return try kept(\.rectifications, prefix) {
             try replica.records(of: type.number, areaPrefix: prefix).compactMap { record in
                 RectificationEntry(record, type: type, headers: try replica.headers(of: record.key))
             }.sorted { ($0.madeAt, $0.id) < ($1.madeAt, $1.id) }

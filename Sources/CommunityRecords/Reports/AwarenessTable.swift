@@ -1,5 +1,4 @@
 internal import CommunityModel
-internal import SyncProtocol
 internal import Values
 
 /// Rows of survey rates.

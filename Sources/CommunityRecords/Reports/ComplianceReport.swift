@@ -1,5 +1,3 @@
-internal import CommunityModel
-internal import SyncProtocol
 internal import Values
 
 /// How communities come out under standards: passed ÷ (passed + failed), the other results shown beside it and never

@@ -1,5 +1,4 @@
 public import ReplicaStore
-internal import SyncProtocol
 public import Values
 
 /// Every report, by its name.
@@ -34,9 +33,7 @@ public enum ReportDesk {
         }
         let sources = try ReportSources(replica, today: today)
         try request.checkArea(sources)
-        let report = try maker.make(request, sources)
-        try sources.facts.check()
-        return report
+        return try maker.make(request, sources)
     }
 }
 

@@ -1,4 +1,5 @@
-internal import SyncProtocol
+internal import CommunityModel
+internal import ReplicaStore
 public import Values
 
 /// What a person wants to see.
@@ -90,5 +91,52 @@ public struct ReportFault: Error, Sendable {
             ? Localized(zh: "还没有记录；请先运行 ruhu sync。", en: "There are no records yet; run `ruhu sync` first.")
             : Localized(zh: "可用：\n  \(list)", en: "There are:\n  \(list)")
         return Failure(code: code, status: .data, message: message, hint: hint)
+    }
+}
+
+extension ReportRequest {
+    /// Areas named to a person who asked for an unknown one.
+    private static let areasNamedMax = 20
+
+    /// Refuses an area of which no record tells: zeros would look like figures.
+    ///
+    /// - Parameter sources: What the report is computed from.
+    /// - Throws: ``ReportFault`` `area_unknown`; `StoreError`.
+    func checkArea(_ sources: ReportSources) throws {
+        if area.isEmpty { return }
+        if try !sources.replica.listing(of: RecordTypes.area, areaPrefix: area).isEmpty { return }
+        let known = try sources.facts.areas.areas(level: nil, prefix: "").map { "\($0.code) \($0.name)" }
+        let rest = known.count - Self.areasNamedMax
+        throw ReportFault(
+            code: "area_unknown", given: area,
+            known: known.prefix(Self.areasNamedMax) + (rest > 0 ? ["… (\(rest))"] : []))
+    }
+
+    /// Refuses a round that neither a visit nor the settings name.
+    ///
+    /// - Parameters:
+    ///   - records: The visits of the report.
+    ///   - settings: The campaign's settings.
+    ///   - sources: What the report is computed from.
+    /// - Throws: ``ReportFault`` `round_unknown`; `StoreError`.
+    func checkRound(_ records: SurveyRecords, _ settings: CampaignSettings, _ sources: ReportSources) throws {
+        guard let round, round != settings.round, records.households.rounds.find(round) == nil else { return }
+        // A round that was visited elsewhere is one here too, without visits.
+        let all = area.isEmpty ? records : try SurveyRecords(sources.replica, areaPrefix: "", rates: [])
+        guard all.households.rounds.find(round) == nil else { return }
+        let known = Set(all.households.rounds.words + [settings.round]).sorted(by: SurveyRounds.isEarlier)
+        throw ReportFault(code: "round_unknown", given: round, known: known)
+    }
+}
+
+extension ReportRequest {
+    /// What the figures of a survey report were restricted to.
+    func surveySettings(by: String, round: String?) -> [Report.Setting] {
+        var settings = [Report.Setting("by", by)]
+        if !area.isEmpty { settings.append(Report.Setting("area", area)) }
+        if let round { settings.append(Report.Setting("round", round)) }
+        if let from { settings.append(Report.Setting("from", from.description)) }
+        if let to { settings.append(Report.Setting("to", to.description)) }
+        return settings
     }
 }

@@ -1,6 +1,8 @@
-public import CommunityModel
+internal import CommunityModel
 public import ReplicaStore
+public import Standards
 internal import SyncProtocol
+internal import Values
 
 /// The published standards that a store holds.
 ///
@@ -47,6 +49,19 @@ public final class StandardShelf {
         if let known = read[heading.record] { return known }
         let standard = try PublishedStandard.read(heading.record, in: replica)
         read[heading.record] = standard
+        return standard
+    }
+}
+
+/// Reads a standard from the record that published it.
+enum PublishedStandard {
+    /// - Throws: ``Failure`` `standard_unreadable` (65) when parts are missing, when anybody changed what was published,
+    ///   or when a later version of the software wrote it; `StoreError`.
+    static func read(_ id: RecordID, in replica: ReplicaStore) throws -> Standard {
+        let published = try PublishedKind.standard.document(id, in: replica)
+        guard let json = JSONValue(parsing: Array(published.text.text.utf8)),
+            let standard = StandardReading.read(json, for: .using).standard
+        else { throw PublishedKind.standard.unreadable("\(published.id) \(published.version)") }
         return standard
     }
 }

@@ -1,5 +1,4 @@
 internal import CommunityModel
-internal import SyncProtocol
 
 /// Which figures of sensitive rates may be shown (domain.md 6.11).
 ///

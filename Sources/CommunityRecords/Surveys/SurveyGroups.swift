@@ -1,6 +1,3 @@
-internal import CommunityModel
-internal import SyncProtocol
-
 /// The households of a survey by what a row of a report stands for.
 struct SurveyGroups {
     struct Group {

@@ -1,6 +1,4 @@
 public import CommunityModel
-internal import ReplicaStore
-internal import SyncProtocol
 public import Values
 
 /// What a survey rate has come to in an area.

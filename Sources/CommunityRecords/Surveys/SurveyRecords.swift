@@ -81,3 +81,40 @@ final class SurveyRecords {
         return start...max(start, last.map { LocalDay.end(of: $0) } ?? .max)
     }
 }
+
+/// Rounds of visits in their order: numbers by their value, other names by their letters.
+enum SurveyRounds {
+    /// The round before another among those of which there are visits.
+    ///
+    /// - Parameters:
+    ///   - round: The round.
+    ///   - names: The rounds that occur.
+    /// - Returns: `nil` for the first one.
+    static func previous(to round: String, among names: [String]) -> String? {
+        names.filter { isEarlier($0, round) }.max { isEarlier($0, $1) }
+    }
+
+    static func isEarlier(_ left: String, _ right: String) -> Bool {
+        if let left = Int(left), let right = Int(right) { return left < right }
+        return left < right
+    }
+}
+
+/// Words by number: areas, buildings, rounds and versions occur in thousands of records and are few.
+struct WordList {
+    private(set) var words: [String] = []
+    private var numbers: [String: Int32] = [:]
+
+    /// The number of a word, which is new when the word is.
+    mutating func number(_ word: String) -> Int32 {
+        if let known = numbers[word] { return known }
+        let number = Int32(words.count)
+        words.append(word)
+        numbers[word] = number
+        return number
+    }
+
+    func find(_ word: String) -> Int32? { numbers[word] }
+
+    subscript(number: Int32) -> String { words[Int(number)] }
+}

@@ -1,6 +1,7 @@
 internal import CommunityModel
 public import CommunityRecords
 internal import ReplicaStore
+internal import Standards
 public import SyncProtocol
 public import Values
 

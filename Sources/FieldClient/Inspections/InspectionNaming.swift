@@ -1,6 +1,6 @@
-public import CommunityModel
 public import CommunityRecords
 internal import ReplicaStore
+public import Standards
 public import Values
 
 extension FieldStore {

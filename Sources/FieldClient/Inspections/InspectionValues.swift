@@ -1,4 +1,4 @@
-public import CommunityModel
+public import Standards
 public import SyncProtocol
 public import Values
 

@@ -2,6 +2,7 @@ internal import CommunityModel
 public import CommunityRecords
 internal import Records
 internal import ReplicaStore
+internal import Standards
 internal import SyncProtocol
 internal import Values
 

@@ -1,4 +1,4 @@
-internal import CommunityModel
+internal import Standards
 internal import SyncProtocol
 internal import Values
 

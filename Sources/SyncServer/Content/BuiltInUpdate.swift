@@ -3,6 +3,7 @@ internal import BuiltInContent
 internal import CommunityModel
 internal import Questionnaires
 internal import ReplicaStore
+internal import Standards
 internal import SyncProtocol
 internal import Values
 

@@ -1,7 +1,7 @@
 import BuiltInContent
-import CommunityModel
 import ReplicaStore
 import StandardFiles
+import Standards
 import SyncProtocol
 import Testing
 import Values
@@ -62,7 +62,7 @@ extension TestDistrict {
 
     /// What the store knows now around an inspection.
     func circumstances(_ id: RecordID, under standard: Standard) throws -> InspectionCircumstances {
-        InspectionCircumstances(
+        try InspectionCircumstances(
             try inspection(id), standard: standard, facts: try CommunityFacts(store))
     }
 
@@ -86,9 +86,8 @@ extension TestDistrict {
     /// The value of a metric in an inspection, as digits; `nil` when there is none.
     func measured(_ metric: String, in id: RecordID, under standard: Standard) throws -> String? {
         let circumstances = try circumstances(id, under: standard)
-        let number = Evaluator(standard).measured(metric, under: circumstances)?.number
-        try circumstances.facts.check()
-        return number?.description
+        let known = try Evaluator(standard).known(metric, under: circumstances)
+        return if case .measured(let measured) = known { measured.number.description } else { nil }
     }
 }
 

@@ -1,0 +1,202 @@
+internal import Values
+
+/// One run of an evaluator over one set of circumstances, which remembers what indicators share.
+///
+/// Belongs to the call that made it and never leaves it.
+final class Evaluation {
+    let evaluator: Evaluator
+    let circumstances: any Circumstances
+    let explains: Bool
+    var trace = Trace()
+    /// What formulas gave so far.
+    var derived: [DerivedKey: Derived] = [:]
+    /// Formulas under way, by owner and name, so that one that leads to itself ends.
+    var deriving: Set<DerivedKey> = []
+    /// The round of the survey that answered a query of the formula under way.
+    var surveySeen: String?
+    private var judged: [String: Judgement] = [:]
+    private var judging: Set<String> = []
+    private var scope: Truth?
+
+    init(_ evaluator: Evaluator, _ circumstances: any Circumstances) {
+        self.evaluator = evaluator
+        self.circumstances = circumstances
+        explains = evaluator.explains
+    }
+
+    /// A result with its ground, before it is put into words.
+    private struct Verdict {
+        let outcome: Outcome
+        let ground: Ground
+        var notation = ""
+        /// Whether an inspector decided otherwise than the numbers.
+        var isContradicted = false
+
+        init(_ outcome: Outcome, _ ground: Ground) {
+            self.outcome = outcome
+            self.ground = ground
+        }
+
+        init(_ finding: Finding) {
+            outcome = finding.truth.outcome
+            ground = finding.ground
+            notation = finding.notation
+        }
+    }
+
+    func judge(_ indicator: Indicator) throws -> Judgement {
+        if let judgement = judged[indicator.code] { return judgement }
+        guard judging.insert(indicator.code).inserted else {
+            return judgement(of: indicator, Verdict(.noData, .circular(indicator.code)), checks: [])
+        }
+        let outer = trace
+        trace = Trace()
+        defer {
+            trace = outer
+            judging.remove(indicator.code)
+        }
+        let subject = Subject(indicator)
+        let verdict = try verdict(on: indicator, subject)
+        let checks = explains && verdict.outcome != .notApplicable ? try checkJudgements(of: subject) : []
+        let result = judgement(of: indicator, verdict, checks: checks)
+        judged[indicator.code] = result
+        return result
+    }
+
+    /// The order of the questions is part of the specification: section "Results".
+    private func verdict(on indicator: Indicator, _ subject: Subject) throws -> Verdict {
+        if indicator.isDisabled, !evaluator.includesDisabled { return Verdict(.notApplicable, .disabled) }
+        if try circumstances.isExemptionDisputed(indicator.code) { return Verdict(.noData, .disputed(indicator.code)) }
+        if let reason = try circumstances.exemption(indicator.code) { return Verdict(.notApplicable, .exempt(reason)) }
+        if try isOutOfScope(subject) { return Verdict(.notApplicable, .outOfScope) }
+        var undecided: Ground?
+        if let condition = indicator.applicability {
+            let answer = try evaluate(condition, subject)
+            if explains { trace.conditions.append(answer.notation) }
+            if answer.truth == .unmet { return Verdict(.notApplicable, .inapplicable) }
+            if answer.truth == .undecided { undecided = answer.ground }
+        }
+        if indicator.assessment == .report {
+            guard explains else { return Verdict(.reportOnly, .reported(nil)) }
+            let finding = try indicator.threshold.map { try evaluate($0, subject) }
+            for fact in indicator.facts { noteRecorded(fact) }
+            var verdict = Verdict(.reportOnly, .reported(finding))
+            verdict.notation = finding?.notation ?? ""
+            return verdict
+        }
+        if let undecided { return Verdict(.noData, undecided) }
+        return try indicator.assessment == .judgement ? decide(indicator, subject) : compute(indicator, subject)
+    }
+
+    /// An inspector decides; where the checks of a composite are listed, they decide in the inspector's place.
+    private func decide(_ indicator: Indicator, _ subject: Subject) throws -> Verdict {
+        let code = indicator.code
+        if circumstances.isDisputed(code) { return Verdict(.noData, .disputed(code)) }
+        let finding = try indicator.threshold.flatMap { threshold in
+            explains || threshold.asksChecks ? try evaluate(threshold, subject) : nil
+        }
+        guard let decision = circumstances.decision(code) else {
+            if let finding, indicator.threshold?.asksChecks == true {
+                if case .noDecidingCheck = finding.ground { return Verdict(.noData, .awaitsDecision(code)) }
+                return Verdict(finding)
+            }
+            return Verdict(.noData, .awaitsDecision(code))
+        }
+        var verdict = Verdict(Truth(decision).outcome, .decided(code, decision))
+        verdict.notation = finding?.notation ?? ""
+        return verdict
+    }
+
+    /// The numbers decide; a yes or no by code does while they cannot, where there is more to see than numbers.
+    private func compute(_ indicator: Indicator, _ subject: Subject) throws -> Verdict {
+        let code = indicator.code
+        let decision = indicator.takesDecision ? circumstances.decision(code) : nil
+        guard let threshold = indicator.threshold else {
+            if circumstances.isDisputed(code) { return Verdict(.noData, .disputed(code)) }
+            guard let decision else { return Verdict(.noData, .noThreshold) }
+            return Verdict(Truth(decision).outcome, .decided(code, decision))
+        }
+        let finding = try evaluate(threshold, subject)
+        var verdict = Verdict(finding)
+        guard let decision else { return verdict }
+        if finding.truth == .undecided, !finding.ground.isDispute {
+            let isDisputed = circumstances.isDisputed(code)
+            verdict =
+                isDisputed
+                ? Verdict(.noData, .disputed(code)) : Verdict(Truth(decision).outcome, .decided(code, decision))
+            verdict.notation = finding.notation
+        } else if finding.truth != .undecided, Truth(decision) != finding.truth {
+            if case .decided = finding.ground { return verdict }
+            verdict.isContradicted = true
+        }
+        return verdict
+    }
+
+    /// A standard counts as applying while nobody has recorded that it does not.
+    private func isOutOfScope(_ subject: Subject) throws -> Bool {
+        guard let condition = evaluator.standard.scope else { return false }
+        if let scope, scope != .unmet || !explains { return scope == .unmet }
+        let numbers = trace
+        let answer = try evaluate(condition, subject)
+        scope = answer.truth
+        if answer.truth != .unmet {
+            trace = numbers
+        } else if explains {
+            trace.conditions.append(answer.notation)
+        }
+        return answer.truth == .unmet
+    }
+
+    private func judgement(of indicator: Indicator, _ verdict: Verdict, checks: [CheckJudgement]) -> Judgement {
+        var figures: Judgement.Figures?
+        if case .compared(let found) = verdict.ground { figures = found }
+        guard explains else {
+            return Judgement(
+                code: indicator.code, outcome: verdict.outcome, numbers: [], threshold: "", condition: "", clause: "",
+                reason: Localized(zh: "", en: ""), checks: [], comparison: figures)
+        }
+        return Judgement(
+            code: indicator.code, outcome: verdict.outcome, numbers: trace.numbers, threshold: verdict.notation,
+            condition: trace.conditions.joined(separator: "; "), clause: indicator.clause,
+            reason: reason(verdict.ground, verdict.outcome, isContradicted: verdict.isContradicted), checks: checks,
+            comparison: figures)
+    }
+}
+
+extension Truth {
+    var outcome: Outcome {
+        switch self {
+        case .met: .pass
+        case .unmet: .fail
+        case .undecided: .noData
+        }
+    }
+}
+
+extension Indicator {
+    /// Whether a yes or no by its code says anything: not where the result hangs on numbers alone.
+    var takesDecision: Bool {
+        if assessment == .judgement || [.boolean, .composite, .textEvidence].contains(kind) { return true }
+        guard let threshold else { return facts.isEmpty }
+        return threshold.asksChecks || threshold.asksYesOrNo
+    }
+}
+
+extension Threshold {
+    /// Whether the checks have a say in it.
+    var asksChecks: Bool {
+        switch self {
+        case .allChecks, .anyCheck: true
+        case .all(let parts), .any(let parts): parts.contains(where: \.asksChecks)
+        case .cases(let cases): cases.contains(where: \.then.asksChecks)
+        case .comparison, .trend: false
+        }
+    }
+
+    /// Whether a part of it is a yes or no.
+    var asksYesOrNo: Bool {
+        comparisons.contains { comparison in
+            if case .boolean = comparison.limit { true } else { comparison.metric == nil }
+        }
+    }
+}
