@@ -40,7 +40,7 @@ struct RecordForm {
         while true {
             try output.story.write("> ")
             guard let line = readLine() else { throw givenUp }
-            let text = trimmed(line)
+            let text = line.trimmed
             if text.isEmpty {
                 guard isRequired else { return nil }
                 try say(FieldFault.required.text(field: field, given: ""))
@@ -107,10 +107,6 @@ struct RecordForm {
             field.choices.indices.contains(number - 1)
         else { return text }
         return field.choices[number - 1].code
-    }
-
-    private func trimmed(_ text: String) -> String {
-        text.trimmed
     }
 
     /// Questions are put even where the story is kept silent: `--json` is for the result.

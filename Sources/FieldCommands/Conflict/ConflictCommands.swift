@@ -7,6 +7,54 @@ internal import SyncProtocol
 internal import TerminalKit
 internal import Values
 
+struct ConflictCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "conflict", abstract: "Conflicts: list, show, resolve. / 冲突：列出、查看、解决。",
+        discussion: "Example / 例: ruhu conflict resolve 5f3c12ab --take 1 --reason 当面核实",
+        subcommands: [ConflictList.self, ConflictShow.self, ConflictResolve.self])
+}
+
+struct ConflictList: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the open conflicts. / 列出待解决的冲突。",
+        discussion: "Example / 例: ruhu conflict list --json")
+
+    @OptionGroup var options: FieldOptions
+
+    func run() throws {
+        let opened = try options.open(to: .look)
+        let conflicts = try opened.store.conflicts()
+        let text = ConflictText(store: opened.store, output: opened.output)
+        if opened.output.isJSON {
+            try opened.output.result.write(
+                JSONValue.array(try conflicts.map { try text.json($0, isListed: true) }).text + "\n")
+        } else {
+            try opened.output.result.write(try text.table(conflicts))
+            if conflicts.isEmpty { opened.output.tell(Localized(zh: "没有冲突。", en: "No conflicts."), .green) }
+        }
+    }
+}
+
+struct ConflictShow: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Show a conflict with who stated what. / 查看冲突。",
+        discussion: "Example / 例: ruhu conflict show 5f3c12ab")
+
+    @Argument(help: ArgumentHelp("The conflict's id. / 冲突编号。", valueName: "id"))
+    var id: String
+    @OptionGroup var options: FieldOptions
+
+    func run() throws {
+        let opened = try options.open(to: .look)
+        let conflict = try opened.store.conflict(id)
+        let text = ConflictText(store: opened.store, output: opened.output)
+        let rendered =
+            opened.output.isJSON
+            ? try text.json(conflict, isListed: false).text + "\n" : try text.details(conflict)
+        try opened.output.result.write(rendered)
+    }
+}
+
 struct ConflictResolve: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "resolve", abstract: "Decide a conflict. / 解决冲突。",
