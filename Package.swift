@@ -135,7 +135,7 @@ let package = Package(
             name: "FieldCommands",
             dependencies: [
                 "CommandKit", "CommunityModel", "CommunityRecords", "FieldClient", "FormOutlines", "Questionnaires",
-                "Records", "ReplicaStore", "SyncEngine", "SyncProtocol", "TerminalKit", "Workbooks", "Values",
+                "Records", "SyncEngine", "SyncProtocol", "TerminalKit", "Workbooks", "Values",
                 argumentParser,
             ], swiftSettings: house),
         .target(

@@ -40,7 +40,7 @@ private let allowed: [String: Set<String>] = [
     "FieldCommands": [
         "ArgumentParser", "CommandKit", "CommunityModel", "CommunityRecords", "FieldClient", "FormOutlines", "Glibc",
         "Questionnaires",
-        "Records", "ReplicaStore", "SyncEngine", "SyncProtocol", "TerminalKit", "Values", "Workbooks",
+        "Records", "SyncEngine", "SyncProtocol", "TerminalKit", "Values", "Workbooks",
     ],
     "AdminCommands": [
         "AdminClient", "AdminProtocol", "ArgumentParser", "CommandKit", "FormOutlines", "FoundationEssentials", "Glibc",

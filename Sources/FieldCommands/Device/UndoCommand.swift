@@ -1,8 +1,6 @@
 internal import ArgumentParser
 internal import CommandKit
-internal import CommunityModel
 internal import FieldClient
-internal import ReplicaStore
 internal import SyncProtocol
 internal import TerminalKit
 internal import Values
@@ -49,9 +47,9 @@ struct UndoOptions: ParsableArguments {
     func run(_ kind: UndoMark.Kind, _ options: FieldOptions) throws {
         let opened = try options.open(to: dryRun ? .look : .save)
         let output = opened.output
-        let plan = try opened.store.undoPlan(kind)
-        let text = try UndoText(plan, store: opened.store, output: output)
-        if dryRun { return try output.show(json: text.json(changes: [])) { text.people } }
+        let preview = try opened.store.undo.preview(kind)
+        let text = UndoText(preview: preview, schema: opened.store.schema, output: output)
+        if dryRun { return try output.show(preview) { text.people } }
         if !yes {
             try output.story.write(text.people)
             let question =
@@ -61,137 +59,59 @@ struct UndoOptions: ParsableArguments {
                 return output.tell(Localized(zh: "没有改变。", en: "Nothing was changed."))
             }
         }
-        let progress = output.progress(
-            Localized(zh: "撤销", en: "undo"), unit: Localized(zh: "条", en: "changes"))
-        let changes = try opened.store.undo(plan) { done, all in progress?.update(done: done, total: all) }
+        let progress = output.progress(Localized(zh: "撤销", en: "undo"), unit: Localized(zh: "条", en: "changes"))
+        let done = try opened.store.undo.apply(preview) { done, all in progress?.update(done: done, total: all) }
         progress?.finish()
-        try output.show(json: text.json(changes: changes.map(\.id))) { yes ? text.people : "" }
+        try output.show(done) { yes ? text.people : "" }
         output.tell(kind == .undo ? text.done : Localized(zh: "已恢复。", en: "Done again."), .green)
     }
 }
 
-/// What an undo does, for people and for scripts.
-struct UndoText {
-    /// Records beyond which people are told their number only.
-    private static let recordsMax = 20
-
-    private let plan: UndoPlan
-    private let output: Output
-    private let schema: Schema
-    /// What people call the records, as many as are shown.
-    private var labels: [RecordKey: Localized] = [:]
-    /// What of them is withheld.
-    private var veils: [RecordKey: AnswerVeil] = [:]
-
-    init(_ plan: UndoPlan, store: FieldStore, output: Output) throws {
-        self.plan = plan
-        self.output = output
-        schema = store.schema
-        for record in plan.steps.flatMap(\.records).prefix(Self.recordsMax) {
-            labels[record.key] = try store.label(of: record.key)
-            veils[record.key] = try store.veil(of: record.key)
-            for key in record.writes.compactMap({ target(of: $0, in: record.key.type) }) {
-                labels[key] = try store.label(of: key)
-            }
-        }
-    }
-
-    private var records: [RecordUndo] { plan.steps.flatMap(\.records) }
+/// What an undo does, for people.
+private struct UndoText {
+    let preview: UndoPreview
+    let schema: Schema
+    let output: Output
 
     var done: Localized {
-        let kept = records.reduce(0) { $0 + $1.kept.count }
+        let kept = preview.records.reduce(0) { $0 + $1.undo.kept.count }
         guard kept > 0 else { return Localized(zh: "已撤销；ruhu redo 可恢复。", en: "Taken back; `ruhu redo` does it again.") }
         return Localized(
             zh: "已撤销，\(kept) 处保持不变；ruhu redo 可恢复。",
             en: "Taken back, but for \(kept) that stay as they are; `ruhu redo` does it again.")
     }
 
-    // MARK: JSON
-
-    func json(changes: [ChangeID]) -> JSONValue {
-        .object([
-            .init("undone", .array(plan.steps.map { .string($0.change.hex) })),
-            .init("changes", .array(changes.map { .string($0.hex) })),
-            .init(
-                "writtenAt",
-                plan.steps.first.map { .string(Instant(milliseconds: $0.header.writtenAt).description) } ?? .null),
-            .init("pending", .boolean(plan.steps.allSatisfy(\.isPending))),
-            .init("records", .array(records.map(json))),
-        ])
-    }
-
-    private func json(_ record: RecordUndo) -> JSONValue {
-        let effect =
-            switch record.effect {
-            case .restored: "restored"
-            case .deleted: "deleted"
-            case .kept: "kept"
-            }
-        let fields = record.effect == .deleted ? [] : record.writes.map { name($0.key, in: record.key.type) }
-        return .object([
-            .init("id", .string(record.key.id.description)),
-            .init("type", .string(schema.type(record.key.type)?.name ?? String(record.key.type.rawValue))),
-            .init("effect", .string(effect)),
-            .init(
-                "fields",
-                .array(fields.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }.map(JSONValue.string))),
-            .init(
-                "kept",
-                .array(
-                    record.kept.map { kept in
-                        .object([
-                            .init("field", kept.field.map { .string(name($0, in: record.key.type)) } ?? .null),
-                            .init("why", .string(kept.obstacle.rawValue)),
-                        ])
-                    })),
-        ])
-    }
-
-    private func name(_ key: FieldKey, in type: TypeNumber) -> String {
-        schema.type(type)?.name(of: key) ?? "_\(key.field.rawValue)"
-    }
-
-    /// The record that a write refers to.
-    private func target(of write: ChangeDraft.Write, in type: TypeNumber) -> RecordKey? {
-        guard case .reference(let id) = write.value,
-            let name = schema.type(type)?.field(write.key.field)?.references, let target = schema.type(named: name)
-        else { return nil }
-        return RecordKey(id: id, type: target.number)
-    }
-
-    // MARK: People
-
     var people: String {
-        guard let newest = plan.steps.first else { return "" }
-        let time = LocalTime.text(Instant(milliseconds: newest.header.writtenAt))
+        let time = preview.writtenAt.map(LocalTime.text) ?? ""
         let sent =
-            newest.isPending ? Localized(zh: "未发送", en: "not sent") : Localized(zh: "已发送", en: "sent")
+            preview.isUnsent ? Localized(zh: "未发送", en: "not sent") : Localized(zh: "已发送", en: "sent")
         let title =
-            switch plan.kind {
+            switch preview.kind {
             case .undo: Localized(zh: "撤销 \(time) 的保存", en: "The save of \(time)")
             case .redo: Localized(zh: "恢复 \(time) 撤销的内容", en: "What was undone at \(time)")
             }
         var text =
             output.story.styled(DisplayWidth.printable("\(output.text(title)) [\(output.text(sent))]"), .bold) + "\n"
-        for record in records.prefix(Self.recordsMax) { text += lines(of: record) }
-        let rest = records.count - Self.recordsMax
+        for record in preview.records.prefix(UndoPreview.namedMax) { text += lines(of: record) }
+        let rest = preview.records.count - UndoPreview.namedMax
         if rest > 0 {
             text += "  " + output.text(Localized(zh: "还有 \(rest) 条记录", en: "and \(rest) more records")) + "\n"
         }
         return text
     }
 
-    private func lines(of record: RecordUndo) -> String {
+    private func lines(of shown: UndoPreview.Record) -> String {
+        let record = shown.undo
         let type = schema.type(record.key.type)
         let title = type.map { output.text($0.title) } ?? String(record.key.type.rawValue)
-        let label = labels[record.key].map(output.text) ?? ""
+        let label = shown.names[record.key].map(output.text) ?? ""
         let name = "\(title) \(label.isEmpty ? String(record.key.id.description.prefix(8)) : label)"
         var lines: [String] = []
         switch record.effect {
         case .deleted: lines.append(output.text(Localized(zh: "删除 \(name)", en: "delete \(name)")))
         case .restored, .kept: lines.append(name)
         }
-        if record.effect == .restored { lines += record.writes.map { "  " + line(of: $0, type: type) } }
+        if record.effect == .restored { lines += record.writes.map { "  " + line(of: $0, type: type, in: shown) } }
         for kept in record.kept {
             let field = kept.field.map { self.title($0, type: type) + ": " } ?? ""
             lines.append(
@@ -200,22 +120,20 @@ struct UndoText {
         return lines.map { "  " + DisplayWidth.printable($0) + "\n" }.joined()
     }
 
-    private func line(of write: ChangeDraft.Write, type: RecordType?) -> String {
+    private func line(of write: ChangeDraft.Write, type: RecordType?, in record: UndoPreview.Record) -> String {
         let field = type?.field(write.key.field)
         if field?.policy == .union {
             return title(write.key, type: type) + (write.value == .boolean(true) ? " +" : " −")
         }
-        return title(write.key, type: type) + " → " + value(of: write, field: field)
+        return title(write.key, type: type) + " → " + value(of: write, field: field, in: record)
     }
 
     /// Personal data and answers for aggregates are not told by the way.
-    private func value(of write: ChangeDraft.Write, field: Field?) -> String {
+    private func value(of write: ChangeDraft.Write, field: Field?, in record: UndoPreview.Record) -> String {
         let text = ValueText(language: output.language)
         if write.value == .null { return text.text(write.value, field: field) }
-        if field?.sensitive == true || veils[write.record]?.hides(write.key, write.value) == true {
-            return text.withheld
-        }
-        guard let target = target(of: write, in: write.record.type), let label = labels[target] else {
+        if record.isWithheld(write, field) { return text.withheld }
+        guard let target = schema.target(of: write), let label = record.names[target] else {
             return text.text(write.value, field: field)
         }
         let name = output.text(label)

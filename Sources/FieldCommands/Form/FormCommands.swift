@@ -27,14 +27,8 @@ struct FormList: ParsableCommand {
         let shelf = try opened.store.formShelf()
         let newest = Set(shelf.newest.map(\.record))
         let forms = shelf.headings
-        try opened.output.show(
-            json: .array(
-                forms.map { form in
-                    .object(JSONValue.members(of: form) + [.init("newest", .boolean(newest.contains(form.record)))])
-                })
-        ) {
-            forms.isEmpty ? "" : table(forms, opened.output)
-        }
+        let rows = forms.map { FormRow($0, newest: newest.contains($0.record)) }
+        try opened.output.show(rows) { forms.isEmpty ? "" : table(forms, opened.output) }
         if forms.isEmpty {
             opened.output.tell(
                 Localized(zh: "没有问卷；请先运行 ruhu sync。", en: "There are no forms; run `ruhu sync` first."))
@@ -52,13 +46,24 @@ struct FormList: ParsableCommand {
     }
 }
 
-extension JSONValue {
-    /// A form without its content.
-    static func members(of form: FormShelf.Heading) -> [JSONValue.Member] {
-        [
-            .init("form", .string(form.id)), .init("version", .string(form.version.text)),
-            .init("titleZh", .string(form.title.zh)), .init("titleEn", .string(form.title.en)),
-        ]
+/// A form for scripts.
+private struct FormRow: Encodable {
+    let form: String
+    let version: String
+    let titleZh: String
+    let titleEn: String
+    @LeftOut var newest: Bool?
+    @LeftOut var languages: [String]?
+    @LeftOut var questions: JSONValue?
+
+    init(
+        _ heading: FormShelf.Heading, newest: Bool? = nil, languages: [String]? = nil, questions: JSONValue? = nil
+    ) {
+        (form, version) = (heading.id, heading.version.text)
+        (titleZh, titleEn) = (heading.title.zh, heading.title.en)
+        self.newest = newest
+        self.languages = languages
+        self.questions = questions
     }
 }
 
@@ -81,12 +86,8 @@ struct FormShow: ParsableCommand {
         let heading = try version.map { try shelf.heading(newest.id, version: $0) } ?? newest
         let definition = try shelf.definition(heading)
         let outline = FormOutline(definition)
-        let members =
-            JSONValue.members(of: heading) + [
-                .init("languages", .array(definition.languages.map(JSONValue.string))),
-                .init("questions", outline.json),
-            ]
-        try opened.output.show(json: .object(members)) {
+        let row = FormRow(heading, languages: definition.languages, questions: outline.json)
+        try opened.output.show(row) {
             DisplayWidth.printable("\(heading.id) \(heading.version): \(opened.output.text(heading.title))") + "\n"
                 + outline.summary(opened.output) + "\n" + outline.text(opened.output)
         }

@@ -39,7 +39,7 @@ struct HouseholdAdd: ParsableCommand {
 
     func run() throws {
         let opened = try options.open(to: .save)
-        let household = try opened.store.addHousehold(
+        let household = try opened.store.households.add(
             area: area, building: building, unit: unit, room: room, assignments: fields, isForced: force)
         try RecordText(store: opened.store, output: opened.output, type: household.type).showAdded(household)
     }
@@ -69,7 +69,7 @@ struct HouseholdSet: ParsableCommand {
 
     func run() throws {
         let opened = try options.open(to: .save)
-        let edit = try opened.store.setHousehold(id, assignments: fields, reason: reason, confirms: confirm)
+        let edit = try opened.store.households.set(id, assignments: fields, reason: reason, confirms: confirm)
         try RecordText(store: opened.store, output: opened.output, type: edit.record.type).show(edit)
     }
 }
@@ -91,7 +91,7 @@ struct HouseholdFind: ParsableCommand {
 
     func run() throws {
         let opened = try options.open(to: .look)
-        let found = try opened.store.findHouseholds(words.joined(separator: " "))
+        let found = try opened.store.households.find(words.joined(separator: " "))
         let type = try opened.store.type(named: "household")
         try RecordText(store: opened.store, output: opened.output, type: type).show(found)
     }
@@ -102,14 +102,13 @@ struct HouseholdList: ParsableCommand {
         commandName: "list", abstract: "List households. / 列出住户。",
         discussion: "Example / 例: ruhu household list --area 440605011001")
 
-    @Option(
-        name: .long, help: ArgumentHelp("Only areas whose code begins so. / 只列代码以此开头的区域。", valueName: "code"))
+    @Option(name: .long, help: ArgumentHelp("Only areas whose code begins so. / 只列代码以此开头的区域。", valueName: "code"))
     var area: String = ""
     @OptionGroup var options: FieldOptions
 
     func run() throws {
         let opened = try options.open(to: .look)
-        let households = try opened.store.households(area: area)
+        let households = try opened.store.households.list(area: area)
         let type = try opened.store.type(named: "household")
         try RecordText(store: opened.store, output: opened.output, type: type).show(households)
     }
@@ -126,7 +125,7 @@ struct HouseholdShow: ParsableCommand {
 
     func run() throws {
         let opened = try options.open(to: .look)
-        let household = try opened.store.household(id)
+        let household = try opened.store.households.one(id)
         try RecordText(store: opened.store, output: opened.output, type: household.type).show(household)
     }
 }
@@ -149,7 +148,7 @@ struct HouseholdImportCommand: ParsableCommand {
     func run() throws {
         let opened = try options.open(to: .save)
         try RecordImporting.run(file, unit: Localized(zh: "户", en: "households"), opened) { bytes, progress in
-            try opened.store.importHouseholds(bytes, progress: progress)
+            try opened.store.households.importSheet(bytes, progress: progress)
         }
     }
 }

@@ -45,12 +45,11 @@ struct InspectStart: ParsableCommand {
     func run() throws {
         let day = try date.map(InspectionDate.read)
         let opened = try options.open(to: .save)
-        let inspection = try opened.store.startInspection(
+        let inspection = try opened.store.inspections.start(
             standard: standard, area: area, kind: kind.replacing("-", with: "_"), date: day)
         let output = opened.output
-        let text = InspectionText(store: opened.store, output: output)
         let id = try opened.store.shortID(inspection.id)
-        try output.show(json: text.json(inspection)) { id + "\n" }
+        try output.show(InspectionRow(inspection: inspection)) { id + "\n" }
         output.tell(
             Localized(
                 zh:
@@ -79,11 +78,11 @@ struct InspectRecord: ParsableCommand {
 
     func run() throws {
         let opened = try options.open(to: .save)
-        let inspection = try opened.store.recordValues(
+        let inspection = try opened.store.inspections.record(
             id, values: try WholeFile.named(values, bytesMax: ValueLimits.inputBytesMax))
         let text = InspectionText(store: opened.store, output: opened.output)
-        let judged = try opened.store.judged(inspection)
-        try opened.output.show(json: text.json(judged)) { text.summary(judged) }
+        let judged = try opened.store.inspections.judged(inspection)
+        try opened.output.show(JudgedRow(judged: judged, output: opened.output)) { text.summary(judged) }
         opened.output.tell(Localized(zh: "已保存。", en: "Saved."), .green)
     }
 }
@@ -103,9 +102,9 @@ struct InspectExempt: ParsableCommand {
 
     func run() throws {
         let opened = try options.open(to: .save)
-        let inspection = try opened.store.inspection(id)
-        let indicator = try opened.store.indicator(code, of: inspection)
-        let saved = try opened.store.exempt(indicator.code, reason: reason, in: inspection)
+        let inspection = try opened.store.inspections.one(id)
+        let indicator = try opened.store.inspections.indicator(code, of: inspection)
+        let saved = try opened.store.inspections.exempt(indicator.code, reason: reason, in: inspection)
         try InspectionText(store: opened.store, output: opened.output).showSaved(saved)
     }
 }
@@ -135,11 +134,11 @@ struct InspectNote: ParsableCommand {
 
     func run() throws {
         let opened = try options.open(to: .save)
-        var inspection = try opened.store.inspection(id)
-        if let position { inspection = try opened.store.setPosition(position, of: inspection) }
+        var inspection = try opened.store.inspections.one(id)
+        if let position { inspection = try opened.store.inspections.setPosition(position, of: inspection) }
         if let text {
-            let about = try code.map { try opened.store.indicator($0, of: inspection).code } ?? ""
-            inspection = try opened.store.note(text, on: about, in: inspection)
+            let about = try code.map { try opened.store.inspections.indicator($0, of: inspection).code } ?? ""
+            inspection = try opened.store.inspections.note(text, on: about, in: inspection)
         }
         try InspectionText(store: opened.store, output: opened.output).showSaved(inspection)
     }
@@ -177,9 +176,12 @@ struct InspectShow: ParsableCommand {
     func run() throws {
         let only = try result.map(OutcomeWords.read)
         let opened = try options.open(to: .look)
-        let judged = try opened.store.judged(try opened.store.inspection(id), under: standard, version: version)
+        let judged = try opened.store.inspections.judged(
+            try opened.store.inspections.one(id), under: standard, version: version)
         let text = InspectionText(store: opened.store, output: opened.output)
-        try opened.output.show(json: text.json(judged, only: only)) { try text.text(judged, only: only) }
+        try opened.output.show(JudgedRow(judged: judged, only: only, output: opened.output)) {
+            try text.text(judged, only: only)
+        }
     }
 }
 
@@ -188,14 +190,13 @@ struct InspectList: ParsableCommand {
         commandName: "list", abstract: "List inspections, newest first. / 列出检查，最近的在前。",
         discussion: "Example / 例: ruhu inspect list --area 440605")
 
-    @Option(
-        name: .long, help: ArgumentHelp("Only areas whose code begins so. / 只列代码以此开头的区域。", valueName: "code"))
+    @Option(name: .long, help: ArgumentHelp("Only areas whose code begins so. / 只列代码以此开头的区域。", valueName: "code"))
     var area: String = ""
     @OptionGroup var options: FieldOptions
 
     func run() throws {
         let opened = try options.open(to: .look)
-        let inspections = try opened.store.inspections(area: area)
+        let inspections = try opened.store.inspections.list(area: area)
         try InspectionText(store: opened.store, output: opened.output).show(inspections)
     }
 }
@@ -224,11 +225,11 @@ struct InspectReuse: ParsableCommand {
         let day = try since.map(InspectionDate.read)
         let opened = try options.open(to: .save)
         let output = opened.output
-        let inspection = try opened.store.inspection(id)
-        let facts = try opened.store.reusableFacts(for: inspection, since: day)
+        let inspection = try opened.store.inspections.one(id)
+        let facts = try opened.store.inspections.reusableFacts(for: inspection, since: day)
         let text = InspectionText(store: opened.store, output: output)
         if facts.isEmpty {
-            try output.show(json: .array([])) { "" }
+            try output.show(facts) { "" }
             return output.tell(Localized(zh: "没有可沿用的数值。", en: "Nothing to take over."))
         }
         if !yes {
@@ -238,8 +239,8 @@ struct InspectReuse: ParsableCommand {
                 return output.tell(Localized(zh: "没有改变。", en: "Nothing was changed."))
             }
         }
-        _ = try opened.store.record(facts.map { ($0.name, $0.value) }, in: inspection)
-        try output.show(json: text.json(facts)) { "" }
+        _ = try opened.store.inspections.record(facts.map { ($0.name, $0.value) }, in: inspection)
+        try output.show(facts) { "" }
         output.tell(Localized(zh: "已沿用 \(facts.count) 项。", en: "Took over \(facts.count)."), .green)
     }
 }
@@ -256,18 +257,17 @@ struct InspectSubmit: ParsableCommand {
 
     @Argument(help: ArgumentHelp("The inspection's id. / 检查编号。", valueName: "id"))
     var id: String
-    @Flag(
-        name: .long,
-        help: "Also open a rectification for each failed indicator that has none. / 同时为每个未达标指标立项整改。")
+    @Flag(name: .long, help: "Also open a rectification for each failed indicator that has none. / 同时为每个未达标指标立项整改。")
     var open = false
     @OptionGroup var options: FieldOptions
 
     func run() throws {
         let opened = try options.open(to: .save)
-        let submitted = try opened.store.submitInspection(id, opensRectifications: open)
+        let submitted = try opened.store.inspections.submit(id, opensRectifications: open)
         let output = opened.output
         let text = InspectionText(store: opened.store, output: output)
-        try output.show(json: text.json(submitted)) { text.summary(submitted.judged) }
+        let row = JudgedRow(judged: submitted.judged, submitted: submitted, output: output)
+        try output.show(row) { text.summary(submitted.judged) }
         output.tell(Localized(zh: "已提交。", en: "Submitted."), .green)
         if !submitted.reopened.isEmpty {
             output.tell(

@@ -21,8 +21,7 @@ struct InspectWalk: ParsableCommand {
 
     @Argument(help: ArgumentHelp("The inspection's id. / 检查编号。", valueName: "id"))
     var id: String
-    @Option(
-        name: .long, help: ArgumentHelp("Begin with this indicator or group. / 从该指标或分组开始。", valueName: "code"))
+    @Option(name: .long, help: ArgumentHelp("Begin with this indicator or group. / 从该指标或分组开始。", valueName: "code"))
     var from: String?
     @Flag(name: .long, help: "Go through all, not only what lacks data. / 逐项全查，不只查缺数据的。")
     var all = false
@@ -38,7 +37,7 @@ struct InspectWalk: ParsableCommand {
                     en: "Use `ruhu inspect record \(id) --values FILE` instead."))
         }
         let opened = try options.open(to: .save)
-        let inspection = try opened.store.inspection(id)
+        let inspection = try opened.store.inspections.one(id)
         var walk = try Walk(inspection, store: opened.store, output: opened.output, asksAll: all)
         if let from { try walk.jump(to: from) }
         try walk.run()
@@ -59,9 +58,10 @@ struct Walk {
         self.store = store
         self.output = output
         self.asksAll = asksAll
-        judged = try store.judged(inspection)
+        judged = try store.inspections.judged(inspection)
         earlier = Dictionary(
-            try store.reusableFacts(for: inspection).map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+            try store.inspections.reusableFacts(for: inspection).map { ($0.name, $0) },
+            uniquingKeysWith: { first, _ in first })
         if inspection.isSubmitted {
             output.tell(
                 Localized(zh: "这次检查已提交，只能查看。", en: "This inspection was submitted; it can only be looked at."),
@@ -72,7 +72,7 @@ struct Walk {
 
     private func begin() throws -> Int {
         if asksAll { return 0 }
-        let code = try store.walkPlace(of: judged.inspection.id)
+        let code = try store.inspections.walkPlace(of: judged.inspection.id)
         let place = indicators.firstIndex { $0.code == code } ?? 0
         return nextOpen(from: place) ?? nextOpen(from: 0) ?? indicators.count
     }
@@ -86,7 +86,7 @@ struct Walk {
         let found =
             indicators.firstIndex { $0.code == word }
             ?? indicators.firstIndex { $0.group == word || $0.code.hasSuffix("-" + word) }
-        guard let found else { throw store.unknownIndicator(code, in: judged.standard) }
+        guard let found else { throw store.inspections.unknownIndicator(code, in: judged.standard) }
         position = found
     }
 
@@ -114,7 +114,7 @@ struct Walk {
     ///
     /// - Returns: Whether to go on.
     private mutating func ask(_ indicator: Indicator) throws -> Bool {
-        try store.keepWalkPlace(indicator.code, of: judged.inspection.id)
+        try store.inspections.keepWalkPlace(indicator.code, of: judged.inspection.id)
         try show(indicator)
         let questions = judged.inspection.isSubmitted ? [] : judged.standard.questions(for: indicator)
         var number = 0
@@ -171,27 +171,27 @@ struct Walk {
             output.tell(unclear(question), .red)
             return .again
         case .answer(let json):
-            let value = try store.value(json, named: question.name, in: judged.standard)
-            try judge(try store.record([(question.name, value)], in: inspection))
+            let value = try store.inspections.value(json, named: question.name, in: judged.standard)
+            try judge(try store.inspections.record([(question.name, value)], in: inspection))
             return .next
         case .clear:
-            try judge(try store.record([(question.name, .null)], in: inspection))
+            try judge(try store.inspections.record([(question.name, .null)], in: inspection))
             return .next
         case .note(let text):
-            try judge(try store.note(text, on: indicator.code, in: inspection))
+            try judge(try store.inspections.note(text, on: indicator.code, in: inspection))
             return .again
         case .position(let text):
-            try judge(try store.setPosition(text, of: inspection))
+            try judge(try store.inspections.setPosition(text, of: inspection))
             return .again
         case .exempt(let reason):
-            try judge(try store.exempt(indicator.code, reason: reason, in: inspection))
+            try judge(try store.inspections.exempt(indicator.code, reason: reason, in: inspection))
             try showVerdict(indicator)
             position += 1
             return .moved
         }
     }
 
-    private mutating func judge(_ inspection: Inspection) throws { judged = try store.judged(inspection) }
+    private mutating func judge(_ inspection: Inspection) throws { judged = try store.inspections.judged(inspection) }
 
     private func nextOpen(from start: Int) -> Int? { indicators.indices.first { $0 >= start && isOpen($0) } }
 

@@ -25,13 +25,9 @@ struct NoteAdd: ParsableCommand {
 
     func run() throws {
         let opened = try options.open(to: .save)
-        let note = try opened.store.addNote(about: record, text: text)
-        if opened.output.isJSON {
-            try opened.output.result.write(NoteText.json(note).text + "\n")
-        } else {
-            try opened.output.result.write(try opened.store.shortID(note.id) + "\n")
-            opened.output.tell(Localized(zh: "已保存。", en: "Saved."), .green)
-        }
+        let note = try opened.store.notes.add(about: record, text: text)
+        try opened.output.show(note) { try opened.store.shortID(note.id) + "\n" }
+        opened.output.tell(Localized(zh: "已保存。", en: "Saved."), .green)
     }
 }
 
@@ -46,26 +42,12 @@ struct NoteList: ParsableCommand {
 
     func run() throws {
         let opened = try options.open(to: .look)
-        let notes = try opened.store.notes(about: record)
-        try opened.output.show(json: .array(notes.map(NoteText.json))) {
-            notes.isEmpty ? "" : NoteText.table(notes, output: opened.output)
-        }
+        let notes = try opened.store.notes.list(about: record)
+        try opened.output.show(notes) { notes.isEmpty ? "" : table(notes, opened.output) }
         if notes.isEmpty { opened.output.tell(Localized(zh: "没有备注。", en: "No notes.")) }
     }
-}
 
-/// Notes for people and for scripts.
-enum NoteText {
-    static func json(_ note: NoteEntry) -> JSONValue {
-        .object([
-            JSONValue.Member("id", .string(note.id.description)),
-            JSONValue.Member("about", .string(note.about.description)), JSONValue.Member("text", .string(note.text)),
-            JSONValue.Member("author", .string(note.author)), JSONValue.Member("device", .string(note.device)),
-            JSONValue.Member("writtenAt", .string(note.writtenAt.description)),
-        ])
-    }
-
-    static func table(_ notes: [NoteEntry], output: Output) -> String {
+    private func table(_ notes: [NoteEntry], _ output: Output) -> String {
         let isChinese = output.language == .chinese
         let columns = [
             Table.Column(title: isChinese ? "时间" : "Written", priority: 2, minimumWidth: 10),

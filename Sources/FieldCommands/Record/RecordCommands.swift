@@ -48,9 +48,9 @@ struct RecordAdd: ParsableCommand {
         let type = try opened.store.type(named: type)
         let text = RecordText(store: opened.store, output: opened.output, type: type)
         guard fields.isEmpty else {
-            return try text.showAdded(try opened.store.addRecord(type, assignments: fields, isForced: force))
+            return try text.showAdded(try opened.store.records.add(type, assignments: fields, isForced: force))
         }
-        try opened.store.checkAddable(type)
+        try opened.store.records.checkAddable(type)
         let answers = try RecordForm(store: opened.store, output: opened.output, type: type).fill()
         try text.showAdded(try save(answers, of: type, opened))
     }
@@ -58,13 +58,13 @@ struct RecordAdd: ParsableCommand {
     /// Whoever has answered every question is asked once more rather than sent back to the first.
     private func save(_ answers: [String], of type: RecordType, _ opened: Opened) throws -> RecordEntry {
         do {
-            return try opened.store.addRecord(type, assignments: answers, isForced: force)
+            return try opened.store.records.add(type, assignments: answers, isForced: force)
         } catch let failure as Failure where failure.code == "record_exists" {
             try opened.output.story.write(DisplayWidth.printable(opened.output.text(failure.message)) + "\n")
             let question = opened.output.text(
                 Localized(zh: "确实是另一条，仍要添加？", en: "Is it another one, to be added all the same?"))
             guard try Prompt.confirm(question, flag: "--force", terminal: opened.output.story) else { throw failure }
-            return try opened.store.addRecord(type, assignments: answers, isForced: true)
+            return try opened.store.records.add(type, assignments: answers, isForced: true)
         }
     }
 }
@@ -98,9 +98,9 @@ struct RecordSet: ParsableCommand {
     func run() throws {
         let opened = try options.open(to: .save)
         let type = try opened.store.type(named: type)
-        try opened.store.checkSettable(type)
-        let key = try opened.store.record(named: id, type: type)
-        let edit = try opened.store.setRecord(key, assignments: fields, reason: reason, confirms: confirm)
+        try opened.store.records.checkSettable(type)
+        let key = try opened.store.records.key(named: id, type: type)
+        let edit = try opened.store.records.set(key, assignments: fields, reason: reason, confirms: confirm)
         try RecordText(store: opened.store, output: opened.output, type: type).show(edit)
     }
 }
@@ -120,15 +120,14 @@ struct RecordList: ParsableCommand {
     var type: String
     @Argument(help: ArgumentHelp("Conditions and words. / 条件和字词。", valueName: "field=value|text"))
     var words: [String] = []
-    @Option(
-        name: .long, help: ArgumentHelp("Only areas whose code begins so. / 只列代码以此开头的区域。", valueName: "code"))
+    @Option(name: .long, help: ArgumentHelp("Only areas whose code begins so. / 只列代码以此开头的区域。", valueName: "code"))
     var area: String = ""
     @OptionGroup var options: FieldOptions
 
     func run() throws {
         let opened = try options.open(to: .look)
         let type = try opened.store.type(named: type)
-        let records = try opened.store.records(of: type, area: area, words: words)
+        let records = try opened.store.records.list(of: type, area: area, words: words)
         try RecordText(store: opened.store, output: opened.output, type: type).show(records)
     }
 }
@@ -155,7 +154,8 @@ struct RecordShow: ParsableCommand {
     func run() throws {
         let opened = try options.open(to: .look)
         let type = words.count == 2 ? try opened.store.type(named: words[0]) : nil
-        let record = try opened.store.entry(try opened.store.record(named: words[words.count - 1], type: type))
+        let record = try opened.store.records.entry(
+            try opened.store.records.key(named: words[words.count - 1], type: type))
         try RecordText(store: opened.store, output: opened.output, type: record.type).show(record)
     }
 }
@@ -181,11 +181,9 @@ struct RecordImportCommand: ParsableCommand {
         let opened = try options.open(to: .save)
         let type = try opened.store.type(named: type)
         // Before the file is read: whoever has the wrong command should not have to mend the file first.
-        try opened.store.checkAddable(type)
-        try RecordImporting.run(
-            file, unit: Localized(zh: "条", en: "records"), opened
-        ) { bytes, progress in
-            try opened.store.importRecords(of: type, bytes, progress: progress)
+        try opened.store.records.checkAddable(type)
+        try RecordImporting.run(file, unit: Localized(zh: "条", en: "records"), opened) { bytes, progress in
+            try opened.store.records.importSheet(of: type, bytes, progress: progress)
         }
     }
 }
@@ -201,11 +199,7 @@ enum RecordImporting {
         defer { progress?.finish() }
         let result = try importing(bytes) { progress?.update(done: $0, total: $1) }
         progress?.finish()
-        let json = JSONValue.object([
-            JSONValue.Member("added", .integer(Int64(result.added))),
-            JSONValue.Member("unchanged", .integer(Int64(result.unchanged))),
-        ])
-        try opened.output.show(json: json) {
+        try opened.output.show(result) {
             opened.output.text(
                 Localized(
                     zh: "添加 \(result.added) \(unit.zh)，已有 \(result.unchanged) \(unit.zh)未改动。",
@@ -232,10 +226,10 @@ struct RecordTypesCommand: ParsableCommand {
         let text = TypeText(output: opened.output)
         if let type {
             let declared = try opened.store.type(named: type)
-            try opened.output.show(json: text.json(declared, withFields: true)) { text.details(declared) }
+            try opened.output.show(TypeRow(declared, withFields: true)) { text.details(declared) }
         } else {
             let types = opened.store.schema.types
-            try opened.output.show(json: .array(types.map { text.json($0, withFields: false) })) { text.table(types) }
+            try opened.output.show(types.map { TypeRow($0, withFields: false) }) { text.table(types) }
         }
     }
 }

@@ -47,7 +47,7 @@ struct RecordForm {
                 continue
             }
             let value = value(of: text, for: field)
-            guard let fault = try store.fault(of: value, for: field, in: type) else { return value }
+            guard let fault = try store.records.fault(of: value, for: field, in: type) else { return value }
             try say(fault)
         }
     }

@@ -47,9 +47,9 @@ struct RectificationOpen: ParsableCommand {
         let opened = try options.open(to: .save)
         let entries =
             if let inspection {
-                try opened.store.openRectifications(from: inspection, codes: codes)
+                try opened.store.rectifications.open(from: inspection, codes: codes)
             } else {
-                [try opened.store.addRectification(area: nil, assignments: [], opinion: opinion)]
+                [try opened.store.rectifications.add(area: nil, assignments: [], opinion: opinion)]
             }
         try RectificationText(store: opened.store, output: opened.output).show(entries)
         opened.output.tell(
@@ -88,10 +88,9 @@ struct RectificationAdd: ParsableCommand {
 
     func run() throws {
         let opened = try options.open(to: .save)
-        let entry = try opened.store.addRectification(area: area, assignments: fields, opinion: opinion)
-        let text = RectificationText(store: opened.store, output: opened.output)
+        let entry = try opened.store.rectifications.add(area: area, assignments: fields, opinion: opinion)
         let id = try opened.store.shortID(entry.id)
-        try opened.output.show(json: text.json(entry)) { id + "\n" }
+        try opened.output.show(RectificationRow(entry: entry, output: opened.output)) { id + "\n" }
         opened.output.tell(Localized(zh: "已保存。", en: "Saved."), .green)
     }
 }
@@ -101,8 +100,7 @@ struct RectificationList: ParsableCommand {
         commandName: "list", abstract: "List rectifications, oldest first. / 列出整改，最早的在前。",
         discussion: "Example / 例: ruhu rectification list --state open --overdue")
 
-    @Option(
-        name: .long, help: ArgumentHelp("Only areas whose code begins so. / 只列代码以此开头的区域。", valueName: "code"))
+    @Option(name: .long, help: ArgumentHelp("Only areas whose code begins so. / 只列代码以此开头的区域。", valueName: "code"))
     var area: String = ""
     @Option(name: .long, help: ArgumentHelp("Only this state. / 只列此状态。", valueName: "state"))
     var state: String?
@@ -114,7 +112,7 @@ struct RectificationList: ParsableCommand {
         let only = try state.map(Self.read)
         let opened = try options.open(to: .look)
         let today = try opened.store.today()
-        let entries = try opened.store.rectifications(area: area).filter { entry in
+        let entries = try opened.store.rectifications.list(area: area).filter { entry in
             (only == nil || entry.state == only) && (!overdue || entry.isOverdue(on: today))
         }
         try RectificationText(store: opened.store, output: opened.output).show(entries)
@@ -141,9 +139,9 @@ struct RectificationShow: ParsableCommand {
 
     func run() throws {
         let opened = try options.open(to: .look)
-        let entry = try opened.store.rectification(id)
+        let entry = try opened.store.rectifications.one(id)
         let text = RectificationText(store: opened.store, output: opened.output)
-        try opened.output.show(json: text.json(entry)) { try text.details(entry) }
+        try opened.output.show(RectificationRow(entry: entry, output: opened.output)) { try text.details(entry) }
     }
 }
 
@@ -184,8 +182,7 @@ struct RectificationUpdateCommand: ParsableCommand {
 
     func validate() throws {
         if [request, decline, to != nil].filter({ $0 }).count > 1 {
-            throw ValidationError(
-                "Give one of --to, --request and --decline. / --to、--request、--decline 只能用一个。")
+            throw ValidationError("Give one of --to, --request and --decline. / --to、--request、--decline 只能用一个。")
         }
         if fields.isEmpty && to == nil && !request && !decline && reason.isEmpty && evidence.isEmpty
             && inspection == nil
@@ -199,9 +196,9 @@ struct RectificationUpdateCommand: ParsableCommand {
             state: to, assignments: fields, text: reason, evidence: evidence, inspection: inspection,
             dueDate: try due.map(InspectionDate.read), isRequest: request, isDecline: decline)
         let opened = try options.open(to: .save)
-        let entry = try opened.store.updateRectification(id, update)
+        let entry = try opened.store.rectifications.update(id, update)
         let text = RectificationText(store: opened.store, output: opened.output)
-        try opened.output.show(json: text.json(entry)) { try text.details(entry) }
+        try opened.output.show(RectificationRow(entry: entry, output: opened.output)) { try text.details(entry) }
         opened.output.tell(Localized(zh: "已保存。", en: "Saved."), .green)
     }
 }

@@ -15,13 +15,13 @@ struct InspectionText {
 
     /// Prints a list.
     func show(_ inspections: [Inspection]) throws {
-        try output.show(json: .array(inspections.map(json))) { try list(inspections) }
+        try output.show(inspections.map(InspectionRow.init)) { try list(inspections) }
         if inspections.isEmpty { output.tell(Localized(zh: "没有检查。", en: "No inspections.")) }
     }
 
     /// Prints an inspection after a save that changed no value.
     func showSaved(_ inspection: Inspection) throws {
-        try output.show(json: json(inspection)) { "" }
+        try output.show(InspectionRow(inspection: inspection)) { "" }
         output.tell(Localized(zh: "已保存。", en: "Saved."), .green)
     }
 
@@ -147,123 +147,101 @@ struct InspectionText {
     }
 }
 
-/// Contract: Protocol/json-output.md, section "Inspections".
-extension InspectionText {
-    func json(_ inspection: Inspection) -> JSONValue { .object(members(of: inspection)) }
+/// An inspection for scripts. Contract: Protocol/json-output.md, section "Inspections".
+struct InspectionRow: Encodable {
+    let inspection: Inspection
 
-    /// The inspection with its results; `only` leaves out the others, the summary counts all.
-    func json(_ judged: JudgedInspection, only: Outcome? = nil) -> JSONValue {
-        .object(
-            members(of: judged.inspection) + [
-                JSONValue.Member("judgedUnder", .string(judged.standard.id)),
-                JSONValue.Member("judgedVersion", .integer(Int64(judged.standard.version))),
-                JSONValue.Member(
-                    "results",
-                    .array(judged.judgements.filter { only == nil || $0.outcome == only }.map(json))),
-                JSONValue.Member("summary", summaryJSON(judged)),
-            ] + carriage(of: judged))
+    private enum Key: String, CodingKey {
+        case id, area, standard, version, kind, date, status, inspectors, position, values, exemptions, notes, conflicts
+        case deleted
     }
 
-    /// What a later version made of the inspection; nothing when it is judged under its own.
-    private func carriage(of judged: JudgedInspection) -> [JSONValue.Member] {
-        guard let carriage = judged.carriage else { return [] }
-        let moves = carriage.carried.map { move in
-            JSONValue.object([
-                JSONValue.Member("from", .string(move.from)), JSONValue.Member("to", .string(move.to)),
-            ])
+    func encode(to encoder: any Encoder) throws {
+        var json = encoder.container(keyedBy: Key.self)
+        try json.encode(inspection.id, forKey: .id)
+        try json.encode(inspection.area, forKey: .area)
+        try json.encode(inspection.standard, forKey: .standard)
+        try json.encode(inspection.version, forKey: .version)
+        try json.encode(inspection.kind, forKey: .kind)
+        try json.encode(inspection.date, forKey: .date)
+        try json.encode(inspection.isSubmitted ? "submitted" : "in_progress", forKey: .status)
+        try json.encode(inspection.inspectors, forKey: .inspectors)
+        let position = inspection.position.map {
+            ["latitude": $0.latitude.description, "longitude": $0.longitude.description]
         }
-        return [
-            JSONValue.Member("carried", .array(moves)),
-            JSONValue.Member("measuredUnderOldVersion", .array(carriage.left.map(JSONValue.string))),
-            JSONValue.Member("newIndicators", .array(carriage.added.map(JSONValue.string))),
-            JSONValue.Member("asked", .array(judged.asked.map { .string($0.name) })),
-        ]
+        try json.encode(position, forKey: .position)
+        try json.encode(inspection.values, forKey: .values)
+        try json.encode(inspection.exemptions, forKey: .exemptions)
+        try json.encode(inspection.notes, forKey: .notes)
+        try json.encode(inspection.conflicts, forKey: .conflicts)
+        if inspection.isDeleted { try json.encode(true, forKey: .deleted) }
+    }
+}
+
+/// The same with its results.
+struct JudgedRow: Encodable {
+    let judged: JudgedInspection
+    /// The results that are given, where not all are; the summary counts all.
+    var only: Outcome?
+    /// What submitting it did.
+    var submitted: SubmittedInspection?
+    /// In whose language the results are explained.
+    let output: Output
+
+    private enum Key: String, CodingKey {
+        case judgedUnder, judgedVersion, results, summary, carried, measuredUnderOldVersion, newIndicators, asked
+        case reopened, opened
     }
 
-    func json(_ submitted: SubmittedInspection) -> JSONValue {
-        guard case .object(let members) = json(submitted.judged) else { return .null }
-        let ids = { (ids: [RecordID]) in JSONValue.array(ids.map { .string($0.description) }) }
-        return .object(
-            members + [
-                JSONValue.Member("reopened", ids(submitted.reopened)),
-                JSONValue.Member("opened", ids(submitted.opened)),
-            ])
-    }
-
-    func json(_ facts: [MeasuredFact]) -> JSONValue {
-        .array(
-            facts.map { fact in
-                .object([
-                    JSONValue.Member("name", .string(fact.name)), JSONValue.Member("value", JSONValue(fact.value)),
-                    JSONValue.Member("unit", fact.unit.map(JSONValue.string) ?? .null),
-                    JSONValue.Member("inspection", .string(fact.inspection.description)),
-                    JSONValue.Member("standard", .string(fact.standard)),
-                    JSONValue.Member("date", .string(fact.date.description)),
-                ])
-            })
-    }
-
-    private func members(of inspection: Inspection) -> [JSONValue.Member] {
-        let position = inspection.position.map { position in
-            JSONValue.object([
-                JSONValue.Member("latitude", .string(position.latitude.description)),
-                JSONValue.Member("longitude", .string(position.longitude.description)),
-            ])
+    func encode(to encoder: any Encoder) throws {
+        try InspectionRow(inspection: judged.inspection).encode(to: encoder)
+        var json = encoder.container(keyedBy: Key.self)
+        try json.encode(judged.standard.id, forKey: .judgedUnder)
+        try json.encode(judged.standard.version, forKey: .judgedVersion)
+        let results = judged.judgements.filter { only == nil || $0.outcome == only }
+        try json.encode(results.map { ResultRow($0, output) }, forKey: .results)
+        let counts = Outcome.allCases.map { JSONValue.Member($0.rawValue, .integer(Int64(judged.count($0)))) }
+        try json.encode(JSONValue.object(counts), forKey: .summary)
+        if let carriage = judged.carriage {
+            try json.encode(carriage.carried.map { ["from": $0.from, "to": $0.to] }, forKey: .carried)
+            try json.encode(carriage.left, forKey: .measuredUnderOldVersion)
+            try json.encode(carriage.added, forKey: .newIndicators)
+            try json.encode(judged.asked.map(\.name), forKey: .asked)
         }
-        var members = [
-            JSONValue.Member("id", .string(inspection.id.description)),
-            JSONValue.Member("area", .string(inspection.area)),
-            JSONValue.Member("standard", .string(inspection.standard)),
-            JSONValue.Member("version", .integer(Int64(inspection.version))),
-            JSONValue.Member("kind", .string(inspection.kind)),
-            JSONValue.Member("date", .string(inspection.date.description)),
-            JSONValue.Member("status", .string(inspection.isSubmitted ? "submitted" : "in_progress")),
-            JSONValue.Member("inspectors", .array(inspection.inspectors.map(JSONValue.string))),
-            JSONValue.Member("position", position ?? .null),
-            JSONValue.Member("values", object(inspection.values.mapValues { JSONValue($0) })),
-            JSONValue.Member("exemptions", object(inspection.exemptions.mapValues(JSONValue.string))),
-            JSONValue.Member("notes", object(inspection.notes.mapValues { .array($0.map(JSONValue.string)) })),
-            JSONValue.Member("conflicts", .array(inspection.conflicts.map(JSONValue.string))),
-        ]
-        if inspection.isDeleted { members.append(JSONValue.Member("deleted", .boolean(true))) }
-        return members
+        guard let submitted else { return }
+        try json.encode(submitted.reopened, forKey: .reopened)
+        try json.encode(submitted.opened, forKey: .opened)
+    }
+}
+
+private struct ResultRow: Encodable {
+    let code: String
+    let result: String
+    let explain: String
+    let threshold: String
+    let condition: String
+    let clause: String
+    let numbers: [Number]
+    let checks: [Check]
+
+    struct Number: Encodable {
+        let name: String
+        let value: String
+        let unit: String?
+        let source: String
     }
 
-    private func object(_ values: [String: JSONValue]) -> JSONValue {
-        .object(values.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, $0.value) })
+    struct Check: Encodable {
+        let code: String
+        let result: String
+        let explain: String
     }
 
-    private func json(_ judgement: Judgement) -> JSONValue {
-        .object([
-            JSONValue.Member("code", .string(judgement.code)),
-            JSONValue.Member("result", .string(judgement.outcome.rawValue)),
-            JSONValue.Member("explain", .string(output.text(judgement.reason))),
-            JSONValue.Member("threshold", .string(judgement.threshold)),
-            JSONValue.Member("condition", .string(judgement.condition)),
-            JSONValue.Member("clause", .string(judgement.clause)),
-            JSONValue.Member("numbers", .array(judgement.numbers.map(json))),
-            JSONValue.Member("checks", .array(judgement.checks.map(json))),
-        ])
-    }
-
-    private func json(_ number: Judgement.Number) -> JSONValue {
-        .object([
-            JSONValue.Member("name", .string(number.name)), JSONValue.Member("value", .string(number.value)),
-            JSONValue.Member("unit", number.unit.map(JSONValue.string) ?? .null),
-            JSONValue.Member("source", .string(number.source)),
-        ])
-    }
-
-    private func json(_ check: CheckJudgement) -> JSONValue {
-        .object([
-            JSONValue.Member("code", .string(check.code)),
-            JSONValue.Member("result", .string(check.outcome.rawValue)),
-            JSONValue.Member("explain", .string(check.explanation)),
-        ])
-    }
-
-    private func summaryJSON(_ judged: JudgedInspection) -> JSONValue {
-        .object(Outcome.allCases.map { JSONValue.Member($0.rawValue, .integer(Int64(judged.count($0)))) })
+    init(_ judgement: Judgement, _ output: Output) {
+        (code, result, explain) = (judgement.code, judgement.outcome.rawValue, output.text(judgement.reason))
+        (threshold, condition, clause) = (judgement.threshold, judgement.condition, judgement.clause)
+        numbers = judgement.numbers.map { Number(name: $0.name, value: $0.value, unit: $0.unit, source: $0.source) }
+        checks = judgement.checks.map { Check(code: $0.code, result: $0.outcome.rawValue, explain: $0.explanation) }
     }
 }
 

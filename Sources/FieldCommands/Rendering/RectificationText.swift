@@ -15,7 +15,7 @@ struct RectificationText {
 
     /// Prints a list.
     func show(_ entries: [RectificationEntry]) throws {
-        try output.show(json: .array(entries.map(json))) { try table(entries) }
+        try output.show(entries.map { RectificationRow(entry: $0, output: output) }) { try table(entries) }
         if entries.isEmpty { output.tell(Localized(zh: "没有整改。", en: "No rectifications.")) }
     }
 
@@ -92,52 +92,85 @@ struct RectificationText {
     }
 }
 
-/// Contract: Protocol/json-output.md, section "Rectifications".
-extension RectificationText {
-    func json(_ entry: RectificationEntry) -> JSONValue {
-        let text = { (text: String?) -> JSONValue in
-            if let text, !text.isEmpty { .string(text) } else { .null }
-        }
-        let lost = entry.history.losing
-        let events = entry.history.events.map { event in
-            json(event, lost.first { $0.event.id == event.id })
-        }
-        return .object([
-            JSONValue.Member("id", .string(entry.id.description)), JSONValue.Member("area", .string(entry.area)),
-            JSONValue.Member("state", .string(entry.state.rawValue)), JSONValue.Member("source", .string(entry.source)),
-            JSONValue.Member("title", .string(entry.title)), JSONValue.Member("place", text(entry.place)),
-            JSONValue.Member("severity", text(entry.severity)), JSONValue.Member("standard", text(entry.standard)),
-            JSONValue.Member("indicator", text(entry.indicator)),
-            JSONValue.Member("inspection", text(entry.inspection?.description)),
-            JSONValue.Member("opinion", text(entry.opinion?.description)),
-            JSONValue.Member("measure", text(entry.fields.measure)),
-            JSONValue.Member("project", text(entry.fields.project)),
-            JSONValue.Member("due_date", text(entry.dueDate?.description)),
-            JSONValue.Member("responsible_unit", text(entry.fields.responsibleUnit)),
-            JSONValue.Member("lead_unit", text(entry.leadUnit)),
-            JSONValue.Member("reply_wanted", .boolean(entry.fields.isReplyWanted)),
-            JSONValue.Member("answer", text(entry.fields.answer)), JSONValue.Member("remarks", text(entry.remarks)),
-            JSONValue.Member("events", .array(events)),
-            JSONValue.Member("conflicts", .array(entry.conflicts.map(JSONValue.string))),
-        ])
+/// A rectification for scripts; what is not stated is null. Contract: Protocol/json-output.md, section "Rectifications".
+struct RectificationRow: Encodable {
+    let entry: RectificationEntry
+    /// In whose language it is told why an event does not apply.
+    let output: Output
+
+    private enum Key: String, CodingKey {
+        case id, area, state, source, title, place, severity, standard, indicator, inspection, opinion, measure, project
+        case dueDate = "due_date"
+        case responsibleUnit = "responsible_unit"
+        case leadUnit = "lead_unit"
+        case replyWanted = "reply_wanted"
+        case answer, remarks, events, conflicts
     }
 
-    private func json(_ event: RectificationEvent, _ lost: RectificationHistory.Losing?) -> JSONValue {
-        let content = event.content
-        let text = { (text: String?) -> JSONValue in
-            if let text, !text.isEmpty { .string(text) } else { .null }
+    func encode(to encoder: any Encoder) throws {
+        var json = encoder.container(keyedBy: Key.self)
+        try json.encode(entry.id, forKey: .id)
+        try json.encode(entry.area, forKey: .area)
+        try json.encode(entry.state.rawValue, forKey: .state)
+        try json.encode(entry.source, forKey: .source)
+        try json.encode(entry.title, forKey: .title)
+        try json.encode(entry.place.stated, forKey: .place)
+        try json.encode(entry.severity.stated, forKey: .severity)
+        try json.encode(entry.standard.stated, forKey: .standard)
+        try json.encode(entry.indicator.stated, forKey: .indicator)
+        try json.encode(entry.inspection, forKey: .inspection)
+        try json.encode(entry.opinion, forKey: .opinion)
+        try json.encode(entry.fields.measure.stated, forKey: .measure)
+        try json.encode(entry.fields.project.stated, forKey: .project)
+        try json.encode(entry.dueDate, forKey: .dueDate)
+        try json.encode(entry.fields.responsibleUnit.stated, forKey: .responsibleUnit)
+        try json.encode(entry.leadUnit.stated, forKey: .leadUnit)
+        try json.encode(entry.fields.isReplyWanted, forKey: .replyWanted)
+        try json.encode(entry.fields.answer.stated, forKey: .answer)
+        try json.encode(entry.remarks.stated, forKey: .remarks)
+        let lost = entry.history.losing
+        let events = entry.history.events.map { event in
+            EventRow(event, lost.first { $0.event.id == event.id }, output)
         }
-        return .object([
-            JSONValue.Member("kind", text(content.kind?.rawValue)),
-            JSONValue.Member("author", .string(event.author)), JSONValue.Member("device", .string(event.device)),
-            JSONValue.Member(
-                "at", .string(Instant(milliseconds: Int64(clamping: event.at.microseconds / 1_000)).description)),
-            JSONValue.Member("text", text(content.text)), JSONValue.Member("evidence", text(content.evidence)),
-            JSONValue.Member("inspection", text(content.inspection?.description)),
-            JSONValue.Member("due_date", text(content.dueDate?.description)),
-            JSONValue.Member("applied", .boolean(lost == nil)),
-            JSONValue.Member("cause", text(lost?.cause.rawValue)),
-            JSONValue.Member("why", text(lost.map { output.text($0.why) })),
-        ])
+        try json.encode(events, forKey: .events)
+        try json.encode(entry.conflicts, forKey: .conflicts)
     }
+}
+
+private struct EventRow: Encodable {
+    let kind: String?
+    let author: String
+    let device: String
+    let at: Instant
+    let text: String?
+    let evidence: String?
+    let inspection: RecordID?
+    let dueDate: CalendarDate?
+    let applied: Bool
+    let cause: String?
+    let why: String?
+
+    private enum CodingKeys: String, CodingKey {
+        case kind, author, device, at, text, evidence, inspection
+        case dueDate = "due_date"
+        case applied, cause, why
+    }
+
+    init(_ event: RectificationEvent, _ lost: RectificationHistory.Losing?, _ output: Output) {
+        let content = event.content
+        (kind, author, device) = (content.kind?.rawValue, event.author, event.device)
+        at = Instant(milliseconds: Int64(clamping: event.at.microseconds / 1_000))
+        (text, evidence) = (content.text.stated, content.evidence.stated)
+        (inspection, dueDate) = (content.inspection, content.dueDate)
+        (applied, cause, why) = (lost == nil, lost?.cause.rawValue, lost.map { output.text($0.why) })
+    }
+}
+
+extension String? {
+    /// The text; `nil` for an empty one.
+    fileprivate var stated: String? { self?.isEmpty == false ? self : nil }
+}
+
+extension String {
+    fileprivate var stated: String? { isEmpty ? nil : self }
 }

@@ -12,48 +12,15 @@ struct VisitText {
     let store: FieldStore
     let output: Output
 
-    static func json(_ visit: VisitEntry) -> JSONValue {
-        var members = [
-            JSONValue.Member("id", .string(visit.id.description)),
-            JSONValue.Member("household", visit.household.map { .string($0.description) } ?? .null),
-            JSONValue.Member("author", .string(visit.author)), JSONValue.Member("device", .string(visit.device)),
-            JSONValue.Member("writtenAt", .string(visit.writtenAt.description)),
-            JSONValue.Member("answers", .object(visit.shownAnswers)),
-            JSONValue.Member("conflicts", .array(visit.conflicts.map(JSONValue.string))),
-        ]
-        if !visit.withheld.isEmpty {
-            members.append(JSONValue.Member("withheld", .array(visit.withheld.map(JSONValue.string))))
-        }
-        if !visit.shadowed.isEmpty { members.append(JSONValue.Member("fields", .object(visit.shadowed))) }
-        if visit.isDeleted { members.append(JSONValue.Member("deleted", .boolean(true))) }
-        return .object(members)
-    }
-
     /// Prints a list.
     func show(_ visits: [VisitEntry]) throws {
-        if output.isJSON {
-            try output.result.write(JSONValue.array(visits.map(Self.json)).text + "\n")
-        } else {
-            try output.result.write(table(visits))
-            if visits.isEmpty { output.tell(.init(zh: "没有入户访问。", en: "No visits.")) }
-        }
+        try output.show(visits) { try table(visits) }
+        if visits.isEmpty { output.tell(.init(zh: "没有入户访问。", en: "No visits.")) }
     }
 
     /// Prints what a save did.
     func tell(_ added: AddedVisit) throws {
-        if output.isJSON {
-            guard case .object(let members) = Self.json(added.visit) else { return }
-            var further = [
-                JSONValue.Member("opinions", .array(added.opinions.map { .string($0.description) })),
-                JSONValue.Member("publicity", added.publicity.map { .string($0.description) } ?? .null),
-                JSONValue.Member("notices", .array(added.notices.map { .string($0.en) })),
-            ]
-            if !added.removed.isEmpty { further.append(JSONValue.Member("removed", .object(added.removed))) }
-            if added.isUnchanged { further.append(JSONValue.Member("unchanged", .boolean(true))) }
-            try output.result.write(JSONValue.object(members + further).text + "\n")
-            return
-        }
-        try output.result.write(try store.shortID(added.visit.id) + "\n")
+        try output.show(added) { try store.shortID(added.visit.id) + "\n" }
         if !added.undeclared.isEmpty {
             output.tell(
                 Localized(
@@ -75,12 +42,8 @@ struct VisitText {
 
     /// Prints one visit with all its answers.
     func show(_ visit: VisitEntry, notices: [Localized]) throws {
-        guard output.isJSON, case .object(let members) = Self.json(visit) else {
-            for notice in notices { output.tell(notice, .yellow) }
-            return try output.result.write(details(visit))
-        }
-        let told = JSONValue.Member("notices", .array(notices.map { .string($0.en) }))
-        try output.result.write(JSONValue.object(members + [told]).text + "\n")
+        for notice in notices { output.tell(notice, .yellow) }
+        try output.show(NoticedVisit(visit: visit, notices: notices.map(\.en))) { try details(visit) }
     }
 
     private var type: RecordType? { store.schema.type(RecordTypes.visit) }
@@ -161,36 +124,35 @@ struct VisitText {
     }
 }
 
-/// Visits under way for people and for scripts. What a form holds so far is for the form to show.
+/// A visit that is shown, with what the person should know about it.
+private struct NoticedVisit: Encodable {
+    let visit: VisitEntry
+    let notices: [String]
+
+    private enum Key: String, CodingKey { case notices }
+
+    func encode(to encoder: any Encoder) throws {
+        try visit.encode(to: encoder)
+        var json = encoder.container(keyedBy: Key.self)
+        try json.encode(notices, forKey: .notices)
+    }
+}
+
+/// Visits under way for people. What a form holds so far is for the form to show.
 struct DraftText {
     let store: FieldStore
     let output: Output
 
     /// Prints a list.
     func show(_ drafts: [VisitDraft]) throws {
-        if output.isJSON {
-            try output.result.write(JSONValue.array(drafts.map(Self.json)).text + "\n")
-        } else {
-            if !drafts.isEmpty { try output.result.write(try table(drafts)) }
-            if drafts.isEmpty { output.tell(.init(zh: "没有正在进行的入户。", en: "No visits under way.")) }
-        }
+        try output.show(drafts) { drafts.isEmpty ? "" : try table(drafts) }
+        if drafts.isEmpty { output.tell(.init(zh: "没有正在进行的入户。", en: "No visits under way.")) }
     }
 
     /// Prints one visit under way with all that was said so far.
     func show(_ entry: DraftEntry) throws {
-        if output.isJSON {
-            var further = [
-                JSONValue.Member("answers", .object(entry.shownAnswers)), JSONValue.Member("conflicts", .array([])),
-                JSONValue.Member("notices", .array(entry.notices.map { .string($0.en) })),
-            ]
-            if !entry.withheld.isEmpty {
-                further.append(JSONValue.Member("withheld", .array(entry.withheld.map(JSONValue.string))))
-            }
-            try output.result.write(JSONValue.object(Self.members(entry.draft) + further).text + "\n")
-        } else {
-            for notice in entry.notices { output.tell(notice, .yellow) }
-            try output.result.write(try details(entry))
-        }
+        for notice in entry.notices { output.tell(notice, .yellow) }
+        try output.show(entry) { try details(entry) }
     }
 
     private func details(_ entry: DraftEntry) throws -> String {
@@ -198,7 +160,7 @@ struct DraftText {
         let visit = VisitText(store: store, output: output)
         var details = Details()
         details.add(output.text(Localized(zh: "状态", en: "Status")), status(draft))
-        details.add(output.text(Localized(zh: "编号", en: "Id")), try store.shortDraftID(draft.id))
+        details.add(output.text(Localized(zh: "编号", en: "Id")), try store.drafts.shortID(draft.id))
         let household = RecordKey(id: draft.household, type: RecordTypes.household)
         details.add(
             output.text(Localized(zh: "住户", en: "Household")),
@@ -219,28 +181,13 @@ struct DraftText {
     }
 
     private func words(for form: FormDraft?, of draft: VisitDraft, withheld: [String]) -> AnswerWords {
-        let session = form.flatMap { try? store.session(for: $0, of: draft) }
+        let session = form.flatMap { try? store.drafts.session(for: $0, of: draft) }
         return AnswerWords(session?.form, withheld: withheld, language: output.language)
     }
 
     private func status(_ draft: VisitDraft) -> String {
         output.text(
             draft.isReopened ? Localized(zh: "重新打开", en: "reopened") : Localized(zh: "进行中", en: "under way"))
-    }
-
-    static func json(_ draft: VisitDraft) -> JSONValue { .object(members(draft)) }
-
-    private static func members(_ draft: VisitDraft) -> [JSONValue.Member] {
-        [
-            JSONValue.Member("id", .string(draft.id.description)),
-            JSONValue.Member("household", .string(draft.household.description)),
-            JSONValue.Member("status", .string(draft.isReopened ? "reopened" : "draft")),
-            JSONValue.Member("startedAt", .string(draft.startedAt.description)),
-            JSONValue.Member("round", .string(draft.round)),
-            JSONValue.Member(
-                "forms",
-                .array(draft.forms.map { .string($0.form) })),
-        ]
     }
 
     private func table(_ drafts: [VisitDraft]) throws -> String {
@@ -255,7 +202,7 @@ struct DraftText {
         let rows = try drafts.map { draft in
             let household = RecordKey(id: draft.household, type: RecordTypes.household)
             return [
-                try store.shortDraftID(draft.id), LocalTime.text(draft.startedAt),
+                try store.drafts.shortID(draft.id), LocalTime.text(draft.startedAt),
                 output.text(try store.label(of: household)), status(draft),
                 draft.forms.map(\.form).joined(separator: " "),
             ]

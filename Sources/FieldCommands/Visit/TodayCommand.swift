@@ -30,50 +30,80 @@ struct TodayCommand: ParsableCommand {
         let opened = try options.open(to: .look)
         let today = try opened.store.today(area: area ?? "", building: building ?? "")
         let text = TodayText(today: today, store: opened.store, output: opened.output)
-        try opened.output.show(json: text.json) { try text.people() }
+        try opened.output.show(TodayRows(today: today)) { try text.people() }
     }
 }
 
-/// The list for today, for people and for scripts.
+/// The list for today, for scripts.
+private struct TodayRows: Encodable {
+    let today: Today
+
+    private enum Key: String, CodingKey { case round, assigned, attemptsMax, counts, households }
+
+    func encode(to encoder: any Encoder) throws {
+        var json = encoder.container(keyedBy: Key.self)
+        try json.encode(today.round, forKey: .round)
+        try json.encode(today.isAssigned, forKey: .assigned)
+        try json.encode(today.attemptsMax, forKey: .attemptsMax)
+        try json.encode(Counts(today.list), forKey: .counts)
+        try json.encode(
+            today.list.entries.map { Household($0, draft: today.drafts[$0.household.id]) }, forKey: .households)
+    }
+
+    struct Counts: Encodable {
+        let toVisit: Int
+        let appointments: Int
+        let drafts: Int
+        let toFinish: Int
+        let doNotContact: Int
+        let completed: Int
+        let refused: Int
+        let exhausted: Int
+        let outOfScope: Int
+
+        init(_ list: TodayList) {
+            let left = list.leftOut
+            (toVisit, appointments) = (list.count(.toVisit), list.count(.appointment))
+            (drafts, toFinish) = (list.count(.draft), list.count(.toFinish))
+            (doNotContact, completed, refused) = (left.doNotContact, left.completed, left.refused)
+            (exhausted, outOfScope) = (left.exhausted, left.outOfScope)
+        }
+    }
+
+    struct Household: Encodable {
+        let id: RecordID
+        let area: String
+        let building: String
+        let unit: String
+        let room: String
+        let kind: String
+        let appointment: Instant?
+        let overdue: Bool
+        let attempts: Int
+        let attemptsLeft: Int
+        let lastOutcome: String?
+        let lastVisit: Instant?
+        let draft: RecordID?
+        let remarks: String
+
+        init(_ entry: TodayList.Entry, draft: RecordID?) {
+            let household = entry.household
+            (id, area, remarks) = (household.id, household.area, household.remarks)
+            (building, unit, room) = (household.building, household.unit, household.room)
+            (kind, appointment, overdue) = (entry.kind.rawValue, entry.appointment, entry.isOverdue)
+            (attempts, attemptsLeft) = (entry.attempts, entry.attemptsLeft)
+            lastOutcome = entry.last?.outcome?.rawValue
+            lastVisit = entry.last.map { Instant(milliseconds: $0.startedAt) }
+            self.draft = draft
+        }
+    }
+}
+
+/// The list for today, for people.
 struct TodayText {
     let today: Today
     let store: FieldStore
     let output: Output
-
-    var json: JSONValue {
-        let left = today.list.leftOut
-        let counts: [(String, Int)] = [
-            ("toVisit", today.list.count(.toVisit)), ("appointments", today.list.count(.appointment)),
-            ("drafts", today.list.count(.draft)), ("toFinish", today.list.count(.toFinish)),
-            ("doNotContact", left.doNotContact), ("completed", left.completed), ("refused", left.refused),
-            ("exhausted", left.exhausted), ("outOfScope", left.outOfScope),
-        ]
-        return .object([
-            .init("round", .string(today.round)), .init("assigned", .boolean(today.isAssigned)),
-            .init("attemptsMax", .integer(Int64(today.attemptsMax))),
-            .init("counts", .object(counts.map { .init($0, .integer(Int64($1))) })),
-            .init("households", .array(today.list.entries.map(json))),
-        ])
-    }
-
-    private func json(_ entry: TodayList.Entry) -> JSONValue {
-        let household = entry.household
-        return .object([
-            .init("id", .string(household.id.description)), .init("area", .string(household.area)),
-            .init("building", .string(household.building)), .init("unit", .string(household.unit)),
-            .init("room", .string(household.room)), .init("kind", .string(entry.kind.rawValue)),
-            .init("appointment", entry.appointment.map { .string($0.description) } ?? .null),
-            .init("overdue", .boolean(entry.isOverdue)), .init("attempts", .integer(Int64(entry.attempts))),
-            .init("attemptsLeft", .integer(Int64(entry.attemptsLeft))),
-            .init("lastOutcome", entry.last?.outcome.map { .string($0.rawValue) } ?? .null),
-            .init(
-                "lastVisit", entry.last.map { .string(Instant(milliseconds: $0.startedAt).description) } ?? .null),
-            .init("draft", today.drafts[household.id].map { .string($0.description) } ?? .null),
-            .init("remarks", .string(household.remarks)),
-        ])
-    }
-
-    // MARK: People
 
     func people() throws -> String {
         let entries = today.list.entries

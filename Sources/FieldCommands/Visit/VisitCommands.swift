@@ -37,13 +37,11 @@ struct VisitAdd: ParsableCommand {
 
     @Argument(help: ArgumentHelp("The household's id. / 住户编号。", valueName: "household"))
     var household: String
-    @Argument(
-        help: ArgumentHelp("Further fields of the visit. / 入户的其他字段。", valueName: "field=value"))
+    @Argument(help: ArgumentHelp("Further fields of the visit. / 入户的其他字段。", valueName: "field=value"))
     var fields: [String] = []
     @Option(name: .long, help: ArgumentHelp("The form that is filled. / 所填的问卷。", valueName: "id"))
     var form: String?
-    @Option(
-        name: .long, help: ArgumentHelp("JSON or XML file, - for standard input. / 答案文件。", valueName: "file"))
+    @Option(name: .long, help: ArgumentHelp("JSON or XML file, - for standard input. / 答案文件。", valueName: "file"))
     var answers: String
     @Option(
         name: .long,
@@ -57,7 +55,7 @@ struct VisitAdd: ParsableCommand {
     func run() throws {
         let opened = try options.open(to: .save)
         let output = opened.output
-        let added = try opened.store.addVisit(
+        let added = try opened.store.visits.add(
             household: household, form: form,
             answers: try WholeFile.named(answers, bytesMax: ValueLimits.inputBytesMax), fields: fields,
             invitation: invited, isAgain: again)
@@ -96,7 +94,7 @@ struct VisitSet: ParsableCommand {
 
     func run() throws {
         let opened = try options.open(to: .save)
-        let amended = try opened.store.amendVisit(id, assignments: assignments, reason: reason, confirms: confirm)
+        let amended = try opened.store.visits.amend(id, assignments: assignments, reason: reason, confirms: confirm)
         try VisitText(store: opened.store, output: opened.output).tell(amended)
     }
 }
@@ -108,8 +106,7 @@ struct VisitList: ParsableCommand {
 
     @Option(name: .long, help: ArgumentHelp("Only those of a household. / 只列某住户的。", valueName: "id"))
     var household: String?
-    @Option(
-        name: .long, help: ArgumentHelp("Only areas whose code begins so. / 只列代码以此开头的区域。", valueName: "code"))
+    @Option(name: .long, help: ArgumentHelp("Only areas whose code begins so. / 只列代码以此开头的区域。", valueName: "code"))
     var area: String = ""
     @Flag(name: .long, help: "Those under way on this device instead. / 改为列出本机正在进行的。")
     var drafts = false
@@ -118,11 +115,11 @@ struct VisitList: ParsableCommand {
     func run() throws {
         let opened = try options.open(to: .look)
         if drafts {
-            let drafts = try opened.store.visitDrafts(household: household)
+            let drafts = try opened.store.drafts.list(household: household)
             try DraftText(store: opened.store, output: opened.output).show(drafts)
-            tell(try opened.store.unreadableDrafts(), through: opened.output)
+            tell(try opened.store.drafts.unreadable(), through: opened.output)
         } else {
-            let visits = try opened.store.visits(household: household, area: area)
+            let visits = try opened.store.visits.list(household: household, area: area)
             try VisitText(store: opened.store, output: opened.output).show(visits)
         }
     }
@@ -155,17 +152,17 @@ struct VisitShow: ParsableCommand {
     func run() throws {
         let opened = try options.open(to: .look)
         do {
-            let visit = try opened.store.visit(id)
+            let visit = try opened.store.visits.one(id)
             try VisitText(store: opened.store, output: opened.output).show(
-                visit, notices: try opened.store.notices(reading: visit))
+                visit, notices: try opened.store.visits.notices(reading: visit))
         } catch let failure as Failure where failure.code == "record_unknown" {
             let draft: VisitDraft
             do {
-                draft = try opened.store.visitDraft(id)
+                draft = try opened.store.drafts.one(id)
             } catch let unknown as Failure where unknown.code == "draft_unknown" {
                 throw failure
             }
-            try DraftText(store: opened.store, output: opened.output).show(try opened.store.entry(of: draft))
+            try DraftText(store: opened.store, output: opened.output).show(try opened.store.drafts.entry(of: draft))
         }
     }
 }
@@ -190,17 +187,13 @@ struct VisitDiscard: ParsableCommand {
 
     func run() throws {
         let opened = try options.open(to: .save)
-        let draft = try opened.store.visitDraft(id)
+        let draft = try opened.store.drafts.one(id)
         guard try yes || isAgreed(draft, opened) else {
             return opened.output.tell(Localized(zh: "没有改变。", en: "Nothing was changed."))
         }
-        try opened.store.discard(draft)
-        if opened.output.isJSON {
-            let json = JSONValue.object([JSONValue.Member("id", .string(draft.id.description))])
-            try opened.output.result.write(json.text + "\n")
-        } else {
-            opened.output.tell(Localized(zh: "已放弃。", en: "Dropped."), .green)
-        }
+        try opened.store.drafts.discard(draft)
+        try opened.output.show(["id": draft.id]) { "" }
+        opened.output.tell(Localized(zh: "已放弃。", en: "Dropped."), .green)
     }
 
     /// Says what would go, and asks.
@@ -219,7 +212,7 @@ struct VisitDiscard: ParsableCommand {
     /// How many questions are answered; `nil` when that cannot be told, which is no reason to keep a draft.
     private func answers(_ draft: VisitDraft, in store: FieldStore) -> Int? {
         let forms = [draft.questionnaire, draft.publicity].compactMap { $0 }
-        let sessions = forms.compactMap { try? store.session(for: $0, of: draft) }
+        let sessions = forms.compactMap { try? store.drafts.session(for: $0, of: draft) }
         guard sessions.count == forms.count else { return nil }
         return sessions.reduce(0) { $0 + $1.progress.answered }
     }

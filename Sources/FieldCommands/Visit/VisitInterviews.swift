@@ -35,7 +35,7 @@ struct VisitStart: ParsableCommand {
     func run() throws {
         try InterviewTerminal.require(else: "ruhu visit add \(household) --answers FILE")
         let opened = try options.open(to: .save)
-        let draft = try opened.store.beginVisit(
+        let draft = try opened.store.visits.begin(
             household: household, form: form, invitation: invited, isAgain: again)
         try InterviewReport(store: opened.store, output: opened.output).lead(draft)
     }
@@ -70,19 +70,19 @@ struct VisitResume: ParsableCommand {
         if save { return try saveAsItIs() }
         try InterviewTerminal.require(else: "ruhu visit resume \(id) --save")
         let opened = try options.open(to: .save)
-        let draft = try opened.store.resumeVisit(id, invitation: invited)
+        let draft = try opened.store.visits.resume(id, invitation: invited)
         try InterviewReport(store: opened.store, output: opened.output).lead(draft)
     }
 
     private func saveAsItIs() throws {
         let opened = try options.open(to: .save)
-        let hold = try opened.store.hold(try opened.store.visitDraft(id).id)
+        let hold = try opened.store.drafts.hold(try opened.store.drafts.one(id).id)
         defer { withExtendedLifetime(hold) {} }
         // Whoever had it open before may have gone on with it.
-        var draft = try opened.store.visitDraft(id)
+        var draft = try opened.store.drafts.one(id)
         if let invited { draft["invitation"] = .string(invited) }
         // How a visit ended that nobody ended is for the rules to say, by its answers.
-        let added = try opened.store.submit(draft["outcome"] == nil ? draft : draft.asItEnds)
+        let added = try opened.store.visits.submit(draft["outcome"] == nil ? draft : draft.asItEnds)
         try VisitText(store: opened.store, output: opened.output).tell(added)
     }
 }

@@ -2,23 +2,26 @@ internal import CommunityModel
 public import CommunityRecords
 internal import Records
 internal import ReplicaStore
-internal import SyncProtocol
-internal import Values
+public import SyncProtocol
+public import Values
 
-extension FieldStore {
+/// Problems found, and what becomes of them.
+public struct Rectifications: UseCase, Sendable {
+    let store: FieldStore
+
     /// The rectifications in areas whose code begins with a code, oldest first.
-    public func rectifications(area: String = "") throws -> [RectificationEntry] {
+    public func list(area: String = "") throws -> [RectificationEntry] {
         try CommunityFacts(replica).rectifications(areaPrefix: area)
     }
 
     /// A rectification that a person names by its id or the beginning of it.
     ///
     /// - Throws: ``Failure`` `id_invalid`, `record_unknown`, `id_ambiguous`; `StoreError`.
-    public func rectification(_ prefix: String) throws -> RectificationEntry {
-        try rectification(try record(prefix, type: RecordTypes.rectification))
+    public func one(_ prefix: String) throws -> RectificationEntry {
+        try one(try record(prefix, type: RecordTypes.rectification))
     }
 
-    func rectification(_ key: RecordKey) throws -> RectificationEntry {
+    func one(_ key: RecordKey) throws -> RectificationEntry {
         guard let record = try replica.record(key),
             let entry = RectificationEntry(
                 record, type: try type(RecordTypes.rectification), headers: try replica.headers(of: key))
@@ -35,9 +38,7 @@ extension FieldStore {
     /// - Returns: The rectification.
     /// - Throws: ``Failure`` `field_invalid`, `area_unknown`, `area_not_assigned`, `record_unknown`, `opinion_linked`;
     ///   `StoreError`.
-    public func addRectification(
-        area: String?, assignments words: [String], opinion: String?
-    ) throws -> RectificationEntry {
+    public func add(area: String?, assignments words: [String], opinion: String?) throws -> RectificationEntry {
         let type = try type(RecordTypes.rectification)
         let source = try opinion.map { try openedFrom($0) }
         var all = (area.map { ["area=\($0)"] } ?? []) + words
@@ -45,11 +46,11 @@ extension FieldStore {
         for word in (source?.words ?? []) + ["source=other"] where !all.contains(where: { name($0) == name(word) }) {
             all.append(word)
         }
-        let assignments = try self.assignments(all, type: type, omitted: ["deleted", "events"])
+        let assignments = try store.assignments(all, type: type, omitted: ["deleted", "events"])
         try requireFields(of: type, in: assignments)
         let created = try replica.save(as: author, handsIn: true) { context in
             let placed = try Self.area(in: assignments)
-            if let fault = try areaFault(placed, in: context) { throw fault }
+            if let fault = try store.areaFault(placed, in: context) { throw fault }
             let key = RecordKey(id: context.newID(), type: type.number)
             let opening = RectificationEvent.Content(kind: .open, base: [])
             let writes =
@@ -57,7 +58,7 @@ extension FieldStore {
                 + (try source?.linking(in: context) ?? [])
             return Save([ChangeDraft(writes: writes)], giving: key)
         }.result
-        return try rectification(created)
+        return try one(created)
     }
 
     /// Opens a rectification for each failed indicator of an inspection that has none.
@@ -67,10 +68,10 @@ extension FieldStore {
     ///   - codes: Only these indicators; all failed ones when empty.
     /// - Returns: What was opened.
     /// - Throws: ``Failure`` `indicator_not_failed` (65); `StoreError`.
-    public func openRectifications(from prefix: String, codes: [String]) throws -> [RectificationEntry] {
-        let judged = try judged(try inspection(prefix))
+    public func open(from prefix: String, codes: [String]) throws -> [RectificationEntry] {
+        let judged = try store.inspections.judged(try store.inspections.one(prefix))
         let plan = try FailurePlan(
-            judged, rectifications: rectifications(area: judged.inspection.area), facts: CommunityFacts(replica))
+            judged, rectifications: list(area: judged.inspection.area), facts: CommunityFacts(replica))
         let wanted = plan.uncovered.filter { codes.isEmpty || codes.contains($0.code) }
         for code in codes where !judged.judgements.contains(where: { $0.code == code && $0.outcome == .fail }) {
             throw Failure(
@@ -80,16 +81,16 @@ extension FieldStore {
                     en: "The indicator \(code) did not fail in this inspection. Nothing was saved."),
                 hint: Localized(zh: "用 ruhu inspect show 查看结果。", en: "`ruhu inspect show` lists the results."))
         }
-        let prepared = try wanted.map { try newRectification(judged, $0) }
+        let prepared = try wanted.map { try new(judged, $0) }
         let created = try replica.save(as: author, handsIn: true) { context in
             let made = try prepared.map { try $0.writes(in: context) }
             return Save(made.map { ChangeDraft(writes: $0.writes) }, giving: made.map(\.key))
         }.result
-        return try created.map(rectification)
+        return try created.map(one)
     }
 
     /// A rectification for a failed indicator, read and checked before the save in which it is written.
-    func newRectification(_ judged: JudgedInspection, _ judgement: Judgement) throws -> NewRectification {
+    func new(_ judged: JudgedInspection, _ judgement: Judgement) throws -> NewRectification {
         let type = try type(RecordTypes.rectification)
         let inspection = judged.inspection
         let indicator = judged.standard.indicator(judgement.code)
@@ -102,7 +103,7 @@ extension FieldStore {
         if let unit = indicator?.leadUnit { words.append("lead_unit=\(unit.prefix(100))") }
         if let unit = indicator?.responsibleUnit { words.append("responsible_unit=\(unit.prefix(100))") }
         return NewRectification(
-            type: type, assignments: try assignments(words, type: type), inspection: inspection.id)
+            type: type, assignments: try store.assignments(words, type: type), inspection: inspection.id)
     }
 
     /// The writes with which a failed re-inspection reopens a rectification.
@@ -115,7 +116,7 @@ extension FieldStore {
     static func eventWrite(
         _ content: RectificationEvent.Content, key: RecordKey, type: RecordType
     ) throws -> ChangeDraft.Write {
-        guard let field = type.field(named: "events") else { throw StoreError.invalidChange(code: "schema_invalid") }
+        let field = try type.needed("events")
         return ChangeDraft.Write(record: key, key: FieldKey(field.number), value: content.value)
     }
 
@@ -152,7 +153,97 @@ struct NewRectification {
         return (
             key,
             assignments.flatMap { $0.writes(ofNew: key) }
-                + [try FieldStore.eventWrite(opening, key: key, type: type)]
+                + [try Rectifications.eventWrite(opening, key: key, type: type)]
         )
+    }
+}
+
+/// An opinion that becomes a rectification: what it says of the problem, and that it is linked from then on.
+struct OpinionSource {
+    let key: RecordKey
+    /// What the rectification takes from it, as `FIELD=VALUE`.
+    let words: [String]
+    private let type: RecordType
+
+    /// Characters of the text that make the title.
+    private static let titleMax = 200
+
+    init(_ view: RecordView, type: RecordType) {
+        key = view.key
+        self.type = type
+        var words = ["opinion=\(view.key.id)", "source=opinion"]
+        let text = view.text("text", of: type) ?? ""
+        if !text.isEmpty { words.append("title=\(text.prefix(Self.titleMax))") }
+        for name in ["area", "place", "responsible_unit"] {
+            if let text = view.text(name, of: type), !text.isEmpty { words.append("\(name)=\(text)") }
+        }
+        if view.value("reply_wanted", of: type) == .boolean(true) { words.append("reply_wanted=true") }
+        if case .tuple(let parts)? = view.value("position", of: type), parts.count == 2,
+            case .decimal(let latitude) = parts[0], case .decimal(let longitude) = parts[1]
+        {
+            words.append("position=\(latitude),\(longitude)")
+        }
+        self.words = words
+    }
+
+    /// Sets the opinion's state to linked, unless somebody answered or closed it already, or people disagree on it.
+    func linking(in context: EditContext) throws -> [ChangeDraft.Write] {
+        guard let view = try context.view(of: key), let field = type.field(named: "state") else { return [] }
+        if view.outcome(of: field.number)?.isConflict == true { return [] }
+        let state = view.text("state", of: type)
+        return state == nil || ["new", "triaged"].contains(state)
+            ? [try context.write(key, field, .choice("linked"))] : []
+    }
+}
+
+extension Rectifications {
+    /// The opinion that a person names, ready to become a rectification.
+    ///
+    /// - Throws: ``Failure`` `opinion_linked` (65) when it became one already that counts; `record_unknown`.
+    func openedFrom(_ prefix: String) throws -> OpinionSource {
+        let key = try record(prefix, type: RecordTypes.opinion)
+        let record = try stored(key)
+        if record.view.deletion == .deleted { throw AnyRecords.deleted(key) }
+        if let entry = try list().first(where: { $0.opinion == key.id && $0.state != .rejected }) {
+            throw Failure(
+                code: "opinion_linked", status: .data,
+                message: Localized(
+                    zh: "这条意见已经立项整改：\(entry.id) \(entry.title)。没有保存。",
+                    en: "The opinion is being rectified already: \(entry.id) \(entry.title). Nothing was saved."),
+                hint: Localized(
+                    zh: "用 ruhu rectification show \(try store.shortID(entry.id)) 查看。",
+                    en: "See `ruhu rectification show \(try store.shortID(entry.id))`."))
+        }
+        return OpinionSource(record.view, type: try type(RecordTypes.opinion))
+    }
+}
+
+/// Something that this person did to a rectification and that did not apply, because somebody else's event stands.
+public struct LostEvent: Sendable {
+    public let rectification: RecordID
+    public let problem: String
+    /// What the person did.
+    public let kind: Localized
+    /// Why it does not stand.
+    public let why: Localized
+}
+
+extension Rectifications {
+    /// The person's own events that do not apply and that nobody has told them about yet, and takes them as told.
+    ///
+    /// The events stay in the record's history, where `rectification show` marks them.
+    /// - Throws: `StoreError`.
+    public func lostEventsToTell() throws -> [LostEvent] {
+        let mark = { (event: RectificationEvent) in event.id.change.hex + String(event.id.operation) }
+        var told = Set((try replica.text(.toldLosses) ?? "").split(separator: " ").map(String.init))
+        var lost: [LostEvent] = []
+        for entry in try list() {
+            for loss in entry.history.losing(for: author.login) where told.insert(mark(loss.event)).inserted {
+                let kind = loss.event.content.kind?.title ?? Localized(zh: "操作", en: "event")
+                lost.append(LostEvent(rectification: entry.id, problem: entry.title, kind: kind, why: loss.why))
+            }
+        }
+        if !lost.isEmpty { try replica.set([.toldLosses: told.sorted().joined(separator: " ")]) }
+        return lost
     }
 }

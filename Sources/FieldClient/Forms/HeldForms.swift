@@ -8,19 +8,18 @@ extension FieldStore {
     /// The form that a visit fills when none is named.
     public static var defaultForm: String { FormShelf.defaultForm }
 
+    /// The form whose answers are a record of type `publicity` and not of the visit.
+    public static var publicityForm: String { "publicity-record" }
+
     /// The published forms that are on this device.
     ///
     /// - Throws: `StoreError`.
     public func formShelf() throws -> FormShelf { try FormShelf(replica) }
 
-    /// A published form.
+    /// A published form: by its id, or by what only its id or title has; the newest where no version is named.
     ///
-    /// - Parameters:
-    ///   - id: The form's id, or what only its id or title has.
-    ///   - version: The version; `nil` for the newest.
-    /// - Returns: The form.
     /// - Throws: ``Failure`` `form_unknown`, `form_ambiguous`, `form_unreadable`; `StoreError`.
-    func formDefinition(_ id: String, version: String?) throws -> FormDefinition {
+    func form(_ id: String, version: String?) throws -> FormDefinition {
         let shelf = try formShelf()
         if let version { return try shelf.definition(id: id, version: version) }
         return try shelf.definition(try shelf.find(id))
@@ -36,13 +35,7 @@ extension FieldStore {
         }
     }
 
-    /// What was published as a version of a form; `nil` when it cannot be had here.
-    ///
-    /// - Parameters:
-    ///   - id: The form's id, as the XForm writes it.
-    ///   - version: The version, as the XForm writes it.
-    /// - Returns: The document.
-    /// - Throws: `StoreError`.
+    /// What was published as a version of a form, both as the XForm writes them; `nil` when it cannot be had here.
     func formDocument(_ id: String, version: String) throws -> FormDocument? {
         do {
             let shelf = try formShelf()

@@ -27,7 +27,7 @@ extension FieldStore {
     public func today(area: String = "", building: String = "") throws -> Today {
         let settings = try campaignSettings()
         var assigned = try AssignedHouseholds(self, round: settings.round)
-        var drafts = try visitDrafts()
+        var drafts = try self.drafts.list()
         var buildings = AddressWords("building")
         let records = try TodayRecords(replica, areaPrefix: area, round: settings.round) { household in
             covers(household.area) && (assigned.isEmpty || assigned.contains(household))
