@@ -137,8 +137,8 @@ let package = Package(
             name: "FieldCommands",
             dependencies: [
                 "CommandKit", "CommunityModel", "CommunityRecords", "FieldClient", "FormOutlines", "Questionnaires",
-                "Records", "ReplicaStore", "Standards", "SyncEngine", "SyncProtocol", "TerminalKit", "Workbooks",
-                "Values", argumentParser,
+                "Records", "Standards", "SyncEngine", "SyncProtocol", "TerminalKit", "Workbooks", "Values",
+                argumentParser,
             ], swiftSettings: house),
         .target(
             name: "AdminCommands",

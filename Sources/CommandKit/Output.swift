@@ -27,6 +27,11 @@ public struct Output: Sendable {
         try result.write(isJSON ? json.text + "\n" : try people())
     }
 
+    /// Prints a result: JSON when asked for, as the value itself says it is written, else text for people.
+    public func show(_ value: some Encodable, people: () throws -> String) throws {
+        try result.write(isJSON ? JSONValue(encoding: value).text + "\n" : try people())
+    }
+
     /// Prints a table, wrapped to the terminal and never cut in a pipe.
     public func table(_ columns: [Table.Column], _ rows: [[String]]) -> String {
         Table(columns: columns, rows: rows).render(width: result.width)

@@ -16,20 +16,20 @@ import Values
     @Test("a record keeps one that is typed, a list finds it, and a file brings it")
     func records() throws {
         let field = try TestField()
-        let added = try field.store.addHousehold(
+        let added = try field.store.households.add(
             area: "440605011901", building: Self.text, unit: "", room: "1",
             assignments: ["remarks=\(Self.text)", "tags=\u{301}a,\u{301}b；\u{301}c"], isForced: false)
         #expect(isKept(added.text("remarks")) && isKept(added.text("building")))
         #expect(added.value("tags") == .array(["\u{301}a", "\u{301}b", "\u{301}c"].map { .string($0) }))
-        let set = try field.store.setHousehold(
+        let set = try field.store.households.set(
             field.household, assignments: ["remarks=\(Self.text)"], reason: ""
         ).record
         #expect(isKept(set.text("remarks")))
         let type = try field.store.type(RecordTypes.household)
-        #expect(try field.store.records(of: type, words: ["remarks=\(Self.text)"]).count == 2)
+        #expect(try field.store.records.list(of: type, words: ["remarks=\(Self.text)"]).count == 2)
         let file = "area,building,room,remarks\r\n440605011901,9,2,\(Self.text)\r\n"
-        #expect(try field.store.importHouseholds(Array(file.utf8)) { _, _ in }.added == 1)
-        #expect(try field.store.records(of: type, words: ["remarks=\(Self.text)"]).count == 3)
+        #expect(try field.store.households.importSheet(Array(file.utf8)) { _, _ in }.added == 1)
+        #expect(try field.store.records.list(of: type, words: ["remarks=\(Self.text)"]).count == 3)
     }
 
     @Test("a name within a keyed field may begin with one")
@@ -41,9 +41,9 @@ import Values
     @Test("the wish not to be contacted is not taken back unseen")
     func wish() throws {
         let field = try TestField()
-        _ = try field.store.setHousehold(field.household, assignments: ["do_not_contact=true"], reason: "")
+        _ = try field.store.households.set(field.household, assignments: ["do_not_contact=true"], reason: "")
         let thrown = failure {
-            _ = try field.store.setHousehold(field.household, assignments: ["do_not_contact=\u{301}"], reason: "")
+            _ = try field.store.households.set(field.household, assignments: ["do_not_contact=\u{301}"], reason: "")
         }
         #expect(thrown?.code == "field_invalid")
     }
@@ -70,8 +70,8 @@ import Values
         let field = try TestField()
         let visit = try field.add(TestField.survey, ["K01": Self.text, "K02": "facility"])
         let opinion = try #require(visit.opinions.first).description
-        _ = try field.store.addRectification(area: nil, assignments: ["title=\(Self.text)"], opinion: opinion)
-        let made = try field.store.records(of: try field.store.type(RecordTypes.rectification))
+        _ = try field.store.rectifications.add(area: nil, assignments: ["title=\(Self.text)"], opinion: opinion)
+        let made = try field.store.records.list(of: try field.store.type(RecordTypes.rectification))
         #expect(isKept(made.first?.text("title")))
     }
 }

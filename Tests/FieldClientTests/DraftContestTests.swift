@@ -18,9 +18,9 @@ import Values
     }
 
     private func begun(_ field: TestField) throws -> VisitDraft {
-        var draft = try field.store.beginVisit(household: field.household, form: nil)
+        var draft = try field.store.visits.begin(household: field.household, form: nil)
         draft["outcome"] = .string("nobody_home")
-        try field.store.keep(&draft)
+        try field.store.drafts.keep(&draft)
         return draft
     }
 
@@ -29,19 +29,19 @@ import Values
         let field = try TestField()
         var first = try begun(field)
         let other = try field.reopened()
-        var second = try other.visitDraft(first.id.description)
+        var second = try other.drafts.one(first.id.description)
         first["remarks"] = .string("第一份")
-        try field.store.keep(&first)
+        try field.store.drafts.keep(&first)
         second["remarks"] = .string("第二份")
-        #expect(code { try other.keep(&second) } == "draft_changed")
-        #expect(code { _ = try other.submit(second) } == "draft_changed")
-        #expect(try other.visitDraft(first.id.description)["remarks"] == .string("第一份"))
-        let saved = try field.store.submit(first).visit
-        #expect(code { try other.keep(&second) } == "draft_gone")
-        #expect(code { _ = try other.submit(second) } == "draft_gone")
-        #expect(code { _ = try field.store.submit(first) } == "draft_gone")
-        #expect(try other.visitDrafts().isEmpty && other.conflicts().isEmpty)
-        #expect(try other.visits(household: nil, area: "").map(\.id) == [saved.id])
+        #expect(code { try other.drafts.keep(&second) } == "draft_changed")
+        #expect(code { _ = try other.visits.submit(second) } == "draft_changed")
+        #expect(try other.drafts.one(first.id.description)["remarks"] == .string("第一份"))
+        let saved = try field.store.visits.submit(first).visit
+        #expect(code { try other.drafts.keep(&second) } == "draft_gone")
+        #expect(code { _ = try other.visits.submit(second) } == "draft_gone")
+        #expect(code { _ = try field.store.visits.submit(first) } == "draft_gone")
+        #expect(try other.drafts.list().isEmpty && other.conflicts.list().isEmpty)
+        #expect(try other.visits.list(household: nil, area: "").map(\.id) == [saved.id])
     }
 
     @Test("a draft that was dropped elsewhere does not come back with the next key")
@@ -49,9 +49,9 @@ import Values
         let field = try TestField()
         var draft = try begun(field)
         let other = try field.reopened()
-        try other.discard(try other.visitDraft(draft.id.description))
-        #expect(code { try field.store.keep(&draft) } == "draft_gone")
-        #expect(try field.store.visitDrafts().isEmpty)
+        try other.drafts.discard(try other.drafts.one(draft.id.description))
+        #expect(code { try field.store.drafts.keep(&draft) } == "draft_gone")
+        #expect(try field.store.drafts.list().isEmpty)
     }
 
     @Test("what is open in one program is neither dropped nor amended by another, and is free when that ends")
@@ -59,28 +59,28 @@ import Values
         let field = try TestField()
         let draft = try begun(field)
         let other = try field.reopened()
-        var hold: DraftHold? = try field.store.hold(draft.id)
+        var hold: DraftHold? = try field.store.drafts.hold(draft.id)
         #expect(hold != nil)
-        #expect(code { _ = try other.hold(draft.id) } == "draft_open")
-        #expect(code { try other.discard(draft) } == "draft_open")
+        #expect(code { _ = try other.drafts.hold(draft.id) } == "draft_open")
+        #expect(code { try other.drafts.discard(draft) } == "draft_open")
         let id = draft.id.description
-        #expect(code { _ = try other.resumeVisit(id, invitation: "约请") } == "draft_open")
-        #expect(try other.resumeVisit(id).onDisk == draft.onDisk, "looking at it changes nothing")
-        _ = try field.store.submit(draft)
-        #expect(code { _ = try other.amendVisit(id, assignments: ["remarks=x"], reason: "补充") } == "draft_open")
+        #expect(code { _ = try other.visits.resume(id, invitation: "约请") } == "draft_open")
+        #expect(try other.visits.resume(id).onDisk == draft.onDisk, "looking at it changes nothing")
+        _ = try field.store.visits.submit(draft)
+        #expect(code { _ = try other.visits.amend(id, assignments: ["remarks=x"], reason: "补充") } == "draft_open")
         hold = nil
-        _ = try other.amendVisit(id, assignments: ["remarks=x"], reason: "补充")
+        _ = try other.visits.amend(id, assignments: ["remarks=x"], reason: "补充")
     }
 
     @Test("of many programs that begin a visit to one household at once, one does")
     func begunAtOnce() throws {
         let field = try TestField()
         let codes = try atOnce(field) { store, household in
-            code { _ = try store.beginVisit(household: household, form: nil) }
+            code { _ = try store.visits.begin(household: household, form: nil) }
         }
         #expect(codes.filter { $0 == nil }.count == 1)
         #expect(codes.filter { $0 == "draft_exists" }.count == codes.count - 1)
-        #expect(try field.store.visitDrafts().count == 1)
+        #expect(try field.store.drafts.list().count == 1)
     }
 
     private static let completed = """
@@ -98,16 +98,16 @@ import Values
         let field = try TestField()
         let answers = Array(Self.completed.utf8)
         let codes = try atOnce(field) { store, household in
-            code { _ = try store.addVisit(household: household, answers: answers) }
+            code { _ = try store.visits.add(household: household, answers: answers) }
         }
         #expect(codes.filter { $0 == nil }.count == 1)
         #expect(codes.filter { $0 == "response_exists" }.count == codes.count - 1)
-        #expect(try field.store.visits(household: nil, area: "").count == 1)
+        #expect(try field.store.visits.list(household: nil, area: "").count == 1)
         let again = try atOnce(field) { store, household in
-            code { _ = try store.addVisit(household: household, answers: answers, isAgain: true) }
+            code { _ = try store.visits.add(household: household, answers: answers, isAgain: true) }
         }
         #expect(again.allSatisfy { $0 == nil })
-        #expect(try field.store.visits(household: nil, area: "").count == 1 + again.count)
+        #expect(try field.store.visits.list(household: nil, area: "").count == 1 + again.count)
     }
 
     /// What several programs come to that do something at the same time.
@@ -126,21 +126,21 @@ import Values
     func clockSetBack() throws {
         let field = try TestField()
         let draft = try begun(field)
-        let text = String(decoding: draft.kept.document, as: UTF8.self)
+        let text = String(decoding: try draft.kept.document, as: UTF8.self)
         let later = text.replacing(draft.startedAt.description, with: "2099-01-01T00:00:00Z")
-        try field.store.discard(draft)
+        try field.store.drafts.discard(draft)
         try field.store.replica.keep(KeptDraft(id: draft.id, document: Array(later.utf8)), replacing: nil)
-        let ahead = try field.store.visitDraft(draft.id.description)
-        let added = try field.store.submit(ahead).visit
+        let ahead = try field.store.drafts.one(draft.id.description)
+        let added = try field.store.visits.submit(ahead).visit
         #expect(added.answer("started_at") == .string("2099-01-01T00:00:00Z"))
         #expect(added.answer("ended_at") == added.answer("started_at"))
         let past = Array(#"{"outcome":"nobody_home","ended_at":"2020-01-01T00:00:00Z"}"#.utf8)
-        let earlier = try field.store.addVisit(household: field.household, answers: past).visit
+        let earlier = try field.store.visits.add(household: field.household, answers: past).visit
         #expect(earlier.answer("started_at") == .string("2020-01-01T00:00:00Z"))
         var both = try begun(field)
         both["started_at"] = .string("2026-01-02T00:00:00Z")
         both["ended_at"] = .string("2026-01-01T00:00:00Z")
-        #expect(code { _ = try field.store.submit(both) } == "answers_invalid")
+        #expect(code { _ = try field.store.visits.submit(both) } == "answers_invalid")
     }
 
     @Test("a visit whose answers were undone keeps nothing of the contact, and a redo does not bring it back")
@@ -148,20 +148,20 @@ import Values
         let field = try TestField()
         let phone = "0757-66660001"
         let answers = #"{"consent":true,"A01":true,"A02":"registered","K01":"漏水","K04":true,"K05":"\#(phone)"}"#
-        let added = try field.store.addVisit(household: field.household, answers: Array(answers.utf8))
+        let added = try field.store.visits.add(household: field.household, answers: Array(answers.utf8))
         let opinion = RecordKey(id: try #require(added.opinions.first), type: RecordTypes.opinion)
         #expect(try bytes(of: field).range(of: Data(phone.utf8)) != nil)
         for kind in [UndoMark.Kind.undo, .redo] {
-            _ = try field.store.undo(try field.store.undoPlan(kind)) { _, _ in }
+            _ = try field.store.undo.apply(try field.store.undo.preview(kind)) { _, _ in }
             #expect(try bytes(of: field).range(of: Data(phone.utf8)) == nil, "\(kind)")
         }
-        let record = try field.store.entry(opinion)
+        let record = try field.store.records.entry(opinion)
         #expect(record.text("text") == "漏水" && record.text("contact").isEmpty)
         #expect(
-            code { _ = try field.store.setRecord(opinion, assignments: ["state=closed", "answer=修好"], reason: "") }
+            code { _ = try field.store.records.set(opinion, assignments: ["state=closed", "answer=修好"], reason: "") }
                 == nil)
         #expect(
-            code { _ = try field.store.setRecord(opinion, assignments: ["contact=\(phone)"], reason: "") }
+            code { _ = try field.store.records.set(opinion, assignments: ["contact=\(phone)"], reason: "") }
                 == "field_cleared")
     }
 

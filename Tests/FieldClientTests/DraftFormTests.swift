@@ -15,14 +15,14 @@ import Values
 
     private func answer(_ answers: [(String, FormAnswer)], _ draft: inout VisitDraft, in store: FieldStore) throws {
         let form = try #require(draft.questionnaire)
-        let session = try store.session(for: form, of: draft)
+        let session = try store.drafts.session(for: form, of: draft)
         for (path, answer) in answers { #expect(session.answer(at: path, answer) == .accepted, "\(path)") }
         draft.questionnaire?.instance = session.serialise(includingIrrelevant: true)
-        try store.keep(&draft)
+        try store.drafts.keep(&draft)
     }
 
     private func begun(_ field: TestField) throws -> VisitDraft {
-        var draft = try field.store.beginVisit(household: field.household, form: nil)
+        var draft = try field.store.visits.begin(household: field.household, form: nil)
         draft["consent"] = .boolean(true)
         try answer(Self.first, &draft, in: field.store)
         return draft
@@ -40,18 +40,18 @@ import Values
     func goesOn(loss: TestField.Loss) throws {
         let field = try TestField()
         var draft = try begun(field)
-        draft.publicity = try field.store.formDraft("publicity-record", for: draft)
-        try field.store.keep(&draft)
+        draft.publicity = try field.store.drafts.open("publicity-record", for: draft)
+        try field.store.drafts.keep(&draft)
         try field.loseForms(loss)
         let store = try field.reopened()
-        #expect(failure { _ = try store.beginVisit(household: field.household, form: nil, isAgain: true) } != nil)
-        var again = try store.visitDraft(draft.id.description)
+        #expect(failure { _ = try store.visits.begin(household: field.household, form: nil, isAgain: true) } != nil)
+        var again = try store.drafts.one(draft.id.description)
         try answer([("/data/A/A05", .text("1"))], &again, in: store)
-        let publicity = try store.session(for: try #require(again.publicity), of: again)
+        let publicity = try store.drafts.session(for: try #require(again.publicity), of: again)
         #expect(publicity.form.id == "publicity-record")
-        let entry = try store.entry(of: again)
+        let entry = try store.drafts.entry(of: again)
         #expect(entry.notices.isEmpty && entry.answers.contains(.init("A05", .integer(1))))
-        let added = try store.submit(again)
+        let added = try store.visits.submit(again)
         #expect(added.visit.answer("A04") == .integer(4) && added.visit.answer("form_version") == .string("1"))
         #expect(try store.replica.draftSourceNames(of: draft.id).isEmpty)
     }
@@ -60,10 +60,10 @@ import Values
     func olderDraft() throws {
         let field = try TestField()
         let draft = try begun(field)
-        try field.store.discard(draft)
-        try field.store.replica.keep(draft.kept, replacing: nil)
+        try field.store.drafts.discard(draft)
+        try field.store.replica.keep(try draft.kept, replacing: nil)
         #expect(try field.store.replica.draftSourceNames(of: draft.id).isEmpty)
-        var again = try field.store.visitDraft(draft.id.description)
+        var again = try field.store.drafts.one(draft.id.description)
         try answer([("/data/A/A05", .text("1"))], &again, in: field.store)
         #expect(try field.store.replica.draftSourceNames(of: draft.id).count == 1)
         try field.loseForms()
@@ -74,14 +74,14 @@ import Values
     func lost() throws {
         let field = try TestField()
         let draft = try begun(field)
-        try field.store.discard(draft)
-        try field.store.replica.keep(draft.kept, replacing: nil)
+        try field.store.drafts.discard(draft)
+        try field.store.replica.keep(try draft.kept, replacing: nil)
         try field.loseForms()
         let store = try field.reopened()
-        let refused = failure { _ = try store.session(for: try #require(draft.questionnaire), of: draft) }
+        let refused = failure { _ = try store.drafts.session(for: try #require(draft.questionnaire), of: draft) }
         #expect(refused?.code == "form_unknown" && refused?.status == .data)
         #expect(refused?.hint?.en.contains("ruhu visit show") == true)
-        let entry = try store.entry(of: try store.visitDraft(draft.id.description))
+        let entry = try store.drafts.entry(of: try store.drafts.one(draft.id.description))
         #expect(entry.answers.contains(.init("consent", .boolean(true))))
         for (name, text) in [("A02", "registered"), ("A04", "4"), ("K01", "路灯坏了")] {
             #expect(entry.answers.contains(.init(name, .string(text))), "\(name)")
@@ -96,12 +96,12 @@ import Values
         let field = try TestField()
         var draft = try begun(field)
         draft["remarks"] = .string("下午来")
-        draft.publicity = try field.store.formDraft("publicity-record", for: draft)
-        let publicity = try field.store.session(for: try #require(draft.publicity), of: draft)
+        draft.publicity = try field.store.drafts.open("publicity-record", for: draft)
+        let publicity = try field.store.drafts.session(for: try #require(draft.publicity), of: draft)
         #expect(publicity.answer(at: "/data/persons_reached", .text("3")) == .accepted)
         draft.publicity?.instance = publicity.serialise(includingIrrelevant: true)
         draft.questionnaire?.notes = [FormDraft.Note(path: "/data/A/A02", text: "户主不在")]
-        let answers = try field.store.entry(of: draft).answers
+        let answers = try field.store.drafts.entry(of: draft).answers
         let expected: [JSONValue.Member] = [
             .init("remarks", .string("下午来")), .init("A04", .integer(4)),
             .init("publicity", .object([.init("persons_reached", .integer(3))])),
@@ -116,24 +116,24 @@ import Values
     )
     func saved() throws {
         let field = try TestField()
-        let visit = try field.store.submit(try begun(field)).visit
+        let visit = try field.store.visits.submit(try begun(field)).visit
         let id = visit.id.description
-        #expect(try field.store.notices(reading: visit).isEmpty)
+        #expect(try field.store.visits.notices(reading: visit).isEmpty)
         try field.loseForms()
         let store = try field.reopened()
-        #expect(try store.visit(id).answers == visit.answers)
-        #expect(try store.notices(reading: visit).count == 1)
+        #expect(try store.visits.one(id).answers == visit.answers)
+        #expect(try store.visits.notices(reading: visit).count == 1)
         for words in [["A04=3"], ["outcome=completed"], ["void_reason=x", "consent=false"], ["nothing=1"]] {
-            let refused = failure { _ = try store.amendVisit(id, assignments: words, reason: "误记") }
+            let refused = failure { _ = try store.visits.amend(id, assignments: words, reason: "误记") }
             #expect(
                 refused?.code == "form_unknown" && refused?.message.en.contains("Nothing was saved") == true, "\(words)"
             )
         }
-        #expect(failure { _ = try store.reopenVisit(id) }?.code == "form_unknown")
+        #expect(failure { _ = try store.visits.reopen(id) }?.code == "form_unknown")
         #expect(try store.unsentWork().drafts == 0)
-        #expect(try store.visit(id).answers == visit.answers)
+        #expect(try store.visits.one(id).answers == visit.answers)
         let key = RecordKey(id: visit.id, type: RecordTypes.visit)
-        let amended = try store.amendVisit(id, assignments: ["void_reason=记错户"], reason: "记错户")
+        let amended = try store.visits.amend(id, assignments: ["void_reason=记错户"], reason: "记错户")
         #expect(amended.visit.answer("void_reason") == .string("记错户") && amended.visit.answer("A04") == .integer(4))
         #expect(try store.replica.log(of: key).last?.writes.count == 1)
     }
@@ -141,13 +141,13 @@ import Values
     @Test("a visit that was opened once more before its form was lost writes what was changed, and nothing else")
     func reopened() throws {
         let field = try TestField()
-        let visit = try field.store.submit(try begun(field)).visit
-        var open = try field.store.reopenVisit(visit.id.description)
-        #expect(try field.store.notices(reading: visit).first?.en.contains("visit resume") == true)
+        let visit = try field.store.visits.submit(try begun(field)).visit
+        var open = try field.store.visits.reopen(visit.id.description)
+        #expect(try field.store.visits.notices(reading: visit).first?.en.contains("visit resume") == true)
         try field.loseForms()
         let store = try field.reopened()
         try answer([("/data/A/A04", .text("3"))], &open, in: store)
-        _ = try store.submit(open)
+        _ = try store.visits.submit(open)
         let key = RecordKey(id: visit.id, type: RecordTypes.visit)
         let writes = try #require(try store.replica.log(of: key).last).writes
         #expect(writes.map { String(decoding: $0.key.cell, as: UTF8.self) } == ["A04"])
@@ -159,9 +159,9 @@ import Values
         let draft = try begun(field)
         let near = RecordID(high: draft.id.bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }, low: 1)
         try field.store.replica.keep(KeptDraft(id: near, document: Array("{}".utf8)), replacing: nil)
-        let short = try field.store.shortDraftID(draft.id)
+        let short = try field.store.drafts.shortID(draft.id)
         #expect(draft.id.description.hasPrefix(short) && !near.description.hasPrefix(short))
-        #expect(try field.store.visitDraft(short).id == draft.id)
+        #expect(try field.store.drafts.one(short).id == draft.id)
         #expect(try field.store.unsentWork().drafts == 2)
     }
 }

@@ -10,7 +10,7 @@ import Values
         let field = try TestField()
         let before = try field.store.replica.outboxCounts().pending
         do {
-            _ = try field.store.addVisit(household: field.household, answers: Array(json.utf8))
+            _ = try field.store.visits.add(household: field.household, answers: Array(json.utf8))
             return nil
         } catch let failure as Failure {
             #expect(try field.store.replica.outboxCounts().pending == before, "nothing was saved")
@@ -50,7 +50,7 @@ import Values
     func kept(outcome: String) throws {
         let field = try TestField()
         let answers = "{\(outcome)\"consent\":true,\"foo\":\"bar\",\"B01\":\"heard\"}"
-        let added = try field.store.addVisit(household: field.household, answers: Array(answers.utf8))
+        let added = try field.store.visits.add(household: field.household, answers: Array(answers.utf8))
         #expect(added.visit.answer("foo") == .string("bar") && added.visit.answer("form") == nil)
         #expect(added.visit.withheld == [])
     }
@@ -58,22 +58,22 @@ import Values
     @Test("what got into a store before that was checked is shown to nobody")
     func earlier() throws {
         let field = try TestField()
-        let added = try field.store.addVisit(
+        let added = try field.store.visits.add(
             household: field.household, answers: Array(#"{"consent":true,"foo":"bar"}"#.utf8))
         let key = RecordKey(id: added.visit.id, type: TypeNumber(rawValue: 3))
         let answers = try #require(field.store.schema.type(key.type)?.field(named: "answers"))
         try field.arrive { context in
             try ["K/K05", "b06"].map { try context.write(key, answers, cell: Array($0.utf8), .text("13800138000")) }
         }
-        let visit = try field.store.visit(key.id.description)
+        let visit = try field.store.visits.one(key.id.description)
         #expect(Set(visit.withheld) == ["K/K05", "b06"])
         #expect(!"\(visit.shownAnswers)".contains("13800138000"))
-        let entry = try field.store.entry(key)
+        let entry = try field.store.records.entry(key)
         var json = ""
         entry.appendJSON(to: &json)
         #expect(Set(entry.withheld) == ["K/K05", "b06"] && !json.contains("13800138000"))
         #expect(json.contains(#""foo":"bar""#))
-        let found = try field.store.records(of: entry.type, words: ["answers.b06=13800138000"])
+        let found = try field.store.records.list(of: entry.type, words: ["answers.b06=13800138000"])
         #expect(found.isEmpty, "a list finds nothing by what it does not show")
     }
 }

@@ -58,26 +58,26 @@ private final class StatementLog: Sendable {
         let store = try open()
         let id = String(field.household.filter { $0 != "-" }.prefix(digits))
         log.clear()
-        let household = try store.setHousehold(id, assignments: ["remarks=旧门牌"], reason: "")
+        let household = try store.households.set(id, assignments: ["remarks=旧门牌"], reason: "")
         #expect((log.reads, log.writes, log.recordReads) == (0, 1, 1))
         #expect(household.record.text("remarks") == "旧门牌" && household.record.text("room") == "0301")
-        #expect(try store.household(id).text("remarks") == "旧门牌")
+        #expect(try store.households.one(id).text("remarks") == "旧门牌")
     }
 
     @Test func `taking a wish for peace back without a reason is refused with who stated it, in the one transaction`()
         throws
     {
         let store = try open()
-        _ = try store.setHousehold(field.household, assignments: ["do_not_contact=true"], reason: "")
+        _ = try store.households.set(field.household, assignments: ["do_not_contact=true"], reason: "")
         log.clear()
         do {
-            _ = try store.setHousehold(field.household, assignments: ["do_not_contact=false"], reason: " ")
+            _ = try store.households.set(field.household, assignments: ["do_not_contact=false"], reason: " ")
             Issue.record("the wish was taken back")
         } catch let failure as Failure {
             #expect(failure.code == "reason_missing" && failure.message.en.contains("lihua"))
         }
         #expect((log.reads, log.writes, log.recordReads) == (0, 1, 1))
-        _ = try store.setHousehold(field.household, assignments: ["do_not_contact=false"], reason: "住户来电")
-        #expect(try store.household(field.household).value("do_not_contact") == .boolean(false))
+        _ = try store.households.set(field.household, assignments: ["do_not_contact=false"], reason: "住户来电")
+        #expect(try store.households.one(field.household).value("do_not_contact") == .boolean(false))
     }
 }

@@ -22,14 +22,14 @@ import Values
         ])
     func unchanged(words: [String]) throws {
         let field = try TestField()
-        _ = try field.store.setHousehold(
+        _ = try field.store.households.set(
             field.household,
             assignments: [
                 "remarks=有狗", "occupancy=permanent", "tags=独居老人、宠物", "position=23.04,113.12", "in_scope=true",
             ], reason: "")
         let before = try changes(field)
         let pending = try field.store.replica.outboxCounts().pending
-        let edit = try field.store.setHousehold(field.household, assignments: words, reason: "")
+        let edit = try field.store.households.set(field.household, assignments: words, reason: "")
         #expect(edit.isUnchanged && edit.removed.isEmpty)
         #expect(try changes(field) == before)
         #expect(try field.store.replica.outboxCounts().pending == pending)
@@ -39,9 +39,9 @@ import Values
         "a value that is there is written where a person confirms it", arguments: ["remarks=有狗", "tags=宠物", "tags+=宠物"])
     func confirmed(word: String) throws {
         let field = try TestField()
-        _ = try field.store.setHousehold(field.household, assignments: ["remarks=有狗", "tags=宠物"], reason: "")
+        _ = try field.store.households.set(field.household, assignments: ["remarks=有狗", "tags=宠物"], reason: "")
         let before = try changes(field)
-        let edit = try field.store.setHousehold(field.household, assignments: [word], reason: "", confirms: true)
+        let edit = try field.store.households.set(field.household, assignments: [word], reason: "", confirms: true)
         #expect(!edit.isUnchanged)
         #expect(try changes(field) == before + 1)
     }
@@ -49,8 +49,8 @@ import Values
     @Test("of several fields only what differs is written")
     func partly() throws {
         let field = try TestField()
-        _ = try field.store.setHousehold(field.household, assignments: ["remarks=有狗"], reason: "")
-        _ = try field.store.setHousehold(field.household, assignments: ["remarks=有狗", "address=东二路"], reason: "")
+        _ = try field.store.households.set(field.household, assignments: ["remarks=有狗"], reason: "")
+        _ = try field.store.households.set(field.household, assignments: ["remarks=有狗", "address=东二路"], reason: "")
         let key = try field.store.record(field.household)
         let type = try #require(field.store.schema.type(RecordTypes.household))
         let writes = try #require(try field.store.replica.log(of: key).last).writes
@@ -66,13 +66,14 @@ import Values
         try field.arrive { _ in
             [ChangeDraft.Write(record: key, key: FieldKey(remarks.number), value: .text("有狗"), over: [unknown])]
         }
-        #expect(!(try field.store.setHousehold(field.household, assignments: ["remarks=有狗"], reason: "")).isUnchanged)
+        #expect(!(try field.store.households.set(field.household, assignments: ["remarks=有狗"], reason: "")).isUnchanged)
     }
 
     @Test("one of several values is added and taken out, and a plain assignment says what it takes out")
     func several() throws {
         let field = try TestField()
-        let set = { (words: String...) in try field.store.setHousehold(field.household, assignments: words, reason: "")
+        let set = { (words: String...) in
+            try field.store.households.set(field.household, assignments: words, reason: "")
         }
         _ = try set("tags=甲")
         #expect(tags(try set("tags+=乙，丙")).count == 3)
@@ -92,7 +93,7 @@ import Values
     func refused(words: [String]) throws {
         let field = try TestField()
         let failure = #expect(throws: Failure.self) {
-            try field.store.setHousehold(field.household, assignments: words, reason: "")
+            try field.store.households.set(field.household, assignments: words, reason: "")
         }
         #expect(failure?.code == "field_invalid")
     }
@@ -100,29 +101,29 @@ import Values
     @Test("a record keeps what others add to a set that somebody states whole")
     func stated() throws {
         let field = try TestField()
-        let area = try field.store.record(named: "440605011901", type: field.store.type(RecordTypes.area))
-        _ = try field.store.setRecord(area, assignments: ["titles=A"], reason: "")
-        let edit = try field.store.setRecord(area, assignments: ["titles=B"], reason: "")
+        let area = try field.store.records.key(named: "440605011901", type: field.store.type(RecordTypes.area))
+        _ = try field.store.records.set(area, assignments: ["titles=A"], reason: "")
+        let edit = try field.store.records.set(area, assignments: ["titles=B"], reason: "")
         #expect(edit.removed == [JSONValue.Member("titles", .array([.string("A")]))])
     }
 
     @Test("a visit that says so already is not written again, and says what a plain list takes out")
     func visits() throws {
         let field = try TestField()
-        let visit = try field.store.addVisit(
+        let visit = try field.store.visits.add(
             household: field.household,
             answers: Array(#"{"outcome":"nobody_home","remarks":"敲门无人","enumerators":["lihua","wangfang"]}"#.utf8),
             fields: [])
         let id = visit.visit.id.description
         let before = try changes(field)
-        let same = try field.store.amendVisit(id, assignments: ["remarks=敲门无人"], reason: "r")
+        let same = try field.store.visits.amend(id, assignments: ["remarks=敲门无人"], reason: "r")
         #expect(same.isUnchanged && same.removed.isEmpty)
         #expect(try changes(field) == before)
         #expect(
-            !(try field.store.amendVisit(id, assignments: ["remarks=敲门无人"], reason: "r", confirms: true)).isUnchanged)
-        let fewer = try field.store.amendVisit(id, assignments: ["enumerators=lihua"], reason: "r")
+            !(try field.store.visits.amend(id, assignments: ["remarks=敲门无人"], reason: "r", confirms: true)).isUnchanged)
+        let fewer = try field.store.visits.amend(id, assignments: ["enumerators=lihua"], reason: "r")
         #expect(fewer.removed == [JSONValue.Member("enumerators", .array([.string("wangfang")]))])
-        let more = try field.store.amendVisit(id, assignments: ["enumerators+=zhang"], reason: "r")
+        let more = try field.store.visits.amend(id, assignments: ["enumerators+=zhang"], reason: "r")
         #expect(more.visit.answer("enumerators") == .array([.string("lihua"), .string("zhang")]))
         #expect(more.removed.isEmpty)
     }

@@ -17,13 +17,13 @@ import Values
 
         init() throws {
             field = try TestField()
-            other = try field.store.addHousehold(
+            other = try field.store.households.add(
                 area: "440605011901", building: "4", unit: "", room: "0401", assignments: [], isForced: false
             ).id.description
         }
 
         func add(_ json: JSONValue, words: [String] = []) throws -> AddedVisit {
-            try field.store.addVisit(household: other, answers: Array(json.text.utf8), fields: words, isAgain: true)
+            try field.store.visits.add(household: other, answers: Array(json.text.utf8), fields: words, isAgain: true)
         }
     }
 
@@ -53,17 +53,17 @@ import Values
 
     /// A visit of the first household in which somebody filled a form, as far as it can be saved.
     private func visit(_ form: String, seed: UInt64, in field: TestField) throws -> VisitEntry? {
-        var draft = try field.store.beginVisit(household: field.household, form: form, isAgain: true)
-        let session = try field.store.session(for: try #require(draft.questionnaire), of: draft)
+        var draft = try field.store.visits.begin(household: field.household, form: form, isAgain: true)
+        let session = try field.store.drafts.session(for: try #require(draft.questionnaire), of: draft)
         var person = RandomPerson(seed: seed)
         person.fill(session)
         draft.questionnaire?.instance = session.serialise(includingIrrelevant: true)
         draft["consent"] = .boolean(true)
         draft["remarks"] = .string("\u{301}门口有狗, a=b")
         do {
-            return try field.store.submit(draft).visit
+            return try field.store.visits.submit(draft).visit
         } catch let failure as Failure where failure.code == "answers_invalid" {
-            try field.store.discard(draft)
+            try field.store.drafts.discard(draft)
             return nil
         }
     }
@@ -110,7 +110,7 @@ import Values
         #expect(second.visit.answer("outcome") == .string("partial") && second.visit.answer("A02") == nil)
         #expect(second.notices.contains { $0.en.contains("A02") })
         #expect(second.opinions.count == 1, "the opinion is the new household's own")
-        let whole = try pair.field.store.amendVisit(
+        let whole = try pair.field.store.visits.amend(
             second.visit.id.description, assignments: ["A02=registered", "K05=13800138000"], reason: "核实")
         #expect(whole.visit.answer("outcome") == .string("completed"))
     }
@@ -168,7 +168,7 @@ import Values
         #expect(twice?.code == "answers_invalid")
         let survey = try pair.field.add(TestField.survey).visit
         let other = failure {
-            _ = try pair.field.store.addVisit(
+            _ = try pair.field.store.visits.add(
                 household: pair.other, form: "publicity-record", answers: Array(shown(survey).text.utf8))
         }
         #expect(other?.code == "answers_invalid")
@@ -182,15 +182,15 @@ import Values
     @Test("a visit under way is taken as far as it came")
     func draft() throws {
         let pair = try Pair()
-        var draft = try pair.field.store.beginVisit(household: pair.field.household, form: nil, isAgain: false)
-        let session = try pair.field.store.session(for: try #require(draft.questionnaire), of: draft)
+        var draft = try pair.field.store.visits.begin(household: pair.field.household, form: nil, isAgain: false)
+        let session = try pair.field.store.drafts.session(for: try #require(draft.questionnaire), of: draft)
         for (path, answer) in [("/data/A/A01", "true"), ("/data/A/A04", "4")] {
             _ = session.answer(at: path, .text(answer))
         }
         draft.questionnaire?.instance = session.serialise(includingIrrelevant: true)
         draft["consent"] = .boolean(true)
-        try pair.field.store.keep(&draft)
-        let entry = try pair.field.store.entry(of: draft)
+        try pair.field.store.drafts.keep(&draft)
+        let entry = try pair.field.store.drafts.entry(of: draft)
         let shown = JSONValue.object([
             .init("id", .string("\(draft.id)")), .init("household", .string("\(draft.household)")),
             .init("status", .string("draft")), .init("startedAt", .string("\(draft.startedAt)")),

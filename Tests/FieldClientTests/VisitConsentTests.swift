@@ -27,13 +27,13 @@ import Values
             again.visit.answer("A01") == nil && again.visit.answer("K01") == nil && again.visit.answer("form") == nil)
         for id in visit.opinions { #expect(try field.opinion(id).isDeleted) }
         let told = RecordKey(id: try #require(visit.publicity), type: RecordTypes.publicity)
-        #expect(try field.store.entry(told).isDeleted)
+        #expect(try field.store.records.entry(told).isDeleted)
         #expect(try field.responses().isEmpty)
         #expect(again.notices.contains { $0.en.contains("taken back") || $0.en.contains("took back") })
         #expect(try field.store.replica.log(of: RecordKey(id: visit.visit.id, type: RecordTypes.visit)).count == 2)
         // The household may be asked once more.
         try field.add(TestField.survey)
-        #expect(try field.store.conflicts().isEmpty)
+        #expect(try field.store.conflicts.list().isEmpty)
     }
 
     @Test("without an outcome the visit was refused; with the wish for peace it is that")
@@ -57,7 +57,7 @@ import Values
             let refused = failure { try field.add(said, ["publicity": Self.publicity]) }
             #expect(refused?.code == "answers_invalid" && refused?.message.en.contains("publicity") == true, "\(said)")
         }
-        #expect(try field.store.visits(household: nil, area: "").isEmpty)
+        #expect(try field.store.visits.list(household: nil, area: "").isEmpty)
         let left = try field.add([
             "publicity": ["left_material_only": true, "topics": ["fire"]] as [String: Any]
         ])

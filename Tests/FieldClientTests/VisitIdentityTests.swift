@@ -35,7 +35,7 @@ import Values
             json("uuid:\(Self.id)"), xml("uuid:\(Self.id)"), xml("uuid:\(Self.id.uppercased())", prefix: "orx:"),
         ] {
             let field = try TestField()
-            let added = try field.store.addVisit(household: field.household, answers: answers)
+            let added = try field.store.visits.add(household: field.household, answers: answers)
             #expect(added.visit.id.description == Self.id)
             #expect(added.visit.answer("A02") == .string("registered"))
         }
@@ -49,8 +49,8 @@ import Values
         ])
     func others(instanceID: String) throws {
         let field = try TestField()
-        let first = try field.store.addVisit(household: field.household, answers: json(instanceID))
-        let second = try field.store.addVisit(household: field.household, answers: xml(instanceID))
+        let first = try field.store.visits.add(household: field.household, answers: json(instanceID))
+        let second = try field.store.visits.add(household: field.household, answers: xml(instanceID))
         #expect(first.visit.id != second.visit.id)
         for visit in [first.visit, second.visit] { #expect(visit.id.description != Self.id) }
     }
@@ -60,39 +60,39 @@ import Values
     )
     func twice() throws {
         let field = try TestField()
-        let other = try field.store.addHousehold(
+        let other = try field.store.households.add(
             area: "440605011901", building: "3", unit: "", room: "0302", assignments: [], isForced: false
         ).id.description
-        _ = try field.store.addVisit(household: field.household, answers: json("uuid:\(Self.id)"))
+        _ = try field.store.visits.add(household: field.household, answers: json("uuid:\(Self.id)"))
         let count = try field.store.replica.outboxCounts().pending
         let again = failure {
-            _ = try field.store.addVisit(household: field.household, answers: xml("uuid:\(Self.id)"))
+            _ = try field.store.visits.add(household: field.household, answers: xml("uuid:\(Self.id)"))
         }
         #expect(again?.code == "visit_exists" && again?.status == .data)
         #expect(again?.message.en.contains("Nothing was saved") == true && again?.message.zh.contains("没有保存") == true)
         #expect(again?.hint?.en.contains("ruhu visit set") == true)
         #expect(again?.message.en.contains("another household") == false)
-        let elsewhere = failure { _ = try field.store.addVisit(household: other, answers: json("uuid:\(Self.id)")) }
+        let elsewhere = failure { _ = try field.store.visits.add(household: other, answers: json("uuid:\(Self.id)")) }
         #expect(
             elsewhere?.code == "visit_exists" && elsewhere?.message.en.contains("another household: 3 0301") == true)
         #expect(try field.store.replica.outboxCounts().pending == count)
-        _ = try field.store.amendVisit(Self.id, assignments: ["void_reason=duplicate"], reason: "记错")
+        _ = try field.store.visits.amend(Self.id, assignments: ["void_reason=duplicate"], reason: "记错")
         let void = failure {
-            _ = try field.store.addVisit(household: field.household, answers: json("uuid:\(Self.id)"))
+            _ = try field.store.visits.add(household: field.household, answers: json("uuid:\(Self.id)"))
         }
         #expect(void?.code == "visit_exists" && void?.message.en.contains("void: duplicate") == true)
-        #expect(try field.store.visits(household: nil, area: "").count == 1)
+        #expect(try field.store.visits.list(household: nil, area: "").count == 1)
     }
 
     @Test("answers of no form are held by their identity too")
     func loose() throws {
         let field = try TestField()
         let answers = json("uuid:\(Self.id)", #""outcome":"completed","consent":true,"people":3"#)
-        let added = try field.store.addVisit(household: field.household, answers: answers)
+        let added = try field.store.visits.add(household: field.household, answers: answers)
         #expect(added.visit.id.description == Self.id && added.visit.answer("people") == .integer(3))
         #expect(added.visit.answer("meta") == nil)
         #expect(
-            failure { _ = try field.store.addVisit(household: field.household, answers: answers) }?.code
+            failure { _ = try field.store.visits.add(household: field.household, answers: answers) }?.code
                 == "visit_exists")
     }
 
@@ -101,43 +101,43 @@ import Values
         let field = try TestField()
         let answers = Array(#"{"meta":{"instanceID":"uuid:\#(Self.id)","audit":"x"},"A01":true}"#.utf8)
         let refused = failure {
-            _ = try field.store.addVisit(household: field.household, form: "household-survey", answers: answers)
+            _ = try field.store.visits.add(household: field.household, form: "household-survey", answers: answers)
         }
         #expect(refused?.code == "answers_invalid" && refused?.message.en.contains("audit") == true)
-        #expect(try field.store.visits(household: nil, area: "").isEmpty)
+        #expect(try field.store.visits.list(household: nil, area: "").isEmpty)
     }
 
     @Test("a visit that is under way here, and the id of another record, take no file")
     func occupied() throws {
         let field = try TestField()
-        let draft = try field.store.beginVisit(household: field.household, form: nil)
+        let draft = try field.store.visits.begin(household: field.household, form: nil)
         let underWay = failure {
-            _ = try field.store.addVisit(household: field.household, answers: json("uuid:\(draft.id)"))
+            _ = try field.store.visits.add(household: field.household, answers: json("uuid:\(draft.id)"))
         }
         #expect(underWay?.code == "draft_exists" && underWay?.message.en.contains("Nothing was saved") == true)
         let foreign = failure {
-            _ = try field.store.addVisit(household: field.household, answers: json("uuid:\(field.household)"))
+            _ = try field.store.visits.add(household: field.household, answers: json("uuid:\(field.household)"))
         }
         #expect(foreign?.code == "answers_invalid" && foreign?.message.en.contains("instanceID") == true)
-        #expect(try field.store.visits(household: nil, area: "").isEmpty)
+        #expect(try field.store.visits.list(household: nil, area: "").isEmpty)
     }
 
     @Test("a visit that was taken back is not doubled by its file, and comes back by redo")
     func undone() throws {
         let field = try TestField()
         let answers = json("uuid:\(Self.id)")
-        _ = try field.store.addVisit(household: field.household, answers: answers)
-        _ = try field.store.undo(try field.store.undoPlan(.undo)) { _, _ in }
-        let refused = failure { _ = try field.store.addVisit(household: field.household, answers: answers) }
+        _ = try field.store.visits.add(household: field.household, answers: answers)
+        _ = try field.store.undo.apply(try field.store.undo.preview(.undo)) { _, _ in }
+        let refused = failure { _ = try field.store.visits.add(household: field.household, answers: answers) }
         #expect(refused?.code == "visit_exists" && refused?.hint?.en.contains("ruhu redo") == true)
-        _ = try field.store.undo(try field.store.undoPlan(.redo)) { _, _ in }
-        #expect(try field.store.visit(Self.id).answer("A02") == .string("registered"))
+        _ = try field.store.undo.apply(try field.store.undo.preview(.redo)) { _, _ in }
+        #expect(try field.store.visits.one(Self.id).answer("A02") == .string("registered"))
     }
 
     @Test("what another program added between reading and saving is not written over")
     func meanwhile() throws {
         let field = try TestField()
-        let added = try field.store.addVisit(household: field.household, answers: json("uuid:\(Self.id)"))
+        let added = try field.store.visits.add(household: field.household, answers: json("uuid:\(Self.id)"))
         let type = try field.store.type(RecordTypes.visit)
         let household = try field.store.record(field.household, type: RecordTypes.household)
         let submission = VisitSubmission(
@@ -146,9 +146,9 @@ import Values
             questionnaire: nil, publicity: nil)
         #expect(throws: VisitTaken.self) {
             _ = try field.store.replica.deciding { moment in
-                try field.store.save(submission, since: nil, shown: nil, round: "1", asOf: moment)
+                try field.store.visits.save(submission, since: nil, shown: nil, round: "1", asOf: moment)
             }
         }
-        #expect(try field.store.visit(Self.id).answer("outcome") == added.visit.answer("outcome"))
+        #expect(try field.store.visits.one(Self.id).answer("outcome") == added.visit.answer("outcome"))
     }
 }

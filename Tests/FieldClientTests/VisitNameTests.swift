@@ -39,17 +39,17 @@ import Values
         let nodes = Self.names.map { "<\($0)>said \($0)</\($0)>" }.joined()
         let xml = "<data id=\"shop\" version=\"1\">\(nodes)</data>"
         check(
-            try field.store.addVisit(
+            try field.store.visits.add(
                 household: field.household, answers: Array(xml.utf8), fields: ["remarks=门口有狗"], isAgain: true))
-        var draft = try field.store.beginVisit(household: field.household, form: "shop", isAgain: true)
-        let session = try field.store.session(for: try #require(draft.questionnaire), of: draft)
+        var draft = try field.store.visits.begin(household: field.household, form: "shop", isAgain: true)
+        let session = try field.store.drafts.session(for: try #require(draft.questionnaire), of: draft)
         for name in Self.names {
             #expect(session.answer(at: "/data/\(name)", .text("said \(name)")) == .accepted)
         }
         draft.questionnaire?.instance = session.serialise(includingIrrelevant: true)
         draft["consent"] = .boolean(true)
         draft["remarks"] = .string("门口有狗")
-        let typed = try field.store.submit(draft)
+        let typed = try field.store.visits.submit(draft)
         check(typed)
         // It can be opened and amended: a plain name is the visit's field, a path the question's.
         let amended = try field.amend(typed, "remarks=狗走了", "/data/remarks=said again")
@@ -64,7 +64,7 @@ import Values
         try field.publish("shop", asks: Self.names)
         let first = try field.add(Self.said, form: "shop").visit
         let members = first.answers.filter { Self.names.contains($0.name) }
-        let second = try field.store.addVisit(
+        let second = try field.store.visits.add(
             household: field.household, form: "shop", answers: Array(JSONValue.object(members).text.utf8), isAgain: true
         ).visit
         let asked = { (visit: VisitEntry) in answers(visit).filter { Self.names.contains($0.key) } }

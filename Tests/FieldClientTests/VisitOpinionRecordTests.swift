@@ -27,7 +27,7 @@ import Values
     @Test("every problem that the survey lists has a category of its own")
     func categories() throws {
         let field = try TestField()
-        let form = try field.store.formDefinition(FieldStore.defaultForm, version: nil)
+        let form = try field.store.form(FieldStore.defaultForm, version: nil)
         let codes = try #require(form.question("G05")?.choices.map(\.name)).filter { $0 != "none" }
         #expect(codes.count == 15)
         let declared = try field.store.type(RecordTypes.opinion).field(named: "category")?.choices.map(\.code) ?? []
@@ -53,7 +53,7 @@ import Values
         #expect(!opinion.isDeleted && opinion.text("text") == "路灯又坏了" && opinion.text("category") == "security")
         #expect(opinion.value("contact") ?? .null == .null)
         #expect(try !field.opinion(garbage).isDeleted)
-        #expect(try field.store.conflicts().isEmpty)
+        #expect(try field.store.conflicts.list().isEmpty)
     }
 
     @Test("what an office wrote meanwhile on an opinion that is taken back is a conflict that people see")
@@ -61,14 +61,14 @@ import Values
         let field = try TestField()
         let visit = try field.add(TestField.survey, TestField.opinion)
         let key = RecordKey(id: visit.opinions[0], type: RecordTypes.opinion)
-        var open = try field.store.reopenVisit(visit.visit.id.description)
-        let session = try field.store.session(for: try #require(open.questionnaire), of: open)
+        var open = try field.store.visits.reopen(visit.visit.id.description)
+        let session = try field.store.drafts.session(for: try #require(open.questionnaire), of: open)
         #expect(session.answer(at: "/data/K/K01", .none) == .accepted)
         open.questionnaire?.instance = session.serialise(includingIrrelevant: true)
         let state = try #require(try field.store.type(RecordTypes.opinion).field(named: "state"))
         try field.arrive { context in [try context.write(key, state, .choice("triaged"))] }
-        _ = try field.store.submit(open)
-        #expect(try field.store.conflicts().contains { $0.key == key })
+        _ = try field.store.visits.submit(open)
+        #expect(try field.store.conflicts.list().contains { $0.recordId == key.id })
     }
 
     @Test(
@@ -82,7 +82,7 @@ import Values
         #expect(try field.opinion(visit.opinions[0]).text("contact") == "+86 138-0013-8000")
         try field.amend(visit, "D01=satisfied")
         #expect(try field.opinion(visit.opinions[0]).text("contact") == "+86 138-0013-8000", "left alone")
-        _ = try field.store.amendVisit(visit.visit.id.description, assignments: words, reason: "住户要求")
+        _ = try field.store.visits.amend(visit.visit.id.description, assignments: words, reason: "住户要求")
         #expect(try field.opinion(visit.opinions[0]).value("contact") ?? .null == .null)
         #expect(try !field.holds("138-0013-8000"), "not in the history either")
         #expect(try field.opinion(visit.opinions[0]).isDeleted == !(words[0].hasPrefix("K0")))

@@ -21,12 +21,12 @@ import Values
         #expect(failure { try field.add(["q1": "no"], form: "u13") }?.code == "response_exists")
         #expect(failure { try field.add(TestField.survey) }?.code == "response_exists")
         #expect(
-            failure { _ = try field.store.beginVisit(household: field.household, form: "u13") }?.code
+            failure { _ = try field.store.visits.begin(household: field.household, form: "u13") }?.code
                 == "response_exists")
-        #expect(try field.store.conflicts().isEmpty)
+        #expect(try field.store.conflicts.list().isEmpty)
         let again = try field.add(["q1": "no"], form: "u13", isAgain: true)
         #expect(again.notices.contains { $0.en.contains("2 responses") })
-        #expect(try field.store.conflicts().count == 1)
+        #expect(try field.store.conflicts.list().count == 1)
     }
 
     @Test("a response is of the round that the visit states, whose name has no slash")

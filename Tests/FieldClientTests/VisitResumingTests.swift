@@ -9,14 +9,14 @@ import Values
 
 @Suite("A household that asks not to be contacted while a visit to it is under way") struct VisitResumingTests {
     private func begun(_ field: TestField) throws -> VisitDraft {
-        var draft = try field.store.beginVisit(household: field.household, form: nil)
+        var draft = try field.store.visits.begin(household: field.household, form: nil)
         draft["consent"] = .boolean(true)
-        let session = try field.store.session(for: try #require(draft.questionnaire), of: draft)
+        let session = try field.store.drafts.session(for: try #require(draft.questionnaire), of: draft)
         for (path, text) in [("/data/A/A01", "true"), ("/data/A/A02", "registered"), ("/data/A/A04", "2")] {
             #expect(session.answer(at: path, .text(text)) == .accepted)
         }
         draft.questionnaire?.instance = session.serialise(includingIrrelevant: true)
-        try field.store.keep(&draft)
+        try field.store.drafts.keep(&draft)
         return draft
     }
 
@@ -38,13 +38,13 @@ import Values
     func stopped() throws {
         let field = try TestField()
         let draft = try begun(field)
-        #expect(try field.store.resumeVisit(draft.id.description).fields == draft.fields)
+        #expect(try field.store.visits.resume(draft.id.description).fields == draft.fields)
         #expect(try field.store.today().list.entries.count == 1)
         try arrive(in: field)
-        let stopped = failure { _ = try field.store.resumeVisit(draft.id.description) }
+        let stopped = failure { _ = try field.store.visits.resume(draft.id.description) }
         #expect(stopped?.code == "household_not_to_contact" && stopped?.status == .data)
         #expect(stopped?.message.en.contains("wangfang") == true && stopped?.hint?.en.contains("--save") == true)
-        let kept = try field.store.visitDraft(draft.id.description)
+        let kept = try field.store.drafts.one(draft.id.description)
         #expect(kept.fields == draft.fields && kept.questionnaire == draft.questionnaire)
         let today = try field.store.today().list
         #expect(today.entries.isEmpty && today.leftOut.doNotContact == 1)
@@ -55,17 +55,17 @@ import Values
         let field = try TestField()
         let draft = try begun(field)
         try arrive(in: field)
-        let added = try field.store.submit(try field.store.visitDraft(draft.id.description))
+        let added = try field.store.visits.submit(try field.store.drafts.one(draft.id.description))
         #expect(added.visit.answer("outcome") == .string("partial") && added.visit.answer("A04") == .integer(2))
         #expect(added.notices.first?.en.contains("asked not to be contacted (noted by wangfang") == true)
         #expect(added.notices.first?.zh.contains("不再打扰") == true)
         // To correct what was saved nobody need call; to ask on would be a call.
-        let amended = try field.store.amendVisit(
+        let amended = try field.store.visits.amend(
             added.visit.id.description, assignments: ["A04=3"], reason: "误听")
         #expect(amended.visit.answer("A04") == .integer(3) && amended.notices.isEmpty)
-        let reopened = failure { _ = try field.store.resumeVisit(added.visit.id.description) }
+        let reopened = failure { _ = try field.store.visits.resume(added.visit.id.description) }
         #expect(reopened?.code == "household_not_to_contact" && reopened?.hint?.en.contains("visit set") == true)
-        #expect(try field.store.visitDrafts().isEmpty)
+        #expect(try field.store.drafts.list().isEmpty)
     }
 
     @Test("with the residents' invitation the visit goes on and keeps it")
@@ -73,10 +73,10 @@ import Values
         let field = try TestField()
         let draft = try begun(field)
         try arrive(in: field)
-        let resumed = try field.store.resumeVisit(draft.id.description, invitation: "来电约请")
+        let resumed = try field.store.visits.resume(draft.id.description, invitation: "来电约请")
         #expect(resumed["invitation"] == .string("来电约请"))
-        let again = try field.store.resumeVisit(draft.id.description)
-        let added = try field.store.submit(again)
+        let again = try field.store.visits.resume(draft.id.description)
+        let added = try field.store.visits.submit(again)
         #expect(added.visit.answer("invitation") == .string("来电约请") && added.notices.isEmpty)
     }
 
@@ -85,9 +85,9 @@ import Values
         let field = try TestField()
         var draft = try begun(field)
         draft["do_not_contact"] = .boolean(true)
-        try field.store.keep(&draft)
+        try field.store.drafts.keep(&draft)
         try arrive(in: field)
-        let added = try field.store.submit(try field.store.resumeVisit(draft.id.description))
+        let added = try field.store.visits.submit(try field.store.visits.resume(draft.id.description))
         #expect(added.notices.isEmpty)
     }
 }

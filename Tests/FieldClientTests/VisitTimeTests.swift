@@ -24,10 +24,10 @@ import Values
         #expect(late.notices.count == 1 && late.notices[0].en.contains("20:00-09:00"))
         let early = try field.add(["outcome": "appointment", "next_appointment": "2999-01-01T09:00:00+08:00"])
         #expect(early.notices.isEmpty)
-        var draft = try field.store.beginVisit(household: field.household, form: nil)
+        var draft = try field.store.visits.begin(household: field.household, form: nil)
         draft["outcome"] = .string("appointment")
         draft["next_appointment"] = .string("2020-01-01T10:00:00+08:00")
-        #expect(failure { _ = try field.store.submit(draft) }?.code == "answers_invalid")
+        #expect(failure { _ = try field.store.visits.submit(draft) }?.code == "answers_invalid")
     }
 
     @Test("enumerators are parted by commas or blanks, in set as in add")
@@ -48,7 +48,7 @@ import Values
             try field.arrive { context in [try context.write(key, alias, .reference(other))] }
         }
         let rooms = try ["0302", "0303"].map { room in
-            try field.store.addHousehold(
+            try field.store.households.add(
                 area: "440605011901", building: "3", unit: "", room: room, assignments: [], isForced: false
             ).id
         }
@@ -57,7 +57,7 @@ import Values
         let added = failure { try field.add(TestField.survey) }
         #expect(added?.code == "household_merged" && added?.message.en.contains(rooms[1].description) == true)
         #expect(added?.message.en.contains("0303") == true)
-        let begun = failure { _ = try field.store.beginVisit(household: field.household, form: nil) }
+        let begun = failure { _ = try field.store.visits.begin(household: field.household, form: nil) }
         #expect(begun?.code == "household_merged")
         _ = try field.add(TestField.survey, household: rooms[1].description)
     }
@@ -66,7 +66,7 @@ import Values
     func wish() throws {
         let field = try TestField()
         let set = { (words: [String], reason: String) in
-            _ = try field.store.setHousehold(field.household, assignments: words, reason: reason)
+            _ = try field.store.households.set(field.household, assignments: words, reason: reason)
         }
         #expect(failure { try set(["do_not_contact=false"], "") } == nil, "there is no wish yet")
         try set(["do_not_contact=true"], "")
@@ -77,6 +77,6 @@ import Values
         try set(["remarks=x"], "")
         try set(["do_not_contact=true"], "")
         try set(["do_not_contact=false"], "住户来电")
-        #expect(try field.store.household(field.household).value("do_not_contact") == .boolean(false))
+        #expect(try field.store.households.one(field.household).value("do_not_contact") == .boolean(false))
     }
 }

@@ -39,8 +39,7 @@ private let allowed: [String: Set<String>] = [
     "Workbooks": ["CLibXLSXWriter", "CZlib", "CommandKit", "Glibc", "TerminalKit", "Values"],
     "FieldCommands": [
         "ArgumentParser", "CommandKit", "CommunityModel", "CommunityRecords", "FieldClient", "FormOutlines", "Glibc",
-        "Questionnaires", "Records", "ReplicaStore", "Standards", "SyncEngine", "SyncProtocol", "TerminalKit", "Values",
-        "Workbooks",
+        "Questionnaires", "Records", "Standards", "SyncEngine", "SyncProtocol", "TerminalKit", "Values", "Workbooks",
     ],
     "AdminCommands": [
         "AdminClient", "AdminProtocol", "ArgumentParser", "CommandKit", "FormOutlines", "FoundationEssentials", "Glibc",

@@ -25,7 +25,7 @@ import Values
     ])
     func `a sheet that is taken makes the same states`(text: String) throws {
         let office = try TestOffice()
-        let device = try office.device.importHouseholds(Array(text.utf8)) { _, _ in }
+        let device = try office.device.households.importSheet(Array(text.utf8)) { _, _ in }
         let rows = try AdministratorsSide.rows(of: office.file(text))
         let served = try HouseholdImport.run(
             ImportBatch(rows: rows), as: TestOffice.admin, in: office.office, book: AddressBook())
@@ -46,7 +46,7 @@ import Values
     func `a sheet that is refused is refused both ways in the same words, and nothing is stored`(text: String) throws {
         let office = try TestOffice()
         let failure = #expect(throws: Failure.self) {
-            try office.device.importHouseholds(Array(text.utf8)) { _, _ in }
+            try office.device.households.importSheet(Array(text.utf8)) { _, _ in }
         }
         let rows = try AdministratorsSide.rows(of: office.file(text))
         let refusal = #expect(throws: Refusal.self) {

@@ -33,9 +33,9 @@ import Values
 
     /// What both sides write for a typed value: on the device and in the office.
     private func decided(_ office: TestOffice, _ text: String) throws -> (device: Value, office: Value) {
-        let here = try #require(try office.device.conflicts().first)
+        let here = try #require(try office.device.conflicts.list().first)
         let there = try #require(try office.office.conflicts().first)
-        let device = try office.device.resolve(here, .value(text), version: nil, reason: "r")
+        let device = try office.device.conflicts.resolve(here, .value(text), version: nil, reason: "r")
         let conflicts = ConflictRecords(store: office.office, schema: try office.office.schema())
         _ = try ConflictResolving(conflicts: conflicts, user: TestOffice.admin).run(
             there.id.hex, ConflictResolution(version: there.version.hex, take: nil, value: text, reason: "r"))
@@ -69,9 +69,9 @@ import Values
     @Test func `a value that does not fit is refused in the same words`() throws {
         let office = try TestOffice()
         try conflict(office, RecordTypes.household, "occupancy", .choice("vacant"), .choice("permanent"))
-        let here = try #require(try office.device.conflicts().first)
+        let here = try #require(try office.device.conflicts.list().first)
         let failure = #expect(throws: Failure.self) {
-            try office.device.resolve(here, .value("别墅"), version: nil, reason: "r")
+            try office.device.conflicts.resolve(here, .value("别墅"), version: nil, reason: "r")
         }
         let there = try #require(try office.office.conflicts().first)
         let conflicts = ConflictRecords(store: office.office, schema: try office.office.schema())

@@ -5,7 +5,7 @@ internal import SyncProtocol
 public import Values
 
 /// A visit under way as people see it.
-public struct DraftEntry: Sendable {
+public struct DraftEntry: Encodable, Sendable {
     public let draft: VisitDraft
     /// The visit's own fields and the answers so far by name, those of the publicity record as an object under
     /// `publicity`; contact data is left out.
@@ -26,9 +26,21 @@ public struct DraftEntry: Sendable {
         self.notices = notices
         veil = AnswerVeil(type, form: draft.questionnaire?.form)
     }
+
+    private enum Key: String, CodingKey { case answers, conflicts, notices, withheld }
+
+    /// The keys of the draft, and what was said so far.
+    public func encode(to encoder: any Encoder) throws {
+        try draft.encode(to: encoder)
+        var json = encoder.container(keyedBy: Key.self)
+        try json.encode(JSONValue.object(shownAnswers), forKey: .answers)
+        try json.encode([String](), forKey: .conflicts)
+        try json.encode(notices.map(\.en), forKey: .notices)
+        if !withheld.isEmpty { try json.encode(withheld, forKey: .withheld) }
+    }
 }
 
-extension FieldStore {
+extension VisitDrafts {
     /// What was said so far at a visit under way. Also a draft whose form is lost is shown whole, by the names in it.
     ///
     /// - Parameter draft: The draft.
@@ -68,31 +80,5 @@ extension FieldStore {
             members = texts.map { .init($0.name, .string($0.text)) }
         }
         return members.filter { !VisitOpinions.contactAnswers.contains($0.name) }
-    }
-
-    /// What the person should know about a saved visit that is shown: that it is open for changes, or that a form of it
-    /// is not here.
-    ///
-    /// - Parameter visit: The visit.
-    /// - Returns: The notices; none for most visits.
-    /// - Throws: ``StoreError``.
-    public func notices(reading visit: VisitEntry) throws -> [Localized] {
-        var notices: [Localized] = []
-        if try replica.draft(visit.id) != nil {
-            let id = try shortDraftID(visit.id)
-            notices.append(
-                Localized(
-                    zh: "正在修改，尚未提交：ruhu visit resume \(id)。",
-                    en: "It is open for changes that were not submitted: `ruhu visit resume \(id)`."))
-        }
-        if case .string(let form)? = visit.answer("form"), case .string(let version)? = visit.answer("form_version"),
-            try formDocument(form, version: version) == nil
-        {
-            notices.append(
-                Localized(
-                    zh: "本机没有问卷 \(form) 第 \(version) 版；答案按名称列出。",
-                    en: "Version \(version) of the form \(form) is not on this device; the answers are shown by name."))
-        }
-        return notices
     }
 }

@@ -1,6 +1,6 @@
 internal import CommunityModel
-public import SyncProtocol
 internal import ReplicaStore
+public import SyncProtocol
 public import Values
 
 /// A visit under way: on the disk, on this device alone, one change when it is submitted.
@@ -14,11 +14,11 @@ public struct VisitDraft: Sendable {
     /// Whether the visit was submitted before and its answers are open once more.
     public var isReopened: Bool { opened != nil }
     /// Whether the person knows that the household has answered in this round already, and asks it once more.
-    public var isAgain: Bool
+    public var isAgain = false
     /// The visit's own fields under their names, as `visit add` takes them: `consent`, `id_shown`, `outcome`,
     /// `refusal_reason`, `next_appointment`, `remarks`, `gps`, `address_seen`, `programme`, `do_not_contact`,
     /// `attempt_no` and others that the type declares.
-    public var fields: [JSONValue.Member]
+    public var fields: [JSONValue.Member] = []
     public var questionnaire: FormDraft?
     public var publicity: FormDraft?
     /// Which of the two forms the person stands in; `nil` while there is no choice.
@@ -66,37 +66,24 @@ public struct VisitDraft: Sendable {
 
     /// The draft as the store keeps it.
     var kept: KeptDraft {
-        var members = [
-            JSONValue.Member("household", .string(household.description)),
-            JSONValue.Member("startedAt", .string(startedAt.description)),
-            JSONValue.Member("round", .string(round)), JSONValue.Member("isAgain", .boolean(isAgain)),
-            JSONValue.Member("fields", .object(fields)), JSONValue.Member("shown", shown.json),
-        ]
-        if let keptAt { members.append(JSONValue.Member("keptAt", .string(keptAt.description))) }
-        if let questionnaire { members.append(JSONValue.Member("questionnaire", questionnaire.json)) }
-        if let publicity { members.append(JSONValue.Member("publicity", publicity.json)) }
-        if let isInPublicity { members.append(JSONValue.Member("isInPublicity", .boolean(isInPublicity))) }
-        if let opened { members.append(JSONValue.Member("opened", opened.json)) }
-        return KeptDraft(id: id, document: Array(JSONValue.object(members).text.utf8))
+        get throws {
+            var members = [
+                JSONValue.Member("household", .string(household.description)),
+                JSONValue.Member("startedAt", .string(startedAt.description)),
+                JSONValue.Member("round", .string(round)), JSONValue.Member("isAgain", .boolean(isAgain)),
+                JSONValue.Member("fields", .object(fields)), JSONValue.Member("shown", shown.json),
+            ]
+            if let keptAt { members.append(.init("keptAt", .string(keptAt.description))) }
+            if let questionnaire { members.append(.init("questionnaire", try JSONValue(encoding: questionnaire))) }
+            if let publicity { members.append(.init("publicity", try JSONValue(encoding: publicity))) }
+            if let isInPublicity { members.append(.init("isInPublicity", .boolean(isInPublicity))) }
+            if let opened { members.append(.init("opened", try opened.json)) }
+            return KeptDraft(id: id, document: Array(JSONValue.object(members).text.utf8))
+        }
     }
+}
 
-    init(
-        id: RecordID, household: RecordID, startedAt: Instant, round: String, isAgain: Bool = false,
-        fields: [JSONValue.Member] = [], questionnaire: FormDraft? = nil, publicity: FormDraft? = nil,
-        shown: ShownWrites, opened: Opened? = nil
-    ) {
-        self.id = id
-        self.household = household
-        self.startedAt = startedAt
-        self.round = round
-        self.isAgain = isAgain
-        self.fields = fields
-        self.questionnaire = questionnaire
-        self.publicity = publicity
-        self.shown = shown
-        self.opened = opened
-    }
-
+extension VisitDraft {
     /// Reads what ``kept`` wrote.
     ///
     /// - Throws: ``StoreError/damaged(record:detail:)``.
@@ -118,12 +105,29 @@ public struct VisitDraft: Sendable {
     }
 }
 
+extension VisitDraft: Encodable {
+    private enum Key: String, CodingKey { case id, household, status, startedAt, round, forms }
+
+    /// As it is shown. Contract: Protocol/json-output.md, "visit list --drafts".
+    public func encode(to encoder: any Encoder) throws {
+        var json = encoder.container(keyedBy: Key.self)
+        try json.encode(id, forKey: .id)
+        try json.encode(household, forKey: .household)
+        try json.encode(isReopened ? "reopened" : "draft", forKey: .status)
+        try json.encode(startedAt, forKey: .startedAt)
+        try json.encode(round, forKey: .round)
+        try json.encode(forms.map(\.form), forKey: .forms)
+    }
+}
+
 extension VisitDraft.Opened {
     fileprivate var json: JSONValue {
-        var members = [JSONValue.Member("fields", .object(fields))]
-        if let questionnaire { members.append(JSONValue.Member("questionnaire", questionnaire.json)) }
-        if let publicity { members.append(JSONValue.Member("publicity", publicity.json)) }
-        return .object(members)
+        get throws {
+            var members = [JSONValue.Member("fields", .object(fields))]
+            if let questionnaire { members.append(.init("questionnaire", try JSONValue(encoding: questionnaire))) }
+            if let publicity { members.append(.init("publicity", try JSONValue(encoding: publicity))) }
+            return .object(members)
+        }
     }
 
     fileprivate init?(_ json: JSONValue) {
@@ -131,5 +135,85 @@ extension VisitDraft.Opened {
         self.init(
             fields: fields, questionnaire: json["questionnaire"].flatMap { FormDraft($0) },
             publicity: json["publicity"].flatMap { FormDraft($0) })
+    }
+}
+
+/// A form under way in a ``VisitDraft``.
+public struct FormDraft: Encodable, Hashable, Sendable {
+    /// A remark of the person who asks, on one question.
+    public struct Note: Encodable, Hashable, Sendable {
+        /// Path of the question in the instance.
+        public let path: String
+        public let text: String
+
+        /// - Parameters:
+        ///   - path: See the property.
+        ///   - text: See the property.
+        public init(path: String, text: String) {
+            self.path = path
+            self.text = text
+        }
+    }
+
+    /// What is ticked at a question with several choices, but is no answer yet: a ranking half made, or ticks that break
+    /// a rule.
+    public struct Pick: Encodable, Hashable, Sendable {
+        /// Path of the question in the instance.
+        public let path: String
+        /// Names of choices, in the order of the form or of the ranking.
+        public let names: [String]
+
+        /// - Parameters:
+        ///   - path: See the property.
+        ///   - names: See the property.
+        public init(path: String, names: [String]) {
+            self.path = path
+            self.names = names
+        }
+    }
+
+    public let form: String
+    /// The version that was in force when the form was opened; it stays that to the end.
+    public let version: String
+    /// The instance with everything in it, as `FormSession.serialise(includingIrrelevant: true)` gives it.
+    public var instance: String
+    /// Path of the question to resume at; empty for the first one.
+    public var position = ""
+    /// The form's name of the language in which it is asked; empty for the form's default.
+    public var language = ""
+    public var notes: [Note] = []
+    /// In the order of their paths.
+    public var picks: [Pick] = []
+}
+
+extension FormDraft {
+    init?(_ json: JSONValue) {
+        guard let form = json.text(of: "form"), let version = json.text(of: "version"),
+            let instance = json.text(of: "instance"), case .array(let notes)? = json["notes"]
+        else { return nil }
+        self.init(
+            form: form, version: version, instance: instance, position: json.text(of: "position") ?? "",
+            language: json.text(of: "language") ?? "",
+            notes: notes.compactMap { note in
+                guard let path = note.text(of: "path"), let text = note.text(of: "text") else { return nil }
+                return Note(path: path, text: text)
+            },
+            picks: Self.picks(json["picks"]))
+    }
+
+    private static func picks(_ json: JSONValue?) -> [Pick] {
+        guard case .array(let picks)? = json else { return [] }
+        return picks.compactMap { pick in
+            guard let path = pick.text(of: "path"), case .array(let names)? = pick["names"] else { return nil }
+            return Pick(
+                path: path, names: names.compactMap { if case .string(let name) = $0 { name } else { nil } })
+        }
+    }
+}
+
+extension JSONValue {
+    /// The text of a member; `nil` when there is none or it is no string.
+    func text(of name: String) -> String? {
+        if case .string(let text)? = self[name] { text } else { nil }
     }
 }

@@ -4,7 +4,9 @@ internal import SyncProtocol
 internal import Values
 
 /// Households are records like others; their commands are older, and name the parts of an address as options.
-extension FieldStore {
+public struct Households: UseCase, Sendable {
+    let store: FieldStore
+
     /// Adds a household.
     ///
     /// - Parameters:
@@ -16,11 +18,11 @@ extension FieldStore {
     ///   - isForced: Whether to add it although its address is there already.
     /// - Returns: The household as the store holds it after the save.
     /// - Throws: ``Failure`` `field_invalid`, `area_unknown`, `area_not_assigned` or `household_exists`.
-    public func addHousehold(
+    public func add(
         area: String, building: String, unit: String, room: String, assignments words: [String], isForced: Bool
     ) throws -> RecordEntry {
         let address = ["area=\(area)", "building=\(building)", "unit=\(unit)", "room=\(room)"]
-        return try addRecord(try type(RecordTypes.household), address + words, isForced: isForced) { id in
+        return try store.records.add(try type(RecordTypes.household), address + words, isForced: isForced) { id in
             Failure(
                 code: "household_exists", status: .data,
                 message: Localized(
@@ -40,12 +42,12 @@ extension FieldStore {
     ///   - reason: Why, in the person's words; empty when none is given.
     ///   - confirms: Whether a value that is there already is written all the same.
     /// - Returns: What it came to.
-    /// - Throws: As ``setRecord(_:assignments:reason:confirms:)``, and ``Failure`` `reason_missing`.
-    public func setHousehold(
+    /// - Throws: As ``AnyRecords/set(_:assignments:reason:confirms:)``, and ``Failure`` `reason_missing`.
+    public func set(
         _ id: String, assignments words: [String], reason: String, confirms: Bool = false
     ) throws -> SavedEdit {
-        try setRecord(of: try type(RecordTypes.household), words, reason: reason, confirms: confirms) { context in
-            let household = try context.record(record(id, type: RecordTypes.household, in: context))
+        try store.records.set(try type(RecordTypes.household), words, reason: reason, confirms: confirms) { context in
+            let household = try context.record(store.record(id, type: RecordTypes.household, in: context))
             try refuseContactWithoutReason(household.view, words, reason: reason, in: context)
             return household
         }
@@ -57,26 +59,25 @@ extension FieldStore {
     ) throws {
         guard reason.allSatisfy(\.isWhitespace),
             let field = try type(household.key.type).field(named: "do_not_contact"),
-            let wish = try noContactWish(household, headers: context.headers(of:))
+            let wish = try NoContactWish(household, of: store, headers: context.headers(of:))
         else { return }
         let isTakenBack = words.contains { word in
             guard let (name, text) = word.divided(at: "="), name == field.name else { return false }
             return (try? field.read(text)).map { $0 != .boolean(true) } ?? false
         }
         guard isTakenBack else { return }
-        let day = LocalDay.of(wish.writtenAt.milliseconds).map { "\($0)" } ?? ""
         throw Failure(
             code: "reason_missing", status: .usage,
             message: Localized(
-                zh: "这一户要求不再打扰（\(wish.author) 于 \(day) 记录）；收回它要说明理由。没有保存。",
+                zh: "这一户要求不再打扰（\(wish.author) 于 \(wish.day) 记录）；收回它要说明理由。没有保存。",
                 en:
-                    "The household asked not to be contacted (noted by \(wish.author) on \(day)); say why that does not "
+                    "The household asked not to be contacted (noted by \(wish.author) on \(wish.day)); say why that does not "
                     + "hold any more. Nothing was saved."),
             hint: Localized(zh: "请加 --reason 理由。", en: "Add --reason TEXT."))
     }
 
     /// Households that match every word of a query, wherever in the address it stands.
-    public func findHouseholds(_ query: String) throws -> [RecordEntry] {
+    public func find(_ query: String) throws -> [RecordEntry] {
         let type = try type(RecordTypes.household)
         return try replica.listing(of: type.number, matching: AddressSearch.words(of: query)).map {
             try RecordEntry(id: $0.id, type: type, json: $0.json)
@@ -88,8 +89,8 @@ extension FieldStore {
     /// - Parameter area: Only those in areas whose code begins with it; empty for all.
     /// - Returns: The households.
     /// - Throws: ``StoreError``.
-    public func households(area: String = "") throws -> [RecordEntry] {
-        try records(of: try type(RecordTypes.household), area: area)
+    public func list(area: String = "") throws -> [RecordEntry] {
+        try store.records.list(of: try type(RecordTypes.household), area: area)
     }
 
     /// One household, also a deleted one.
@@ -97,8 +98,8 @@ extension FieldStore {
     /// - Parameter id: Its id or the beginning of it.
     /// - Returns: The household.
     /// - Throws: ``Failure`` `id_invalid`, `record_unknown` or `id_ambiguous`; ``StoreError``.
-    public func household(_ id: String) throws -> RecordEntry {
-        try entry(try record(id, type: RecordTypes.household))
+    public func one(_ id: String) throws -> RecordEntry {
+        try store.records.entry(try record(id, type: RecordTypes.household))
     }
 
     /// Adds the households of a CSV file: all rows or none, one change a row.
@@ -108,7 +109,7 @@ extension FieldStore {
     ///   - progress: Called with the number of households stored and of all.
     /// - Returns: How many households were added, and how many addresses were there already.
     /// - Throws: ``Failure`` `csv_invalid`; ``StoreError``.
-    public func importHouseholds(_ bytes: [UInt8], progress: (Int, Int) -> Void) throws -> ImportResult {
-        try importRecords(of: try type(RecordTypes.household), bytes, progress: progress)
+    public func importSheet(_ bytes: [UInt8], progress: (Int, Int) -> Void) throws -> ImportResult {
+        try store.records.importSheet(of: try type(RecordTypes.household), bytes, progress: progress)
     }
 }

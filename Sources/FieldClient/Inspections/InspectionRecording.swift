@@ -5,7 +5,7 @@ internal import ReplicaStore
 public import SyncProtocol
 internal import Values
 
-extension FieldStore {
+extension Inspections {
     /// Records values of an inspection, all or none.
     ///
     /// - Parameters:
@@ -14,8 +14,8 @@ extension FieldStore {
     ///     null takes a value back.
     /// - Returns: The inspection after the save.
     /// - Throws: ``Failure`` `values_invalid`, `field_in_conflict`, `inspection_submitted`, `record_deleted`.
-    public func recordValues(_ prefix: String, values bytes: [UInt8]) throws -> Inspection {
-        let inspection = try inspection(prefix)
+    public func record(_ prefix: String, values bytes: [UInt8]) throws -> Inspection {
+        let inspection = try one(prefix)
         let standard = try StandardShelf(replica).standard(inspection.standard, version: inspection.version)
         let values = try InspectionValues.read(bytes, standard: standard)
         return try record(values, in: inspection)
@@ -24,9 +24,7 @@ extension FieldStore {
     /// Records values that were read already, all or none, and takes the author down as one of the inspectors.
     public func record(_ values: [(name: String, value: Value)], in inspection: Inspection) throws -> Inspection {
         try edit(inspection) { key, type, context in
-            guard let field = type.field(named: "values") else {
-                throw StoreError.invalidChange(code: "schema_invalid")
-            }
+            let field = try type.needed("values")
             return try values.map { name, value in
                 try context.write(key, field, cell: Self.cell(name), value)
             }
@@ -36,9 +34,7 @@ extension FieldStore {
     /// Says why an indicator does not apply here; an empty reason takes that back.
     public func exempt(_ code: String, reason: String, in inspection: Inspection) throws -> Inspection {
         try edit(inspection) { key, type, context in
-            guard let field = type.field(named: "exemptions") else {
-                throw StoreError.invalidChange(code: "schema_invalid")
-            }
+            let field = try type.needed("exemptions")
             let value: Value = reason.isEmpty ? .null : .text(reason)
             return [try context.write(key, field, cell: Self.cell(code), value)]
         }
@@ -47,7 +43,7 @@ extension FieldStore {
     /// Notes something about an indicator, or about the whole inspection where `code` is empty.
     public func note(_ text: String, on code: String, in inspection: Inspection) throws -> Inspection {
         try edit(inspection) { key, type, context in
-            guard let field = type.field(named: "notes") else { throw StoreError.invalidChange(code: "schema_invalid") }
+            let field = try type.needed("notes")
             return [try context.write(key, field, cell: Self.cell(code), .text(text))]
         }
     }
@@ -60,7 +56,7 @@ extension FieldStore {
     /// - Returns: The inspection after the save.
     /// - Throws: ``Failure`` `field_invalid`, `inspection_submitted`, `record_deleted`.
     public func setPosition(_ text: String, of inspection: Inspection) throws -> Inspection {
-        let position = try assignments(["position=\(text)"], type: try type(RecordTypes.inspection))
+        let position = try store.assignments(["position=\(text)"], type: try type(RecordTypes.inspection))
         return try edit(inspection) { key, _, context in
             try position.flatMap { try $0.edit(key, in: context, confirms: true).writes }
         }
@@ -82,14 +78,14 @@ extension FieldStore {
         let key = RecordKey(id: inspection.id, type: type.number)
         let saved = try replica.save(as: author, handsIn: true) { context in
             let view = try context.record(key).view
-            if view.deletion == .deleted { throw Self.deleted(key) }
+            if view.deletion == .deleted { throw AnyRecords.deleted(key) }
             if view.value("submitted", of: type) == .boolean(true) { throw Self.submitted(key) }
             let (written, result) = try writes(key, type, context)
             try Self.refuseConflicts(of: view, touchedBy: written, type: type)
             let all = written.isEmpty ? [] : written + (try inspector(key, type, view, context))
             return Save(all.isEmpty ? [] : [ChangeDraft(writes: all)], giving: result)
         }
-        return (try self.inspection(key), saved.result)
+        return (try one(key), saved.result)
     }
 
     /// Whoever records something is one of the inspectors.
@@ -132,5 +128,59 @@ extension FieldStore {
             hint: Localized(
                 zh: "要重新测量，请用 ruhu inspect start 新建一次检查。",
                 en: "To measure again, begin a new one with `ruhu inspect start`."))
+    }
+}
+
+/// An inspection that was submitted, and what became of its failed indicators.
+public struct SubmittedInspection: Sendable {
+    public let judged: JudgedInspection
+    /// Closed rectifications whose indicator fails again.
+    public let reopened: [RecordID]
+    /// Rectifications that the submission opened.
+    public let opened: [RecordID]
+    /// How many failed indicators have a rectification that is not closed.
+    public let covered: Int
+}
+
+extension Inspections {
+    /// Submits an inspection: it is not changed any more, and closed rectifications whose indicator fails are reopened
+    /// in the same change.
+    ///
+    /// - Parameters:
+    ///   - prefix: The inspection's id or the beginning of it.
+    ///   - opensRectifications: Whether failed indicators without a rectification get one.
+    /// - Returns: What was submitted and what became of the failures.
+    /// - Throws: ``Failure`` `inspection_submitted`, `record_deleted`, `field_in_conflict`; `StoreError`.
+    public func submit(_ prefix: String, opensRectifications: Bool) throws -> SubmittedInspection {
+        let inspection = try one(prefix)
+        try refuseDisputed(inspection)
+        let failed = try judged(inspection)
+        let plan = try FailurePlan(
+            failed, rectifications: store.rectifications.list(area: inspection.area), facts: CommunityFacts(replica))
+        let prepared = opensRectifications ? try plan.uncovered.map { try store.rectifications.new(failed, $0) } : []
+        let reopenings = try plan.reopened.map { try store.rectifications.reopening($0, by: inspection.id) }
+        let (submitted, opened) = try edit(inspection) { key, type, context in
+            let field = try type.needed("submitted")
+            var writes = [try context.write(key, field, .boolean(true))]
+            writes += reopenings
+            let made = try prepared.map { try $0.writes(in: context) }
+            return (writes + made.flatMap(\.writes), made.map(\.key.id))
+        }
+        return SubmittedInspection(
+            judged: try judged(submitted), reopened: plan.reopened.map(\.id), opened: opened,
+            covered: plan.covered + plan.reopened.count + opened.count)
+    }
+
+    private func refuseDisputed(_ inspection: Inspection) throws {
+        guard !inspection.conflicts.isEmpty else { return }
+        let names = inspection.conflicts.sorted()
+        throw Failure(
+            code: "field_in_conflict", status: .data,
+            message: Localized(
+                zh: "检查员对这些数值意见不一：\(names.joined(separator: "、"))。没有提交。",
+                en: "The inspectors disagree about: \(names.joined(separator: ", ")). Nothing was submitted."),
+            hint: Localized(
+                zh: "请先解决：ruhu conflict list，然后 ruhu conflict resolve。",
+                en: "Decide first: `ruhu conflict list`, then `ruhu conflict resolve`."))
     }
 }

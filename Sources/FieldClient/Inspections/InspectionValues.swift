@@ -20,7 +20,7 @@ enum InspectionValues {
         var values: [(name: String, value: Value)] = []
         let names = standard.names
         for member in members.prefix(valuesMax) {
-            let place = Localized(zh: member.name, en: member.name)
+            let place = Localized(member.name)
             do throws(InspectionValueFault) {
                 let value = try names.read(member.name, member.value)
                 if values.contains(where: { $0.name == member.name }) {
@@ -34,14 +34,13 @@ enum InspectionValues {
         if members.count > valuesMax {
             problems.add(Localized(zh: "数值超过 \(valuesMax) 个。", en: "there are more than \(valuesMax) values."))
         }
-        try problems.throwIfAny(
-            code: "values_invalid", title: Localized(zh: "没有保存：", en: "Nothing was saved:"))
+        try problems.throwIfAny(code: "values_invalid")
         return values
     }
 
     private static func notAnObject(_ bytes: [UInt8]) -> Failure {
         let message =
-            JSONPlace.fault(in: bytes).map { place in
+            JSONValue.fault(in: bytes).map { place in
                 Localized(
                     zh: "数值文件不是 JSON：第 \(place.line) 行第 \(place.column) 列有错。没有保存。",
                     en: "The values are not JSON: line \(place.line), column \(place.column). Nothing was saved.")
@@ -54,7 +53,7 @@ enum InspectionValues {
     }
 }
 
-extension FieldStore {
+extension Inspections {
     /// The value that an answer writes under a name of a standard.
     ///
     /// - Throws: ``Failure`` `values_invalid` (65).
@@ -62,9 +61,7 @@ extension FieldStore {
         do throws(InspectionValueFault) {
             return try standard.names.read(name, json)
         } catch {
-            throw Failure(
-                code: "values_invalid", status: .data,
-                message: error.message)
+            throw Failure(code: "values_invalid", status: .data, message: error.message)
         }
     }
 }

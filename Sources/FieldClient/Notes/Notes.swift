@@ -4,8 +4,8 @@ internal import ReplicaStore
 public import SyncProtocol
 public import Values
 
-/// A note about a household.
-public struct NoteEntry: Sendable {
+/// A note about a household, as people and scripts see it.
+public struct NoteEntry: Encodable, Sendable {
     public let id: RecordID
     public let about: RecordID
     public let text: String
@@ -14,7 +14,10 @@ public struct NoteEntry: Sendable {
     public let writtenAt: Instant
 }
 
-extension FieldStore {
+/// Notes about households.
+public struct Notes: UseCase, Sendable {
+    let store: FieldStore
+
     /// Notes something about a household.
     ///
     /// - Parameters:
@@ -22,17 +25,13 @@ extension FieldStore {
     ///   - text: The text of the note.
     /// - Returns: The note as the store holds it after the save.
     /// - Throws: ``Failure`` `field_invalid`, `record_deleted`.
-    public func addNote(about id: String, text: String) throws -> NoteEntry {
+    public func add(about id: String, text: String) throws -> NoteEntry {
         let household = try record(id, type: RecordTypes.household)
         let type = try type(RecordTypes.note)
-        var problems = InputProblems()
-        let texts = try Assignment.read(
-            ["text=\(text)"], type: type, references: References(records), problems: &problems)
-        try problems.throwIfAny(
-            code: "field_invalid", title: Localized(zh: "没有保存：", en: "Nothing was saved:"))
-        guard let about = type.field(named: "about") else { throw StoreError.invalidChange(code: "schema_invalid") }
+        let texts = try store.assignments(["text=\(text)"], type: type)
+        let about = try type.needed("about")
         let note = try replica.save(as: author, handsIn: true) { context in
-            if try context.view(of: household)?.deletion == .deleted { throw Self.deleted(household) }
+            if try context.view(of: household)?.deletion == .deleted { throw AnyRecords.deleted(household) }
             let key = RecordKey(id: context.newID(), type: RecordTypes.note)
             let reference = ChangeDraft.Write(
                 record: key, key: FieldKey(about.number), value: .reference(household.id))
@@ -43,7 +42,7 @@ extension FieldStore {
     }
 
     /// The notes about a household, oldest first.
-    public func notes(about id: String) throws -> [NoteEntry] {
+    public func list(about id: String) throws -> [NoteEntry] {
         let household = try record(id, type: RecordTypes.household)
         return try replica.children(of: household.id, type: RecordTypes.note).map {
             try entry($0, about: household.id)

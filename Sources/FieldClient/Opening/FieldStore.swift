@@ -1,19 +1,19 @@
 internal import CommunityModel
 internal import Records
-public import ReplicaStore
+package import ReplicaStore
 public import SyncProtocol
 public import Values
 
 /// The store of an enrolled device and the person who works with it: what every use case of the field starts from.
 public struct FieldStore: Sendable {
-    public let replica: ReplicaStore
-    public let author: Author
+    package let replica: ReplicaStore
+    package let author: Author
     public let schema: Schema
     /// Codes of the areas that the person is assigned; each covers all codes that begin with it.
     public let areas: [String]
 
     /// The records here, as the person works on them.
-    var records: HeldRecords { HeldRecords(replica, schema: schema, areas: areas) }
+    var held: HeldRecords { HeldRecords(replica, schema: schema, areas: areas) }
 
     /// The clock and the randomness of everything that is done with the store.
     public var environment: HostEnvironment { replica.environment }
@@ -57,9 +57,24 @@ public struct FieldStore: Sendable {
             hint: Localized(zh: "请先运行 ruhu sync，或升级程序。", en: "Run `ruhu sync`, or upgrade the program."))
     }
 
+    /// A declared type by its name.
+    ///
+    /// - Throws: ``Failure`` `type_unknown`.
+    public func type(named name: String) throws -> RecordType {
+        if let type = schema.type(named: name) { return type }
+        let known = schema.types.map(\.name).joined(separator: ", ")
+        throw Failure(
+            code: "type_unknown", status: .data,
+            message: Localized(
+                zh: "没有记录类型“\(name)”；有：\(known)。", en: "There is no record type \"\(name)\"; there are: \(known)."),
+            hint: Localized(
+                zh: "ruhu record types 列出类型；若缺少，请先运行 ruhu sync。",
+                en: "`ruhu record types` lists them; if one is missing, run `ruhu sync` first."))
+    }
+
     /// Whether an area is one of those that the person is assigned.
     public func covers(_ area: String) -> Bool {
-        records.covers(area)
+        held.covers(area)
     }
 }
 
@@ -83,4 +98,153 @@ enum EnrollmentState {
             hint: Localized(
                 zh: "请用同一个注册码再运行一次 ruhu init。", en: "Run `ruhu init` again with the same code."))
     }
+}
+
+extension FieldStore {
+    /// The beginning of a record's id that no other record shares, written so that it begins the whole id.
+    public func shortID(_ id: RecordID) throws -> String { id.beginning(try replica.shortIDLength(id)) }
+
+    /// What names a record for people: the label fields of its type; empty when the record is not here.
+    public func label(of key: RecordKey) throws -> Localized {
+        guard let type = schema.type(key.type), let record = try replica.record(key),
+            let object = FlatObject(record.json)
+        else { return Localized("") }
+        var zh: [String] = []
+        var en: [String] = []
+        for name in type.label {
+            guard let text = object.text(name), !text.isEmpty else { continue }
+            let choice = type.field(named: name)?.choices.first { $0.code == text }
+            zh.append(choice?.title.zh ?? text)
+            en.append(choice?.title.en ?? text)
+        }
+        return Localized(zh: zh.joined(separator: " "), en: en.joined(separator: " "))
+    }
+}
+
+extension RecordID {
+    /// The first digits, with the hyphens that stand between them.
+    func beginning(_ digits: Int) -> String {
+        var text = ""
+        var count = 0
+        for character in description {
+            if count == digits { break }
+            text.append(character)
+            if character != "-" { count += 1 }
+        }
+        return text
+    }
+}
+
+extension FieldStore {
+    /// The record that a person names by its id or the beginning of it.
+    ///
+    /// - Parameters:
+    ///   - prefix: Hexadecimal digits, hyphens optional.
+    ///   - type: Only records of this type, when given.
+    /// - Returns: The key of the record.
+    /// - Throws: ``Failure`` `id_invalid`, `record_unknown` or `id_ambiguous`.
+    public func record(_ prefix: String, type: TypeNumber? = nil) throws -> RecordKey {
+        try record(prefix, type: type) { try replica.record(idPrefix: prefix, type: type) }
+    }
+
+    /// The same within a save.
+    func record(_ prefix: String, type: TypeNumber, in context: EditContext) throws -> RecordKey {
+        try record(prefix, type: type) { try context.record(idPrefix: prefix, type: type) }
+    }
+
+    private func record(_ prefix: String, type: TypeNumber?, match: () throws -> IDMatch) throws -> RecordKey {
+        let digits = prefix.filter { $0 != "-" }
+        guard (1...32).contains(digits.utf8.count), digits.allSatisfy(\.isHexDigit) else {
+            throw Failure(
+                code: "id_invalid", status: .data,
+                message: Localized(
+                    zh: "“\(prefix)”不是编号：编号由十六进制数字组成，最多 32 位。",
+                    en: "\"\(prefix)\" is not an id: ids are hexadecimal digits, at most 32 of them."),
+                hint: hintToFind(type))
+        }
+        switch try match() {
+        case .one(let key): return key
+        case .none:
+            let title = type.flatMap(schema.type)?.title
+            throw Failure(
+                code: "record_unknown", status: .data,
+                message: Localized(
+                    zh: "本机没有编号以 \(prefix) 开头的\(title?.zh ?? "记录")。",
+                    en: "This device holds no \(title?.en.lowercased() ?? "record") whose id begins with \(prefix)."),
+                hint: hintToFind(type))
+        case .several(let count):
+            throw Failure(
+                code: "id_ambiguous", status: .data,
+                message: Localized(
+                    zh: "有 \(count) 条记录的编号以 \(prefix) 开头。",
+                    en: "\(count) records have an id that begins with \(prefix)."),
+                hint: Localized(zh: "请多写几位。", en: "Give more digits of it."))
+        }
+    }
+
+    func hintToFind(_ type: TypeNumber?) -> Localized {
+        switch type.flatMap(schema.type)?.name {
+        case "visit": Localized(zh: "用 ruhu visit list 查看编号。", en: "`ruhu visit list` shows the ids.")
+        case "household", nil:
+            Localized(zh: "用 ruhu household find 查找编号。", en: "`ruhu household find TEXT` shows the ids.")
+        case let name?:
+            Localized(zh: "用 ruhu record list \(name) 查看编号。", en: "`ruhu record list \(name)` shows the ids.")
+        }
+    }
+}
+
+/// What is done with the store, a type for each part of the work.
+extension FieldStore {
+    /// Households, by their addresses.
+    public var households: Households { Households(store: self) }
+    /// Visits that were saved, and how they begin, end and are amended.
+    public var visits: Visits { Visits(store: self) }
+    /// Visits under way on this device.
+    public var drafts: VisitDrafts { VisitDrafts(store: self) }
+    /// Notes about households.
+    public var notes: Notes { Notes(store: self) }
+    /// Communities held against a standard.
+    public var inspections: Inspections { Inspections(store: self) }
+    /// Problems found, and what becomes of them.
+    public var rectifications: Rectifications { Rectifications(store: self) }
+    /// Records of any declared type, and their history.
+    public var records: AnyRecords { AnyRecords(store: self) }
+    /// The open conflicts, and what a person decides of them.
+    public var conflicts: Conflicts { Conflicts(store: self) }
+    /// Takes back what the person saved on this device.
+    public var undo: Undo { Undo(store: self) }
+}
+
+extension RecordType {
+    /// A field that the software speaks of.
+    ///
+    /// - Throws: ``StoreError/invalidChange(code:)`` `schema_invalid`.
+    func needed(_ name: String) throws -> Field {
+        if let field = field(named: name) { return field }
+        throw StoreError.invalidChange(code: "schema_invalid")
+    }
+}
+
+/// A part of the work, and what all parts begin with.
+protocol UseCase {
+    var store: FieldStore { get }
+}
+
+extension UseCase {
+    var replica: ReplicaStore { store.replica }
+    var author: Author { store.author }
+    var schema: Schema { store.schema }
+    var environment: HostEnvironment { store.environment }
+
+    func type(_ number: TypeNumber) throws -> RecordType { try store.type(number) }
+
+    func record(_ prefix: String, type: TypeNumber? = nil) throws -> RecordKey { try store.record(prefix, type: type) }
+
+    /// A record that is known to be here.
+    func stored(_ key: RecordKey) throws -> StoredRecord {
+        if let record = try replica.record(key) { return record }
+        throw StoreError.damaged(record: key.id.description, detail: "the record is gone")
+    }
+
+    func label(of key: RecordKey) throws -> Localized { try store.label(of: key) }
 }

@@ -1,28 +1,31 @@
+internal import CommunityModel
 internal import ReplicaStore
 internal import SyncProtocol
 public import Values
 
-/// How the device stands towards its server, without asking it.
-public struct Standing: Sendable {
-    public let server: String
-    public let serverName: String
-    public let device: String
+/// How the device stands towards its server, without asking it (Protocol/json-output.md, "status").
+public struct Standing: Encodable, Sendable {
     public let user: String
     public let userName: String
     public let role: String
+    public let device: String
+    public let server: String
+    public let serverName: String
     public let areas: [String]
-    /// Changes that the server has not acknowledged.
-    public let pendingChanges: Int
-    /// Those of them that the server would not take.
-    public let refusedChanges: Int
-    public let conflicts: Int
-    /// `nil` before the first sync that came to its end.
-    public let lastSync: Instant?
     /// Households and visits that are not deleted.
     public let households: Int
     public let visits: Int
     /// Visits under way on this device.
     public let drafts: Int
+    /// Changes that the server has not acknowledged.
+    public let pendingChanges: Int
+    /// Those of them that the server would not take.
+    public let refusedChanges: Int
+    public let conflicts: Int
+    /// Verdicts come with a later version of the protocol; until then nothing can be quarantined.
+    let quarantined = 0
+    /// `nil` before the first sync that came to its end.
+    public let lastSync: Instant?
 }
 
 /// Work not handed in yet, and when there was last contact: what people are told whenever a command starts.
@@ -42,5 +45,56 @@ public struct UnsentWork: Hashable, Sendable {
     public var isNotable: Bool {
         guard pendingChanges == 0, let lastSync else { return true }
         return now.milliseconds - lastSync.milliseconds > Self.reminderMilliseconds
+    }
+}
+
+extension FieldStore {
+    public func standing() throws -> Standing {
+        try replica.reading { reader in
+            let outbox = try reader.outboxCounts()
+            return Standing(
+                user: author.login, userName: try reader.text(.userName) ?? "", role: author.role,
+                device: author.device, server: try reader.text(.serverURL) ?? "",
+                serverName: try reader.text(.serverName) ?? "", areas: areas,
+                households: try reader.count(of: RecordTypes.household),
+                visits: try reader.count(of: RecordTypes.visit),
+                drafts: try reader.draftCount(), pendingChanges: outbox.pending, refusedChanges: outbox.refused,
+                conflicts: try reader.conflictCount(), lastSync: try reader.lastSync())
+        }
+    }
+
+    public func unsentWork() throws -> UnsentWork {
+        let (pending, lastSync, drafts) = try replica.reading { reader in
+            (try reader.outboxCounts().pending, try reader.lastSync(), try reader.draftCount())
+        }
+        return UnsentWork(
+            pendingChanges: pending, lastSync: lastSync, now: environment.now, drafts: drafts,
+            onlyDraft: drafts == 1 ? try replica.drafts().first.map { try self.drafts.shortID($0.id) } : nil)
+    }
+}
+
+extension StoreReader {
+    fileprivate func lastSync() throws -> Instant? {
+        try text(.lastSync).flatMap { Int64($0) }.map { Instant(milliseconds: $0) }
+    }
+}
+
+/// Where the store of this device is.
+public enum StoreLocation {
+    /// The path of the store's SQLite file: `--store`, else `RUHU_STORE`, else the XDG data folder (XDG Base Directory
+    /// Specification 0.8).
+    ///
+    /// - Throws: ``Failure`` `store_location_unknown` when no variable says where a home is.
+    public static func path(flag: String?, environment: [String: String]) throws(Failure) -> String {
+        if let flag, !flag.isEmpty { return flag }
+        if let named = environment["RUHU_STORE"], !named.isEmpty { return named }
+        // The specification has relative paths ignored.
+        if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") { return data + "/ruhu/store.sqlite" }
+        if let home = environment["HOME"], !home.isEmpty { return home + "/.local/share/ruhu/store.sqlite" }
+        throw Failure(
+            code: "store_location_unknown", status: .configuration,
+            message: Localized(
+                zh: "不知道数据文件放在哪里：没有设置 HOME。", en: "Where the store is kept is unknown: HOME is not set."),
+            hint: Localized(zh: "请用 --store FILE 或 RUHU_STORE 指定。", en: "Name it with --store FILE or RUHU_STORE."))
     }
 }

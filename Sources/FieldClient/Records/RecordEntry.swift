@@ -18,14 +18,8 @@ public struct RecordEntry: Sendable {
     private static let conflictsName = "_conflicts"
     private static let deletedName = "deleted"
 
-    /// Reads the readable state of a record.
+    /// Reads the readable state of a record, as the store writes it, without the fields that are to be hidden.
     ///
-    /// - Parameters:
-    ///   - id: Its id.
-    ///   - type: Its type.
-    ///   - json: The state, as the store writes it.
-    ///   - isDeleted: Whether the record was deleted.
-    ///   - hidden: Names of fields to leave out: in lists those that tell of a person.
     /// - Throws: ``StoreError/damaged(record:detail:)``.
     init(id: RecordID, type: RecordType, json: String, isDeleted: Bool = false, hiding hidden: [String] = []) throws {
         guard var object = FlatObject(json) else {
@@ -72,7 +66,10 @@ public struct RecordEntry: Sendable {
     /// `{"id","type", key fields, further fields, "conflicts"}`; `"deleted":true` when it was deleted.
     ///
     /// A field of the key without a value is an empty string when it is a text, else null.
-    public func appendJSON(to text: inout String) {
+    /// - Parameters:
+    ///   - text: Where it is written.
+    ///   - further: Members that are added.
+    public func appendJSON(to text: inout String, adding further: [JSONValue.Member] = []) {
         text += "{\"id\":\""
         text += id.description
         text += "\",\"type\":\""
@@ -98,6 +95,7 @@ public struct RecordEntry: Sendable {
         if !withheld.isEmpty { text += ",\"withheld\":" + JSONValue.array(withheld.map(JSONValue.string)).text }
         text += ",\"conflicts\":"
         text += conflicts
+        for member in further { text += ",\"\(member.name)\":\(member.value.text)" }
         text += "}"
     }
 
@@ -111,7 +109,6 @@ public struct RecordEntry: Sendable {
 extension FlatObject {
     /// Takes out the answers that serve aggregates alone.
     ///
-    /// - Parameter type: The type of the record.
     /// - Returns: Their names.
     fileprivate mutating func veil(as type: RecordType) -> [String] {
         guard type.number == RecordTypes.visit, case .object(let answers)? = value("answers") else { return [] }

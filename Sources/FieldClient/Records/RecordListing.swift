@@ -4,22 +4,7 @@ internal import ReplicaStore
 public import SyncProtocol
 public import Values
 
-extension FieldStore {
-    /// A declared type by its name.
-    ///
-    /// - Throws: ``Failure`` `type_unknown`.
-    public func type(named name: String) throws -> RecordType {
-        if let type = schema.type(named: name) { return type }
-        let known = schema.types.map(\.name).joined(separator: ", ")
-        throw Failure(
-            code: "type_unknown", status: .data,
-            message: Localized(
-                zh: "没有记录类型“\(name)”；有：\(known)。", en: "There is no record type \"\(name)\"; there are: \(known)."),
-            hint: Localized(
-                zh: "ruhu record types 列出类型；若缺少，请先运行 ruhu sync。",
-                en: "`ruhu record types` lists them; if one is missing, run `ruhu sync` first."))
-    }
-
+extension AnyRecords {
     /// Records of a type that are not deleted, by id.
     ///
     /// - Parameters:
@@ -29,11 +14,11 @@ extension FieldStore {
     ///     occur in the fields that search reads.
     /// - Returns: The records, without the fields that tell of a person.
     /// - Throws: ``Failure`` `field_invalid`; ``StoreError``.
-    public func records(of type: RecordType, area: String = "", words: [String] = []) throws -> [RecordEntry] {
+    public func list(of type: RecordType, area: String = "", words: [String] = []) throws -> [RecordEntry] {
         var problems = InputProblems()
         let isFilter = { (word: String) in word.unicodeScalars.contains("=") }
         var filters: [RecordFilter] = []
-        let references = References(records)
+        let references = References(store.held)
         for word in words where isFilter(word) {
             if let filter = try RecordFilter(word, type: type, references: references, problems: &problems) {
                 filters.append(filter)
@@ -56,9 +41,9 @@ extension FieldStore {
     ///   - type: Its type; `nil` when `name` is an id.
     /// - Returns: The record.
     /// - Throws: ``Failure`` `id_invalid`, `record_unknown` or `id_ambiguous`; ``StoreError``.
-    public func record(named name: String, type: RecordType?) throws -> RecordKey {
+    public func key(named name: String, type: RecordType?) throws -> RecordKey {
         guard let type else { return try record(name) }
-        switch try References(records).find(name, type: type) {
+        switch try References(store.held).find(name, type: type) {
         case .one(let id): return RecordKey(id: id, type: type.number)
         case .several(let count):
             throw Failure(
@@ -73,17 +58,12 @@ extension FieldStore {
                 message: Localized(
                     zh: "本机没有\(type.title.zh)“\(name)”。",
                     en: "This device holds no \(type.title.en.lowercased()) \"\(name)\"."),
-                hint: hintToFind(type.number))
+                hint: store.hintToFind(type.number))
         }
     }
 
     /// One record, also a deleted one.
-    public func entry(_ key: RecordKey) throws -> RecordEntry {
-        guard let record = try replica.record(key) else {
-            throw StoreError.damaged(record: key.id.description, detail: "the record is gone")
-        }
-        return try entry(record)
-    }
+    public func entry(_ key: RecordKey) throws -> RecordEntry { try entry(try stored(key)) }
 
     func entry(_ record: StoredRecord) throws -> RecordEntry {
         try RecordEntry(
@@ -102,12 +82,71 @@ extension FieldStore {
     public func fault(of text: String, for field: Field, in type: RecordType) throws -> Localized? {
         do {
             let target = AssignmentTarget(field)
-            let assignment = try target.read(text, references: References(records))
-            guard let code = type.area([assignment]), let fault = try areaFault(code) else { return nil }
+            let assignment = try target.read(text, references: References(store.held))
+            guard let code = type.area([assignment]), let fault = try store.areaFault(code) else { return nil }
             guard fault.code == "area_unknown", let hint = fault.hint else { return fault.message }
             return Localized(zh: fault.message.zh + hint.zh, en: fault.message.en + " " + hint.en)
         } catch let fault as EntryFault {
             return fault.text
+        }
+    }
+}
+
+/// A condition of a list: a field, and what it must hold.
+struct RecordFilter {
+    private let target: AssignmentTarget
+    /// As JSON writes them: the value, or all elements that a union must hold; empty for a field without a value.
+    private let wanted: [String]
+
+    /// Reads a condition, `FIELD=VALUE`; what is wrong with it is noted, and then there is none.
+    init?(_ word: String, type: RecordType, references: References, problems: inout InputProblems) throws {
+        let (name, text) = word.divided(at: "=") ?? (word, "")
+        guard let target = type.target(named: name, omitting: ["deleted"]) else {
+            let known = type.settableNames(omitting: ["deleted"])
+            problems.add(
+                at: Localized(name),
+                Localized(zh: "没有这个字段；可用：\(known)。", en: "no such field; there are: \(known)."))
+            return nil
+        }
+        self.target = target
+        guard !text.isEmpty else {
+            wanted = []
+            return
+        }
+        do {
+            let members = target.field.members.map(\.name)
+            switch try target.read(text, references: references).content {
+            case .value(let value): wanted = [JSONValue(value, members: members).text]
+            case .elements(let elements), .adding(let elements), .removing(let elements):
+                wanted = elements.map { JSONValue($0).text }
+            }
+        } catch let fault as EntryFault {
+            problems.add(at: Localized(name), fault.text)
+            return nil
+        }
+    }
+
+    func matches(_ record: RecordEntry) -> Bool {
+        let held = held(by: record)
+        return wanted.isEmpty ? held.isEmpty : wanted.allSatisfy(held.contains)
+    }
+
+    private func held(by record: RecordEntry) -> [String] {
+        guard let raw = record.raw(target.field.name), raw != "null" else { return [] }
+        if target.field.policy == .union || target.field.policy == .append || target.field.keyed {
+            guard let value = JSONValue(parsing: Array(raw.utf8)) else { return [] }
+            return elements(of: value)
+        }
+        return [String(raw)]
+    }
+
+    private func elements(of value: JSONValue) -> [String] {
+        switch value {
+        case .object where target.field.keyed:
+            value[String(decoding: target.cell, as: UTF8.self)].map(elements) ?? []
+        case .array(let elements): elements.map(\.text)
+        case .null: []
+        default: [value.text]
         }
     }
 }

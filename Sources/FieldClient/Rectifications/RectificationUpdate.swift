@@ -40,7 +40,7 @@ public struct RectificationUpdate: Sendable {
     }
 }
 
-extension FieldStore {
+extension Rectifications {
     /// Moves a rectification on, changes its fields, or adds a comment: one change.
     ///
     /// - Parameters:
@@ -49,22 +49,24 @@ extension FieldStore {
     /// - Returns: The rectification after the save.
     /// - Throws: ``Failure`` with a code of `RectificationFault` (65), `state_unknown` (64), `field_invalid`,
     ///   `field_in_conflict`, `record_deleted`.
-    public func updateRectification(_ prefix: String, _ update: RectificationUpdate) throws -> RectificationEntry {
-        let entry = try rectification(prefix)
+    public func update(_ prefix: String, _ update: RectificationUpdate) throws -> RectificationEntry {
+        let entry = try one(prefix)
         let type = try type(RecordTypes.rectification)
         let key = RecordKey(id: entry.id, type: type.number)
-        let assignments = try self.assignments(update.assignments, type: type, omitted: ["area", "events"])
+        let assignments = try store.assignments(update.assignments, type: type, omitted: ["area", "events"])
         let event = try event(update, dueDate: Self.dueDate(in: assignments), after: entry)
         if let event { try check(event, entry, assignments) }
         _ = try replica.save(as: author, handsIn: true) { context in
             let view = try context.record(key).view
-            if view.deletion == .deleted, !update.assignments.contains("deleted=false") { throw Self.deleted(key) }
-            try Self.refuseConflicts(of: view, touchedBy: assignments)
+            if view.deletion == .deleted, !update.assignments.contains("deleted=false") {
+                throw AnyRecords.deleted(key)
+            }
+            try AnyRecords.refuseConflicts(of: view, touchedBy: assignments)
             var writes = try assignments.flatMap { try $0.edit(key, in: context, confirms: true).writes }
             if let event { writes.append(try Self.eventWrite(event, key: key, type: type)) }
             return writes.isEmpty ? [] : [ChangeDraft(reason: update.text, writes: writes)]
         }
-        return try rectification(key)
+        return try one(key)
     }
 
     /// A plan that sets the date says so in its event too: it would not stand against an earlier deferral otherwise.

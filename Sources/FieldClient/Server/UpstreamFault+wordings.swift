@@ -25,7 +25,7 @@ extension UpstreamFault {
         if let transport, let failure = Self.failure(of: transport, server: server) { return failure }
         switch cause {
         case .unreachable(let detail):
-            return Self.unreachable(server: server, detail: Localized(zh: detail, en: detail))
+            return Self.unreachable(server: server, detail: Localized(detail))
         case .busy: return Self.busy(server: server)
         case .denied(let code, let text): return Self.denied(code: code, text: text, server: server)
         case .protocolMismatch(let range): return Self.mismatch(range, server: server)

@@ -34,25 +34,20 @@ struct FilledForms {
     }
 }
 
-extension FieldStore {
-    /// The form that answers are for, and gives it the names that it asks.
+extension Visits {
+    /// The form that answers are for, which is given the names that it asks; `nil` when they are of none.
     ///
-    /// - Parameters:
-    ///   - input: The answers.
-    ///   - form: The form that the command names; `nil` where it names none.
-    ///   - visit: The visit that they are of.
-    /// - Returns: The form; `nil` when the answers are of none.
     /// - Throws: ``Failure`` `form_unknown`, `answers_invalid`.
     func form(for input: inout VisitInput, named form: String?, visit: RecordID) throws -> FormDefinition? {
         if let definition = try namedForm(form, for: input) {
             input.give(to: definition)
             return definition
         }
-        guard let definition = try? formDefinition(Self.defaultForm, version: nil) else { return nil }
+        guard let definition = try? store.form(FieldStore.defaultForm, version: nil) else { return nil }
         var given = input
         given.give(to: definition)
         guard !given.answers.isEmpty,
-            try isFilled(definition, by: given.answers, environment: try formEnvironment(visit: visit))
+            try isFilled(definition, by: given.answers, environment: try store.drafts.formEnvironment(visit: visit))
         else { return nil }
         input = given
         return definition
@@ -63,7 +58,7 @@ extension FieldStore {
     /// - Throws: ``Failure`` `form_unknown`, `answers_invalid`.
     func fill(_ input: VisitInput, form definition: FormDefinition?, visit: RecordID) throws -> FilledForms {
         var filled = FilledForms()
-        let environment = try formEnvironment(visit: visit)
+        let environment = try store.drafts.formEnvironment(visit: visit)
         func content(_ form: FormDefinition, _ answers: FormFilling.Answers) throws -> FormContent {
             do {
                 return FormContent(try FormFilling(form, answers, environment: environment))
@@ -72,7 +67,7 @@ extension FieldStore {
             }
         }
         if let publicity = input.publicity {
-            let form = try formDefinition(Self.publicityForm, version: nil)
+            let form = try store.form(FieldStore.publicityForm, version: nil)
             let asked = publicity.filter { !form.worksOut($0.name) }
             let told = try content(form, input.shown == nil ? .named(asked) : .shown(asked))
             filled.changed += try changed(
@@ -85,7 +80,7 @@ extension FieldStore {
         if let definition {
             let content = try content(definition, answers)
             filled.changed += try changed(input.workedOut, in: content, isShown: input.shown != nil)
-            guard definition.id == Self.publicityForm else {
+            guard definition.id == FieldStore.publicityForm else {
                 filled.questionnaire = content
                 return filled
             }
@@ -93,7 +88,7 @@ extension FieldStore {
             filled.publicity = content
         } else if !input.answers.isEmpty {
             filled.isLoose = true
-            try LooseAnswers(input, type: try type(RecordTypes.visit)).check()
+            try LooseAnswers(input: input, type: try type(RecordTypes.visit)).check()
         }
         return filled
     }
@@ -112,11 +107,10 @@ extension FieldStore {
             var problems = InputProblems()
             for field in changed {
                 problems.add(
-                    at: Localized(zh: field.name, en: field.name),
+                    at: Localized(field.name),
                     Localized(zh: "此项由表单计算，不能填写。", en: "the form fills this field itself; it takes no answer."))
             }
-            try problems.throwIfAny(
-                code: "answers_invalid", title: Localized(zh: "没有保存：", en: "Nothing was saved:"))
+            try problems.throwIfAny(code: "answers_invalid")
             return []
         }
         return changed
@@ -149,19 +143,19 @@ extension FieldStore {
     /// The form that the command names, or that the file says it is of; it is read by the version that it was filled with.
     private func namedForm(_ form: String?, for input: VisitInput) throws -> FormDefinition? {
         guard let own = input.source else {
-            if let form { return try formDefinition(form, version: nil) }
+            if let form { return try store.form(form, version: nil) }
             // A form that is not here may stand in a file whose answers are of none.
-            let stated = input.statedForm.flatMap { try? formDefinition($0, version: nil) }
+            let stated = input.statedForm.flatMap { try? store.form($0, version: nil) }
             return stated?.id == input.statedForm ? stated : nil
         }
-        if let form, try formShelf().find(form).id != own.form {
+        if let form, try store.formShelf().find(form).id != own.form {
             throw Failure(
                 code: "answers_invalid", status: .data,
                 message: Localized(
                     zh: "没有保存：文件是问卷 \(own.form) 的答案，不是 \(form) 的。",
                     en: "Nothing was saved: the file is of the form \(own.form), not of \(form)."))
         }
-        return try formDefinition(own.form, version: own.version)
+        return try store.form(own.form, version: own.version)
     }
 
     static func answersInvalid(_ faults: FormFaults, of form: FormDefinition?) -> Failure {
@@ -182,4 +176,37 @@ extension FieldStore {
             message: Localized(
                 zh: "没有保存：宣传记录写了两次。", en: "Nothing was saved: the publicity record is given twice."))
     }
+}
+
+/// What the person should know where a visit that was shown is taken again: it need not come out as it was.
+extension FilledForms {
+    /// The questions of a visit which was completed that must be answered and are not, because what was shown withholds them.
+    func withheldRequired(_ fields: [JSONValue.Member]) -> [String] {
+        guard fields.contains(where: { $0.name == "outcome" && $0.value == .string("completed") }) else { return [] }
+        return questionnaire?.missing.map(\.name) ?? []
+    }
+
+    func notices(missing: [String]) -> [Localized] {
+        var notices = changed.map { field in
+            Localized(
+                zh: "问卷自己计算 \(field.name)：原为 \(field.given.plain)，现为 \(field.now.plain)。",
+                en: "The form works out \(field.name) itself: it was \(field.given.plain), and is now "
+                    + "\(field.now.plain).")
+        }
+        if !missing.isEmpty {
+            notices.append(
+                Localized(
+                    zh: "缺少必答的 \(missing.joined(separator: "、"))（可能是隐去的答案），这次入户记为部分完成；"
+                        + "可用 ruhu visit set 补上。",
+                    en: "Required answers are not there, withheld ones perhaps: \(missing.joined(separator: ", ")). "
+                        + "The visit is partial; `ruhu visit set` adds them."))
+        }
+        return notices
+    }
+}
+
+extension JSONValue {
+    /// The value as a message shows it, and as two spellings of one value are compared: decimals are strings where they
+    /// are shown, and may be numbers where somebody writes them.
+    var plain: String { if case .string(let text) = self { text } else { text } }
 }

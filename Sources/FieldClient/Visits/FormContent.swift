@@ -1,3 +1,4 @@
+internal import CommunityModel
 internal import Questionnaires
 internal import SyncProtocol
 internal import Values
@@ -121,5 +122,139 @@ extension Value {
         case .number(let digits)?: return ExactDecimal(digits).map { .decimal($0) }
         default: return nil
         }
+    }
+}
+
+/// A form filled at once, with what it has against the answers in both languages.
+struct FormFilling {
+    /// The answers, from either of the two ways in which they are handed in.
+    enum Answers {
+        case named([JSONValue.Member])
+        /// All that a filled form was shown to hold.
+        case shown([JSONValue.Member])
+        case instance(String)
+    }
+
+    let session: FormSession
+    /// In the order of the form; the messages are the form's own where it has some.
+    let violations: [(code: FormViolation.Code, name: String, text: Localized)]
+
+    /// - Throws: ``FormFaults`` when the answers are none of this form.
+    init(_ form: FormDefinition, _ answers: Answers, environment: FormEnvironment) throws {
+        session = try FormSession(form, language: form.language(for: "zh"), environment: environment)
+        let found = try Self.fill(session, answers)
+        guard !found.isEmpty else {
+            violations = []
+            return
+        }
+        let english = try FormSession(form, language: form.language(for: "en"), environment: environment)
+        violations = FormWording.merge(found, try Self.fill(english, answers), of: form)
+    }
+
+    private static func fill(_ session: FormSession, _ answers: Answers) throws -> [FormViolation] {
+        switch answers {
+        case .named(let members), .shown(let members):
+            guard case .object(let input) = FormInput(members) else { return [] }
+            let isWhole = if case .shown = answers { true } else { false }
+            return try session.fill(input, isWhole: isWhole)
+        case .instance(let xml): return try session.fill(instance: xml)
+        }
+    }
+}
+
+/// What a form says, in both languages of the program.
+enum FormWording {
+    static func merge(
+        _ chinese: [FormViolation], _ english: [FormViolation], of form: FormDefinition
+    ) -> [(code: FormViolation.Code, name: String, text: Localized)] {
+        let others = Dictionary(english.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+        return chinese.map { violation in
+            let other = others[violation.path] ?? violation
+            let text = Localized(
+                zh: violation.formMessage ?? violation.message.zh, en: other.formMessage ?? other.message.en)
+            return (violation.code, name(of: violation.path, in: form), text)
+        }
+    }
+
+    /// Gives a session one answer; the session speaks the language afterwards that it spoke before.
+    ///
+    /// - Returns: What the form has against the answer, in both languages of the program; `nil` when it is taken.
+    static func refusal(of answer: FormAnswer, at path: String, by session: FormSession) -> Localized? {
+        let language = session.language
+        defer { session.language = language }
+        session.language = session.form.language(for: "zh")
+        guard case .refused(let violation) = session.answer(at: path, answer) else { return nil }
+        guard let chinese = violation.formMessage else { return violation.message }
+        // What is refused changes nothing, so that it can be asked again.
+        session.language = session.form.language(for: "en")
+        guard case .refused(let other) = session.answer(at: path, answer) else { return violation.message }
+        return Localized(zh: chinese, en: other.formMessage ?? other.message.en)
+    }
+
+    /// What still is wrong with an open session.
+    static func violations(of session: FormSession) -> [(code: FormViolation.Code, name: String, text: Localized)] {
+        let language = session.language
+        defer { session.language = language }
+        session.language = session.form.language(for: "zh")
+        let chinese = session.validateAll()
+        guard !chinese.isEmpty else { return [] }
+        session.language = session.form.language(for: "en")
+        return merge(chinese, session.validateAll(), of: session.form)
+    }
+
+    /// The question's own name where that is unmistakable, else its path below the root.
+    private static func name(of path: String, in form: FormDefinition) -> String {
+        let steps = path.split(separator: "/").map(String.init)
+        if !path.contains("["), let last = steps.last, form.question(last) != nil { return last }
+        return steps.dropFirst().joined(separator: "/")
+    }
+}
+
+extension FormDefinition {
+    /// Whether the form takes something under a plain name: that of a question, or of a group or repeat that holds one, in
+    /// reach from the root. What it calculates itself it does not take.
+    func asks(_ name: String) -> Bool {
+        questions.contains { question in
+            guard !question.isCalculated else { return false }
+            let steps = question.path.split(separator: "/").dropFirst()
+            // What lies within a repeat is in reach from within only.
+            let depth = question.repeats.first.map { $0.split(separator: "/").count - 1 } ?? steps.count
+            return steps.prefix(depth).contains { $0 == name }
+        }
+    }
+}
+
+extension FormContent {
+    /// The outcome of a visit that the form works out, as the household survey does when no adult is there. It is the
+    /// visit's and no answer; whatever else a form asks or works out is an answer, also under the name of a field of the
+    /// visit (Protocol/decisions/0019).
+    var calculatedOutcome: VisitOutcome? {
+        answers.first { $0.name == "outcome" && !$0.isAsked }.flatMap { answer in
+            if case .text(let text) = answer.value { VisitOutcome(rawValue: text) } else { nil }
+        }
+    }
+
+    /// Names of the answers that go elsewhere than into the visit.
+    var namesLeftOut: Set<String> {
+        (isSurvey ? VisitOpinions.contactAnswers : []).union(calculatedOutcome == nil ? [] : ["outcome"])
+    }
+
+    /// Whether this is the household survey, from which opinions come (survey.yaml, `creates`).
+    var isSurvey: Bool { form == FieldStore.defaultForm }
+}
+
+extension Field {
+    /// What a person types for a field of a visit, as JSON; an array for a union. Its elements are parted by commas,
+    /// semicolons or blanks: they are logins, and choices, which have none.
+    func json(of text: String) throws(FieldFault) -> JSONValue {
+        guard policy == .union else { return JSONValue(try read(text), members: members.map(\.name)) }
+        var elements: [JSONValue] = []
+        let isSeparator = { (sign: Unicode.Scalar) in
+            sign.properties.isWhitespace || ",，、;；".unicodeScalars.contains(sign)
+        }
+        for word in text.parts(whereSeparator: isSeparator) {
+            elements.append(JSONValue(try read(word), members: members.map(\.name)))
+        }
+        return .array(elements)
     }
 }

@@ -5,16 +5,10 @@ internal import Values
 /// Answers that fill no form are kept as given, under the rules that a form would have held them to: with the residents'
 /// consent, not at a visit that was refused, and without what the survey alone may ask (domain.md 6.11).
 struct LooseAnswers {
-    private let input: VisitInput
-    private let type: RecordType
-
-    /// - Parameters:
-    ///   - input: The file that they came in.
-    ///   - type: The type `visit`.
-    init(_ input: VisitInput, type: RecordType) {
-        self.input = input
-        self.type = type
-    }
+    /// The file that they came in.
+    let input: VisitInput
+    /// The type `visit`.
+    let type: RecordType
 
     /// - Throws: ``Failure`` `answers_invalid`, which tells everything that is wrong.
     func check() throws {
@@ -24,22 +18,21 @@ struct LooseAnswers {
             !VisitAnswers.outcomesWithAnswers.contains(code)
         {
             problems.add(
-                at: Localized(zh: "outcome", en: "outcome"),
+                at: Localized("outcome"),
                 Localized(zh: "结果为 \(code) 的入户不能有答案。", en: "a visit with the outcome \(code) brings no answers."))
         }
         if stated("consent") != .boolean(true) {
             problems.add(
-                at: Localized(zh: "consent", en: "consent"),
+                at: Localized("consent"),
                 Localized(
                     zh: "住户没有同意，不能保存答案；已同意的请写明 consent=true。",
                     en: "without the resident's consent no answer is saved; where it was given, state consent=true."))
         }
-        try problems.throwIfAny(
-            code: "answers_invalid", title: Localized(zh: "没有保存：", en: "Nothing was saved:"))
+        try problems.throwIfAny(code: "answers_invalid")
     }
 
     private func check(_ name: String, _ problems: inout InputProblems) {
-        let place = Localized(zh: name, en: name)
+        let place = Localized(name)
         if SurveyPrivacy.isContact(name) {
             problems.add(
                 at: place,

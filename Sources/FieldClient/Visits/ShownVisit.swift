@@ -48,10 +48,9 @@ struct ShownVisit {
         }
         var problems = InputProblems()
         for member in beside where answers.contains(where: { $0.name == member.name }) {
-            problems.add(at: Localized(zh: member.name, en: member.name), Localized(zh: "写了两次。", en: "is given twice."))
+            problems.add(at: Localized(member.name), Localized(zh: "写了两次。", en: "is given twice."))
         }
-        try problems.throwIfAny(
-            code: "answers_invalid", title: Localized(zh: "没有保存：", en: "Nothing was saved:"))
+        try problems.throwIfAny(code: "answers_invalid")
         self.members = answers + beside
         if case .object(let shadowed)? = object["fields"] { fields = shadowed }
         form = Self.text("form", in: fields) ?? Self.text("form", in: answers)

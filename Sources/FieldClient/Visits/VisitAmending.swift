@@ -4,7 +4,7 @@ internal import ReplicaStore
 internal import SyncProtocol
 internal import Values
 
-extension FieldStore {
+extension Visits {
     /// What a visit was at, and which no amendment changes.
     private static let fixedFields: Set<String> = ["household", "form", "form_version", "round", "answer_notes"]
 
@@ -19,17 +19,17 @@ extension FieldStore {
     /// - Returns: The visit, and what else the save did.
     /// - Throws: ``Failure`` `assignment_invalid`, `answers_invalid`, `not_author`, `field_in_conflict`, `draft_exists`,
     ///   `record_deleted`; `form_unknown` when what is changed needs a form that is not here.
-    public func amendVisit(
+    public func amend(
         _ id: String, assignments words: [String], reason: String, confirms: Bool = false
     ) throws -> AddedVisit {
         let key = try record(id, type: RecordTypes.visit)
-        let hold = try hold(key.id)
+        let hold = try store.drafts.hold(key.id)
         defer { withExtendedLifetime(hold) {} }
         if let kept = try replica.draft(key.id) { throw Self.draftExists(try VisitDraft(kept)) }
         let type = try type(RecordTypes.visit)
         var draft = try openedVisit(key, amending: words, of: type)
         var problems = InputProblems()
-        let questionnaire = try draft.questionnaire.map { try session(for: $0, of: draft) }
+        let questionnaire = try draft.questionnaire.map { try store.drafts.session(for: $0, of: draft) }
         var answers: [(name: String, answer: FormAnswer)] = []
         var set: Set<String> = []
         var removed: [JSONValue.Member] = []
@@ -59,8 +59,7 @@ extension FieldStore {
             }
         }
         for fault in questionnaire?.amend(answers) ?? [] { problems.add(fault) }
-        try problems.throwIfAny(
-            code: "answers_invalid", title: Localized(zh: "没有保存：", en: "Nothing was saved:"))
+        try problems.throwIfAny(code: "answers_invalid")
         if let questionnaire { draft.questionnaire?.instance = questionnaire.serialise(includingIrrelevant: true) }
         if set.contains("consent"), draft["consent"] == .boolean(false) {
             guard answers.isEmpty else { throw Self.answersWithoutConsent }
@@ -119,7 +118,7 @@ extension FieldStore {
     private func openedVisit(_ key: RecordKey, amending words: [String], of type: RecordType) throws -> VisitDraft {
         do {
             return try openedVisit(key)
-        } catch let failure as Failure where Self.isFormGone(failure) {
+        } catch let failure as Failure where FieldStore.isFormGone(failure) {
             let names = words.map { Self.divided($0.divided(at: "=")?.before ?? $0, of: type).name }
             guard
                 names.allSatisfy({ name in

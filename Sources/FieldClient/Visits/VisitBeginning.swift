@@ -3,7 +3,7 @@ internal import ReplicaStore
 internal import SyncProtocol
 internal import Values
 
-extension FieldStore {
+extension Visits {
     /// Begins a visit and keeps its draft at once.
     ///
     /// - Parameters:
@@ -14,54 +14,45 @@ extension FieldStore {
     /// - Returns: The draft, on the disk.
     /// - Throws: ``Failure`` `record_deleted`, `household_merged`, `household_not_to_contact`, `response_exists`,
     ///   `draft_exists`, `form_unknown`.
-    public func beginVisit(
+    public func begin(
         household id: String, form: String?, invitation: String? = nil, isAgain: Bool = false
     ) throws -> VisitDraft {
         try replica.deciding { moment in
-            try beginVisit(household: id, form: form, invitation: invitation, isAgain: isAgain, asOf: moment)
+            let household = try record(id, type: RecordTypes.household)
+            guard let state = try replica.state(of: household) else {
+                throw StoreError.damaged(record: household.id.description, detail: "the record is gone")
+            }
+            let view = RecordView(state, schema: schema)
+            if view.deletion == .deleted { throw AnyRecords.deleted(household) }
+            try refuseMerged(view)
+            if invitation == nil, let wish = try NoContactWish(view, of: store) { throw wish.failure }
+            if let open = try store.drafts.list().first(where: { $0.household == household.id }) {
+                throw Self.draftExists(open)
+            }
+            let settings = try store.campaignSettings()
+            let now = environment.wallMilliseconds()
+            var random = environment.random
+            let visit = RecordID(milliseconds: now, using: &random)
+            let opened = try store.drafts.open(form ?? FieldStore.defaultForm, visit: visit)
+            let isPublicity = opened.form == FieldStore.publicityForm
+            if !isPublicity, !isAgain,
+                let response = try completedResponse(of: view, round: settings.round, form: opened.form)
+            {
+                throw try responseExists(response)
+            }
+            var shown = ShownWrites()
+            if let response = responseKey(round: settings.round, form: opened.form) { shown.add(state, response) }
+            var fields = [JSONValue.Member("programme", .string(isPublicity ? "publicity" : "survey"))]
+            if let invitation { fields.append(JSONValue.Member("invitation", .string(invitation))) }
+            var draft = VisitDraft(
+                id: visit, household: household.id, startedAt: Instant(milliseconds: now), round: settings.round,
+                isAgain: isAgain, fields: fields, questionnaire: isPublicity ? nil : opened,
+                publicity: isPublicity ? opened : nil,
+                shown: shown, opened: nil)
+            try store.drafts.keep(&draft, asOf: moment)
+            return draft
         }
     }
-
-    private func beginVisit(
-        household id: String, form: String?, invitation: String?, isAgain: Bool, asOf moment: StoreMoment
-    ) throws -> VisitDraft {
-        let household = try record(id, type: RecordTypes.household)
-        guard let state = try replica.state(of: household) else {
-            throw StoreError.damaged(record: household.id.description, detail: "the record is gone")
-        }
-        let view = RecordView(state, schema: schema)
-        if view.deletion == .deleted { throw Self.deleted(household) }
-        try refuseMerged(view)
-        if invitation == nil, let wish = try noContactWish(view) { throw Self.notToContact(wish) }
-        if let open = try visitDrafts().first(where: { $0.household == household.id }) {
-            throw Self.draftExists(open)
-        }
-        let settings = try campaignSettings()
-        let now = environment.wallMilliseconds()
-        var random = environment.random
-        let visit = RecordID(milliseconds: now, using: &random)
-        let opened = try formDraft(form ?? Self.defaultForm, visit: visit)
-        let isPublicity = opened.form == Self.publicityForm
-        if !isPublicity, !isAgain,
-            let response = try completedResponse(of: view, round: settings.round, form: opened.form)
-        {
-            throw try responseExists(response)
-        }
-        var shown = ShownWrites()
-        if let response = responseKey(round: settings.round, form: opened.form) { shown.add(state, response) }
-        var fields = [JSONValue.Member("programme", .string(isPublicity ? "publicity" : "survey"))]
-        if let invitation { fields.append(JSONValue.Member("invitation", .string(invitation))) }
-        var draft = VisitDraft(
-            id: visit, household: household.id, startedAt: Instant(milliseconds: now), round: settings.round,
-            isAgain: isAgain, fields: fields, questionnaire: isPublicity ? nil : opened,
-            publicity: isPublicity ? opened : nil,
-            shown: shown)
-        try keep(&draft, asOf: moment)
-        return draft
-    }
-
-    /// The form whose answers are a record of type `publicity` and not of the visit.
-    public static var publicityForm: String { "publicity-record" }
 
     static func draftExists(_ draft: VisitDraft) -> Failure {
         Failure(
@@ -72,5 +63,79 @@ extension FieldStore {
             hint: Localized(
                 zh: "用 ruhu visit resume \(draft.id) 继续，或用 ruhu visit discard 放弃它。",
                 en: "Go on with `ruhu visit resume \(draft.id)`, or drop it with `ruhu visit discard`."))
+    }
+}
+
+/// Going on with a visit after its household has asked, at another door or device, not to be contacted. Nobody asks on;
+/// what was said before may be saved (domain.md 6.7, row 9).
+extension Visits {
+    /// The visit that a person goes on with: one that is under way, else one of their own that was saved, opened again.
+    ///
+    /// - Parameters:
+    ///   - id: Its id or the beginning of it.
+    ///   - invitation: How the household invited the visit although it is not to be contacted; `nil` when it did not.
+    /// - Returns: The draft, on the disk.
+    /// - Throws: ``Failure`` `household_not_to_contact`, and the draft stays as it is; `draft_unknown`, `id_ambiguous`,
+    ///   `draft_open`, and what ``reopen(_:)`` throws.
+    public func resume(_ id: String, invitation: String? = nil) throws -> VisitDraft {
+        var draft = try underWay(id) ?? openedVisit(try record(id, type: RecordTypes.visit))
+        if let invitation { draft["invitation"] = .string(invitation) }
+        if let wish = try wish(against: draft) { throw Self.notToResume(draft, wish) }
+        guard draft.onDisk == nil || invitation != nil else { return draft }
+        let hold = try store.drafts.hold(draft.id)
+        try withExtendedLifetime(hold) { try store.drafts.keep(&draft) }
+        return draft
+    }
+
+    /// The draft of an id; `nil` when there is none, but a saved visit.
+    private func underWay(_ id: String) throws -> VisitDraft? {
+        do {
+            return try store.drafts.one(id)
+        } catch let failure as Failure where failure.code == "draft_unknown" {
+            guard (try? one(id)) != nil else { throw failure }
+            return nil
+        }
+    }
+
+    /// The household's wish that stands against asking on; `nil` when there is none, when the residents invited the
+    /// visit, or when it was at this very visit that they said so.
+    func wish(against draft: VisitDraft) throws -> NoContactWish? {
+        guard draft["invitation"] == nil, draft[VisitAnswers.doNotContact] != .boolean(true),
+            draft["outcome"] != .string(VisitAnswers.doNotContact),
+            let household = try replica.record(RecordKey(id: draft.household, type: RecordTypes.household))?.view
+        else { return nil }
+        return try NoContactWish(household, of: store)
+    }
+
+    /// What to tell of a visit that is saved although the household has asked not to be contacted.
+    func wishNotice(_ draft: VisitDraft) throws -> Localized? {
+        guard let wish = try wish(against: draft) else { return nil }
+        return Localized(
+            zh: "这一户已要求不再打扰（\(wish.author) 于 \(wish.day) 记录）。已答内容已保存；请不要再上门。",
+            en:
+                "The household has asked not to be contacted (noted by \(wish.author) on \(wish.day)). What was said is saved; "
+                + "do not call again.")
+    }
+
+    private static func notToResume(_ draft: VisitDraft, _ wish: NoContactWish) -> Failure {
+        let id = draft.id.description
+        let message = Localized(
+            zh: "这一户已要求不再打扰（\(wish.author) 于 \(wish.day) 记录）。入户没有继续，已答内容保留在本机。",
+            en:
+                "This household asked not to be contacted (noted by \(wish.author) on \(wish.day)). The visit does not go on; "
+                + "what was said is kept on this device.")
+        let invited = Localized(
+            zh: "住户自己邀请的，加 --invited 缘由。", en: "If the residents themselves invited you, add --invited REASON.")
+        let way =
+            draft.isReopened
+            ? Localized(
+                zh: "要更正已保存的答案：ruhu visit set \(id)。", en: "To correct what was saved: `ruhu visit set \(id)`. ")
+            : Localized(
+                zh: "要保存已答内容：ruhu visit resume \(id) --save；要放弃：ruhu visit discard \(id)。",
+                en: "To save what was said so far: `ruhu visit resume \(id) --save`; to drop it: "
+                    + "`ruhu visit discard \(id)`. ")
+        return Failure(
+            code: "household_not_to_contact", status: .data, message: message,
+            hint: Localized(zh: way.zh + invited.zh, en: way.en + invited.en))
     }
 }

@@ -27,10 +27,7 @@ struct VisitInput {
         let version: String
     }
 
-    /// - Parameters:
-    ///   - bytes: One JSON object, or an instance as XML.
-    ///   - type: The type `visit`.
-    /// - Throws: ``Failure`` `answers_invalid` when it is neither.
+    /// - Throws: ``Failure`` `answers_invalid` when the bytes are neither a JSON object nor an instance as XML.
     init(_ bytes: [UInt8], type: RecordType) throws {
         self.type = type
         // A byte order mark may stand before the XML.
@@ -50,8 +47,6 @@ struct VisitInput {
 
     /// Gives a form the names that it asks: they are its answers, whatever else has the same name. To be called before
     /// further fields are added.
-    ///
-    /// - Parameter form: The form that the answers fill.
     mutating func give(to form: FormDefinition) {
         guard instance == nil else { return }
         sort(for: form)
@@ -108,7 +103,7 @@ struct VisitInput {
             let identity = try FormDefinition.identity(ofInstance: xml)
             instance = Instance(xml: xml, form: identity.id, version: identity.version)
             instanceID = identity.instanceID
-        } catch { throw FieldStore.answersInvalid(error, of: nil) }
+        } catch { throw Visits.answersInvalid(error, of: nil) }
     }
 
     /// The block `meta` speaks of the instance; what else stands in it is the form's to take or refuse.
@@ -124,14 +119,13 @@ struct VisitInput {
 
     /// Adds fields that a person types, in the form `FIELD=VALUE`.
     ///
-    /// - Parameter words: The words.
     /// - Throws: ``Failure`` `answers_invalid`, which tells everything that is wrong.
     mutating func add(_ words: [String]) throws {
         var problems = InputProblems()
         for word in words {
             let parts = word.divided(at: "=")
             let name = parts?.before ?? word
-            let place = Localized(zh: name, en: name)
+            let place = Localized(name)
             guard let text = parts?.after, let field = type.field(named: name), !field.keyed else {
                 problems.add(at: place, Localized(zh: "不是入户的字段。", en: "is no field of a visit."))
                 continue
@@ -146,8 +140,7 @@ struct VisitInput {
                 problems.add(at: place, error.text(field: field, given: text))
             }
         }
-        try problems.throwIfAny(
-            code: "answers_invalid", title: Localized(zh: "没有保存：", en: "Nothing was saved:"))
+        try problems.throwIfAny(code: "answers_invalid")
     }
 
     private static var notText: Failure {
@@ -159,7 +152,7 @@ struct VisitInput {
 
     private static func notAnObject(_ bytes: [UInt8]) -> Failure {
         let message =
-            JSONPlace.fault(in: bytes).map { place in
+            JSONValue.fault(in: bytes).map { place in
                 Localized(
                     zh: "答案文件不是 JSON：第 \(place.line) 行第 \(place.column) 列有错。没有保存。",
                     en: "The answers are not JSON: line \(place.line), column \(place.column). Nothing was saved.")
@@ -172,5 +165,77 @@ struct VisitInput {
             hint: Localized(
                 zh: "例如 {\"outcome\":\"completed\",\"consent\":true,\"A01\":true}。",
                 en: "For example {\"outcome\":\"completed\",\"consent\":true,\"A01\":true}."))
+    }
+}
+
+extension FormInput {
+    /// Answers as JSON writes them. Names may be paths below the form's root, as records show them: `person[2]/age`.
+    init(_ members: [JSONValue.Member]) {
+        var tree = InputTree()
+        for member in members { tree.put(FormInput(member.value), at: member.name) }
+        self = .object(tree.members)
+    }
+
+    private init(_ json: JSONValue) {
+        switch json {
+        case .null: self = .null
+        case .boolean(let flag): self = .boolean(flag)
+        case .integer(let number): self = .number(spelled: String(number))
+        case .number(let digits): self = .number(spelled: digits)
+        case .string(let text): self = .text(text)
+        case .array(let parts): self = .list(parts.map { FormInput($0) })
+        case .object(let members): self = FormInput(members)
+        }
+    }
+}
+
+/// Puts answers under paths together to the groups and repeats that the paths name.
+private struct InputTree {
+    private(set) var members: [String: FormInput] = [:]
+    /// More entries than any form may have; a number beyond would only fill memory.
+    private static let entriesMax = 10_000
+
+    mutating func put(_ value: FormInput, at path: String) {
+        // A path from the root, or a plain name, is the form's to understand.
+        guard path.contains("/"), !path.hasPrefix("/") else {
+            members[path] = value
+            return
+        }
+        let steps = path.split(separator: "/").map(String.init)
+        self = Self.putting(value, steps[...], into: self)
+    }
+
+    private static func putting(_ value: FormInput, _ steps: ArraySlice<String>, into tree: InputTree) -> InputTree {
+        var tree = tree
+        guard let step = steps.first else { return tree }
+        let (name, number) = parts(of: step)
+        let rest = steps.dropFirst()
+        guard let number else {
+            if rest.isEmpty {
+                tree.members[name] = value
+            } else {
+                tree.members[name] = .object(putting(value, rest, into: InputTree(tree.members[name])).members)
+            }
+            return tree
+        }
+        var entries: [FormInput] = if case .list(let entries)? = tree.members[name] { entries } else { [] }
+        while entries.count < number { entries.append(.object([:])) }
+        entries[number - 1] =
+            rest.isEmpty ? value : .object(putting(value, rest, into: InputTree(entries[number - 1])).members)
+        tree.members[name] = .list(entries)
+        return tree
+    }
+
+    init() {}
+
+    private init(_ input: FormInput?) {
+        if case .object(let members)? = input { self.members = members }
+    }
+
+    private static func parts(of step: String) -> (name: String, number: Int?) {
+        guard step.hasSuffix("]"), let bracket = step.firstIndex(of: "["),
+            let number = Int(step[step.index(after: bracket)...].dropLast()), (1...entriesMax).contains(number)
+        else { return (step, nil) }
+        return (String(step[..<bracket]), number)
     }
 }

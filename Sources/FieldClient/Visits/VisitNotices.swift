@@ -4,7 +4,7 @@ internal import SyncProtocol
 public import Values
 
 /// What a person should know about a visit, though nothing forbids it.
-extension FieldStore {
+extension Visits {
     /// How long a visit lasts at most before its times look wrong (survey.yaml, `ended_at`).
     private static let visitMillisecondsMax: Int64 = 4 * 3_600 * 1_000
 
@@ -15,7 +15,7 @@ extension FieldStore {
     /// - Throws: ``StoreError``.
     public func notices(for draft: VisitDraft) throws -> [Localized] {
         guard !draft.isReopened else { return [] }
-        let settings = try campaignSettings()
+        let settings = try store.campaignSettings()
         var notices: [Localized] = []
         if settings.quietHours.contains(Self.localMinute(of: environment.wallMilliseconds())) {
             notices.append(
@@ -34,20 +34,13 @@ extension FieldStore {
         return Int((local - LocalDay.number(of: milliseconds) * 86_400_000) / 60_000)
     }
 
-    /// What to tell after a save.
-    ///
-    /// - Parameters:
-    ///   - submission: What was saved.
-    ///   - opened: What the visit held before; `nil` for a new one.
-    ///   - round: The round whose response the visit may be.
-    /// - Returns: The notices.
-    /// - Throws: ``StoreError``.
+    /// What to tell after a save, of a visit that is new or held something before.
     func notices(
         after submission: VisitSubmission, since opened: VisitSubmission?, round: String
     ) throws -> [Localized] {
         var notices = Self.withdrawalNotices(submission, since: opened)
         if case .integer(let attempt)? = submission.fields["attempt_no"] {
-            let most = try campaignSettings().attemptsMax
+            let most = try store.campaignSettings().attemptsMax
             if let notice = Self.attemptsNotice(Int(attempt), most: most) { notices.append(notice) }
         }
         if case .instant(let start)? = submission.fields["started_at"],
@@ -59,7 +52,7 @@ extension FieldStore {
                     en: "The visit lasted more than 4 hours; check its start and end."))
         }
         if case .instant(let next)? = submission.fields["next_appointment"],
-            case let quiet = try campaignSettings().quietHours, quiet.contains(Self.localMinute(of: next))
+            case let quiet = try store.campaignSettings().quietHours, quiet.contains(Self.localMinute(of: next))
         {
             notices.append(
                 Localized(
@@ -103,7 +96,8 @@ extension FieldStore {
         try replica.children(of: household, type: RecordTypes.visit).filter { record in
             guard let object = FlatObject(record.json) else { return false }
             // Visits that name no round were made before rounds were counted.
-            return (object.text("round") ?? RoundName.first) == round && (object.text("void_reason") ?? "").isEmpty
+            return (object.text("round") ?? RoundVisits.firstRound) == round
+                && (object.text("void_reason") ?? "").isEmpty
         }.count
     }
 
@@ -113,10 +107,4 @@ extension FieldStore {
             zh: "这是第 \(attempt) 次上门，超过规定的 \(most) 次。",
             en: "This is attempt \(attempt), more than the \(most) that are set.")
     }
-}
-
-/// Rounds of visits.
-enum RoundName {
-    /// The round that visits without one belong to.
-    static let first = "1"
 }

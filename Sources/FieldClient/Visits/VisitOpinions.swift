@@ -15,24 +15,12 @@ struct VisitOpinions {
     /// What may be ticked there and is no problem.
     private static let noProblems: Set<String> = ["none", "dont_know", "refused"]
 
-    private let type: RecordType
-    private let visit: RecordID
-    private let household: RecordID
-    private let area: String
+    let type: RecordType
+    let visit: RecordID
+    let household: RecordID
+    let area: String
 
-    init(type: RecordType, visit: RecordID, household: RecordID, area: String) {
-        self.type = type
-        self.visit = visit
-        self.household = household
-        self.area = area
-    }
-
-    /// The records that a visit can make.
-    ///
-    /// - Parameters:
-    ///   - visit: The visit.
-    ///   - codes: The problems that may be ticked.
-    /// - Returns: Their keys, in the order in which they are told.
+    /// The records that a visit can make, by the problems that may be ticked, in the order in which they are told.
     static func keys(of visit: RecordID, problems codes: [String]) -> [RecordKey] {
         [heard(visit), promised(visit)] + codes.map { problem($0, visit) }
     }
@@ -115,7 +103,7 @@ struct VisitOpinions {
         do throws(FieldFault) {
             sheet.add(key, field, try field.read(text))
         } catch {
-            problems.add(at: Localized(zh: asked, en: asked), error.text(field: field, given: text))
+            problems.add(at: Localized(asked), error.text(field: field, given: text))
         }
     }
 }

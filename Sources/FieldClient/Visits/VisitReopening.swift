@@ -4,19 +4,19 @@ internal import ReplicaStore
 internal import SyncProtocol
 internal import Values
 
-extension FieldStore {
+extension Visits {
     /// Opens the answers of a visit that was submitted before, as a draft: submitting it writes only what changed, over
     /// what was shown now.
     ///
     /// - Parameter id: The visit's id or the beginning of it.
     /// - Returns: The draft, on the disk; the one under way when the visit is open already.
     /// - Throws: ``Failure`` `record_deleted`, `not_author`, `field_in_conflict`, `form_unknown`.
-    public func reopenVisit(_ id: String) throws -> VisitDraft {
+    public func reopen(_ id: String) throws -> VisitDraft {
         let key = try record(id, type: RecordTypes.visit)
         return try replica.deciding { moment in
             if let kept = try replica.draft(key.id) { return try VisitDraft(kept) }
             var draft = try openedVisit(key)
-            try keep(&draft, asOf: moment)
+            try store.drafts.keep(&draft, asOf: moment)
             return draft
         }
     }
@@ -27,10 +27,10 @@ extension FieldStore {
     ///   - key: The visit.
     ///   - hasForms: Whether the answers of its forms are opened too; without them they stay as they are.
     /// - Returns: The draft.
-    /// - Throws: As ``reopenVisit(_:)``.
+    /// - Throws: As ``reopen(_:)``.
     func openedVisit(_ key: RecordKey, hasForms: Bool = true) throws -> VisitDraft {
-        let entry = try visit(key)
-        if entry.isDeleted { throw Self.deleted(key, typeName: "visit") }
+        let entry = try one(key)
+        if entry.isDeleted { throw AnyRecords.deleted(key, typeName: "visit") }
         try refuseForeign(entry)
         guard let parent = entry.household, let state = try replica.state(of: key),
             let household = try replica.state(of: RecordKey(id: parent, type: RecordTypes.household))
@@ -46,11 +46,11 @@ extension FieldStore {
         let round =
             fields.first { $0.name == "round" }.flatMap { member in
                 if case .string(let text) = member.value { text } else { nil }
-            } ?? RoundName.first
+            } ?? RoundVisits.firstRound
         let publicity = VisitSubmission.publicity(of: key.id)
         let reopened = hasForms ? try reopenedForm(of: key, visit: key.id) : nil
         let questionnaire = reopened?.form
-        if let response = responseKey(round: round, form: questionnaire?.form ?? Self.defaultForm) {
+        if let response = responseKey(round: round, form: questionnaire?.form ?? FieldStore.defaultForm) {
             shown.add(household, response)
         }
         let opinions = VisitOpinions.keys(of: key.id, problems: try problemCodes(of: reopened?.content))
@@ -89,16 +89,15 @@ extension FieldStore {
         let version = object.text("form_version") ?? ""
         let definition: FormDefinition
         do {
-            definition = try formDefinition(form, version: version)
-        } catch  where Self.isFormGone(error) {
+            definition = try store.form(form, version: version)
+        } catch  where FieldStore.isFormGone(error) {
             throw Self.formGone(form, version: version, of: visit)
         }
-        let session = try FormSession(definition, environment: try formEnvironment(visit: visit))
+        let session = try FormSession(definition, environment: try store.drafts.formEnvironment(visit: visit))
         if case .object(let cells)? = object.value("answers") {
             session.take(cells.filter { $0.value != .null })
         }
-        let filled = FormDraft(
-            form: form, version: version, instance: session.serialise(includingIrrelevant: true))
+        let filled = FormDraft(form: form, version: version, instance: session.serialise(includingIrrelevant: true))
         return (filled, FormContent(session))
     }
 
@@ -130,7 +129,7 @@ extension FieldStore {
     }
 
     private func inConflict(_ name: String, of key: RecordKey) throws -> Failure {
-        let id = try conflicts().first { $0.key == key }?.id.hex.prefix(12) ?? ""
+        let id = try replica.conflicts().first { $0.key == key }?.id.hex.prefix(12) ?? ""
         return Failure(
             code: "field_in_conflict", status: .data,
             message: Localized(

@@ -46,14 +46,10 @@ struct InitCommand: AsyncParsableCommand {
             path: path, server: address, code: code, label: name ?? Self.hostName, caFile: serverOptions.caFile)
         let store = try await enrollment.run()
         let standing = try store.standing()
-        let json = JSONValue.object([
-            JSONValue.Member("store", .string(path)), JSONValue.Member("server", .string(standing.server)),
-            JSONValue.Member("serverName", .string(standing.serverName)),
-            JSONValue.Member("device", .string(standing.device)), JSONValue.Member("user", .string(standing.user)),
-            JSONValue.Member("userName", .string(standing.userName)), JSONValue.Member("role", .string(standing.role)),
-            JSONValue.Member("areas", .array(standing.areas.map(JSONValue.string))),
-        ])
-        try output.show(json: json) {
+        let enrolled = EnrolledDevice(
+            store: path, server: standing.server, serverName: standing.serverName, device: standing.device,
+            user: standing.user, userName: standing.userName, role: standing.role, areas: standing.areas)
+        try output.show(enrolled) {
             output.text(
                 Localized(
                     zh: "\(standing.userName)（\(standing.user)），设备 \(standing.device)，服务器 \(standing.serverName)\n"
@@ -71,4 +67,16 @@ struct InitCommand: AsyncParsableCommand {
         let bytes = name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
         return String(decoding: bytes, as: UTF8.self)
     }
+}
+
+/// What `init` gives.
+private struct EnrolledDevice: Encodable {
+    let store: String
+    let server: String
+    let serverName: String
+    let device: String
+    let user: String
+    let userName: String
+    let role: String
+    let areas: [String]
 }

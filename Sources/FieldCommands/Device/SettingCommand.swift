@@ -24,7 +24,7 @@ struct SettingList: ParsableCommand {
         let opened = try options.open(to: .look)
         let output = opened.output
         let settings = try opened.store.statedSettings()
-        try output.show(json: .array(settings.map { JSONValue($0) })) {
+        try output.show(settings.map(SettingRow.init)) {
             output.table(
                 [
                     .init(title: output.text(Localized(zh: "名称", en: "name"))),
@@ -45,16 +45,22 @@ struct SettingList: ParsableCommand {
     }
 }
 
-extension JSONValue {
-    fileprivate init(_ setting: StatedSetting) {
-        self = .object([
-            .init("name", .string(setting.name.rawValue)), .init("value", .string(setting.text)),
-            .init("default", .string(setting.defaultText)), .init("stated", .boolean(setting.isStated)),
-            .init("unreadable", setting.unreadable.map(JSONValue.string) ?? .null),
-            .init("disputed", .boolean(setting.isDisputed)),
-            .init("titleZh", .string(setting.name.title.zh)), .init("titleEn", .string(setting.name.title.en)),
-            .init("allowedZh", .string(setting.name.allowed.zh)),
-            .init("allowedEn", .string(setting.name.allowed.en)),
-        ])
+private struct SettingRow: Encodable {
+    let name: String
+    let value: String
+    let `default`: String
+    let stated: Bool
+    let unreadable: String?
+    let disputed: Bool
+    let titleZh: String
+    let titleEn: String
+    let allowedZh: String
+    let allowedEn: String
+
+    init(_ setting: StatedSetting) {
+        (name, value, `default`) = (setting.name.rawValue, setting.text, setting.defaultText)
+        (stated, unreadable, disputed) = (setting.isStated, setting.unreadable, setting.isDisputed)
+        (titleZh, titleEn) = (setting.name.title.zh, setting.name.title.en)
+        (allowedZh, allowedEn) = (setting.name.allowed.zh, setting.name.allowed.en)
     }
 }

@@ -14,23 +14,7 @@ struct StatusCommand: ParsableCommand {
     func run() throws {
         let opened = try options.open(to: .look)
         let standing = try opened.store.standing()
-        let json = JSONValue.object([
-            JSONValue.Member("user", .string(standing.user)), JSONValue.Member("userName", .string(standing.userName)),
-            JSONValue.Member("role", .string(standing.role)), JSONValue.Member("device", .string(standing.device)),
-            JSONValue.Member("server", .string(standing.server)),
-            JSONValue.Member("serverName", .string(standing.serverName)),
-            JSONValue.Member("areas", .array(standing.areas.map(JSONValue.string))),
-            JSONValue.Member("households", .integer(Int64(standing.households))),
-            JSONValue.Member("visits", .integer(Int64(standing.visits))),
-            JSONValue.Member("drafts", .integer(Int64(standing.drafts))),
-            JSONValue.Member("pendingChanges", .integer(Int64(standing.pendingChanges))),
-            JSONValue.Member("refusedChanges", .integer(Int64(standing.refusedChanges))),
-            JSONValue.Member("conflicts", .integer(Int64(standing.conflicts))),
-            // Verdicts come with a later version of the protocol; until then nothing can be quarantined.
-            JSONValue.Member("quarantined", .integer(0)),
-            JSONValue.Member("lastSync", standing.lastSync.map { .string($0.description) } ?? .null),
-        ])
-        try opened.output.show(json: json) { people(standing, opened.output) }
+        try opened.output.show(standing) { people(standing, opened.output) }
     }
 
     private func people(_ standing: Standing, _ output: Output) -> String {
@@ -52,8 +36,7 @@ struct StatusCommand: ParsableCommand {
             details.add(title("被拒收", "Refused"), String(standing.refusedChanges))
         }
         details.add(title("待解决冲突", "Conflicts"), String(standing.conflicts))
-        details.add(
-            title("上次同步", "Last sync"), standing.lastSync.map(LocalTime.text) ?? title("从未", "never"))
+        details.add(title("上次同步", "Last sync"), standing.lastSync.map(LocalTime.text) ?? title("从未", "never"))
         return details.text
     }
 }

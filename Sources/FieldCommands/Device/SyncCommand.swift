@@ -53,7 +53,7 @@ struct SyncCommand: AsyncParsableCommand {
     /// Whoever did something that does not stand is told, and what stands in its place.
     private func tellLosses(_ opened: Opened) throws {
         guard !opened.output.isJSON else { return }
-        for lost in try opened.store.lostEventsToTell() {
+        for lost in try opened.store.rectifications.lostEventsToTell() {
             let id = try opened.store.shortID(lost.rectification)
             opened.output.tell(
                 Localized(
@@ -64,16 +64,7 @@ struct SyncCommand: AsyncParsableCommand {
     }
 
     private func show(_ result: SyncResult, _ output: Output) throws {
-        let json = JSONValue.object([
-            JSONValue.Member("pushed", .integer(Int64(result.pushed))),
-            JSONValue.Member("pulled", .integer(Int64(result.pulled))),
-            JSONValue.Member("conflicts", .integer(Int64(result.conflicts))),
-            JSONValue.Member("rejected", .integer(Int64(result.refused.count))),
-            JSONValue.Member("unreadable", .integer(Int64(result.unreadable))),
-            JSONValue.Member("bytesSent", .integer(Int64(result.traffic.bytesSent))),
-            JSONValue.Member("bytesReceived", .integer(Int64(result.traffic.bytesReceived))),
-        ])
-        try output.show(json: json) {
+        try output.show(SyncedDevice(result)) {
             output.text(
                 Localized(
                     zh: "发送 \(result.pushed) 条，收到 \(result.pulled) 条。",
@@ -108,5 +99,22 @@ struct SyncCommand: AsyncParsableCommand {
                     zh: "本机时钟与服务器相差 \(minutes) 分钟，请校准。",
                     en: "This device's clock is \(minutes) minutes off the server's; please set it."), .yellow)
         }
+    }
+}
+
+/// What `sync` gives.
+private struct SyncedDevice: Encodable {
+    let pushed: Int
+    let pulled: Int
+    let conflicts: Int
+    let rejected: Int
+    let unreadable: Int
+    let bytesSent: Int
+    let bytesReceived: Int
+
+    init(_ result: SyncResult) {
+        (pushed, pulled, conflicts) = (result.pushed, result.pulled, result.conflicts)
+        (rejected, unreadable) = (result.refused.count, result.unreadable)
+        (bytesSent, bytesReceived) = (Int(result.traffic.bytesSent), Int(result.traffic.bytesReceived))
     }
 }

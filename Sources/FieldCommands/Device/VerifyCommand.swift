@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import CommandKit
 internal import FieldClient
-internal import ReplicaStore
 internal import SyncProtocol
 internal import TerminalKit
 internal import Values
@@ -29,11 +28,11 @@ struct VerifyCommand: AsyncParsableCommand {
             result = try await verify(through: output)
         } catch {
             // A store that is too damaged to be opened is compared all the same: it is not equal.
-            guard let damage = Damage(error) else { throw error }
-            result = VerifyResult(damages: [damage])
+            guard let damaged = VerifyResult(damage: error) else { throw error }
+            result = damaged
         }
-        try output.show(json: json(result)) { output.text(people(result)) + "\n" }
-        if !result.isEqual { throw Finished(.failed) }
+        try output.show(result) { output.text(people(result)) + "\n" }
+        if !result.equal { throw Finished(.failed) }
     }
 
     private func verify(through output: Output) async throws -> VerifyResult {
@@ -45,34 +44,15 @@ struct VerifyCommand: AsyncParsableCommand {
         }
     }
 
-    private func json(_ result: VerifyResult) -> JSONValue {
-        let damaged = result.damages.map { damage in
-            JSONValue.object([
-                JSONValue.Member("record", damage.record.map { .string($0.description) } ?? .null),
-                JSONValue.Member("detail", .string(damage.detail)),
-            ])
-        }
-        return .object([
-            JSONValue.Member("equal", .boolean(result.isEqual)),
-            JSONValue.Member("records", .integer(Int64(result.records))),
-            JSONValue.Member("changes", .integer(Int64(result.changes))),
-            JSONValue.Member("ahead", .integer(Int64(result.ahead))),
-            JSONValue.Member("behind", result.behind.map { .integer(Int64($0)) } ?? .null),
-            JSONValue.Member("record", result.record.map { .string($0.description) } ?? .null),
-            JSONValue.Member("area", result.area.map(JSONValue.string) ?? .null),
-            JSONValue.Member("damaged", .array(damaged)),
-        ])
-    }
-
     private func people(_ result: VerifyResult) -> Localized {
-        if !result.damages.isEmpty {
-            let lines = result.damages.map { "  \($0.record?.description ?? "-"): \($0.detail)" }.joined(
+        if !result.damaged.isEmpty {
+            let lines = result.damaged.map { "  \($0.record?.description ?? "-"): \($0.detail)" }.joined(
                 separator: "\n")
             return Localized(
                 zh: "本机数据已损坏，请保留文件并联系管理员：\n\(lines)",
                 en: "This store is damaged; keep the file and ask your administrator:\n\(lines)")
         }
-        if result.isEqual {
+        if result.equal {
             return Localized(
                 zh: "一致：\(result.records) 条记录，\(result.changes) 次改动。",
                 en: "Equal: \(result.records) records, \(result.changes) changes.")

@@ -40,14 +40,14 @@ struct RecordForm {
         while true {
             try output.story.write("> ")
             guard let line = readLine() else { throw givenUp }
-            let text = trimmed(line)
+            let text = line.trimmed
             if text.isEmpty {
                 guard isRequired else { return nil }
                 try say(FieldFault.required.text(field: field, given: ""))
                 continue
             }
             let value = value(of: text, for: field)
-            guard let fault = try store.fault(of: value, for: field, in: type) else { return value }
+            guard let fault = try store.records.fault(of: value, for: field, in: type) else { return value }
             try say(fault)
         }
     }
@@ -107,10 +107,6 @@ struct RecordForm {
             field.choices.indices.contains(number - 1)
         else { return text }
         return field.choices[number - 1].code
-    }
-
-    private func trimmed(_ text: String) -> String {
-        text.trimmed
     }
 
     /// Questions are put even where the story is kept silent: `--json` is for the result.

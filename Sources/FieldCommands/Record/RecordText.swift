@@ -17,7 +17,7 @@ struct RecordText {
     let type: RecordType
 
     /// A JSON array of all rows.
-    static func json(_ records: [RecordEntry]) -> String {
+    private static func json(_ records: [RecordEntry]) -> String {
         var text = "["
         text.reserveCapacity(records.count * 200)
         for (index, record) in records.enumerated() {
@@ -27,9 +27,9 @@ struct RecordText {
         return text + "]\n"
     }
 
-    static func json(_ record: RecordEntry) -> String {
+    private static func json(_ record: RecordEntry, adding further: [JSONValue.Member] = []) -> String {
         var text = ""
-        record.appendJSON(to: &text)
+        record.appendJSON(to: &text, adding: further)
         return text + "\n"
     }
 
@@ -49,11 +49,10 @@ struct RecordText {
     /// Prints what an edit came to.
     func show(_ edit: SavedEdit) throws {
         if output.isJSON {
-            var json = Self.json(edit.record)
-            json.removeLast(2)
-            if !edit.removed.isEmpty { json += ",\"removed\":" + JSONValue.object(edit.removed).text }
-            if edit.isUnchanged { json += ",\"unchanged\":true" }
-            try output.result.write(json + "}\n")
+            var further: [JSONValue.Member] = []
+            if !edit.removed.isEmpty { further.append(.init("removed", .object(edit.removed))) }
+            if edit.isUnchanged { further.append(.init("unchanged", .boolean(true))) }
+            try output.result.write(Self.json(edit.record, adding: further))
         } else {
             try show(edit.record)
         }

@@ -4,55 +4,55 @@ internal import SyncProtocol
 internal import TerminalKit
 internal import Values
 
-/// The declared types for people and for scripts.
+/// A declared type for scripts.
+struct TypeRow: Encodable {
+    let name: String
+    let number: UInt32
+    let title: Localized
+    let key: [String]
+    let add: String?
+    let set: String?
+    @LeftOut var fields: [FieldRow]?
+
+    init(_ type: RecordType, withFields: Bool) {
+        let own = OwnCommands.of(type)
+        (name, number, title, key) = (type.name, type.number.rawValue, type.title, type.key)
+        (add, set) = (own?.add, own?.set)
+        fields = withFields ? type.fields.map { FieldRow(field: $0) } : nil
+    }
+}
+
+/// A declared field for scripts.
+struct FieldRow: Encodable {
+    let field: Field
+
+    private enum Key: String, CodingKey {
+        case name, title, type, policy, required, keyed, sensitive, `default`, references, minimum, maximum, maxLength
+        case members, choices
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var json = encoder.container(keyedBy: Key.self)
+        try json.encode(field.name, forKey: .name)
+        try json.encode(field.title, forKey: .title)
+        try json.encode(field.type, forKey: .type)
+        try json.encode(field.policy, forKey: .policy)
+        try json.encode(field.required, forKey: .required)
+        try json.encode(field.keyed, forKey: .keyed)
+        try json.encode(field.sensitive, forKey: .sensitive)
+        try json.encode(field.defaultText, forKey: .default)
+        try json.encode(field.references, forKey: .references)
+        try json.encode(field.minimum, forKey: .minimum)
+        try json.encode(field.maximum, forKey: .maximum)
+        try json.encode(field.maxLength, forKey: .maxLength)
+        try json.encode(field.members.map(\.name), forKey: .members)
+        try json.encode(field.choices, forKey: .choices)
+    }
+}
+
+/// The declared types for people.
 struct TypeText {
     let output: Output
-
-    // MARK: - JSON
-
-    func json(_ type: RecordType, withFields: Bool) -> JSONValue {
-        var members = [
-            JSONValue.Member("name", .string(type.name)),
-            JSONValue.Member("number", .integer(Int64(type.number.rawValue))),
-            JSONValue.Member("title", json(type.title)),
-            JSONValue.Member("key", .array(type.key.map(JSONValue.string))),
-            JSONValue.Member("add", (OwnCommands.of(type)?.add).map(JSONValue.string) ?? .null),
-            JSONValue.Member("set", (OwnCommands.of(type)?.set).map(JSONValue.string) ?? .null),
-        ]
-        if withFields { members.append(JSONValue.Member("fields", .array(type.fields.map(json)))) }
-        return .object(members)
-    }
-
-    private func json(_ title: Localized) -> JSONValue {
-        .object([JSONValue.Member("zh", .string(title.zh)), JSONValue.Member("en", .string(title.en))])
-    }
-
-    private func json(_ field: Field) -> JSONValue {
-        .object([
-            JSONValue.Member("name", .string(field.name)), JSONValue.Member("title", json(field.title)),
-            JSONValue.Member("type", .string(field.type.rawValue)),
-            JSONValue.Member("policy", .string(field.policy.rawValue)),
-            JSONValue.Member("required", .boolean(field.required)), JSONValue.Member("keyed", .boolean(field.keyed)),
-            JSONValue.Member("sensitive", .boolean(field.sensitive)),
-            JSONValue.Member("default", field.defaultText.map(JSONValue.string) ?? .null),
-            JSONValue.Member("references", field.references.map(JSONValue.string) ?? .null),
-            JSONValue.Member("minimum", field.minimum.map(JSONValue.integer) ?? .null),
-            JSONValue.Member("maximum", field.maximum.map(JSONValue.integer) ?? .null),
-            JSONValue.Member("maxLength", field.maxLength.map { .integer(Int64($0)) } ?? .null),
-            JSONValue.Member("members", .array(field.members.map { .string($0.name) })),
-            JSONValue.Member(
-                "choices",
-                .array(
-                    field.choices.map { choice in
-                        .object([
-                            JSONValue.Member("code", .string(choice.code)),
-                            JSONValue.Member("title", json(choice.title)),
-                        ])
-                    })),
-        ])
-    }
-
-    // MARK: - People
 
     private var isChinese: Bool { output.language == .chinese }
 

@@ -16,13 +16,13 @@ struct InspectionText {
 
     /// Prints a list.
     func show(_ inspections: [Inspection]) throws {
-        try output.show(json: .array(inspections.map(json))) { try list(inspections) }
+        try output.show(inspections.map(InspectionRow.init)) { try list(inspections) }
         if inspections.isEmpty { output.tell(Localized(zh: "没有检查。", en: "No inspections.")) }
     }
 
     /// Prints an inspection after a save that changed no value.
     func showSaved(_ inspection: Inspection) throws {
-        try output.show(json: json(inspection)) { "" }
+        try output.show(InspectionRow(inspection: inspection)) { "" }
         output.tell(Localized(zh: "已保存。", en: "Saved."), .green)
     }
 
@@ -145,5 +145,137 @@ struct InspectionText {
             inspection.isSubmitted
             ? Localized(zh: "已提交", en: "submitted") : Localized(zh: "进行中", en: "in progress")
         return output.text(status)
+    }
+}
+
+/// An inspection for scripts. Contract: Protocol/json-output.md, section "Inspections".
+struct InspectionRow: Encodable {
+    let inspection: Inspection
+
+    private enum Key: String, CodingKey {
+        case id, area, standard, version, kind, date, status, inspectors, position, values, exemptions, notes, conflicts
+        case deleted
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var json = encoder.container(keyedBy: Key.self)
+        try json.encode(inspection.id, forKey: .id)
+        try json.encode(inspection.area, forKey: .area)
+        try json.encode(inspection.standard, forKey: .standard)
+        try json.encode(inspection.version, forKey: .version)
+        try json.encode(inspection.kind, forKey: .kind)
+        try json.encode(inspection.date, forKey: .date)
+        try json.encode(inspection.isSubmitted ? "submitted" : "in_progress", forKey: .status)
+        try json.encode(inspection.inspectors, forKey: .inspectors)
+        let position = inspection.position.map {
+            ["latitude": $0.latitude.description, "longitude": $0.longitude.description]
+        }
+        try json.encode(position, forKey: .position)
+        try json.encode(inspection.values, forKey: .values)
+        try json.encode(inspection.exemptions, forKey: .exemptions)
+        try json.encode(inspection.notes, forKey: .notes)
+        try json.encode(inspection.conflicts, forKey: .conflicts)
+        if inspection.isDeleted { try json.encode(true, forKey: .deleted) }
+    }
+}
+
+/// The same with its results.
+struct JudgedRow: Encodable {
+    let judged: JudgedInspection
+    /// The results that are given, where not all are; the summary counts all.
+    var only: Outcome?
+    /// What submitting it did.
+    var submitted: SubmittedInspection?
+    /// In whose language the results are explained.
+    let output: Output
+
+    private enum Key: String, CodingKey {
+        case judgedUnder, judgedVersion, results, summary, carried, measuredUnderOldVersion, newIndicators, asked
+        case reopened, opened
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        try InspectionRow(inspection: judged.inspection).encode(to: encoder)
+        var json = encoder.container(keyedBy: Key.self)
+        try json.encode(judged.standard.id, forKey: .judgedUnder)
+        try json.encode(judged.standard.version, forKey: .judgedVersion)
+        let results = judged.judgements.filter { only == nil || $0.outcome == only }
+        try json.encode(results.map { ResultRow($0, output) }, forKey: .results)
+        let counts = Outcome.allCases.map { JSONValue.Member($0.rawValue, .integer(Int64(judged.count($0)))) }
+        try json.encode(JSONValue.object(counts), forKey: .summary)
+        if let carriage = judged.carriage {
+            try json.encode(carriage.carried.map { ["from": $0.from, "to": $0.to] }, forKey: .carried)
+            try json.encode(carriage.left, forKey: .measuredUnderOldVersion)
+            try json.encode(carriage.added, forKey: .newIndicators)
+            try json.encode(judged.asked.map(\.name), forKey: .asked)
+        }
+        guard let submitted else { return }
+        try json.encode(submitted.reopened, forKey: .reopened)
+        try json.encode(submitted.opened, forKey: .opened)
+    }
+}
+
+private struct ResultRow: Encodable {
+    let code: String
+    let result: String
+    let explain: String
+    let threshold: String
+    let condition: String
+    let clause: String
+    let numbers: [Number]
+    let checks: [Check]
+
+    struct Number: Encodable {
+        let name: String
+        let value: String
+        let unit: String?
+        let source: String
+    }
+
+    struct Check: Encodable {
+        let code: String
+        let result: String
+        let explain: String
+    }
+
+    init(_ judgement: Judgement, _ output: Output) {
+        (code, result, explain) = (judgement.code, judgement.outcome.rawValue, output.text(judgement.reason))
+        (threshold, condition, clause) = (judgement.threshold, judgement.condition, judgement.clause)
+        numbers = judgement.numbers.map { Number(name: $0.name, value: $0.value, unit: $0.unit, source: $0.source) }
+        checks = judgement.checks.map { Check(code: $0.code, result: $0.outcome.rawValue, explain: $0.explanation) }
+    }
+}
+
+/// Results as people read them.
+enum OutcomeWords {
+    static func title(_ outcome: Outcome) -> Localized {
+        switch outcome {
+        case .pass: Localized(zh: "达标", en: "pass")
+        case .fail: Localized(zh: "未达标", en: "fail")
+        case .notApplicable: Localized(zh: "不适用", en: "not applicable")
+        case .reportOnly: Localized(zh: "仅统计", en: "report only")
+        case .noData: Localized(zh: "无数据", en: "no data")
+        }
+    }
+
+    static func style(_ outcome: Outcome) -> Style {
+        switch outcome {
+        case .pass: .green
+        case .fail: .red
+        case .notApplicable, .reportOnly: .dim
+        case .noData: .yellow
+        }
+    }
+
+    /// The result that an option names.
+    ///
+    /// - Throws: ``Failure`` `result_unknown` (64).
+    static func read(_ text: String) throws -> Outcome {
+        if let outcome = Outcome(rawValue: text) { return outcome }
+        let names = Outcome.allCases.map(\.rawValue).joined(separator: ", ")
+        throw Failure(
+            code: "result_unknown", status: .usage,
+            message: Localized(zh: "没有结果“\(text)”。", en: "There is no result \"\(text)\"."),
+            hint: Localized(zh: "可用：\(names)。", en: "There are: \(names)."))
     }
 }

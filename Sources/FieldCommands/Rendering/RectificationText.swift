@@ -15,7 +15,7 @@ struct RectificationText {
 
     /// Prints a list.
     func show(_ entries: [RectificationEntry]) throws {
-        try output.show(json: .array(entries.map(json))) { try table(entries) }
+        try output.show(entries.map { RectificationRow(entry: $0, output: output) }) { try table(entries) }
         if entries.isEmpty { output.tell(Localized(zh: "没有整改。", en: "No rectifications.")) }
     }
 
@@ -90,4 +90,87 @@ struct RectificationText {
         }
         return rows.isEmpty ? "" : output.table(columns, rows)
     }
+}
+
+/// A rectification for scripts; what is not stated is null. Contract: Protocol/json-output.md, section "Rectifications".
+struct RectificationRow: Encodable {
+    let entry: RectificationEntry
+    /// In whose language it is told why an event does not apply.
+    let output: Output
+
+    private enum Key: String, CodingKey {
+        case id, area, state, source, title, place, severity, standard, indicator, inspection, opinion, measure, project
+        case dueDate = "due_date"
+        case responsibleUnit = "responsible_unit"
+        case leadUnit = "lead_unit"
+        case replyWanted = "reply_wanted"
+        case answer, remarks, events, conflicts
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var json = encoder.container(keyedBy: Key.self)
+        try json.encode(entry.id, forKey: .id)
+        try json.encode(entry.area, forKey: .area)
+        try json.encode(entry.state.rawValue, forKey: .state)
+        try json.encode(entry.source, forKey: .source)
+        try json.encode(entry.title, forKey: .title)
+        try json.encode(entry.place.stated, forKey: .place)
+        try json.encode(entry.severity.stated, forKey: .severity)
+        try json.encode(entry.standard.stated, forKey: .standard)
+        try json.encode(entry.indicator.stated, forKey: .indicator)
+        try json.encode(entry.inspection, forKey: .inspection)
+        try json.encode(entry.opinion, forKey: .opinion)
+        try json.encode(entry.fields.measure.stated, forKey: .measure)
+        try json.encode(entry.fields.project.stated, forKey: .project)
+        try json.encode(entry.dueDate, forKey: .dueDate)
+        try json.encode(entry.fields.responsibleUnit.stated, forKey: .responsibleUnit)
+        try json.encode(entry.leadUnit.stated, forKey: .leadUnit)
+        try json.encode(entry.fields.isReplyWanted, forKey: .replyWanted)
+        try json.encode(entry.fields.answer.stated, forKey: .answer)
+        try json.encode(entry.remarks.stated, forKey: .remarks)
+        let lost = entry.history.losing
+        let events = entry.history.events.map { event in
+            EventRow(event, lost.first { $0.event.id == event.id }, output)
+        }
+        try json.encode(events, forKey: .events)
+        try json.encode(entry.conflicts, forKey: .conflicts)
+    }
+}
+
+private struct EventRow: Encodable {
+    let kind: String?
+    let author: String
+    let device: String
+    let at: Instant
+    let text: String?
+    let evidence: String?
+    let inspection: RecordID?
+    let dueDate: CalendarDate?
+    let applied: Bool
+    let cause: String?
+    let why: String?
+
+    private enum CodingKeys: String, CodingKey {
+        case kind, author, device, at, text, evidence, inspection
+        case dueDate = "due_date"
+        case applied, cause, why
+    }
+
+    init(_ event: RectificationEvent, _ lost: RectificationHistory.Losing?, _ output: Output) {
+        let content = event.content
+        (kind, author, device) = (content.kind?.rawValue, event.author, event.device)
+        at = Instant(milliseconds: Int64(clamping: event.at.microseconds / 1_000))
+        (text, evidence) = (content.text.stated, content.evidence.stated)
+        (inspection, dueDate) = (content.inspection, content.dueDate)
+        (applied, cause, why) = (lost == nil, lost?.cause.rawValue, lost.map { output.text($0.why) })
+    }
+}
+
+extension String? {
+    /// The text; `nil` for an empty one.
+    fileprivate var stated: String? { self?.isEmpty == false ? self : nil }
+}
+
+extension String {
+    fileprivate var stated: String? { isEmpty ? nil : self }
 }

@@ -12,48 +12,15 @@ struct VisitText {
     let store: FieldStore
     let output: Output
 
-    static func json(_ visit: VisitEntry) -> JSONValue {
-        var members = [
-            JSONValue.Member("id", .string(visit.id.description)),
-            JSONValue.Member("household", visit.household.map { .string($0.description) } ?? .null),
-            JSONValue.Member("author", .string(visit.author)), JSONValue.Member("device", .string(visit.device)),
-            JSONValue.Member("writtenAt", .string(visit.writtenAt.description)),
-            JSONValue.Member("answers", .object(visit.shownAnswers)),
-            JSONValue.Member("conflicts", .array(visit.conflicts.map(JSONValue.string))),
-        ]
-        if !visit.withheld.isEmpty {
-            members.append(JSONValue.Member("withheld", .array(visit.withheld.map(JSONValue.string))))
-        }
-        if !visit.shadowed.isEmpty { members.append(JSONValue.Member("fields", .object(visit.shadowed))) }
-        if visit.isDeleted { members.append(JSONValue.Member("deleted", .boolean(true))) }
-        return .object(members)
-    }
-
     /// Prints a list.
     func show(_ visits: [VisitEntry]) throws {
-        if output.isJSON {
-            try output.result.write(JSONValue.array(visits.map(Self.json)).text + "\n")
-        } else {
-            try output.result.write(table(visits))
-            if visits.isEmpty { output.tell(.init(zh: "没有入户访问。", en: "No visits.")) }
-        }
+        try output.show(visits) { try table(visits) }
+        if visits.isEmpty { output.tell(.init(zh: "没有入户访问。", en: "No visits.")) }
     }
 
     /// Prints what a save did.
     func tell(_ added: AddedVisit) throws {
-        if output.isJSON {
-            guard case .object(let members) = Self.json(added.visit) else { return }
-            var further = [
-                JSONValue.Member("opinions", .array(added.opinions.map { .string($0.description) })),
-                JSONValue.Member("publicity", added.publicity.map { .string($0.description) } ?? .null),
-                JSONValue.Member("notices", .array(added.notices.map { .string($0.en) })),
-            ]
-            if !added.removed.isEmpty { further.append(JSONValue.Member("removed", .object(added.removed))) }
-            if added.isUnchanged { further.append(JSONValue.Member("unchanged", .boolean(true))) }
-            try output.result.write(JSONValue.object(members + further).text + "\n")
-            return
-        }
-        try output.result.write(try store.shortID(added.visit.id) + "\n")
+        try output.show(added) { try store.shortID(added.visit.id) + "\n" }
         if !added.undeclared.isEmpty {
             output.tell(
                 Localized(
@@ -75,12 +42,8 @@ struct VisitText {
 
     /// Prints one visit with all its answers.
     func show(_ visit: VisitEntry, notices: [Localized]) throws {
-        guard output.isJSON, case .object(let members) = Self.json(visit) else {
-            for notice in notices { output.tell(notice, .yellow) }
-            return try output.result.write(details(visit))
-        }
-        let told = JSONValue.Member("notices", .array(notices.map { .string($0.en) }))
-        try output.result.write(JSONValue.object(members + [told]).text + "\n")
+        for notice in notices { output.tell(notice, .yellow) }
+        try output.show(NoticedVisit(visit: visit, notices: notices.map(\.en))) { try details(visit) }
     }
 
     private var type: RecordType? { store.schema.type(RecordTypes.visit) }
@@ -158,5 +121,92 @@ struct VisitText {
         guard case .string(let form)? = visit.answer("form"), case .string(let version)? = visit.answer("form_version")
         else { return nil }
         return try? store.formShelf().definition(id: form, version: version)
+    }
+}
+
+/// A visit that is shown, with what the person should know about it.
+private struct NoticedVisit: Encodable {
+    let visit: VisitEntry
+    let notices: [String]
+
+    private enum Key: String, CodingKey { case notices }
+
+    func encode(to encoder: any Encoder) throws {
+        try visit.encode(to: encoder)
+        var json = encoder.container(keyedBy: Key.self)
+        try json.encode(notices, forKey: .notices)
+    }
+}
+
+/// Visits under way for people. What a form holds so far is for the form to show.
+struct DraftText {
+    let store: FieldStore
+    let output: Output
+
+    /// Prints a list.
+    func show(_ drafts: [VisitDraft]) throws {
+        try output.show(drafts) { drafts.isEmpty ? "" : try table(drafts) }
+        if drafts.isEmpty { output.tell(.init(zh: "没有正在进行的入户。", en: "No visits under way.")) }
+    }
+
+    /// Prints one visit under way with all that was said so far.
+    func show(_ entry: DraftEntry) throws {
+        for notice in entry.notices { output.tell(notice, .yellow) }
+        try output.show(entry) { try details(entry) }
+    }
+
+    private func details(_ entry: DraftEntry) throws -> String {
+        let draft = entry.draft
+        let visit = VisitText(store: store, output: output)
+        var details = Details()
+        details.add(output.text(Localized(zh: "状态", en: "Status")), status(draft))
+        details.add(output.text(Localized(zh: "编号", en: "Id")), try store.drafts.shortID(draft.id))
+        let household = RecordKey(id: draft.household, type: RecordTypes.household)
+        details.add(
+            output.text(Localized(zh: "住户", en: "Household")),
+            "\(output.text(try store.label(of: household))) (\(try store.shortID(draft.household)))")
+        details.add(output.text(Localized(zh: "开始", en: "Started")), LocalTime.text(draft.startedAt))
+        let survey = words(for: draft.questionnaire, of: draft, withheld: entry.withheld)
+        let publicity = words(for: draft.publicity, of: draft, withheld: [])
+        for answer in entry.shownAnswers {
+            if answer.name == "publicity", case .object(let told) = answer.value {
+                for member in told { details.add(member.name, publicity.line(member.name, member.value)) }
+            } else if visit.isField(answer.name) {
+                details.add(visit.title(answer.name), visit.value(answer.name, answer.value))
+            } else {
+                details.add(answer.name, survey.line(answer.name, answer.value))
+            }
+        }
+        return details.text
+    }
+
+    private func words(for form: FormDraft?, of draft: VisitDraft, withheld: [String]) -> AnswerWords {
+        let session = form.flatMap { try? store.drafts.session(for: $0, of: draft) }
+        return AnswerWords(session?.form, withheld: withheld, language: output.language)
+    }
+
+    private func status(_ draft: VisitDraft) -> String {
+        output.text(
+            draft.isReopened ? Localized(zh: "重新打开", en: "reopened") : Localized(zh: "进行中", en: "under way"))
+    }
+
+    private func table(_ drafts: [VisitDraft]) throws -> String {
+        let isChinese = output.language == .chinese
+        let columns = [
+            Table.Column(title: isChinese ? "编号" : "Id", minimumWidth: 8),
+            Table.Column(title: isChinese ? "开始" : "Started", priority: 2, minimumWidth: 10),
+            Table.Column(title: isChinese ? "住户" : "Household"),
+            Table.Column(title: isChinese ? "状态" : "Status", priority: 3),
+            Table.Column(title: isChinese ? "问卷" : "Forms", priority: 4),
+        ]
+        let rows = try drafts.map { draft in
+            let household = RecordKey(id: draft.household, type: RecordTypes.household)
+            return [
+                try store.drafts.shortID(draft.id), LocalTime.text(draft.startedAt),
+                output.text(try store.label(of: household)), status(draft),
+                draft.forms.map(\.form).joined(separator: " "),
+            ]
+        }
+        return output.table(columns, rows)
     }
 }

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import CommandKit
 internal import FieldClient
+internal import Values
 
 /// The options of every command of the field.
 struct FieldOptions: ParsableArguments {
@@ -60,5 +61,17 @@ struct ServerOptions: ParsableArguments {
     var caFile: String? {
         let named = ca ?? CommandEnvironment.variables["RUHU_CA"]
         return named?.isEmpty == true ? nil : named
+    }
+}
+
+/// A day as an option gives it.
+enum InspectionDate {
+    /// - Throws: ``Failure`` `date_invalid` (64).
+    static func read(_ text: String) throws -> CalendarDate {
+        if let date = CalendarDate(text) { return date }
+        throw Failure(
+            code: "date_invalid", status: .usage,
+            message: Localized(zh: "“\(text)”不是日期。", en: "\"\(text)\" is not a day."),
+            hint: Localized(zh: "请写成 2011-05-12。", en: "Write it like 2011-05-12."))
     }
 }

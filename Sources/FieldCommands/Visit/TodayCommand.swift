@@ -30,6 +30,133 @@ struct TodayCommand: ParsableCommand {
         let opened = try options.open(to: .look)
         let today = try opened.store.today(area: area ?? "", building: building ?? "")
         let text = TodayText(today: today, store: opened.store, output: opened.output)
-        try opened.output.show(json: text.json) { try text.people() }
+        try opened.output.show(TodayRows(today: today)) { try text.people() }
+    }
+}
+
+/// The list for today, for scripts.
+private struct TodayRows: Encodable {
+    let today: Today
+
+    private enum Key: String, CodingKey { case round, assigned, attemptsMax, counts, households }
+
+    func encode(to encoder: any Encoder) throws {
+        var json = encoder.container(keyedBy: Key.self)
+        try json.encode(today.round, forKey: .round)
+        try json.encode(today.isAssigned, forKey: .assigned)
+        try json.encode(today.attemptsMax, forKey: .attemptsMax)
+        try json.encode(Counts(today.list), forKey: .counts)
+        try json.encode(
+            today.list.entries.map { Household($0, draft: today.drafts[$0.household.id]) }, forKey: .households)
+    }
+
+    struct Counts: Encodable {
+        let toVisit: Int
+        let appointments: Int
+        let drafts: Int
+        let toFinish: Int
+        let doNotContact: Int
+        let completed: Int
+        let refused: Int
+        let exhausted: Int
+        let outOfScope: Int
+
+        init(_ list: TodayList) {
+            let left = list.leftOut
+            (toVisit, appointments) = (list.count(.toVisit), list.count(.appointment))
+            (drafts, toFinish) = (list.count(.draft), list.count(.toFinish))
+            (doNotContact, completed, refused) = (left.doNotContact, left.completed, left.refused)
+            (exhausted, outOfScope) = (left.exhausted, left.outOfScope)
+        }
+    }
+
+    struct Household: Encodable {
+        let id: RecordID
+        let area: String
+        let building: String
+        let unit: String
+        let room: String
+        let kind: String
+        let appointment: Instant?
+        let overdue: Bool
+        let attempts: Int
+        let attemptsLeft: Int
+        let lastOutcome: String?
+        let lastVisit: Instant?
+        let draft: RecordID?
+        let remarks: String
+
+        init(_ entry: TodayList.Entry, draft: RecordID?) {
+            let household = entry.household
+            (id, area, remarks) = (household.id, household.area, household.remarks)
+            (building, unit, room) = (household.building, household.unit, household.room)
+            (kind, appointment, overdue) = (entry.kind.rawValue, entry.appointment, entry.isOverdue)
+            (attempts, attemptsLeft) = (entry.attempts, entry.attemptsLeft)
+            lastOutcome = entry.last?.outcome?.rawValue
+            lastVisit = entry.last.map { Instant(milliseconds: $0.startedAt) }
+            self.draft = draft
+        }
+    }
+}
+
+/// The list for today, for people.
+struct TodayText {
+    let today: Today
+    let store: FieldStore
+    let output: Output
+
+    func people() throws -> String {
+        let entries = today.list.entries
+        let ids = IDText(store, rows: entries.count)
+        let rows = try entries.map { entry in
+            let household = entry.household
+            let address = [household.building, household.unit, household.room].filter { !$0.isEmpty }
+            return [
+                try ids.text(household.id), address.joined(separator: " "), output.text(state(entry)),
+                "\(entry.attempts)/\(today.attemptsMax)", household.remarks,
+            ]
+        }
+        let table = output.table(
+            [
+                .init(title: output.text(Localized(zh: "编号", en: "id"))),
+                .init(title: output.text(Localized(zh: "住户", en: "household"))),
+                .init(title: output.text(Localized(zh: "状态", en: "state"))),
+                .init(title: output.text(Localized(zh: "上门", en: "attempts")), alignment: .right, priority: 2),
+                .init(title: output.text(Localized(zh: "备注", en: "remarks")), priority: 3, minimumWidth: 8),
+            ], rows)
+        return (entries.isEmpty ? "" : table) + DisplayWidth.printable(output.text(summary)) + "\n"
+    }
+
+    private func state(_ entry: TodayList.Entry) -> Localized {
+        switch entry.kind {
+        case .appointment:
+            let time = entry.appointment.map(LocalTime.text) ?? ""
+            return entry.isOverdue
+                ? Localized(zh: "预约 \(time)（已过）", en: "appointment \(time) (overdue)")
+                : Localized(zh: "预约 \(time)", en: "appointment \(time)")
+        case .draft: return Localized(zh: "进行中", en: "under way")
+        case .toFinish: return Localized(zh: "待补完", en: "to finish")
+        case .toVisit:
+            guard let outcome = entry.last?.outcome else { return Localized(zh: "未走访", en: "not visited") }
+            let field = store.schema.type(RecordTypes.visit)?.field(named: "outcome")
+            let title = field?.choices.first { $0.code == outcome.rawValue }?.title
+            return Localized(zh: title?.zh ?? outcome.rawValue, en: title?.en ?? outcome.rawValue)
+        }
+    }
+
+    /// "12 to visit, 3 appointments, 2 drafts, 5 not to be disturbed".
+    private var summary: Localized {
+        let (list, left) = (today.list, today.list.leftOut)
+        let (visits, appointments) = (list.count(.toVisit), list.count(.appointment))
+        let (drafts, finishes) = (list.count(.draft), list.count(.toFinish))
+        var zh = "待走访 \(visits) 户，预约 \(appointments) 户，进行中 \(drafts) 户，待补完 \(finishes) 户，不打扰 \(left.doNotContact) 户"
+        var en =
+            "\(visits) to visit, \(appointments) appointments, \(drafts) drafts, \(finishes) to finish, "
+            + "\(left.doNotContact) not to be disturbed"
+        if left.exhausted > 0 {
+            zh += "，已达上门次数 \(left.exhausted) 户"
+            en += ", \(left.exhausted) without attempts left"
+        }
+        return Localized(zh: zh, en: en)
     }
 }

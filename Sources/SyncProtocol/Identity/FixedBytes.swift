@@ -1,7 +1,7 @@
 /// An identifier of a fixed number of bytes, kept in machine words so that hashing and comparing it costs little.
 ///
 /// The order is that of the bytes, read from the first to the last.
-public protocol FixedBytes: Hashable, Comparable, Sendable, CustomStringConvertible {
+public protocol FixedBytes: Hashable, Comparable, Encodable, Sendable, CustomStringConvertible {
     /// How many bytes the identifier has.
     static var byteCount: Int { get }
 
@@ -53,6 +53,9 @@ extension FixedBytes {
     public var hex: String { Hexadecimal.text(bytes) }
 
     public var description: String { hex }
+
+    /// In JSON as people see it.
+    public func encode(to encoder: any Encoder) throws { try description.encode(to: encoder) }
 
     /// The identifier written as hexadecimal digits of either case.
     public init?(hex: some StringProtocol) {

@@ -3,7 +3,7 @@
 ///
 /// A pure function of three moments of the record on one replica: just before the change, just after it, and now.
 public struct RecordUndo: Hashable, Sendable {
-    public enum Effect: Hashable, Sendable {
+    public enum Effect: String, Hashable, Sendable {
         /// Fields get back what they had.
         case restored
         /// The change made the record, and the record is deleted.

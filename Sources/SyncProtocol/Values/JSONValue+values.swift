@@ -27,6 +27,13 @@ extension JSONValue {
     }
 }
 
+extension Value: Encodable {
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(JSONValue(self))
+    }
+}
+
 extension Field {
     /// The value that JSON writes for this field.
     ///

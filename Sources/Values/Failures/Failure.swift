@@ -55,9 +55,10 @@ public struct InputProblems: Sendable {
     /// - Parameters:
     ///   - code: The code of the failure.
     ///   - title: What was not done because of them.
-    ///   - hint: What the person can do about them, when anything can be said.
     /// - Throws: ``Failure`` with exit code 65 when there is any problem.
-    public func throwIfAny(code: String, title: Localized, hint: Localized? = nil) throws(Failure) {
+    public func throwIfAny(
+        code: String, title: Localized = Localized(zh: "没有保存：", en: "Nothing was saved:")
+    ) throws(Failure) {
         guard !problems.isEmpty else { return }
         // Problems of one line stay in the order in which they were found.
         let order = problems.indices.sorted { (problems[$0].line, $0) < (problems[$1].line, $1) }
@@ -68,6 +69,6 @@ public struct InputProblems: Sendable {
             zh += "\n  还有 \(problems.count - shown.count) 处"
             en += "\n  and \(problems.count - shown.count) more"
         }
-        throw Failure(code: code, status: .data, message: Localized(zh: zh, en: en), hint: hint)
+        throw Failure(code: code, status: .data, message: Localized(zh: zh, en: en))
     }
 }

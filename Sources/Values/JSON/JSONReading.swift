@@ -3,7 +3,8 @@
 /// It is fed texts that nobody vouches for, so depth and the length of written-out numbers have limits.
 struct JSONReading {
     private let bytes: [UInt8]
-    private var position = 0
+    /// Where the reading stands: where it fails, the place that is not JSON.
+    private(set) var position = 0
     private var depth = 0
 
     init(_ bytes: [UInt8]) { self.bytes = bytes }

@@ -95,6 +95,17 @@ public enum JSONValue: Hashable, Sendable {
     }
 }
 
+extension JSONValue {
+    /// Where a text stops being JSON, from 1 and in characters, so that a person can mend it; `nil` when it is JSON.
+    public static func fault(in bytes: [UInt8]) -> (line: Int, column: Int)? {
+        var reading = JSONReading(bytes)
+        guard reading.whole() == nil else { return nil }
+        let lines = String(decoding: bytes.prefix(reading.position), as: UTF8.self)
+            .split(separator: "\n", omittingEmptySubsequences: false)
+        return (max(1, lines.count), (lines.last?.count ?? 0) + 1)
+    }
+}
+
 extension JSONValue: Codable {
     private struct Key: CodingKey {
         let stringValue: String

@@ -1,5 +1,5 @@
 /// A day of the Gregorian calendar, without a time zone.
-public struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConvertible {
+public struct CalendarDate: Hashable, Comparable, Encodable, Sendable, CustomStringConvertible {
     /// 1 to 9999.
     public let year: Int
     /// 1 to 12.
@@ -24,6 +24,9 @@ public struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConverti
         else { return nil }
         self.init(year: year, month: month, day: day)
     }
+
+    /// In JSON as text.
+    public func encode(to encoder: any Encoder) throws { try description.encode(to: encoder) }
 
     public var description: String { "\(year.padded(to: 4))-\(month.padded(to: 2))-\(day.padded(to: 2))" }
 

@@ -1,5 +1,5 @@
 /// A moment, as people and JSON write it: ISO 8601 with a time zone.
-public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
+public struct Instant: Hashable, Comparable, Encodable, Sendable, CustomStringConvertible {
     /// Milliseconds since 1970-01-01T00:00:00Z.
     public let milliseconds: Int64
 
@@ -65,6 +65,9 @@ public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     /// ISO 8601 in UTC: `2026-11-21T09:30:00Z`, with milliseconds only when they are not zero.
     public var description: String { text(offsetMinutes: 0) + "Z" }
+
+    /// In JSON as text.
+    public func encode(to encoder: any Encoder) throws { try description.encode(to: encoder) }
 
     /// ISO 8601 without a zone, moved by a number of minutes east of UTC.
     public func text(offsetMinutes: Int) -> String {

@@ -34,22 +34,24 @@ extension TestField {
         isAgain: Bool = false
     ) throws -> AddedVisit {
         let all = parts.reduce(into: [:]) { all, part in all.merge(part) { $1 } }
-        return try store.addVisit(
+        return try store.visits.add(
             household: household ?? self.household, form: form,
             answers: Array(try JSONSerialization.data(withJSONObject: all)), fields: words, isAgain: isAgain)
     }
 
     @discardableResult
     func amend(_ visit: AddedVisit, _ words: String...) throws -> AddedVisit {
-        try store.amendVisit(visit.visit.id.description, assignments: words, reason: "核实")
+        try store.visits.amend(visit.visit.id.description, assignments: words, reason: "核实")
     }
 
     /// The record of an opinion, also of a deleted one.
-    func opinion(_ id: RecordID) throws -> RecordEntry { try store.entry(RecordKey(id: id, type: RecordTypes.opinion)) }
+    func opinion(_ id: RecordID) throws -> RecordEntry {
+        try store.records.entry(RecordKey(id: id, type: RecordTypes.opinion))
+    }
 
     /// The name and the visit of each response that the household names.
     func responses() throws -> [String: String] {
-        guard case .object(let members)? = try store.household(household).value("responses") else { return [:] }
+        guard case .object(let members)? = try store.households.one(household).value("responses") else { return [:] }
         return Dictionary(
             members.compactMap { member in
                 if case .string(let id) = member.value { (member.name, id) } else { nil }

@@ -25,7 +25,7 @@ final class TestField {
         try Self.add(RecordTypes.area, ["code": "440605011901", "name": "东二", "level": "community"], in: replica)
         try replica.close()
         store = try FieldStore.open(path: path)
-        household = try store.addHousehold(
+        household = try store.households.add(
             area: "440605011901", building: "3", unit: "", room: "0301", assignments: [], isForced: false
         ).id.description
     }

@@ -17,19 +17,19 @@ struct DoorstepReading {
     /// - Throws: ``Failure``; `StoreError`.
     func doorstep(of draft: VisitDraft) throws -> Doorstep {
         let key = RecordKey(id: draft.household, type: RecordTypes.household)
-        let household = try store.entry(key)
+        let household = try store.records.entry(key)
         let label = try store.label(of: key)
-        let visits = try store.visits(household: draft.household.description, area: "")
+        let visits = try store.visits.list(household: draft.household.description, area: "")
         return Doorstep(
             address: label.zh.isEmpty ? draft.household.description : label.zh,
-            facts: try facts(household), warnings: try store.notices(for: draft),
+            facts: try facts(household), warnings: try store.visits.notices(for: draft),
             history: history(visits) + (try opinions(of: draft.household)), refusalReasons: refusalReasons,
             quietHours: try store.campaignSettings().quietHours)
     }
 
     private func facts(_ household: RecordEntry) throws -> [Localized] {
         let code = household.text("area")
-        let areas = try store.records(of: try store.type(RecordTypes.area), words: ["code=\(code)"])
+        let areas = try store.records.list(of: try store.type(RecordTypes.area), words: ["code=\(code)"])
         let place = "\(areas.first?.text("name") ?? "") \(code)".trimmed
         var facts = [Localized(zh: place, en: place)]
         for name in ["address", "occupancy", "remarks"] {
@@ -67,7 +67,7 @@ struct DoorstepReading {
 
     private func opinions(of household: RecordID) throws -> [Localized] {
         guard let type = store.schema.type(named: "opinion") else { return [] }
-        let open = try store.records(of: type, words: ["household=\(household)"])
+        let open = try store.records.list(of: type, words: ["household=\(household)"])
             .filter { $0.text("state") != "closed" }
         return open.map { opinion in
             let text = DisplayWidth.truncate(opinion.text("text"), to: 60)

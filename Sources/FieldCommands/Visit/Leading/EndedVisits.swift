@@ -33,26 +33,26 @@ struct EndedVisits {
         }
     }
 
-    private var refusals: [VisitDraft] { (try? store.visitDrafts().filter(\.isRefusal)) ?? [] }
+    private var refusals: [VisitDraft] { (try? store.drafts.list().filter(\.isRefusal)) ?? [] }
 
     private func isOpenElsewhere(_ id: RecordID) -> Bool {
         do {
-            _ = try store.hold(id)
+            _ = try store.drafts.hold(id)
             return false
         } catch { return (error as? Failure)?.code == "draft_open" }
     }
 
     private func save(_ id: RecordID) {
         do {
-            let hold = try store.hold(id)
+            let hold = try store.drafts.hold(id)
             defer { withExtendedLifetime(hold) {} }
-            var draft = try store.visitDraft(id.description)
+            var draft = try store.drafts.one(id.description)
             guard draft.isRefusal else { return }
             // It ended when it was kept last, and not today.
             if draft["ended_at"] == nil, let kept = draft.keptAt {
                 draft["ended_at"] = .string(max(draft.startedAt, kept).description)
             }
-            let added = try store.submit(draft.asItEnds)
+            let added = try store.visits.submit(draft.asItEnds)
             let address = try store.label(of: RecordKey(id: draft.household, type: RecordTypes.household))
             let visit = try store.shortID(added.visit.id)
             output.tell(

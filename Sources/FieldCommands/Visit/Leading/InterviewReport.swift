@@ -27,10 +27,10 @@ struct InterviewReport {
     /// - Throws: ``Finished`` with 130 when the visit was interrupted; everything is kept then. ``Failure`` `draft_open`;
     ///   `visit_not_kept` when the visit was interrupted and the last answers are not on the disk.
     func lead(_ begun: VisitDraft) throws {
-        let hold = try store.hold(begun.id)
+        let hold = try store.drafts.hold(begun.id)
         defer { withExtendedLifetime(hold) {} }
         // Whoever had it open before may have gone on with it.
-        let draft = try store.visitDraft(begun.id.description)
+        let draft = try store.drafts.one(begun.id.description)
         var run = try InterviewRun(draft, store: store, output: output)
         switch try run.run() {
         case .saved(let added):
@@ -54,8 +54,8 @@ struct InterviewReport {
         let message = Localized(
             zh: "最后的回答没有写到磁盘上：\(failure.message.zh)", en: "The last answers are not on the disk: \(failure.message.en)")
         // A disk that takes nothing may not be readable either, as long as it holds half of a write.
-        guard let kept = try? store.visitDraft(draft.id.description), let moment = kept.keptAt,
-            let id = try? store.shortDraftID(draft.id)
+        guard let kept = try? store.drafts.one(draft.id.description), let moment = kept.keptAt,
+            let id = try? store.drafts.shortID(draft.id)
         else { return Failure(code: "visit_not_kept", status: failure.status, message: message, hint: failure.hint) }
         let time = LocalTime.text(moment)
         let there = Localized(
@@ -75,7 +75,7 @@ struct InterviewReport {
     /// Who is next in the same building, by the list for today.
     private func tellNext(after household: RecordID) throws {
         guard !output.isJSON else { return }
-        let visited = try store.entry(RecordKey(id: household, type: RecordTypes.household))
+        let visited = try store.records.entry(RecordKey(id: household, type: RecordTypes.household))
         let today = try store.today(area: visited.text("area"), building: visited.text("building"))
         let next = today.list.entries.first { $0.household.id != household }
         guard let next else { return }
@@ -88,10 +88,10 @@ struct InterviewReport {
     }
 
     private func showKept(_ draft: VisitDraft) throws {
-        let id = try store.shortDraftID(draft.id)
+        let id = try store.drafts.shortID(draft.id)
         if output.isJSON {
-            let kept = try store.visitDraft(draft.id.description)
-            return try output.result.write(DraftText.json(kept).text + "\n")
+            let kept = try store.drafts.one(draft.id.description)
+            return try output.result.write(try JSONValue(encoding: kept).text + "\n")
         }
         output.tell(
             Localized(zh: "全部保留。继续：ruhu visit resume \(id)", en: "All is kept. Go on with `ruhu visit resume \(id)`."),

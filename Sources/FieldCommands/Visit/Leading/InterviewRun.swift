@@ -41,8 +41,8 @@ struct InterviewRun {
     init(_ draft: VisitDraft, store: FieldStore, output: Output) throws {
         self.store = store
         self.draft = draft
-        let survey = try draft.questionnaire.map { FormWalk($0, session: try store.session(for: $0, of: draft)) }
-        let publicity = try draft.publicity.map { FormWalk($0, session: try store.session(for: $0, of: draft)) }
+        let survey = try draft.questionnaire.map { FormWalk($0, session: try store.drafts.session(for: $0, of: draft)) }
+        let publicity = try draft.publicity.map { FormWalk($0, session: try store.drafts.session(for: $0, of: draft)) }
         interview = Interview(
             doorstep: try DoorstepReading(store: store).doorstep(of: draft), fields: VisitFields(draft), survey: survey,
             publicity: publicity, wasInPublicity: draft.isInPublicity,
@@ -131,7 +131,7 @@ struct InterviewRun {
     private mutating func keep() -> Bool {
         interview.write(to: &draft)
         do {
-            try store.keep(&draft)
+            try store.drafts.keep(&draft)
             obstacle = nil
             return true
         } catch {
@@ -144,7 +144,7 @@ struct InterviewRun {
     private mutating func submit() -> AddedVisit? {
         interview.write(to: &draft)
         do {
-            return try store.submit(draft.asItEnds)
+            return try store.visits.submit(draft.asItEnds)
         } catch {
             let failure = tell(error, Localized(zh: "没有保存：", en: "It was not saved: "))
             obstacle = .saving(failure)
@@ -154,9 +154,9 @@ struct InterviewRun {
 
     private mutating func openPublicity() {
         do {
-            let form = try draft.publicity ?? store.formDraft(FieldStore.publicityForm, for: draft)
+            let form = try draft.publicity ?? store.drafts.open(FieldStore.publicityForm, for: draft)
             draft.publicity = form
-            interview.begin(publicity: FormWalk(form, session: try store.session(for: form, of: draft)))
+            interview.begin(publicity: FormWalk(form, session: try store.drafts.session(for: form, of: draft)))
             _ = keep()
         } catch {
             _ = tell(error, Localized(zh: "不能打开宣传记录：", en: "The publicity record cannot be opened: "))

@@ -1,0 +1,47 @@
+internal import CommunityModel
+public import CommunityRecords
+internal import Questionnaires
+internal import ReplicaStore
+internal import Values
+
+extension FieldStore {
+    /// The form that a visit fills when none is named.
+    public static var defaultForm: String { FormShelf.defaultForm }
+
+    /// The form whose answers are a record of type `publicity` and not of the visit.
+    public static var publicityForm: String { "publicity-record" }
+
+    /// The published forms that are on this device.
+    ///
+    /// - Throws: `StoreError`.
+    public func formShelf() throws -> FormShelf { try FormShelf(replica) }
+
+    /// A published form: by its id, or by what only its id or title has; the newest where no version is named.
+    ///
+    /// - Throws: ``Failure`` `form_unknown`, `form_ambiguous`, `form_unreadable`; `StoreError`.
+    func form(_ id: String, version: String?) throws -> FormDefinition {
+        let shelf = try formShelf()
+        if let version { return try shelf.definition(id: id, version: version) }
+        return try shelf.definition(try shelf.find(id))
+    }
+
+    /// Whether an error says that a published form cannot be had: it is not on the device, it is not what was published,
+    /// or its record is damaged.
+    static func isFormGone(_ error: any Error) -> Bool {
+        switch error {
+        case let failure as Failure: ["form_unknown", "form_unreadable"].contains(failure.code)
+        case StoreError.damaged: true
+        default: false
+        }
+    }
+
+    /// What was published as a version of a form, both as the XForm writes them; `nil` when it cannot be had here.
+    func formDocument(_ id: String, version: String) throws -> FormDocument? {
+        do {
+            let shelf = try formShelf()
+            return try shelf.document(try shelf.heading(id, version: version))
+        } catch  where Self.isFormGone(error) {
+            return nil
+        }
+    }
+}

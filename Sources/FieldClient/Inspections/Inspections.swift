@@ -1,0 +1,186 @@
+public import CommunityModel
+public import CommunityRecords
+internal import Records
+internal import ReplicaStore
+public import SyncProtocol
+public import Values
+
+/// What a community is held against a standard by.
+public struct Inspections: UseCase, Sendable {
+    let store: FieldStore
+
+    /// Begins an inspection of an area under the newest version of a standard. Every call makes a new one.
+    ///
+    /// - Parameters:
+    ///   - name: The standard: its id, or a part of id or title that only one has.
+    ///   - area: Code of the area.
+    ///   - kind: A declared kind of inspection.
+    ///   - date: The day as of which the area is judged; today when `nil`.
+    /// - Returns: The inspection.
+    /// - Throws: ``Failure`` `standard_unknown`, `standard_ambiguous`, `area_unknown`, `area_not_assigned`,
+    ///   `field_invalid`; `StoreError`.
+    public func start(standard name: String, area: String, kind: String, date: CalendarDate?) throws -> Inspection {
+        let heading = try StandardShelf(replica).find(name)
+        let type = try type(RecordTypes.inspection)
+        let day = try date ?? store.today()
+        let words = [
+            "area=\(area)", "standard=\(heading.id)", "standard_version=\(heading.version)", "kind=\(kind)",
+            "date=\(day)", "inspectors=\(author.login)",
+        ]
+        let assignments = try store.assignments(words, type: type)
+        let created = try replica.save(as: author, handsIn: true) { context in
+            if let fault = try store.areaFault(area, in: context) { throw fault }
+            let key = RecordKey(id: context.newID(), type: type.number)
+            return Save([ChangeDraft(writes: assignments.flatMap { $0.writes(ofNew: key) })], giving: key)
+        }.result
+        return try one(created)
+    }
+
+    /// The inspections in areas whose code begins with a code, newest first.
+    public func list(area: String = "") throws -> [Inspection] {
+        try CommunityFacts(replica).allInspections(areaPrefix: area).reversed()
+    }
+
+    /// An inspection that a person names by its id or the beginning of it.
+    ///
+    /// - Throws: ``Failure`` `id_invalid`, `record_unknown`, `id_ambiguous`; `StoreError`.
+    public func one(_ prefix: String) throws -> Inspection {
+        try one(try record(prefix, type: RecordTypes.inspection))
+    }
+
+    func one(_ key: RecordKey) throws -> Inspection {
+        guard let record = try replica.record(key),
+            let inspection = Inspection(record, type: try type(RecordTypes.inspection))
+        else { throw StoreError.damaged(record: key.id.description, detail: "the inspection cannot be read") }
+        return inspection
+    }
+
+    /// How an inspection comes out, indicator by indicator.
+    ///
+    /// - Parameters:
+    ///   - inspection: The inspection.
+    ///   - other: Another standard to hold the same values against; its own when `nil`.
+    ///   - version: A version of the standard: the inspection's own, or a later one to which its values are carried. Its
+    ///     own, or the other's newest, when `nil`.
+    /// - Returns: The standard applied and one judgement an indicator.
+    /// - Throws: ``Failure`` `standard_unknown`, `standard_unreadable`, `version_earlier` (65); `StoreError`.
+    public func judged(
+        _ inspection: Inspection, under other: String? = nil, version: Int? = nil
+    ) throws -> JudgedInspection {
+        let shelf = try StandardShelf(replica)
+        let heading = try other.map { try shelf.find($0) }
+        let id = heading?.id ?? inspection.standard
+        let newest = heading.map { $0.id == inspection.standard ? inspection.version : $0.version }
+        let wanted = version ?? newest ?? inspection.version
+        if id == inspection.standard, wanted < inspection.version { throw earlier(wanted, than: inspection) }
+        let standard = try shelf.standard(id, version: wanted)
+        return try JudgedInspection(inspection, standard: standard, facts: CommunityFacts(replica))
+    }
+
+    private func earlier(_ version: Int, than inspection: Inspection) -> Failure {
+        Failure(
+            code: "version_earlier", status: .data,
+            message: Localized(
+                zh: "这次检查按版本 \(inspection.version) 进行，不能退回版本 \(version) 评判。",
+                en:
+                    "The inspection was made under version \(inspection.version) and cannot be judged under version \(version)."
+            ),
+            hint: Localized(
+                zh: "可用版本 \(inspection.version) 或更新的版本。", en: "Name version \(inspection.version) or a later one."))
+    }
+
+    /// The indicator of an inspection's standard that a person names by its code, in either case.
+    ///
+    /// - Throws: ``Failure`` `indicator_unknown` (65); `StoreError`.
+    public func indicator(_ code: String, of inspection: Inspection) throws -> Indicator {
+        let standard = try StandardShelf(replica).standard(inspection.standard, version: inspection.version)
+        if let indicator = standard.indicator(code.uppercased()) { return indicator }
+        throw unknownIndicator(code, in: standard)
+    }
+
+    /// Tells of the codes that begin like a wrong one.
+    public func unknownIndicator(_ code: String, in standard: Standard) -> Failure {
+        let word = code.uppercased()
+        let near = standard.indicators.map(\.code).filter { $0.contains(word.prefix(8)) }.prefix(12)
+        let shown = near.isEmpty ? standard.groups.map(\.code).joined(separator: ", ") : near.joined(separator: ", ")
+        return Failure(
+            code: "indicator_unknown", status: .data,
+            message: Localized(
+                zh: "标准 \(standard.id) 没有指标 \(code)。", en: "The standard \(standard.id) has no indicator \(code)."),
+            hint: near.isEmpty
+                ? Localized(zh: "它的分组：\(shown)。", en: "Its groups are: \(shown).")
+                : Localized(zh: "相近的有：\(shown)。", en: "Codes like it: \(shown)."))
+    }
+}
+
+/// A fact that an earlier inspection of the same area recorded, as people and scripts see it.
+public struct MeasuredFact: Encodable, Sendable {
+    public let name: String
+    public let value: Value
+    public let unit: String?
+    public let title: Localized
+    /// The inspection that measured it.
+    public let inspection: RecordID
+    public let standard: String
+    public let date: CalendarDate
+
+    private enum CodingKeys: String, CodingKey { case name, value, unit, inspection, standard, date }
+}
+
+extension Inspections {
+    /// The facts that an inspection's standard asks for, that it lacks, and that the latest earlier inspections of the
+    /// same area recorded, under whichever standard.
+    ///
+    /// - Parameters:
+    ///   - inspection: The inspection that lacks them.
+    ///   - since: Only facts measured on that day or later, when given.
+    /// - Returns: One measured fact a name, in the order of the standard.
+    /// - Throws: ``Failure`` `standard_unknown`, `standard_unreadable`; `StoreError`.
+    public func reusableFacts(for inspection: Inspection, since: CalendarDate? = nil) throws -> [MeasuredFact] {
+        let standard = try StandardShelf(replica).standard(inspection.standard, version: inspection.version)
+        let earlier = try CommunityFacts(replica).allInspections(areaPrefix: inspection.area).filter { other in
+            other.area == inspection.area && other.id != inspection.id && other.date <= inspection.date
+                && since.map { other.date >= $0 } ?? true
+        }.reversed()
+        var names: Set<String> = Set(inspection.values.keys)
+        var found: [MeasuredFact] = []
+        for fact in standard.indicators.flatMap(\.facts) where names.insert(fact.name).inserted {
+            for other in earlier where !other.disputed.contains(fact.name) {
+                guard let value = other.values[fact.name] else { continue }
+                found.append(
+                    MeasuredFact(
+                        name: fact.name, value: value, unit: fact.unit, title: fact.title, inspection: other.id,
+                        standard: other.standard, date: other.date))
+                break
+            }
+        }
+        return found
+    }
+
+    /// Walks whose places are remembered; those looked at longest ago are forgotten first.
+    private static let placesMax = 100
+
+    /// Where the walk through an inspection was left on this device.
+    ///
+    /// - Returns: The code of an indicator; `nil` when it was never begun here.
+    /// - Throws: `StoreError`.
+    public func walkPlace(of inspection: RecordID) throws -> String? {
+        let prefix = "\(inspection) "
+        return try walkPlaces().last { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
+    }
+
+    /// Remembers where the walk through an inspection is, so that it goes on there whatever ends the program.
+    ///
+    /// - Throws: `StoreError`.
+    public func keepWalkPlace(_ code: String, of inspection: RecordID) throws {
+        let places = try walkPlaces()
+        let line = "\(inspection) \(code)"
+        guard places.last != line else { return }
+        let others = places.filter { !$0.hasPrefix("\(inspection) ") }
+        try replica.set([.walkPlaces: (others.suffix(Self.placesMax - 1) + [line]).joined(separator: "\n")])
+    }
+
+    private func walkPlaces() throws -> [String] {
+        (try replica.text(.walkPlaces) ?? "").split(separator: "\n").map(String.init)
+    }
+}

@@ -1,0 +1,251 @@
+internal import CommunityModel
+internal import Records
+internal import ReplicaStore
+public import SyncProtocol
+public import Values
+
+/// Records of any declared type.
+public struct AnyRecords: UseCase, Sendable {
+    let store: FieldStore
+
+    /// Adds a record of any declared type.
+    ///
+    /// - Parameters:
+    ///   - type: The type.
+    ///   - words: `FIELD=VALUE`.
+    ///   - isForced: Whether to add it although one with the same key is there already.
+    /// - Returns: The record as the store holds it after the save.
+    /// - Throws: ``Failure`` `own_command`, `field_invalid`, `area_unknown`, `area_not_assigned` or `record_exists`.
+    public func add(_ type: RecordType, assignments words: [String], isForced: Bool) throws -> RecordEntry {
+        try OwnCommands.refuse(OwnCommands.of(type)?.add, for: type)
+        return try add(type, words, isForced: isForced) { id in
+            Failure(
+                code: "record_exists", status: .data,
+                message: Localized(
+                    zh: "\(type.keyTitles.zh)相同的\(type.title.zh)已存在：\(id)。没有保存。",
+                    en: "A record with the same \(type.keyTitles.en) is there already: \(id). Nothing was saved."),
+                hint: Localized(
+                    zh: "要修改它，用 ruhu record set \(type.name)；确实是另一条，加 --force。",
+                    en: "Change it with `ruhu record set \(type.name)`; if it really is another one, add --force."))
+        }
+    }
+
+    /// The same for commands that know the type, and say in their own words that a record is there already.
+    func add(
+        _ type: RecordType, _ words: [String], isForced: Bool, exists: (RecordID) -> Failure
+    ) throws -> RecordEntry {
+        var problems = InputProblems()
+        let references = References(store.held)
+        let given = try Assignment.read(
+            words, type: type, references: references, omitted: ["deleted"], problems: &problems)
+        let named = Set(words.map { $0.divided(at: "=")?.before ?? $0 })
+        for field in type.requiredFields where !named.contains(field.name) {
+            problems.add(at: Localized(field.name), FieldFault.required.text(field: field, given: ""))
+        }
+        try problems.throwIfAny(code: "field_invalid")
+        let assignments = given.completed(by: type.fieldsWithDefault, references: references)
+        let created = try replica.save(as: author, handsIn: true) { context in
+            if let code = type.area(assignments), let fault = try store.areaFault(code, in: context) { throw fault }
+            let key = RecordKey(id: context.newID(), type: type.number)
+            if !isForced {
+                var book = KeyBook(type, in: context)
+                if let id = try book.add(key.id, assignments) { throw exists(id) }
+            }
+            return Save([ChangeDraft(writes: assignments.flatMap { $0.writes(ofNew: key) })], giving: key)
+        }.result
+        return try entry(created)
+    }
+}
+
+extension RecordType {
+    /// The titles of the key fields, for people.
+    var keyTitles: Localized {
+        let titles = key.compactMap { field(named: $0)?.title }
+        return Localized(
+            zh: titles.map(\.zh).joined(separator: "、"), en: titles.map { $0.en.lowercased() }.joined(separator: ", "))
+    }
+}
+
+/// What an edit came to.
+public struct SavedEdit: Sendable {
+    /// The record as the store holds it now.
+    public let record: RecordEntry
+    /// Whether nothing was written, because the record says so already.
+    public let isUnchanged: Bool
+    /// What a plain `FIELD=VALUE` took out of fields of several values, by field.
+    public let removed: [JSONValue.Member]
+}
+
+extension AnyRecords {
+    /// Changes fields of a record, or deletes it (`deleted=true`) or brings it back (`deleted=false`).
+    ///
+    /// - Parameters:
+    ///   - key: The record.
+    ///   - words: `FIELD=VALUE`; an empty value clears the field, and `append` fields take a further entry. Fields of
+    ///     several values take `FIELD+=VALUE` and `FIELD-=VALUE` too.
+    ///   - reason: Why, in the person's words; empty when none is given.
+    ///   - confirms: Whether a value that is there already is written all the same.
+    /// - Returns: What it came to.
+    /// - Throws: ``Failure`` `own_command`, `field_invalid`, `field_fixed`, `field_in_conflict`, `record_deleted`,
+    ///   `area_unknown`, `area_not_assigned`; ``StoreError/hasChildren(record:count:)``.
+    public func set(
+        _ key: RecordKey, assignments words: [String], reason: String, confirms: Bool = false
+    ) throws -> SavedEdit {
+        try set(try type(key.type), words, reason: reason, confirms: confirms) { context in
+            try context.record(key)
+        }
+    }
+
+    /// The same for a record that is found in the transaction that changes it, so that it is read once.
+    func set(
+        _ type: RecordType, _ words: [String], reason: String, confirms: Bool,
+        find: (EditContext) throws -> StoredRecord
+    ) throws -> SavedEdit {
+        try OwnCommands.refuse(OwnCommands.of(type)?.set, for: type)
+        let assignments = try store.assignments(words, type: type)
+        try OwnCommands.refuseFixed(assignments, of: type)
+        return try replica.save(as: author, handsIn: true) { context in
+            let record = try find(context)
+            let key = record.key
+            try refuseForeignArea(of: record)
+            try refuseUneditable(record.view, for: assignments)
+            for assignment in assignments where assignment.field.number == .deleted {
+                guard assignment.isValue(.boolean(true)) else { continue }
+                let children = try context.liveChildren(of: key.id)
+                if children > 0 { throw StoreError.hasChildren(record: key.id.description, count: children) }
+            }
+            if let code = type.area(assignments), let fault = try store.areaFault(code, in: context) { throw fault }
+            // A delete names what it saw; it comes last, so that nothing of the same save is beyond its sight.
+            let ordered =
+                assignments.filter { $0.field.number != .deleted && !assignments.empties($0.field) }
+                + assignments.filter { $0.field.number == .deleted }
+            let edits = try ordered.map { ($0.field, try $0.edit(key, in: context, confirms: confirms)) }
+            let writes = edits.flatMap(\.1.writes)
+            let removed = edits.filter { !$0.1.removed.isEmpty }.map { field, edit in
+                JSONValue.Member(field.name, .array(edit.removed.map { JSONValue($0) }))
+            }
+            return Save(
+                writes.isEmpty ? [] : [ChangeDraft(reason: reason, writes: writes)],
+                giving: SavedEdit(
+                    record: try entry(context.record(key)), isUnchanged: writes.isEmpty, removed: removed))
+        }.result
+    }
+
+    private func refuseUneditable(_ view: RecordView, for assignments: [Assignment]) throws {
+        let isUndelete = assignments.contains { $0.field.number == .deleted && $0.isValue(.boolean(false)) }
+        if view.deletion == .deleted, !isUndelete {
+            throw AnyRecords.deleted(view.key, typeName: schema.type(view.key.type)?.name)
+        }
+        try Self.refuseConflicts(of: view, touchedBy: assignments)
+    }
+
+    /// The areas above one's own are here to be read only.
+    private func refuseForeignArea(of record: StoredRecord) throws {
+        guard let first = record.areas.first else { return }
+        // `*` lies everywhere and `?` nowhere yet.
+        let isOwn = record.areas.contains { $0 == "*" || $0 == "?" || store.covers($0) }
+        if !isOwn { throw store.notAssigned(first) }
+    }
+
+    /// Two people have stated different things; whoever sets the field now must have seen both.
+    static func refuseConflicts(of view: RecordView, touchedBy assignments: [Assignment]) throws {
+        for conflict in view.conflicts {
+            let touching = assignments.first { assignment in
+                assignment.field.number == conflict.key.field
+                    && (assignment.cell.isEmpty || assignment.cell == conflict.key.cell)
+            }
+            guard let assignment = touching else { continue }
+            let id = ConflictID(record: view.key, key: conflict.key).hex
+            throw Failure(
+                code: "field_in_conflict", status: .data,
+                message: Localized(
+                    zh: "字段 \(assignment.field.name) 有冲突，不能直接修改。没有保存。",
+                    en: "The field \(assignment.field.name) is in conflict and cannot be set. Nothing was saved."),
+                hint: Localized(
+                    zh: "请查看并解决：ruhu conflict show \(id.prefix(12))，然后 ruhu conflict resolve。",
+                    en: "Look at it and decide: `ruhu conflict show \(id.prefix(12))`, then `ruhu conflict resolve`."))
+        }
+    }
+
+    /// Says that a record cannot be changed because it was deleted.
+    static func deleted(_ key: RecordKey, typeName: String? = nil) -> Failure {
+        let command = key.type == RecordTypes.household ? "ruhu household set" : "ruhu record set \(typeName ?? "TYPE")"
+        // A visit has no field to be restored by; nothing but an undo deletes one.
+        let isVisit = key.type == RecordTypes.visit
+        return Failure(
+            code: "record_deleted", status: .data,
+            message: Localized(
+                zh: "记录 \(key.id) 已被删除。没有保存。", en: "The record \(key.id) was deleted. Nothing was saved."),
+            hint: isVisit
+                ? Localized(
+                    zh: "如果是 ruhu undo 撤销的，ruhu redo 可以恢复。", en: "If `ruhu undo` took it back, `ruhu redo` restores it."
+                )
+                : Localized(
+                    zh: "要恢复它：\(command) \(key.id) deleted=false。",
+                    en: "To bring it back: `\(command) \(key.id) deleted=false`."))
+    }
+}
+
+/// What an import came to.
+public struct ImportResult: Encodable, Sendable {
+    public let added: Int
+    /// Rows whose key a record has already, or an earlier row; they were left alone.
+    public let unchanged: Int
+}
+
+extension AnyRecords {
+    /// Adds the records of a CSV file: all rows or none, one change a row.
+    ///
+    /// The whole file is checked first, and everything that is wrong is told, each with its line and column.
+    /// - Parameters:
+    ///   - type: The type.
+    ///   - bytes: The file.
+    ///   - progress: Called with the number of records stored and of all.
+    /// - Returns: How many records were added, and how many were there already.
+    /// - Throws: ``Failure`` `own_command`, `csv_invalid`; ``StoreError``.
+    public func importSheet(
+        of type: RecordType, _ bytes: [UInt8], progress: (Int, Int) -> Void
+    ) throws -> ImportResult {
+        try OwnCommands.refuse(OwnCommands.of(type)?.add, for: type)
+        let file = try Self.table(bytes)
+        var sheet = RecordImport(type, heads: file.header, store.held)
+        var problems = InputProblems()
+        for fault in sheet.headFaults { problems.add(at: Self.place(line: 1, fault.head), fault.fault.text) }
+        try problems.throwIfAny(code: "csv_invalid", title: Self.unreadable)
+        for (index, row) in file.rows.enumerated() { try sheet.take(row.cells, at: index) }
+        let result = try replica.save(as: author, handsIn: true, progress: progress) { context in
+            try sheet.checkAreas(in: context)
+            for fault in sheet.faults {
+                let line = file.rows[fault.row].line
+                problems.add(at: Self.place(line: line, fault.head), line: line, fault.fault.text)
+            }
+            try problems.throwIfAny(
+                code: "csv_invalid",
+                title: Localized(
+                    zh: "文件有 \(problems.count) 处错误，没有导入任何一行：",
+                    en: "The file has \(problems.count) errors; no row was imported:"))
+            var keys = KeyBook(type, in: context)
+            let made = try sheet.drafts(in: context, keys: &keys)
+            return Save(made.drafts, giving: made)
+        }.result
+        return ImportResult(added: result.added, unchanged: result.unchanged)
+    }
+
+    private static let unreadable = Localized(
+        zh: "文件不能导入，没有导入任何一行：", en: "The file cannot be read; no row was imported:")
+
+    private static func place(line: Int, _ column: String) -> Localized {
+        Localized(zh: "第 \(line) 行，\(column) 列", en: "line \(line), column \(column)")
+    }
+
+    private static func table(_ bytes: [UInt8]) throws -> DelimitedFile {
+        do {
+            return try DelimitedFile.read(bytes)
+        } catch let fault {
+            var problems = InputProblems()
+            for fault in fault.all { problems.add(fault.text) }
+            try problems.throwIfAny(code: fault.code, title: unreadable)
+            throw fault
+        }
+    }
+}
