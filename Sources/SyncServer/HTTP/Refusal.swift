@@ -100,9 +100,7 @@ extension Refusal {
             self.init(.internalServerError, "store_failed", "the server's store failed; its log says how")
         }
     }
-}
 
-extension Refusal {
     static let busy = Refusal(
         .serviceUnavailable, "busy", "the server has too much to do",
         retryAfterSeconds: ServerLimits.retryAfterSeconds)

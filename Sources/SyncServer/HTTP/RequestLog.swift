@@ -1,6 +1,8 @@
 internal import HTTPTypes
 internal import Hummingbird
 internal import Logging
+internal import NIOCore
+internal import Synchronization
 internal import Values
 
 /// Writes a line for each request, and turns whatever an endpoint throws into a refusal.
@@ -42,4 +44,29 @@ struct RequestLog: RouterMiddleware {
         logger.log(level: level, "request", metadata: metadata)
         return response
     }
+}
+
+/// What the server keeps of a request while it answers it.
+struct ServerRequestContext: RequestContext {
+    var coreContext: CoreRequestContextStorage
+    /// What the log should say about the request.
+    let note = RequestNote()
+    let remoteAddress: String?
+
+    init(source: ApplicationRequestContextSource) {
+        coreContext = CoreRequestContextStorage(source: source)
+        remoteAddress = source.channel.remoteAddress?.ipAddress
+    }
+}
+
+/// Facts that an endpoint adds to the log line of its request.
+final class RequestNote: Sendable {
+    private let facts = Mutex<[String: String]>([:])
+
+    subscript(_ name: String) -> String? {
+        get { facts.withLock { $0[name] } }
+        set { facts.withLock { $0[name] = newValue } }
+    }
+
+    var metadata: Logger.Metadata { facts.withLock { $0.mapValues { .string($0) } } }
 }
