@@ -42,7 +42,7 @@ extension AdminClient {
     }
 
     /// The open conflicts of records in areas whose codes begin with a prefix; all when it is empty.
-    public func conflicts(area prefix: String = "") async throws -> [ConflictRecord] {
+    public func conflicts(area prefix: String = "") async throws -> Titled<[ConflictRecord]> {
         try await get(["conflicts"], query: prefix.isEmpty ? [] : [("area", prefix)], about: prefix)
     }
 
@@ -51,7 +51,7 @@ extension AdminClient {
     /// - Parameter id: An id, or a beginning of it that no other conflict shares.
     /// - Returns: The conflict with its values in the order people count them.
     /// - Throws: ``RefusedRequest`` with `conflict_unknown` or `conflict_ambiguous`.
-    public func conflict(_ id: String) async throws -> ConflictRecord {
+    public func conflict(_ id: String) async throws -> Titled<ConflictRecord> {
         try await get(["conflicts", id], about: id)
     }
 
@@ -62,7 +62,7 @@ extension AdminClient {
     ///   - resolution: The version that was shown, the decision and its reason.
     /// - Throws: ``RefusedRequest`` with `conflict_changed`, `conflict_unknown` or `value_invalid`.
     public func resolve(conflict id: String, _ resolution: ConflictResolution) async throws {
-        try await post(["conflicts", id, "resolve"], resolution, about: id)
+        let _: JSONValue = try await post(["conflicts", id, "resolve"], resolution, about: id)
     }
 
     /// A report over the server's records.
@@ -117,7 +117,7 @@ extension AdminClient {
     /// - Parameter name: Its name, or its number.
     /// - Returns: The type.
     /// - Throws: ``RefusedRequest`` with `type_unknown`.
-    public func type(_ name: String) async throws -> TypeRecord { try await get(["types", name], about: name) }
+    public func type(_ name: String) async throws -> TypeContent { try await get(["types", name], about: name) }
 
     /// Adds record types, or fields and choices, to the schema. Doing it twice changes nothing.
     ///

@@ -2,7 +2,6 @@ internal import AdminClient
 internal import AdminProtocol
 internal import ArgumentParser
 internal import CommandKit
-internal import SyncProtocol
 internal import TerminalKit
 internal import Values
 
@@ -12,41 +11,6 @@ struct ConflictGroup: AsyncParsableCommand {
         subcommands: [ConflictList.self, ConflictShow.self, ConflictResolve.self])
 }
 
-extension JSONValue {
-    /// A conflict as JSON shows one, values as themselves.
-    init(_ conflict: ConflictRecord) {
-        let values = conflict.values.map { candidate in
-            var members: [JSONValue.Member] = [
-                .init("value", ShownValue.json(candidate.valueJSON)), .init("author", .string(candidate.author)),
-                .init("role", .string(candidate.role)), .init("device", .string(candidate.device)),
-                .init("writtenAt", .string(candidate.writtenAt)), .init("reason", .string(candidate.reason)),
-                .init("suspect", .boolean(candidate.suspect)),
-            ]
-            if let visit = candidate.visit {
-                members.append(
-                    .init(
-                        "visit",
-                        .object([
-                            .init("outcome", visit.outcome.map(JSONValue.string) ?? .null),
-                            .init("startedAt", .string(visit.startedAt)),
-                            .init("enumerators", .array(visit.enumerators.map(JSONValue.string))),
-                            .init("answers", .integer(Int64(visit.answers))),
-                        ])))
-            }
-            return JSONValue.object(members)
-        }
-        self = .object([
-            .init("id", .string(conflict.id)), .init("recordId", .string(conflict.recordId)),
-            .init("recordType", .string(conflict.recordType)), .init("field", .string(conflict.field)),
-            .init("values", .array(values)), .init("version", .string(conflict.version)),
-            .init("cause", .string(conflict.cause)),
-            .init("base", conflict.baseJSON.map { ShownValue.json($0) } ?? .null),
-            .init("withheld", .boolean(conflict.withheld == true)), .init("label", .string(conflict.label)),
-            .init("areas", .array(conflict.areas.map { .string($0) })),
-        ])
-    }
-}
-
 struct ConflictList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List open conflicts. / 列出未解决的冲突。",
@@ -54,35 +18,24 @@ struct ConflictList: AsyncParsableCommand {
 
     @Option(name: .long, help: ArgumentHelp("Only areas whose codes begin with this. / 只列出以此开头的区域。", valueName: "code"))
     var area: String?
-
     @OptionGroup var connection: ConnectionOptions
-    @OptionGroup var common: CommonOptions
 
     func run() async throws {
-        let output = Output(common)
-        let conflicts = try await connection.client(output).conflicts(area: area ?? "")
-        try output.show(json: .array(conflicts.map { JSONValue($0) })) {
-            guard !conflicts.isEmpty else {
-                return output.text(Localized(zh: "没有未解决的冲突。\n", en: "No conflict is open.\n"))
-            }
-            let short = ShortIDs(conflicts.map(\.id))
-            return output.table(
-                [
-                    .init(title: output.text(Localized(zh: "编号", en: "id"))),
-                    .init(title: output.text(Localized(zh: "记录", en: "record")), minimumWidth: 10),
-                    .init(title: output.text(Localized(zh: "字段", en: "field"))),
-                    .init(title: output.text(Localized(zh: "各个值", en: "values")), minimumWidth: 12),
-                    .init(title: output.text(Localized(zh: "区域", en: "areas")), priority: 2),
-                ],
-                conflicts.map { conflict in
-                    let text = CandidateText(conflict, output)
-                    let values = conflict.values.enumerated().map { "\($0 + 1)) \(text.text($1))" }
-                    return [
-                        short[conflict.id], conflict.label.isEmpty ? conflict.recordType : conflict.label,
-                        conflict.field, values.joined(separator: "  "), conflict.areas.joined(separator: " "),
-                    ]
-                })
-        }
+        let (client, output) = try connection.open()
+        let conflicts = try await client.conflicts(area: area ?? "")
+        let short = ShortIDs(conflicts.value.map(\.id))
+        try output.show(
+            conflicts.value, none: Localized(zh: "没有未解决的冲突。", en: "No conflict is open."),
+            columns: [
+                ListedColumn("编号", "id") { short[$0.id] },
+                ListedColumn("记录", "record", minimumWidth: 10) { $0.label.isEmpty ? $0.recordType : $0.label },
+                ListedColumn("字段", "field", \.field),
+                ListedColumn("各个值", "values", minimumWidth: 12) { conflict in
+                    let text = CandidateText(conflict, titles: conflicts.titles, output)
+                    return conflict.values.enumerated().map { "\($0 + 1)) \(text.text($1))" }.joined(separator: "  ")
+                },
+                ListedColumn("区域", "areas", priority: 2) { $0.areas.joined(separator: " ") },
+            ])
     }
 }
 
@@ -95,19 +48,19 @@ struct ConflictShow: AsyncParsableCommand {
     var id: String
 
     @OptionGroup var connection: ConnectionOptions
-    @OptionGroup var common: CommonOptions
 
     func run() async throws {
-        let output = Output(common)
         let digits = try TypedConflictID.read(id)
-        let conflict = try await connection.client(output).conflict(digits)
+        let (client, output) = try connection.open()
+        let conflict = try await client.conflict(digits)
         // What was typed names one conflict, so as many digits of the id do.
-        let short = String(conflict.id.prefix(max(8, digits.count)))
-        try output.show(json: JSONValue(conflict)) { text(conflict, short: short, output) }
+        let short = String(conflict.value.id.prefix(max(8, digits.count)))
+        try output.show(conflict.value) {
+            text(conflict.value, CandidateText(conflict.value, titles: conflict.titles, output), short: short, output)
+        }
     }
 
-    private func text(_ conflict: ConflictRecord, short: String, _ output: Output) -> String {
-        let environment = CommandEnvironment.variables
+    private func text(_ conflict: ConflictRecord, _ values: CandidateText, short: String, _ output: Output) -> String {
         var text = ""
         func line(_ title: Localized, _ value: String) {
             text += "\(output.text(title)): \(DisplayWidth.printable(value))\n"
@@ -117,26 +70,22 @@ struct ConflictShow: AsyncParsableCommand {
         line(Localized(zh: "字段", en: "field"), conflict.field)
         line(Localized(zh: "区域", en: "areas"), conflict.areas.joined(separator: " "))
         line(Localized(zh: "不能自动决定的原因", en: "why nobody decided"), output.text(Self.cause(conflict.cause)))
-        let values = CandidateText(conflict, output)
-        let base = conflict.baseJSON.map { values.text(ShownValue.json($0)) }
         line(
-            Localized(zh: "改动之前的值", en: "value before"), base ?? output.text(Localized(zh: "不详", en: "not known")))
+            Localized(zh: "改动之前的值", en: "value before"),
+            conflict.base.map(values.text) ?? output.text(Localized(zh: "不详", en: "not known")))
         text += output.table(
+            Array(conflict.values.enumerated()),
             [
-                .init(title: "N", alignment: .right),
-                .init(title: output.text(Localized(zh: "值", en: "value")), minimumWidth: 10),
-                .init(title: output.text(Localized(zh: "谁", en: "author"))),
-                .init(title: output.text(Localized(zh: "设备", en: "device")), priority: 3),
-                .init(title: output.text(Localized(zh: "时间", en: "written")), priority: 2),
-                .init(title: output.text(Localized(zh: "理由", en: "reason")), priority: 4),
-            ],
-            conflict.values.enumerated().map { index, candidate in
-                let mark = candidate.suspect ? output.text(Localized(zh: "（时钟可疑）", en: " (clock suspect)")) : ""
-                return [
-                    String(index + 1), values.text(candidate), candidate.author, candidate.device,
-                    LocalTime.text(candidate.writtenAt, environment: environment) + mark, candidate.reason,
-                ]
-            })
+                ListedColumn("N", "N", alignment: .right) { String($0.offset + 1) },
+                ListedColumn("值", "value", minimumWidth: 10) { values.text($0.element) },
+                ListedColumn("谁", "author", \.element.author),
+                ListedColumn("设备", "device", priority: 3, \.element.device),
+                ListedColumn("时间", "written", priority: 2) { _, value in
+                    LocalTime.text(value.writtenAt)
+                        + (value.suspect ? output.text(Localized(zh: "（时钟可疑）", en: " (clock suspect)")) : "")
+                },
+                ListedColumn("理由", "reason", priority: 4, \.element.reason),
+            ])
         let command = "ruhu-admin conflict resolve \(short)"
         text += output.text(
             Localized(
@@ -177,33 +126,33 @@ struct ConflictResolve: AsyncParsableCommand {
     var reason: String
 
     @OptionGroup var connection: ConnectionOptions
-    @OptionGroup var common: CommonOptions
 
     func run() async throws {
-        let output = Output(common)
         let digits = try TypedConflictID.read(id)
         try checkUsage()
-        let client = try connection.client(output)
-        let conflict = try await client.conflict(digits)
+        let (client, output) = try connection.open()
+        let titled = try await client.conflict(digits)
+        let conflict = titled.value
         let chosen = try chosen(in: conflict, short: String(conflict.id.prefix(max(8, digits.count))))
         try await client.resolve(
             conflict: conflict.id,
             ConflictResolution(version: conflict.version, take: take, value: value, reason: reason))
+        let text = CandidateText(conflict, titles: titled.titles, output)
+        let shown = take.map { text.text(conflict.values[$0 - 1]) } ?? text.text(chosen)
         try output.show(
-            json: .object([
-                .init("id", .string(conflict.id)), .init("recordId", .string(conflict.recordId)),
-                .init("recordType", .string(conflict.recordType)), .init("field", .string(conflict.field)),
-                .init("value", conflict.withheld == true ? .null : chosen), .init("reason", .string(reason)),
-                .init("withheld", .boolean(conflict.withheld == true)),
-            ])
-        ) {
-            let text = CandidateText(conflict, output)
-            let shown = take.map { text.text(conflict.values[$0 - 1]) } ?? text.text(chosen)
-            return output.text(
-                Localized(
-                    zh: "已解决：\(conflict.label) 的 \(conflict.field) 为 \(shown)。\n",
-                    en: "Resolved: \(conflict.field) of \(conflict.label) is \(shown).\n"))
-        }
+            Resolved(
+                id: conflict.id, recordId: conflict.recordId, recordType: conflict.recordType, field: conflict.field,
+                value: conflict.withheld ? .null : chosen, reason: reason, withheld: conflict.withheld),
+            Localized(
+                zh: "已解决：\(conflict.label) 的 \(conflict.field) 为 \(shown)。",
+                en: "Resolved: \(conflict.field) of \(conflict.label) is \(shown)."))
+    }
+
+    private struct Resolved: Encodable {
+        let id, recordId, recordType, field: String
+        let value: JSONValue
+        let reason: String
+        let withheld: Bool
     }
 
     private func checkUsage() throws {
@@ -238,7 +187,7 @@ struct ConflictResolve: AsyncParsableCommand {
                     zh: "ruhu-admin conflict show \(short) 列出各个值。",
                     en: "ruhu-admin conflict show \(short) lists them."))
         }
-        return ShownValue.json(conflict.values[take - 1].valueJSON)
+        return conflict.values[take - 1].value
     }
 }
 

@@ -25,6 +25,16 @@ struct ConnectionOptions: ParsableArguments {
         completion: .file(extensions: ["pem", "crt"]))
     var ca: String?
 
+    @OptionGroup var common: CommonOptions
+
+    /// What every command works with: the server, and where it prints.
+    ///
+    /// - Throws: As ``client(_:)``.
+    func open() throws -> (client: AdminClient, output: Output) {
+        let output = Output(common)
+        return (try client(output), output)
+    }
+
     /// A client for the server that these options, the environment and the sign-in name, in this order.
     ///
     /// - Throws: ``Failure`` `server_missing` or `token_missing` with exit code 78.
@@ -79,14 +89,6 @@ struct ConnectionOptions: ParsableArguments {
             hint: Localized(
                 zh: "请运行 ruhu-admin login --server \(address.text)，或设置 RUHU_TOKEN。",
                 en: "Run ruhu-admin login --server \(address.text), or set RUHU_TOKEN."))
-    }
-}
-
-extension [String: String] {
-    /// A variable that is set and not empty.
-    func text(_ name: String) -> String? {
-        guard let value = self[name], !value.isEmpty else { return nil }
-        return value
     }
 }
 

@@ -2,7 +2,6 @@ internal import AdminClient
 internal import AdminProtocol
 internal import ArgumentParser
 internal import CommandKit
-internal import SyncProtocol
 internal import TerminalKit
 internal import Values
 
@@ -12,53 +11,28 @@ struct DeviceGroup: AsyncParsableCommand {
         subcommands: [DeviceEnroll.self, DeviceList.self, DeviceRevoke.self])
 }
 
-extension JSONValue {
-    /// A device as JSON shows one.
-    init(_ device: DeviceRecord) {
-        self = .object([
-            .init("id", .string(device.id)), .init("name", .string(device.name)),
-            .init("label", .string(device.label)), .init("user", .string(device.user)),
-            .init("enrolledAt", .string(device.enrolledAt)),
-            .init("lastSeen", device.lastSeen.map { .string($0) } ?? .null),
-            .init("revoked", .boolean(device.revoked)),
-        ])
-    }
-}
-
 struct DeviceList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List all devices. / 列出设备。", discussion: "Example: ruhu-admin device list")
 
     @OptionGroup var connection: ConnectionOptions
-    @OptionGroup var common: CommonOptions
 
     func run() async throws {
-        let output = Output(common)
-        let devices = try await connection.client(output).devices()
-        try output.show(json: .array(devices.map { JSONValue($0) })) {
-            let short = ShortIDs(devices.map(\.id))
-            let environment = CommandEnvironment.variables
-            return output.table(
-                [
-                    .init(title: output.text(Localized(zh: "编号", en: "id"))),
-                    .init(title: output.text(Localized(zh: "名称", en: "name"))),
-                    .init(title: output.text(Localized(zh: "说明", en: "label")), priority: 4),
-                    .init(title: output.text(Localized(zh: "使用者", en: "user")), priority: 2),
-                    .init(title: output.text(Localized(zh: "登记时间", en: "enrolled")), priority: 5),
-                    .init(title: output.text(Localized(zh: "最近联系", en: "last seen")), priority: 3),
-                    .init(title: output.text(Localized(zh: "状态", en: "state")), priority: 2),
-                ],
-                devices.map { device in
-                    let state =
-                        device.revoked ? Localized(zh: "已吊销", en: "revoked") : Localized(zh: "正常", en: "active")
-                    return [
-                        short[device.id], device.name, device.label, device.user,
-                        LocalTime.text(device.enrolledAt, environment: environment),
-                        device.lastSeen.map { LocalTime.text($0, environment: environment) } ?? "-",
-                        output.text(state),
-                    ]
-                })
-        }
+        let (client, output) = try connection.open()
+        let devices = try await client.devices()
+        let short = ShortIDs(devices.map(\.id))
+        try output.show(
+            devices,
+            columns: [
+                ListedColumn("编号", "id") { short[$0.id] }, ListedColumn("名称", "name", \.name),
+                ListedColumn("说明", "label", priority: 4, \.label), ListedColumn("使用者", "user", priority: 2, \.user),
+                ListedColumn("登记时间", "enrolled", priority: 5) { LocalTime.text($0.enrolledAt) },
+                ListedColumn("最近联系", "last seen", priority: 3) { $0.lastSeen.map { LocalTime.text($0) } ?? "-" },
+                ListedColumn("状态", "state", priority: 2) {
+                    output.text(
+                        $0.revoked ? Localized(zh: "已吊销", en: "revoked") : Localized(zh: "正常", en: "active"))
+                },
+            ])
     }
 }
 
@@ -79,32 +53,23 @@ struct DeviceEnroll: AsyncParsableCommand {
     var validHours: Int?
 
     @OptionGroup var connection: ConnectionOptions
-    @OptionGroup var common: CommonOptions
 
     func run() async throws {
-        let output = Output(common)
         if let validHours, !(1...Self.hoursMax).contains(validHours) {
             throw Failure.usage(
                 Localized(
                     zh: "--valid-hours 应在 1 到 \(Self.hoursMax) 之间。", en: "--valid-hours must be 1 to \(Self.hoursMax)."),
                 command: "ruhu-admin device enroll")
         }
-        let client = try connection.client(output)
+        let (client, output) = try connection.open()
         let code = try await client.enroll(EnrollmentOrder(user: user, validSeconds: validHours.map { $0 * 3_600 }))
+        let until = LocalTime.text(code.expiresAt)
+        let command = "ruhu init --server \(client.address.text) --code \(code.code)"
         try output.show(
-            json: .object([.init("code", .string(code.code)), .init("expiresAt", .string(code.expiresAt))])
-        ) {
-            let until = LocalTime.text(code.expiresAt, environment: CommandEnvironment.variables)
-            return output.text(
-                Localized(
-                    zh:
-                        "代码 \(code.code)，有效至 \(until)，只能用一次。\n在设备上运行：ruhu init --server \(client.address.text) --code \(code.code)\n",
-                    en: """
-                        Code \(code.code), valid until \(until), for one device.
-                        On the device: ruhu init --server \(client.address.text) --code \(code.code)
-
-                        """))
-        }
+            code,
+            Localized(
+                zh: "代码 \(code.code)，有效至 \(until)，只能用一次。\n在设备上运行：\(command)",
+                en: "Code \(code.code), valid until \(until), for one device.\nOn the device: \(command)"))
     }
 }
 
@@ -121,16 +86,13 @@ struct DeviceRevoke: AsyncParsableCommand {
     var id: String
 
     @OptionGroup var connection: ConnectionOptions
-    @OptionGroup var common: CommonOptions
 
     func run() async throws {
-        let output = Output(common)
-        let device = try await connection.client(output).revoke(device: id)
-        try output.show(json: JSONValue(device)) {
-            output.text(
-                Localized(
-                    zh: "设备 \(device.name)（\(device.user)）已吊销。\n",
-                    en: "Device \(device.name) (\(device.user)) is revoked.\n"))
-        }
+        let (client, output) = try connection.open()
+        let device = try await client.revoke(device: id)
+        try output.show(
+            device,
+            Localized(
+                zh: "设备 \(device.name)（\(device.user)）已吊销。", en: "Device \(device.name) (\(device.user)) is revoked."))
     }
 }

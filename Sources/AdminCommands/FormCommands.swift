@@ -4,9 +4,7 @@ internal import ArgumentParser
 internal import CommandKit
 internal import FormOutlines
 internal import FoundationEssentials
-internal import Glibc
 internal import Questionnaires
-internal import SyncProtocol
 internal import TerminalKit
 internal import Values
 
@@ -16,49 +14,25 @@ struct FormGroup: AsyncParsableCommand {
         subcommands: [FormImport.self, FormList.self, FormShow.self, FormExport.self])
 }
 
-extension JSONValue {
-    /// A published version of a form without its content.
-    static func members(of form: FormRecord) -> [JSONValue.Member] {
-        [
-            .init("form", .string(form.form)), .init("version", .string(form.version)),
-            .init("title", .string(form.title)),
-            .init("languages", .array(form.languages.map(JSONValue.string))),
-            .init("questionCount", .integer(Int64(form.questions))),
-            .init("files", .array(form.files.map(JSONValue.string))),
-            .init("publishedAt", form.publishedAt.map(JSONValue.string) ?? .null),
-            .init("publishedBy", form.publishedBy.map(JSONValue.string) ?? .null),
-            .init("digest", .string(form.digest)), .init("damaged", .boolean(form.isDamaged)),
-        ]
-    }
-}
-
 struct FormList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List the published questionnaires. / 列出已发布的问卷。",
         discussion: "Example: ruhu-admin form list")
 
     @OptionGroup var connection: ConnectionOptions
-    @OptionGroup var common: CommonOptions
 
     func run() async throws {
-        let output = Output(common)
-        let forms = try await connection.client(output).forms()
+        let (client, output) = try connection.open()
         try output.show(
-            forms, json: { .object(JSONValue.members(of: $0)) },
-            none: Localized(zh: "还没有发布任何问卷。", en: "No form is published."),
-            columns: Self.columns(output))
-    }
-
-    private static func columns(_ output: Output) -> [ListedColumn<FormRecord>] {
-        [
-            .init("问卷", "form") { $0.form },
-            .init("版本", "version") { $0.version },
-            .init("名称", "title", minimumWidth: 16) { $0.title },
-            .init("题目", "questions", alignment: .right) { String($0.questions) },
-            .init("发布时间", "published", priority: 2) {
-                output.published($0.publishedAt, isDamaged: $0.isDamaged)
-            },
-        ]
+            try await client.forms(), none: Localized(zh: "还没有发布任何问卷。", en: "No form is published."),
+            columns: [
+                ListedColumn("问卷", "form", \.form), ListedColumn("版本", "version", \.version),
+                ListedColumn("名称", "title", minimumWidth: 16, \.title),
+                ListedColumn("题目", "questions", alignment: .right) { String($0.questionCount) },
+                ListedColumn("发布时间", "published", priority: 2) {
+                    output.published($0.publishedAt, isDamaged: $0.damaged)
+                },
+            ])
     }
 }
 
@@ -92,22 +66,26 @@ struct FormImport: AsyncParsableCommand {
     @Flag(name: .long, help: "Only check the file. / 只检查，不发布。") var dryRun = false
 
     @OptionGroup var connection: ConnectionOptions
-    @OptionGroup var common: CommonOptions
 
     func validate() throws {
         if version?.isEmpty == true { throw ValidationError("--version is empty. / --version 是空的。") }
     }
 
     func run() async throws {
-        let output = Output(common)
-        let now = HostEnvironment.system.now
-        let day = LocalTime.day(of: now, environment: CommandEnvironment.variables)
-        let files = try FormFiles(form: try form(output), attachments: attach, version: version, day: day)
+        let output = Output(connection.common)
+        let today = LocalTime.text(HostEnvironment.system.now).prefix(10).filter { $0 != "-" }
+        let files = try FormFiles(form: try form(output), attachments: attach, version: version, day: today)
         let result = try await connection.client(output).publishForm(files, isTrial: dryRun)
-        let json = [JSONValue.Member("outcome", .string(result.outcome.rawValue))]
-        try output.show(json: .object(json + JSONValue.members(of: result.form))) { text(result, output) }
+        let made = result.form
+        try output.show(Joined(["outcome": result.outcome], made)) {
+            output.text(
+                result.outcome, name: "\(made.form) \(made.version)", title: made.title,
+                size: Localized(
+                    zh: "\(made.questionCount) 个题目，\(made.files.count) 个附带文件",
+                    en: "\(made.questionCount) questions, \(made.files.count) files with it"))
+        }
         guard result.isVersionGiven == true, version == nil, result.outcome != .unchanged else { return }
-        let given = result.form.version
+        let given = made.version
         output.tell(
             Localized(
                 zh: "问卷没有写版本，以 \(given) 为版本（用 --version 可以另定）。",
@@ -120,16 +98,6 @@ struct FormImport: AsyncParsableCommand {
         for warning in warnings { output.tell(Localized(zh: "xls2xform：\(warning)", en: "xls2xform: \(warning)")) }
         return form
     }
-
-    private func text(_ result: FormImportResult, _ output: Output) -> String {
-        let form = result.form
-        let name = "\(form.form) \(form.version)"
-        let outcome = result.outcome.words(for: name)
-        let size = Localized(
-            zh: "\(form.questions) 个题目，\(form.files.count) 个附带文件",
-            en: "\(form.questions) questions, \(form.files.count) files with it")
-        return DisplayWidth.printable("\(output.text(outcome)): \(form.title)") + "\n\(output.text(size))\n"
-    }
 }
 
 struct FormShow: AsyncParsableCommand {
@@ -139,14 +107,12 @@ struct FormShow: AsyncParsableCommand {
 
     @OptionGroup var named: NamedForm
     @OptionGroup var connection: ConnectionOptions
-    @OptionGroup var common: CommonOptions
 
     func run() async throws {
-        let output = Output(common)
-        let content = try await connection.client(output).form(named.id, version: named.version)
+        let (client, output) = try connection.open()
+        let content = try await client.form(named.id, version: named.version)
         let outline = FormOutline(try Self.definition(of: content))
-        let members = JSONValue.members(of: content.form) + [.init("questions", outline.json)]
-        try output.show(json: .object(members)) {
+        try output.show(Joined(content.form, ["questions": outline.json])) {
             heading(content.form, output) + outline.summary(output) + "\n" + outline.text(output)
         }
     }
@@ -168,7 +134,7 @@ struct FormShow: AsyncParsableCommand {
     }
 
     private func heading(_ form: FormRecord, _ output: Output) -> String {
-        let at = LocalTime.text(form.publishedAt ?? "", environment: CommandEnvironment.variables)
+        let at = LocalTime.text(form.publishedAt ?? "")
         let by = form.publishedBy ?? ""
         let published = Localized(zh: "\(at) 由 \(by) 发布", en: "published \(at) by \(by)")
         return DisplayWidth.printable("\(form.form) \(form.version): \(form.title)") + "\n"
@@ -199,19 +165,16 @@ struct FormExport: AsyncParsableCommand {
         completion: .file(extensions: ["xml"]))
     var to: String
     @OptionGroup var connection: ConnectionOptions
-    @OptionGroup var common: CommonOptions
 
     func run() async throws {
-        let output = Output(common)
-        let content = try await connection.client(output).form(named.id, version: named.version)
+        let (client, output) = try connection.open()
+        let content = try await client.form(named.id, version: named.version)
         let folder = to.unicodeScalars.lastIndex(of: "/").map { String(to.unicodeScalars[...$0]) } ?? ""
         let lists = content.files.sorted { $0.key < $1.key }.map { (path: folder + $0.key, text: $0.value) }
         for list in lists { try Self.checkFree(list.path, for: list.text) }
         for (path, text) in lists + [(to, content.xml)] { try WholeFile.writeNamed(Array(text.utf8), to: path) }
-        let written = (lists.map(\.path) + [to]).map(JSONValue.string)
-        try output.show(json: .object(JSONValue.members(of: content.form) + [.init("written", .array(written))])) {
-            lists.map { $0.path + "\n" }.joined() + to + "\n"
-        }
+        let written = lists.map(\.path) + [to]
+        try output.show(Joined(content.form, ["written": written]), Localized(written.joined(separator: "\n")))
     }
 
     /// The person named the XForm's file, and not those beside it.

@@ -16,12 +16,11 @@ struct ReportCommand: AsyncParsableCommand {
     var name: String
     @OptionGroup var report: ReportOptions
     @OptionGroup var connection: ConnectionOptions
-    @OptionGroup var common: CommonOptions
 
     func run() async throws {
-        try report.checkOutputs(isJSON: common.json)
-        let output = Output(common)
-        let made = try await connection.client(output).report(name, settings: settings)
+        try report.checkOutputs(isJSON: connection.common.json)
+        let (client, output) = try connection.open()
+        let made = try await client.report(name, settings: settings)
         try ReportText(made, output: output).show(report)
     }
 

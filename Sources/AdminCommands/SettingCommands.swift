@@ -2,7 +2,6 @@ internal import AdminClient
 internal import AdminProtocol
 internal import ArgumentParser
 internal import CommandKit
-internal import SyncProtocol
 internal import TerminalKit
 internal import Values
 
@@ -12,44 +11,25 @@ struct SettingGroup: AsyncParsableCommand {
         subcommands: [SettingList.self, SettingSet.self])
 }
 
-extension JSONValue {
-    init(_ setting: SettingRecord) {
-        self = .object([
-            .init("name", .string(setting.name)), .init("value", .string(setting.value)),
-            .init("default", .string(setting.defaultValue)), .init("stated", .boolean(setting.stated)),
-            .init("unreadable", setting.unreadable.map(JSONValue.string) ?? .null),
-            .init("disputed", .boolean(setting.disputed)),
-            .init("titleZh", .string(setting.title.zh)), .init("titleEn", .string(setting.title.en)),
-            .init("allowedZh", .string(setting.allowed.zh)), .init("allowedEn", .string(setting.allowed.en)),
-        ])
-    }
-}
-
 struct SettingList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List the settings with their values and meanings. / 列出设置。",
         discussion: "Example: ruhu-admin setting list")
 
     @OptionGroup var connection: ConnectionOptions
-    @OptionGroup var common: CommonOptions
 
     func run() async throws {
-        let output = Output(common)
-        let settings = try await connection.client(output).settings()
+        let (client, output) = try connection.open()
+        let settings = try await client.settings()
         try output.show(
-            settings, json: { JSONValue($0) },
-            columns: Self.columns(output))
+            settings,
+            columns: [
+                ListedColumn("名称", "name", \.name), ListedColumn("值", "value", \.value),
+                ListedColumn("默认", "default", priority: 2, \.default),
+                ListedColumn("含义", "meaning", minimumWidth: 16) { output.text($0.title) },
+                ListedColumn("可填", "takes", priority: 3, minimumWidth: 16) { output.text($0.allowed) },
+            ])
         for setting in settings { tell(about: setting, output) }
-    }
-
-    private static func columns(_ output: Output) -> [ListedColumn<SettingRecord>] {
-        [
-            .init("名称", "name") { $0.name },
-            .init("值", "value") { $0.value },
-            .init("默认", "default", priority: 2) { $0.defaultValue },
-            .init("含义", "meaning", minimumWidth: 16) { output.text($0.title) },
-            .init("可填", "takes", priority: 3, minimumWidth: 16) { output.text($0.allowed) },
-        ]
     }
 
     private func tell(about setting: SettingRecord, _ output: Output) {
@@ -89,17 +69,14 @@ struct SettingSet: AsyncParsableCommand {
     var reason: String?
 
     @OptionGroup var connection: ConnectionOptions
-    @OptionGroup var common: CommonOptions
 
     func run() async throws {
-        let output = Output(common)
-        let setting = try await connection.client(output).set(
-            setting: name, SettingChange(value: value, reason: reason ?? ""))
-        try output.show(json: JSONValue(setting)) {
-            output.text(
-                Localized(
-                    zh: "\(setting.name) 为 \(setting.value)（\(setting.title.zh)）。设备下次同步后生效。\n",
-                    en: "\(setting.name) is \(setting.value) (\(setting.title.en)). Devices have it after a sync.\n"))
-        }
+        let (client, output) = try connection.open()
+        let setting = try await client.set(setting: name, SettingChange(value: value, reason: reason ?? ""))
+        try output.show(
+            setting,
+            Localized(
+                zh: "\(setting.name) 为 \(setting.value)（\(setting.titleZh)）。设备下次同步后生效。",
+                en: "\(setting.name) is \(setting.value) (\(setting.titleEn)). Devices have it after a sync."))
     }
 }

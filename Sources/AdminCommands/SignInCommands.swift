@@ -3,7 +3,6 @@ internal import AdminProtocol
 internal import ArgumentParser
 internal import CommandKit
 internal import Glibc
-internal import SyncProtocol
 internal import TerminalKit
 internal import Values
 
@@ -43,16 +42,14 @@ struct Login: AsyncParsableCommand {
         let identity = try await ConnectionOptions.client(address, token: token, ca: authority, output).whoami()
         try file.write(SignIn(server: address.text, token: token, ca: authority))
         try output.show(
-            json: .object([
-                .init("login", .string(identity.login)), .init("role", .string(identity.role)),
-                .init("server", .string(address.text)), .init("name", .string(identity.server)),
-            ])
-        ) {
-            output.text(
-                Localized(
-                    zh: "已以 \(identity.login) 登录 \(identity.server)（\(address.text)）。\n",
-                    en: "Signed in to \(identity.server) (\(address.text)) as \(identity.login).\n"))
-        }
+            SignedIn(login: identity.login, role: identity.role, server: address.text, name: identity.server),
+            Localized(
+                zh: "已以 \(identity.login) 登录 \(identity.server)（\(address.text)）。",
+                en: "Signed in to \(identity.server) (\(address.text)) as \(identity.login)."))
+    }
+
+    private struct SignedIn: Encodable {
+        let login, role, server, name: String
     }
 
     private func ask(_ output: Output) throws -> String {
@@ -86,12 +83,11 @@ struct Logout: AsyncParsableCommand {
     func run() async throws {
         let output = Output(common)
         let wasKept = try SignInFile(environment: CommandEnvironment.variables).remove()
-        try output.show(json: .object([.init("removed", .boolean(wasKept))])) {
-            output.text(
-                wasKept
-                    ? Localized(zh: "已退出登录。\n", en: "Signed out.\n")
-                    : Localized(zh: "本来就没有登录。\n", en: "There was no sign-in.\n"))
-        }
+        try output.show(
+            ["removed": wasKept],
+            wasKept
+                ? Localized(zh: "已退出登录。", en: "Signed out.")
+                : Localized(zh: "本来就没有登录。", en: "There was no sign-in."))
     }
 }
 

@@ -2,7 +2,6 @@ internal import AdminClient
 internal import AdminProtocol
 internal import ArgumentParser
 internal import CommandKit
-internal import SyncProtocol
 internal import TerminalKit
 internal import Values
 
@@ -12,51 +11,27 @@ struct StandardGroup: AsyncParsableCommand {
         subcommands: [StandardImport.self, StandardList.self, StandardShow.self])
 }
 
-extension JSONValue {
-    /// A published version without its content.
-    static func members(of standard: StandardRecord) -> [JSONValue.Member] {
-        [
-            .init("standard", .string(standard.standard)), .init("version", .integer(Int64(standard.version))),
-            .init("titleZh", .string(standard.title.zh)), .init("titleEn", .string(standard.title.en)),
-            .init("documentNumber", standard.documentNumber.map(JSONValue.string) ?? .null),
-            .init("groups", .integer(Int64(standard.groups))),
-            .init("indicators", .integer(Int64(standard.indicators))),
-            .init("checks", .integer(Int64(standard.checks))), .init("tasks", .integer(Int64(standard.tasks))),
-            .init("publishedAt", standard.publishedAt.map(JSONValue.string) ?? .null),
-            .init("publishedBy", standard.publishedBy.map(JSONValue.string) ?? .null),
-            .init("digest", .string(standard.digest)), .init("damaged", .boolean(standard.isDamaged)),
-        ]
-    }
-}
-
 struct StandardList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List the published standards. / 列出已发布的标准。",
         discussion: "Example: ruhu-admin standard list")
 
     @OptionGroup var connection: ConnectionOptions
-    @OptionGroup var common: CommonOptions
 
     func run() async throws {
-        let output = Output(common)
-        let standards = try await connection.client(output).standards()
+        let (client, output) = try connection.open()
         try output.show(
-            standards, json: { .object(JSONValue.members(of: $0)) },
-            none: Localized(zh: "还没有发布任何标准。", en: "No standard is published."),
-            columns: Self.columns(output))
-    }
-
-    private static func columns(_ output: Output) -> [ListedColumn<StandardRecord>] {
-        [
-            .init("标准", "standard") { $0.standard },
-            .init("版本", "version", alignment: .right) { String($0.version) },
-            .init("名称", "title", minimumWidth: 16) { output.text($0.title) },
-            .init("组", "groups", alignment: .right, priority: 3) { String($0.groups) },
-            .init("指标", "indicators", alignment: .right) { String($0.indicators) },
-            .init("发布时间", "published", priority: 2) {
-                output.published($0.publishedAt, isDamaged: $0.isDamaged)
-            },
-        ]
+            try await client.standards(), none: Localized(zh: "还没有发布任何标准。", en: "No standard is published."),
+            columns: [
+                ListedColumn("标准", "standard", \.standard),
+                ListedColumn("版本", "version", alignment: .right) { String($0.version) },
+                ListedColumn("名称", "title", minimumWidth: 16) { output.text($0.title) },
+                ListedColumn("组", "groups", alignment: .right, priority: 3) { String($0.groups) },
+                ListedColumn("指标", "indicators", alignment: .right) { String($0.indicators) },
+                ListedColumn("发布时间", "published", priority: 2) {
+                    output.published($0.publishedAt, isDamaged: $0.damaged)
+                },
+            ])
     }
 }
 
@@ -77,29 +52,25 @@ struct StandardImport: AsyncParsableCommand {
     @Flag(name: .long, help: "Only check the file. / 只检查，不发布。") var dryRun = false
 
     @OptionGroup var connection: ConnectionOptions
-    @OptionGroup var common: CommonOptions
 
     func run() async throws {
-        let output = Output(common)
         let document = try DocumentFile(path: file)
-        let result = try await connection.client(output).publishStandard(document, isTrial: dryRun)
-        let json = [JSONValue.Member("outcome", .string(result.outcome.rawValue))]
-        try output.show(json: .object(json + JSONValue.members(of: result.standard))) {
-            text(result, output)
-        }
-    }
-
-    private func text(_ result: StandardImportResult, _ output: Output) -> String {
+        let (client, output) = try connection.open()
+        let result = try await client.publishStandard(document, isTrial: dryRun)
         let standard = result.standard
-        let name = "\(standard.standard) \(standard.version)"
-        let outcome = result.outcome.words(for: name)
-        let size = Localized(
-            zh: "\(standard.groups) 组，\(standard.indicators) 项指标，\(standard.checks) 个分项，\(standard.tasks) 项任务",
-            en: """
-                \(standard.groups) groups, \(standard.indicators) indicators, \(standard.checks) checks, \
-                \(standard.tasks) tasks
-                """)
-        return "\(output.text(outcome)): \(output.text(standard.title))\n\(output.text(size))\n"
+        try output.show(Joined(["outcome": result.outcome], standard)) {
+            output.text(
+                result.outcome, name: "\(standard.standard) \(standard.version)", title: output.text(standard.title),
+                size: Localized(
+                    zh: """
+                        \(standard.groups) 组，\(standard.indicators) 项指标，\(standard.checks) 个分项，\
+                        \(standard.tasks) 项任务
+                        """,
+                    en: """
+                        \(standard.groups) groups, \(standard.indicators) indicators, \(standard.checks) checks, \
+                        \(standard.tasks) tasks
+                        """))
+        }
     }
 }
 
@@ -119,13 +90,12 @@ struct StandardShow: AsyncParsableCommand {
     var code: String?
 
     @OptionGroup var connection: ConnectionOptions
-    @OptionGroup var common: CommonOptions
 
     func run() async throws {
-        let output = Output(common)
-        let content = try await connection.client(output).standard(id, version: version)
+        let (client, output) = try connection.open()
+        let content = try await client.standard(id, version: version)
         let shown = try indicators(of: content)
-        try output.show(json: try json(content, shown)) {
+        try output.show(json(content, shown)) {
             heading(content.standard, output)
                 + (code == nil ? overview(content, output) : shown.map { details($0, content, output) }.joined())
         }
@@ -148,7 +118,7 @@ struct StandardShow: AsyncParsableCommand {
                 en: "ruhu-admin standard show \(content.standard.standard) names them all."))
     }
 
-    private func json(_ content: StandardContent, _ shown: [StandardContent.Indicator]) throws -> JSONValue {
+    private func json(_ content: StandardContent, _ shown: [StandardContent.Indicator]) -> JSONValue {
         let document = ShownValue.json(content.document)
         guard code != nil, case .array(let items)? = document["items"] else { return document }
         let codes = Set(shown.map(\.code))
@@ -161,7 +131,7 @@ struct StandardShow: AsyncParsableCommand {
     // MARK: - For people
 
     private func heading(_ standard: StandardRecord, _ output: Output) -> String {
-        let published = LocalTime.text(standard.publishedAt ?? "", environment: CommandEnvironment.variables)
+        let published = LocalTime.text(standard.publishedAt ?? "")
         var text = "\(standard.standard) \(standard.version): \(DisplayWidth.printable(output.text(standard.title)))\n"
         if let number = standard.documentNumber { text += "\(DisplayWidth.printable(number))\n" }
         text += output.text(
@@ -181,18 +151,13 @@ struct StandardShow: AsyncParsableCommand {
             let members = content.indicators.filter { $0.group == group.code }
             return "\n\(DisplayWidth.printable("\(group.code) \(output.text(group.title))"))\n"
                 + output.table(
+                    members,
                     [
-                        .init(title: output.text(Localized(zh: "代码", en: "code"))),
-                        .init(title: output.text(Localized(zh: "指标", en: "indicator")), minimumWidth: 16),
-                        .init(title: output.text(Localized(zh: "要求", en: "threshold")), minimumWidth: 16),
-                        .init(title: output.text(Localized(zh: "条款", en: "clause")), priority: 2),
-                    ],
-                    members.map { indicator in
-                        [
-                            indicator.code, output.text(indicator.title), threshold(indicator, output),
-                            indicator.clause,
-                        ]
-                    })
+                        ListedColumn("代码", "code", \.code),
+                        ListedColumn("指标", "indicator", minimumWidth: 16) { output.text($0.title) },
+                        ListedColumn("要求", "threshold", minimumWidth: 16) { threshold($0, output) },
+                        ListedColumn("条款", "clause", priority: 2, \.clause),
+                    ])
         }.joined()
     }
 

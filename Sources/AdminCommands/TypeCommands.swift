@@ -2,7 +2,6 @@ internal import AdminClient
 internal import AdminProtocol
 internal import ArgumentParser
 internal import CommandKit
-internal import SyncProtocol
 internal import TerminalKit
 internal import Values
 
@@ -18,36 +17,21 @@ struct TypeList: AsyncParsableCommand {
         discussion: "Example: ruhu-admin type list")
 
     @OptionGroup var connection: ConnectionOptions
-    @OptionGroup var common: CommonOptions
 
     func run() async throws {
-        let output = Output(common)
-        let types = try await connection.client(output).types()
+        let (client, output) = try connection.open()
         try output.show(
-            types, json: Self.json,
-            columns: Self.columns(output))
-    }
-
-    private static func columns(_ output: Output) -> [ListedColumn<TypeRecord>] {
-        [
-            .init("编号", "number", alignment: .right) { String($0.number) },
-            .init("名称", "name") { $0.name },
-            .init("标题", "title") { output.text($0.title) },
-            .init("字段", "fields", alignment: .right, priority: 2) { String($0.fields) },
-            .init("来源", "from", priority: 3) { type in
-                output.text(
-                    type.builtIn
-                        ? Localized(zh: "软件自带", en: "the software") : Localized(zh: "本区", en: "the district"))
-            },
-        ]
-    }
-
-    private static func json(_ type: TypeRecord) -> JSONValue {
-        .object([
-            .init("number", .integer(Int64(type.number))), .init("name", .string(type.name)),
-            .init("titleZh", .string(type.title.zh)), .init("titleEn", .string(type.title.en)),
-            .init("builtIn", .boolean(type.builtIn)), .init("fields", .integer(Int64(type.fields))),
-        ])
+            try await client.types(),
+            columns: [
+                ListedColumn("编号", "number", alignment: .right) { String($0.number) },
+                ListedColumn("名称", "name", \.name), ListedColumn("标题", "title") { output.text($0.title) },
+                ListedColumn("字段", "fields", alignment: .right, priority: 2) { String($0.fields) },
+                ListedColumn("来源", "from", priority: 3) {
+                    output.text(
+                        $0.builtIn
+                            ? Localized(zh: "软件自带", en: "the software") : Localized(zh: "本区", en: "the district"))
+                },
+            ])
     }
 }
 
@@ -67,20 +51,12 @@ struct TypeImport: AsyncParsableCommand {
     @Flag(name: .long, help: "Only check the file. / 只检查，不保存。") var dryRun = false
 
     @OptionGroup var connection: ConnectionOptions
-    @OptionGroup var common: CommonOptions
 
     func run() async throws {
-        let output = Output(common)
         let document = try DocumentFile(path: file)
-        let result = try await connection.client(output).importTypes(document, isTrial: dryRun)
-        let names = { (list: [String]) in JSONValue.array(list.map(JSONValue.string)) }
-        try output.show(
-            json: .object([
-                .init("schemaVersion", .integer(Int64(result.schemaVersion))), .init("added", names(result.added)),
-                .init("extended", names(result.extended)), .init("unchanged", names(result.unchanged)),
-                .init("dryRun", .boolean(dryRun)),
-            ])
-        ) { text(result, output) }
+        let (client, output) = try connection.open()
+        let result = try await client.importTypes(document, isTrial: dryRun)
+        try output.show(Joined(result, ["dryRun": dryRun])) { text(result, output) }
     }
 
     private func text(_ result: TypeImportResult, _ output: Output) -> String {
@@ -112,17 +88,16 @@ struct TypeShow: AsyncParsableCommand {
     var name: String
 
     @OptionGroup var connection: ConnectionOptions
-    @OptionGroup var common: CommonOptions
 
     func run() async throws {
-        let output = Output(common)
-        let type = try await connection.client(output).type(name)
-        let declaration = ShownValue.json(type.declaration ?? "{}")
-        try output.show(json: declaration) { text(type, declaration, output) }
+        let (client, output) = try connection.open()
+        let content = try await client.type(name)
+        let declaration = ShownValue.json(content.declaration)
+        try output.show(declaration) { text(content, declaration, output) }
     }
 
-    private func text(_ type: TypeRecord, _ declaration: JSONValue, _ output: Output) -> String {
-        let records = type.records ?? 0
+    private func text(_ content: TypeContent, _ declaration: JSONValue, _ output: Output) -> String {
+        let (type, records) = (content.type, content.records)
         var text = DisplayWidth.printable("\(type.number) \(type.name): \(output.text(type.title))") + "\n"
         text += output.text(
             Localized(zh: "服务器上有 \(records) 条记录\n", en: "records on the server: \(records)\n"))
@@ -134,21 +109,15 @@ struct TypeShow: AsyncParsableCommand {
         guard case .array(let fields)? = declaration["fields"] else { return text }
         return text
             + output.table(
+                fields,
                 [
-                    .init(title: output.text(Localized(zh: "编号", en: "number")), alignment: .right, priority: 3),
-                    .init(title: output.text(Localized(zh: "名称", en: "name"))),
-                    .init(title: output.text(Localized(zh: "标题", en: "title"))),
-                    .init(title: output.text(Localized(zh: "类型", en: "type"))),
-                    .init(title: output.text(Localized(zh: "合并规则", en: "policy")), priority: 2),
-                    .init(title: output.text(Localized(zh: "说明", en: "details")), minimumWidth: 12),
-                ],
-                fields.map { field in
-                    [
-                        Self.plain(field["number"]), Self.plain(field["name"]), Self.title(field, output),
-                        Self.plain(field["type"]), Self.plain(field["policy"] ?? .string("manual")),
-                        details(field, output),
-                    ]
-                })
+                    ListedColumn("编号", "number", alignment: .right, priority: 3) { Self.plain($0["number"]) },
+                    ListedColumn("名称", "name") { Self.plain($0["name"]) },
+                    ListedColumn("标题", "title") { Self.title($0, output) },
+                    ListedColumn("类型", "type") { Self.plain($0["type"]) },
+                    ListedColumn("合并规则", "policy", priority: 2) { Self.plain($0["policy"] ?? .string("manual")) },
+                    ListedColumn("说明", "details", minimumWidth: 12) { details($0, output) },
+                ])
     }
 
     private func details(_ field: JSONValue, _ output: Output) -> String {

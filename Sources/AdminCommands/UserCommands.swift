@@ -2,8 +2,6 @@ internal import AdminClient
 internal import AdminProtocol
 internal import ArgumentParser
 internal import CommandKit
-internal import SyncProtocol
-internal import TerminalKit
 internal import Values
 
 struct UserGroup: AsyncParsableCommand {
@@ -12,43 +10,25 @@ struct UserGroup: AsyncParsableCommand {
         subcommands: [UserAdd.self, UserList.self, UserDisable.self])
 }
 
-extension JSONValue {
-    /// A user as JSON shows one.
-    init(_ user: UserRecord) {
-        self = .object([
-            .init("login", .string(user.login)), .init("name", .string(user.name)), .init("role", .string(user.role)),
-            .init("areas", .array(user.areas.map { .string($0) })), .init("disabled", .boolean(user.disabled)),
-        ])
-    }
-}
-
 struct UserList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List all users. / 列出用户。", discussion: "Example: ruhu-admin user list")
 
     @OptionGroup var connection: ConnectionOptions
-    @OptionGroup var common: CommonOptions
 
     func run() async throws {
-        let output = Output(common)
-        let users = try await connection.client(output).users()
-        try output.show(json: .array(users.map { JSONValue($0) })) {
-            output.table(
-                [
-                    .init(title: output.text(Localized(zh: "登录名", en: "login"))),
-                    .init(title: output.text(Localized(zh: "姓名", en: "name"))),
-                    .init(title: output.text(Localized(zh: "角色", en: "role")), priority: 2),
-                    .init(title: output.text(Localized(zh: "区域", en: "areas")), priority: 3),
-                    .init(title: output.text(Localized(zh: "状态", en: "state")), priority: 2),
-                ],
-                users.map { user in
-                    let state =
-                        user.disabled ? Localized(zh: "停用", en: "disabled") : Localized(zh: "正常", en: "active")
-                    return [
-                        user.login, user.name, user.role, user.areas.joined(separator: " "), output.text(state),
-                    ]
-                })
-        }
+        let (client, output) = try connection.open()
+        try output.show(
+            try await client.users(),
+            columns: [
+                ListedColumn("登录名", "login", \.login), ListedColumn("姓名", "name", \.name),
+                ListedColumn("角色", "role", priority: 2, \.role),
+                ListedColumn("区域", "areas", priority: 3) { $0.areas.joined(separator: " ") },
+                ListedColumn("状态", "state", priority: 2) {
+                    output.text(
+                        $0.disabled ? Localized(zh: "停用", en: "disabled") : Localized(zh: "正常", en: "active"))
+                },
+            ])
     }
 }
 
@@ -80,18 +60,16 @@ struct UserAdd: AsyncParsableCommand {
     var area: [String] = []
 
     @OptionGroup var connection: ConnectionOptions
-    @OptionGroup var common: CommonOptions
 
     func run() async throws {
-        let output = Output(common)
         let order = try order
-        let user = try await connection.client(output).add(order)
-        try output.show(json: JSONValue(user)) {
-            output.text(
-                Localized(
-                    zh: "已添加用户 \(user.login)。下一步：ruhu-admin device enroll --user \(user.login)\n",
-                    en: "Added \(user.login). Next: ruhu-admin device enroll --user \(user.login)\n"))
-        }
+        let (client, output) = try connection.open()
+        let user = try await client.add(order)
+        try output.show(
+            user,
+            Localized(
+                zh: "已添加用户 \(user.login)。下一步：ruhu-admin device enroll --user \(user.login)",
+                en: "Added \(user.login). Next: ruhu-admin device enroll --user \(user.login)"))
     }
 
     private var order: UserRecord {
@@ -128,13 +106,10 @@ struct UserDisable: AsyncParsableCommand {
     var login: String
 
     @OptionGroup var connection: ConnectionOptions
-    @OptionGroup var common: CommonOptions
 
     func run() async throws {
-        let output = Output(common)
-        let user = try await connection.client(output).disable(user: login)
-        try output.show(json: JSONValue(user)) {
-            output.text(Localized(zh: "用户 \(user.login) 已停用。\n", en: "User \(user.login) is disabled.\n"))
-        }
+        let (client, output) = try connection.open()
+        let user = try await client.disable(user: login)
+        try output.show(user, Localized(zh: "用户 \(user.login) 已停用。", en: "User \(user.login) is disabled."))
     }
 }

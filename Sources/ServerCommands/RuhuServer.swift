@@ -1,7 +1,6 @@
 public import ArgumentParser
 internal import CommandKit
 internal import Glibc
-internal import SyncProtocol
 internal import SyncServer
 internal import Values
 
@@ -50,11 +49,7 @@ struct InitCommand: AsyncParsableCommand {
         let output = Output(common)
         let folder = dataFolder.folder
         let founding = try Founding.make(in: folder, name: name)
-        let json = JSONValue.object([
-            JSONValue.Member("adminToken", .string(founding.adminToken)),
-            JSONValue.Member("serverKey", .string(founding.serverKey)),
-        ])
-        try output.show(json: json) {
+        try output.show(founding) {
             output.text(
                 Localized(
                     zh: """

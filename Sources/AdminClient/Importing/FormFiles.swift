@@ -43,12 +43,10 @@ public struct FormFiles: Sendable {
     }
 
     func request(isTrial: Bool) -> FormImportRequest {
-        FormImportRequest(
-            form: Self.file(form), files: attachments.map(Self.file), isTrial: isTrial, version: version, day: day)
-    }
-
-    private static func file(_ file: DocumentFile) -> FormImportRequest.File {
-        FormImportRequest.File(name: file.name, content: Data(file.bytes).base64EncodedString())
+        let base64 = { (file: DocumentFile) in Data(file.bytes).base64EncodedString() }
+        return FormImportRequest(
+            form: base64(form), files: Dictionary(attachments.map { ($0.name, base64($0)) }) { first, _ in first },
+            isTrial: isTrial, version: version, day: day)
     }
 }
 

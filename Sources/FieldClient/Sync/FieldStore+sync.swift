@@ -1,6 +1,6 @@
 public import SyncEngine
 internal import ReplicaStore
-internal import Values
+public import Values
 
 extension FieldStore {
     /// Hands in what the server does not have yet, and fetches what this device does not.
@@ -32,5 +32,20 @@ extension FieldStore {
         CurlUpstream(
             address: try ServerAddress(try replica.text(.serverURL) ?? "").text, token: try replica.text(.token),
             caFile: try caFile ?? replica.text(.caFile), environment: environment)
+    }
+}
+
+extension ServerAddress {
+    /// - Throws: ``Failure`` `server_url_invalid`.
+    public init(_ url: String) throws(Failure) {
+        guard let address = ServerAddress(typed: url) else {
+            throw Failure(
+                code: "server_url_invalid", status: .usage,
+                message: Localized(zh: "“\(url)”不是服务器地址。", en: "\"\(url)\" is not a server's address."),
+                hint: Localized(
+                    zh: "地址形如 https://ruhu.example.cn 或 http://192.168.1.10:8700。",
+                    en: "An address looks like https://ruhu.example.org or http://192.168.1.10:8700."))
+        }
+        self = address
     }
 }

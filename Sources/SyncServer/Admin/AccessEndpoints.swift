@@ -1,6 +1,5 @@
 internal import AdminProtocol
 internal import CommunityModel
-internal import Hummingbird
 internal import ReplicaStore
 internal import SyncProtocol
 internal import Values
@@ -9,11 +8,11 @@ internal import Values
 struct UserEndpoints: Sendable {
     let stores: ServerStores
 
-    func list() async throws -> [UserRecord] {
+    func list(_: AdminRequest) async throws -> [UserRecord] {
         try await stores.accessing { access in try access.users() }
     }
 
-    func add(_ request: Request) async throws -> UserRecord {
+    func add(_ request: AdminRequest) async throws -> UserRecord {
         let user = try Self.checked(try await request.json(UserRecord.self))
         let missing = try await stores.reading { store in
             try user.areas.filter { try !store.hasArea($0, type: RecordTypes.area) }
@@ -28,8 +27,8 @@ struct UserEndpoints: Sendable {
         return user
     }
 
-    func disable(_ login: String) async throws -> UserRecord {
-        try await stores.accessing { access in try access.disable(login) }
+    func disable(_ request: AdminRequest) async throws -> UserRecord {
+        try await stores.accessing { access in try access.disable(request.word) }
     }
 
     private static func checked(_ user: UserRecord) throws(Refusal) -> UserRecord {
@@ -62,7 +61,7 @@ struct DeviceEndpoints: Sendable {
     let stores: ServerStores
     let lastSeen: LastSeen
 
-    func order(_ request: Request) async throws -> EnrollmentCode {
+    func order(_ request: AdminRequest) async throws -> EnrollmentCode {
         let order = try await request.json(EnrollmentOrder.self)
         let seconds = order.validSeconds ?? ServerLimits.codeValidSeconds
         guard (1...ServerLimits.codeValidSecondsMax).contains(seconds) else {
@@ -81,13 +80,13 @@ struct DeviceEndpoints: Sendable {
         return EnrollmentCode(code: code, expiresAt: Instant(milliseconds: expiresAt / 1_000 * 1_000).description)
     }
 
-    func list() async throws -> [DeviceRecord] {
+    func list(_: AdminRequest) async throws -> [DeviceRecord] {
         await lastSeen.write()
         return try await stores.accessing { access in try access.devices() }
     }
 
-    func revoke(_ word: String) async throws -> DeviceRecord {
+    func revoke(_ request: AdminRequest) async throws -> DeviceRecord {
         await lastSeen.write()
-        return try await stores.accessing { access in try access.revoke(word) }
+        return try await stores.accessing { access in try access.revoke(request.word) }
     }
 }

@@ -1,7 +1,6 @@
 internal import AdminProtocol
 internal import CommunityModel
 internal import CommunityRecords
-internal import Hummingbird
 internal import Records
 internal import ReplicaStore
 internal import SyncProtocol
@@ -11,25 +10,25 @@ internal import Values
 struct ConflictEndpoints: Sendable {
     let stores: ServerStores
 
-    func list(_ request: Request) async throws -> [ConflictRecord] {
-        let area = request.uri.queryParameters["area"].map(String.init) ?? ""
-        let schema = stores.schema
-        return try await stores.reading { store in
-            try ConflictRecords(store: store, schema: schema).list(areaPrefix: area)
-        }
-    }
-
-    func show(_ id: String) async throws -> ConflictRecord {
-        let schema = stores.schema
+    func list(_ request: AdminRequest) async throws -> Titled<[ConflictRecord]> {
+        let (area, schema) = (request.query("area") ?? "", stores.schema)
         return try await stores.reading { store in
             let conflicts = ConflictRecords(store: store, schema: schema)
-            return try conflicts.record(conflicts.find(id), isListed: false)
+            return Titled(try conflicts.list(areaPrefix: area), titles: conflicts.outcomes)
         }
     }
 
-    func resolve(_ request: Request, _ id: String, _ user: UserRecord) async throws -> ConflictRecord {
+    func show(_ request: AdminRequest) async throws -> Titled<ConflictRecord> {
+        let (id, schema) = (request.word, stores.schema)
+        return try await stores.reading { store in
+            let conflicts = ConflictRecords(store: store, schema: schema)
+            return Titled(try conflicts.record(conflicts.find(id), isListed: false), titles: conflicts.outcomes)
+        }
+    }
+
+    func resolve(_ request: AdminRequest) async throws -> ConflictRecord {
         let resolution = try await request.json(ConflictResolution.self)
-        let schema = stores.schema
+        let (id, user, schema) = (request.word, request.user, stores.schema)
         return try await stores.editing { store in
             let conflicts = ConflictRecords(store: store, schema: schema)
             return try ConflictResolving(conflicts: conflicts, user: user).run(id, resolution)
@@ -41,6 +40,12 @@ struct ConflictEndpoints: Sendable {
 struct ConflictRecords {
     let store: ReplicaStore
     let schema: Schema
+
+    /// What people call the outcomes of visits, by code.
+    var outcomes: [String: Localized] {
+        let choices = schema.type(RecordTypes.visit)?.field(named: "outcome")?.choices ?? []
+        return Dictionary(choices.map { ($0.code, $0.title) }) { first, _ in first }
+    }
 
     func list(areaPrefix: String) throws -> [ConflictRecord] {
         try store.conflicts(areaPrefix: areaPrefix).map { try record($0, isListed: true) }
@@ -73,19 +78,18 @@ struct ConflictRecords {
         let field = type?.field(conflict.field.field)
         let isWithheld = try isListed && field?.sensitive == true || veil(of: conflict.key, type).hides(conflict.field)
         let members = field?.members.map(\.name) ?? []
-        func json(_ value: Value) -> String { isWithheld ? "null" : JSONValue(value, members: members).text }
+        let json = { (value: Value) in isWithheld ? JSONValue.null : JSONValue(value, members: members) }
         let values = try conflict.values.map { value in
             ConflictRecord.Candidate(
-                valueJSON: json(value.value), author: value.author, role: value.role, device: value.device,
+                value: json(value.value), author: value.author, role: value.role, device: value.device,
                 writtenAt: Instant(milliseconds: value.writtenAt).description, reason: value.reason,
                 suspect: value.isSuspect, visit: try visit(value.value, of: field))
         }
         return ConflictRecord(
             id: conflict.id.hex, recordId: conflict.key.id.description,
-            recordType: type?.name ?? String(conflict.key.type.rawValue), field: conflict.fieldName,
-            version: conflict.version.hex, cause: conflict.cause, areas: conflict.areas,
-            baseJSON: conflict.base.map(json), label: try label(of: conflict.key, type), values: values,
-            withheld: isWithheld)
+            recordType: type?.name ?? String(conflict.key.type.rawValue), field: conflict.fieldName, values: values,
+            version: conflict.version.hex, cause: conflict.cause, base: conflict.base.map(json), withheld: isWithheld,
+            label: try label(of: conflict.key, type), areas: conflict.areas)
     }
 
     private func veil(of key: RecordKey, _ type: RecordType?) throws -> AnswerVeil {
@@ -97,32 +101,21 @@ struct ConflictRecords {
         guard case .reference(let id) = value, field?.references == schema.type(RecordTypes.visit)?.name,
             let visit = try VisitSummary(id, in: store)
         else { return nil }
-        let outcomes = schema.type(RecordTypes.visit)?.field(named: "outcome")?.choices
-        let title = outcomes?.first { $0.code == visit.outcome }?.title
         return ConflictRecord.VisitRow(
-            outcome: visit.outcome, outcomeTitle: title.map { $0 },
-            startedAt: visit.startedAt.description, enumerators: visit.enumerators,
+            outcome: visit.outcome, startedAt: visit.startedAt.description, enumerators: visit.enumerators,
             answers: visit.answerCount)
     }
 
     /// What people call the record: its label fields, in order.
     private func label(of key: RecordKey, _ type: RecordType?) throws -> String {
         guard let type, let view = try store.record(key)?.view else { return "" }
-        return type.label.compactMap { type.field(named: $0) }.map { field in
-            let text = view.text(of: field)
-            return text.isEmpty ? Self.plain(view, field) : text
-        }.filter { !$0.isEmpty }.joined(separator: " ")
-    }
-
-    private static func plain(_ view: RecordView, _ field: Field) -> String {
-        switch view.outcome(of: field.number) {
-        case .value(let write), .conflict(_, let write):
-            switch Value(encoded: write.value) {
+        return type.label.compactMap { name in
+            switch view.value(name, of: type) {
+            case .text(let text), .choice(let text): text.isEmpty ? nil : text
             case .instant(let milliseconds): Instant(milliseconds: milliseconds).description
-            default: ""
+            default: nil
             }
-        case .entries, nil: ""
-        }
+        }.joined(separator: " ")
     }
 }
 

@@ -14,7 +14,7 @@ enum AreaImport {
     static func run(_ batch: ImportBatch<AreaRow>, as user: UserRecord, in store: ReplicaStore) throws -> ImportResult {
         try batch.checkSize()
         let records = HeldRecords(store, schema: try store.schema())
-        let type = try AreaRecords(records.schema).type
+        let type = try records.schema.declaredType(RecordTypes.area, "areas")
         var sheet = RecordImport(type, heads: heads, records, existing: .update)
         let rows = batch.rows.map { row in
             AreaRow(
@@ -25,9 +25,7 @@ enum AreaImport {
         }
         return try store.save(as: user.author, handsIn: false) { context in
             try check(rows, &sheet, in: context)
-            var faults = RowFaults()
-            for fault in sheet.faults { faults.add(row: fault.row, field: fault.head, fault.fault) }
-            try faults.check()
+            try sheet.check()
             var keys = KeyBook(type, in: context)
             let made = try sheet.drafts(in: context, keys: &keys)
             return Save(made.drafts, giving: ImportResult(made))
@@ -88,9 +86,7 @@ enum HouseholdImport {
     ) throws -> ImportResult {
         try batch.checkSize()
         let records = HeldRecords(store, schema: try store.schema())
-        guard let type = records.schema.type(RecordTypes.household) else {
-            throw StoreError.damaged(record: "schema", detail: "the schema does not declare households")
-        }
+        let type = try records.schema.declaredType(RecordTypes.household, "households")
         // A row leaves out what it says nothing about; all rows together name the columns.
         let heads = Set(batch.rows.flatMap(\.fields.keys)).sorted()
         var sheet = RecordImport(type, heads: heads, records)
@@ -107,9 +103,7 @@ enum HouseholdImport {
         }
         let (made, keys, position) = try store.save(as: user.author, handsIn: false) { context in
             try sheet.checkAreas(in: context)
-            var faults = RowFaults()
-            for fault in sheet.faults { faults.add(row: fault.row, field: fault.head, fault.fault) }
-            try faults.check()
+            try sheet.check()
             let before = try context.newestPosition()
             var keys = KeyBook(type, in: context, pages: book.pages(at: before))
             let made = try sheet.drafts(in: context, keys: &keys)
@@ -154,21 +148,15 @@ final class AddressBook: Sendable {
     }
 }
 
-/// Collects what is wrong with the rows of a batch, so that a person can mend all of it at once.
-struct RowFaults {
-    private(set) var faults: [AdminProblem.RowFault] = []
-
-    mutating func add(row: Int, field: String, _ fault: EntryFault) {
-        guard faults.count < ServerLimits.rowFaultsMax else { return }
-        faults.append(AdminProblem.RowFault(row: row, field: field, fault))
-    }
-
-    /// - Throws: A 400 `rows_invalid` when anything was wrong.
-    func check() throws(Refusal) {
-        guard !faults.isEmpty else { return }
+extension RecordImport {
+    /// - Throws: A 400 `rows_invalid` that names what is wrong, so that a person can mend all of it at once.
+    fileprivate func check() throws(Refusal) {
+        let named = faults.prefix(ServerLimits.rowFaultsMax)
+            .map { AdminProblem.RowFault(row: $0.row, field: $0.head, $0.fault) }
+        guard !named.isEmpty else { return }
         throw Refusal(
-            .badRequest, "rows_invalid", "\(faults.count) faults; no row was stored",
-            rows: faults.sorted { $0.row < $1.row })
+            .badRequest, "rows_invalid", "\(named.count) faults; no row was stored",
+            rows: named.sorted { $0.row < $1.row })
     }
 }
 

@@ -1,7 +1,6 @@
 internal import AdminProtocol
 internal import CommunityModel
 internal import FoundationEssentials
-internal import Hummingbird
 internal import Questionnaires
 internal import ReplicaStore
 internal import SyncProtocol
@@ -12,15 +11,14 @@ struct FormEndpoints: Sendable {
     let stores: ServerStores
 
     /// `POST /v1/admin/forms`: the XForm, and what lies beside it.
-    func publish(_ request: Request, _ user: UserRecord) async throws -> FormImportResult {
+    func publish(_ request: AdminRequest) async throws -> FormImportResult {
         let order = try await request.json(FormImportRequest.self)
-        let author = user.author
+        let author = request.user.author
         // Read beside the writers, because a large form takes its time.
         let upload = try await stores.reading { store in
-            var files: [String: [UInt8]] = [:]
-            for file in order.files { files[file.name] = try Self.bytes(of: file) }
+            let files = try order.files.mapValues(Self.bytes)
             let naming = VersionNaming(wanted: order.version, day: order.day, store: store)
-            return try FormUpload(try Self.bytes(of: order.form), files: files, naming: naming)
+            return try FormUpload(try Self.bytes(order.form), files: files, naming: naming)
         }
         return try await stores.editing { store in
             let publishing = FormPublishing(form: upload, author: author)
@@ -32,21 +30,20 @@ struct FormEndpoints: Sendable {
         }
     }
 
-    func list() async throws -> [FormRecord] {
+    func list(_: AdminRequest) async throws -> [FormRecord] {
         try await stores.reading { store in try FormCatalogue(store).list() }
     }
 
     /// `GET /v1/admin/forms/content`: the version that the query names, else the newest. The id stands in the query,
     /// because an XForm's may be an address.
-    func show(_ request: Request) async throws -> FormContent {
-        let query = request.uri.queryParameters
-        let (id, version) = (query["id"].map(String.init) ?? "", query["version"].map(String.init))
+    func show(_ request: AdminRequest) async throws -> FormContent {
+        let (id, version) = (request.query("id") ?? "", request.query("version"))
         return try await stores.reading { store in try FormCatalogue(store).content(id, version: version) }
     }
 
-    private static func bytes(of file: FormImportRequest.File) throws(Refusal) -> [UInt8] {
-        if let data = Data(base64Encoded: file.content) { return [UInt8](data) }
-        throw Refusal(.badRequest, "bad_request", "the content of \(file.name) is not base64")
+    private static func bytes(_ base64: String) throws(Refusal) -> [UInt8] {
+        if let data = Data(base64Encoded: base64) { return [UInt8](data) }
+        throw Refusal(.badRequest, "bad_request", "a file is not base64")
     }
 }
 
@@ -115,14 +112,15 @@ extension FormRecord {
     init(_ definition: FormDefinition, _ document: FormDocument) {
         self.init(
             form: definition.id, version: definition.version, title: definition.title,
-            languages: definition.languages, questions: definition.questions.count,
+            languages: definition.languages, questionCount: definition.questions.count,
             files: document.files.keys.sorted(), publishedAt: nil, publishedBy: nil,
-            digest: document.text.digest.hex, isDamaged: false)
+            digest: document.text.digest.hex, damaged: false)
     }
 
     fileprivate init(_ damage: DocumentCatalogue.Damage) {
         self.init(
-            form: damage.id, version: damage.version, title: damage.title.zh, languages: [], questions: 0, files: [],
-            publishedAt: nil, publishedBy: nil, digest: damage.digest, isDamaged: true)
+            form: damage.id, version: damage.version, title: damage.title.zh, languages: [], questionCount: 0,
+            files: [],
+            publishedAt: nil, publishedBy: nil, digest: damage.digest, damaged: true)
     }
 }

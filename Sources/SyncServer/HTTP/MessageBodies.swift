@@ -31,16 +31,6 @@ extension Request {
         }
     }
 
-    /// The whole body as JSON.
-    func json<Body: Decodable>(_ type: Body.Type) async throws -> Body {
-        let bytes = try await wholeBody(limit: ServerLimits.adminBodyBytesMax)
-        do {
-            return try JSONText.read(type, from: bytes)
-        } catch {
-            throw Refusal(.badRequest, "bad_request", "the body is not the JSON that this path takes")
-        }
-    }
-
     /// The token of `Authorization: Bearer`.
     var bearerToken: String? {
         guard let header = headers[.authorization] else { return nil }
@@ -70,20 +60,11 @@ extension Response {
         packed(try JSONText.write(value), type: "application/json", status: .ok, to: request)
     }
 
-    /// A refusal, in the language of its path: JSON for administrators and health, protobuf for devices.
-    static func refusal(_ refusal: Refusal, to request: Request) -> Response {
-        let isMessage = ["/v1/sync", "/v1/verify", "/v1/enroll"].contains(request.uri.path)
-        var bytes: [UInt8] = []
-        if isMessage {
-            let problem = Problem(code: refusal.code, text: refusal.text, range: refusal.range)
-            bytes = (try? EnrollMessageCodec.encode(problem)) ?? []
-        } else {
-            let problem = AdminProblem(
-                code: refusal.code, text: refusal.text, rows: refusal.rows, faults: refusal.faults)
-            bytes = (try? JSONText.write(problem)) ?? []
-        }
-        let type = isMessage ? "application/x-protobuf" : "application/json"
-        var response = packed(bytes, type: type, status: .init(code: refusal.status.rawValue), to: request)
+    /// A refusal, as a group of routes writes it.
+    static func refusal(_ refusal: Refusal, as writing: RefusalWriting, to request: Request) -> Response {
+        var response = packed(
+            (try? writing.bytes(of: refusal)) ?? [], type: writing.type,
+            status: .init(code: refusal.status.rawValue), to: request)
         if let seconds = refusal.retryAfterSeconds { response.headers[.retryAfter] = String(seconds) }
         if refusal.status == .unauthorized { response.headers[.wwwAuthenticate] = "Bearer realm=\"ruhu\"" }
         return response
@@ -102,5 +83,45 @@ extension Response {
             headers[.contentEncoding] = "gzip"
         }
         return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
+    }
+}
+
+/// Turns whatever a group of routes throws into a refusal, written as those read it who use the group.
+enum RefusalWriting: RouterMiddleware {
+    /// JSON for administrators and monitoring.
+    case json
+    /// A message for devices.
+    case message
+
+    var type: String {
+        switch self {
+        case .json: "application/json"
+        case .message: "application/x-protobuf"
+        }
+    }
+
+    func bytes(of refusal: Refusal) throws -> [UInt8] {
+        switch self {
+        case .json:
+            try JSONText.write(
+                AdminProblem(code: refusal.code, text: refusal.text, rows: refusal.rows, faults: refusal.faults))
+        case .message:
+            try EnrollMessageCodec.encode(Problem(code: refusal.code, text: refusal.text, range: refusal.range))
+        }
+    }
+
+    func handle(
+        _ request: Request, context: ServerRequestContext,
+        next: (Request, ServerRequestContext) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch {
+            let refusal = Refusal(error)
+            context.note["code"] = refusal.code
+            context.note["reason"] = refusal.text
+            if refusal.status.rawValue >= 500 { context.note["error"] = String(describing: error) }
+            return .refusal(refusal, as: self, to: request)
+        }
     }
 }

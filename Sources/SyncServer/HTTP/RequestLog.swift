@@ -5,7 +5,7 @@ internal import NIOCore
 internal import Synchronization
 internal import Values
 
-/// Writes a line for each request, and turns whatever an endpoint throws into a refusal.
+/// Writes a line for each request.
 struct RequestLog: RouterMiddleware {
     let logger: Logger
     let environment: HostEnvironment
@@ -15,25 +15,11 @@ struct RequestLog: RouterMiddleware {
         next: (Request, ServerRequestContext) async throws -> Response
     ) async throws -> Response {
         let start = environment.elapsedSeconds()
-        var metadata: Logger.Metadata = [:]
-        var response: Response
-        var level = Logger.Level.info
-        do {
-            response = try await next(request, context)
-        } catch {
-            let refusal = Refusal(error)
-            response = .refusal(refusal, to: request)
-            metadata["code"] = .string(refusal.code)
-            metadata["reason"] = .string(refusal.text)
-            if refusal.status.rawValue >= 500 {
-                level = .error
-                metadata["error"] = .string(String(describing: error))
-            } else {
-                level = .notice
-            }
-        }
+        let response = try await next(request, context)
+        var level: Logger.Level = response.status.code >= 500 ? .error : response.status.code >= 400 ? .notice : .info
         // Probes come every few seconds and would hide everything else.
         if ["/healthz", "/readyz"].contains(request.uri.path), level == .info { level = .debug }
+        var metadata: Logger.Metadata = [:]
         metadata["method"] = .string(request.method.rawValue)
         metadata["path"] = .string(request.uri.path)
         metadata["status"] = .stringConvertible(response.status.code)

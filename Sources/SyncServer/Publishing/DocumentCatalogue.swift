@@ -1,5 +1,6 @@
 internal import AdminProtocol
 internal import CommunityModel
+internal import CommunityRecords
 internal import ReplicaStore
 internal import SyncProtocol
 internal import Values
@@ -96,13 +97,9 @@ struct DocumentCatalogue {
     }
 
     private func damage(to record: StoredRecord) -> Damage {
-        let text = { (name: String) in type.field(named: name).map { record.view.text(of: $0) } ?? "" }
+        let text = { (name: String) in record.view.text(name, of: type) ?? "" }
         var version = text("version")
-        if let field = type.field(named: "version"), case .value(let write)? = record.view.outcome(of: field.number),
-            case .integer(let number)? = Value(encoded: write.value)
-        {
-            version = String(number)
-        }
+        if case .integer(let number)? = record.view.value("version", of: type) { version = String(number) }
         return Damage(
             id: text(kind.idField), version: version,
             title: Localized(zh: text("title_zh"), en: text("title_en")), digest: text("digest"))
@@ -128,8 +125,5 @@ struct PublishedDocuments {
 
 extension PublishedKind {
     /// - Throws: `StoreError.damaged` when the schema does not declare it.
-    func recordType(in schema: Schema) throws -> RecordType {
-        if let type = schema.type(type) { return type }
-        throw StoreError.damaged(record: "schema", detail: "the schema does not declare \(self)s")
-    }
+    func recordType(in schema: Schema) throws -> RecordType { try schema.declaredType(type, "\(self)s") }
 }

@@ -1,6 +1,5 @@
 internal import AdminProtocol
 internal import CommunityModel
-internal import Hummingbird
 internal import ReplicaStore
 internal import SyncProtocol
 internal import Values
@@ -10,11 +9,9 @@ struct StandardEndpoints: Sendable {
     let stores: ServerStores
 
     /// `POST /v1/admin/standards`: the body is the file, YAML or JSON.
-    func publish(_ request: Request, _ user: UserRecord) async throws -> StandardImportResult {
-        let isTrial = request.uri.queryParameters["dryRun"] == "true"
-        let name = request.uri.queryParameters["name"].map(String.init) ?? ""
-        let bytes = try await request.wholeBody(limit: ServerLimits.adminBodyBytesMax)
-        let author = user.author
+    func publish(_ request: AdminRequest) async throws -> StandardImportResult {
+        let bytes = try await request.body()
+        let (name, author, isTrial) = (request.query("name") ?? "", request.user.author, request.isTrial)
         // Read beside the writers, because a large file takes its time.
         let upload = try await stores.reading { _ in try StandardUpload(bytes, name: name) }
         return try await stores.editing { store in
@@ -31,21 +28,13 @@ struct StandardEndpoints: Sendable {
         }
     }
 
-    func list() async throws -> [StandardRecord] {
+    func list(_: AdminRequest) async throws -> [StandardRecord] {
         try await stores.reading { store in try StandardCatalogue(store).list() }
     }
 
-    func show(_ id: String, _ request: Request) async throws -> StandardContent {
-        let version = try Self.version(request)
+    func show(_ request: AdminRequest) async throws -> StandardContent {
+        let (id, version) = (request.word, try request.versionNumber())
         return try await stores.reading { store in try StandardCatalogue(store).content(id, version: version) }
-    }
-
-    private static func version(_ request: Request) throws(Refusal) -> Int? {
-        guard let text = request.uri.queryParameters["version"] else { return nil }
-        guard let version = Int(text) else {
-            throw Refusal(.badRequest, "bad_request", "\(text) is not the number of a version")
-        }
-        return version
     }
 }
 
@@ -94,14 +83,14 @@ extension StandardRecord {
             standard: standard.id, version: standard.version, title: standard.title,
             documentNumber: standard.documentNumber, groups: standard.groups.count,
             indicators: standard.indicators.count, checks: standard.indicators.reduce(0) { $0 + $1.checks.count },
-            tasks: standard.tasks.count, publishedAt: nil, publishedBy: nil, digest: digest.hex, isDamaged: false)
+            tasks: standard.tasks.count, publishedAt: nil, publishedBy: nil, digest: digest.hex, damaged: false)
     }
 
     fileprivate init(_ damage: DocumentCatalogue.Damage) {
         self.init(
             standard: damage.id, version: Int(damage.version) ?? 0, title: damage.title, documentNumber: nil,
             groups: 0, indicators: 0, checks: 0, tasks: 0, publishedAt: nil, publishedBy: nil, digest: damage.digest,
-            isDamaged: true)
+            damaged: true)
     }
 }
 

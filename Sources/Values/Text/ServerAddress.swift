@@ -1,5 +1,3 @@
-public import Values
-
 /// Where a server is: an http or https URL that paths are added to.
 public struct ServerAddress: Hashable, Sendable {
     /// The URL without a slash at its end.
@@ -8,18 +6,19 @@ public struct ServerAddress: Hashable, Sendable {
     public let host: String
     public let isHTTPS: Bool
 
+    /// `nil` for what is no such URL, or has a user name, a query or a fragment.
+    ///
     /// - Parameter typed: Such as `https://ruhu.example.cn` or `http://127.0.0.1:8080`.
-    /// - Throws: ``Failure`` `server_address_invalid` with exit code 64.
-    public init(_ typed: String) throws(Failure) {
+    public init?(typed: String) {
         let trimmed = typed.trimmed
         let lower = trimmed.lowercased()
         guard let scheme = ["https://", "http://"].first(where: { lower.hasPrefix($0) }),
             trimmed.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }),
             !trimmed.contains(where: { "?#@".contains($0) })
-        else { throw Self.invalid(trimmed) }
+        else { return nil }
         let rest = trimmed.dropFirst(scheme.count)
         let authority = rest.prefix { $0 != "/" }
-        guard let host = Self.host(of: authority) else { throw Self.invalid(trimmed) }
+        guard let host = Self.host(of: authority) else { return nil }
         self.host = host.lowercased()
         isHTTPS = scheme == "https://"
         var path = rest.dropFirst(authority.count)
@@ -51,16 +50,5 @@ public struct ServerAddress: Hashable, Sendable {
         let port = authority[end...]
         guard !host.isEmpty, port.isEmpty || port.first == ":" && UInt16(port.dropFirst()) ?? 0 > 0 else { return nil }
         return String(host)
-    }
-
-    private static func invalid(_ text: String) -> Failure {
-        // What stands before an @ may be a password.
-        let shown = String((text.lastIndex(of: "@").map { text[$0...] } ?? text[...]).prefix(200))
-        return Failure(
-            code: "server_address_invalid", status: .usage,
-            message: Localized(zh: "“\(shown)”不是服务器地址。", en: "\"\(shown)\" is not the address of a server."),
-            hint: Localized(
-                zh: "地址的写法如 https://ruhu.example.cn 或 http://127.0.0.1:8080。",
-                en: "Write it as https://ruhu.example.cn or http://127.0.0.1:8080."))
     }
 }

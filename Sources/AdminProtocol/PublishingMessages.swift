@@ -1,10 +1,22 @@
 public import Values
 
+/// What became of a file whose content is published as an immutable version.
+public enum PublishingOutcome: String, Codable, Hashable, Sendable {
+    case published
+    /// This very version was published before; nothing was changed.
+    case unchanged
+    /// It was published before, somebody had changed the record, and it is whole again.
+    case restored
+    /// Only looked at: it can be published.
+    case valid
+}
+
 /// One published version of a standard, without its content.
 public struct StandardRecord: Codable, Hashable, Sendable {
     public var standard: String
     public var version: Int
-    public var title: Localized
+    public var titleZh: String
+    public var titleEn: String
     /// The number that the issuer gave the document.
     public var documentNumber: String?
     public var groups: Int
@@ -17,15 +29,17 @@ public struct StandardRecord: Codable, Hashable, Sendable {
     /// SHA-256 of the document, in hexadecimal digits.
     public var digest: String
     /// Whether what the server holds is not what was published: somebody changed the record.
-    public var isDamaged: Bool
+    public var damaged: Bool
+
+    public var title: Localized { Localized(zh: titleZh, en: titleEn) }
 
     public init(
         standard: String, version: Int, title: Localized, documentNumber: String?, groups: Int, indicators: Int,
-        checks: Int, tasks: Int, publishedAt: String?, publishedBy: String?, digest: String, isDamaged: Bool
+        checks: Int, tasks: Int, publishedAt: String?, publishedBy: String?, digest: String, damaged: Bool
     ) {
         self.standard = standard
         self.version = version
-        self.title = title
+        (titleZh, titleEn) = (title.zh, title.en)
         self.documentNumber = documentNumber
         self.groups = groups
         self.indicators = indicators
@@ -34,7 +48,7 @@ public struct StandardRecord: Codable, Hashable, Sendable {
         self.publishedAt = publishedAt
         self.publishedBy = publishedBy
         self.digest = digest
-        self.isDamaged = isDamaged
+        self.damaged = damaged
     }
 }
 
@@ -125,5 +139,91 @@ public struct StandardContent: Codable, Hashable, Sendable {
         self.groups = groups
         self.indicators = indicators
         self.document = document
+    }
+}
+
+/// A form to be published, with the files beside it.
+public struct FormImportRequest: Codable, Hashable, Sendable {
+    /// The XForm, in base64: what is in it is for the server to judge.
+    public var form: String
+    /// The files beside it by their names, in base64.
+    public var files: [String: String]
+    /// Whether the form is only looked at.
+    public var isTrial: Bool
+    /// The version that a form gets which states none; one that states another is refused.
+    public var version: String?
+    /// The sender's day as `yyyymmdd`: from it a form gets its version that states none, when `version` is left out.
+    public var day: String?
+
+    public init(form: String, files: [String: String], isTrial: Bool, version: String? = nil, day: String? = nil) {
+        self.form = form
+        self.files = files
+        self.isTrial = isTrial
+        self.version = version
+        self.day = day
+    }
+}
+
+/// One published version of a form, without its content.
+public struct FormRecord: Codable, Hashable, Sendable {
+    public var form: String
+    public var version: String
+    public var title: String
+    /// Names of its languages as the form writes them; empty for a form that has only one.
+    public var languages: [String]
+    public var questionCount: Int
+    /// Names of the files that belong to it.
+    public var files: [String]
+    /// ISO 8601, UTC; `nil` for one that was only looked at.
+    public var publishedAt: String?
+    public var publishedBy: String?
+    /// SHA-256 of the document, in hexadecimal digits.
+    public var digest: String
+    /// Whether what the server holds is not what was published: somebody changed the record.
+    public var damaged: Bool
+
+    public init(
+        form: String, version: String, title: String, languages: [String], questionCount: Int, files: [String],
+        publishedAt: String?, publishedBy: String?, digest: String, damaged: Bool
+    ) {
+        self.form = form
+        self.version = version
+        self.title = title
+        self.languages = languages
+        self.questionCount = questionCount
+        self.files = files
+        self.publishedAt = publishedAt
+        self.publishedBy = publishedBy
+        self.digest = digest
+        self.damaged = damaged
+    }
+}
+
+/// What became of a file with a form.
+public struct FormImportResult: Codable, Hashable, Sendable {
+    public var outcome: PublishingOutcome
+    public var form: FormRecord
+    /// Whether the form states no version itself and was given one.
+    public var isVersionGiven: Bool?
+
+    public init(outcome: PublishingOutcome, form: FormRecord, isVersionGiven: Bool? = nil) {
+        self.outcome = outcome
+        self.form = form
+        self.isVersionGiven = isVersionGiven
+    }
+}
+
+/// A published version of a form with its content.
+public struct FormContent: Codable, Hashable, Sendable {
+    public var form: FormRecord
+    /// The XForm.
+    public var xml: String
+    /// The files that belong to it, by name.
+    public var files: [String: String]
+
+    public init(form: FormRecord, xml: String, files: [String: String]) {
+        self.form = form
+        self.xml = xml
+        self.files = files
     }
 }
