@@ -41,12 +41,14 @@ struct ConnectionOptions: ParsableArguments {
     func client(_ output: Output) throws -> AdminClient {
         let environment = CommandEnvironment.variables
         let typed = server ?? environment.text("RUHU_SERVER")
-        let kept = try signIn(environment)
+        let given = token ?? environment.text("RUHU_TOKEN")
+        // A sign-in that has nothing to add is not read.
+        let kept = typed == nil || given == nil ? try SignInFile(environment: environment).read() : nil
         guard let named = typed ?? kept?.server else { throw Self.serverMissing }
         let address = try ServerAddress(named)
         // A token is never sent to another server than the one that gave it.
         let isKept = try kept.map { try ServerAddress($0.server) == address } ?? false
-        guard let token = token ?? environment.text("RUHU_TOKEN") ?? (isKept ? kept?.token : nil) else {
+        guard let token = given ?? (isKept ? kept?.token : nil) else {
             throw Self.tokenMissing(address)
         }
         let authority = ca ?? environment.text("RUHU_CA") ?? (isKept ? kept?.ca : nil)
@@ -64,14 +66,6 @@ struct ConnectionOptions: ParsableArguments {
         }
         return AdminClient(
             address: address, token: token, caFile: ca, userAgent: "ruhu-admin/\(ProgramVersion.text)")
-    }
-
-    /// The sign-in that is kept, unless everything it could say has been said.
-    private func signIn(_ environment: [String: String]) throws -> SignIn? {
-        let isServerGiven = (server ?? environment.text("RUHU_SERVER")) != nil
-        let isTokenGiven = (token ?? environment.text("RUHU_TOKEN")) != nil
-        if isServerGiven && isTokenGiven { return nil }
-        return try SignInFile(environment: environment).read()
     }
 
     private static let serverMissing = Failure(

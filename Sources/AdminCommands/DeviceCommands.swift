@@ -2,7 +2,6 @@ internal import AdminClient
 internal import AdminProtocol
 internal import ArgumentParser
 internal import CommandKit
-internal import TerminalKit
 internal import Values
 
 struct DeviceGroup: AsyncParsableCommand {

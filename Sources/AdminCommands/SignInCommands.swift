@@ -133,8 +133,6 @@ enum SecretPrompt {
             guard count == 1, byte != UInt8(ascii: "\n") else { break }
             bytes.append(byte)
         }
-        let text = String(decoding: bytes, as: UTF8.self).drop(while: \.isWhitespace)
-        guard let end = text.lastIndex(where: { !$0.isWhitespace }) else { return "" }
-        return String(text[...end])
+        return String(decoding: bytes, as: UTF8.self).trimmed
     }
 }

@@ -1,4 +1,3 @@
-internal import SyncProtocol
 public import TerminalKit
 public import Values
 

@@ -1,6 +1,5 @@
 internal import FoundationEssentials
 internal import Glibc
-internal import SyncProtocol
 internal import Values
 
 /// A form as a spreadsheet (XLSForm), which pyxform's `xls2xform` turns into an XForm where it is installed.

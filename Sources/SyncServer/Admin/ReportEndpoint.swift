@@ -1,5 +1,4 @@
 internal import AdminProtocol
-internal import CommunityModel
 internal import CommunityRecords
 internal import SyncProtocol
 internal import Values

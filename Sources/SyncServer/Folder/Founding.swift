@@ -3,7 +3,6 @@ internal import Crypto
 internal import FoundationEssentials
 internal import Glibc
 internal import ReplicaStore
-internal import SyncProtocol
 public import Values
 
 /// What a new server hands to the person who made it.

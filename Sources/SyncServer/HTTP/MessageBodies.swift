@@ -1,8 +1,6 @@
 internal import AdminProtocol
 internal import Gzip
-internal import HTTPTypes
 internal import Hummingbird
-internal import NIOCore
 internal import SyncWire
 internal import Values
 

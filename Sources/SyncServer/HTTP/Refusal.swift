@@ -1,6 +1,5 @@
 internal import AdminProtocol
 internal import Hummingbird
-internal import HTTPTypes
 internal import NIOCore
 internal import ReplicaStore
 internal import SyncEngine

@@ -1,7 +1,5 @@
-internal import HTTPTypes
 internal import Hummingbird
 internal import Logging
-internal import NIOCore
 internal import Synchronization
 internal import Values
 

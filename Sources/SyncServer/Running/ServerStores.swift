@@ -1,4 +1,3 @@
-internal import AdminProtocol
 internal import CommunityModel
 internal import Logging
 internal import ReplicaStore

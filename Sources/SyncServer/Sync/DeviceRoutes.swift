@@ -1,6 +1,5 @@
 internal import AdminProtocol
 internal import CommunityModel
-internal import HTTPTypes
 internal import Hummingbird
 internal import SyncEngine
 internal import SyncProtocol

@@ -1,26 +1,12 @@
 extension JSONValue {
     /// A value as it says itself how it is written (`Encodable`), its keys in the order in which it writes them.
     ///
-    /// What is `nil` is written as null, unless it is ``LeftOut``; the keys of dictionaries ascend.
+    /// What is `nil` is written as null, unless it is ``LeftOut``; the keys of dictionaries ascend. Containers within
+    /// containers, as enumerations with values would write them, are not taken.
     ///
     /// - Throws: What the value throws.
     public init(encoding value: any Encodable) throws {
-        switch value {
-        case let json as JSONValue: self = json
-        case let text as String: self = .string(text)
-        case let flag as Bool: self = .boolean(flag)
-        case let number as Int: self = .integer(Int64(number))
-        case let number as any FixedWidthInteger:
-            self = Int64(exactly: number).map { .integer($0) } ?? .number("\(number)")
-        case let number as Double: self = JSONValue(parsing: Array("\(number)".utf8)) ?? .null
-        case let table as [String: any Encodable]:
-            self = .object(
-                try table.sorted { $0.key < $1.key }.map { Member($0.key, try JSONValue(encoding: $0.value)) })
-        default:
-            let encoder = OrderedEncoder()
-            try value.encode(to: encoder)
-            self = encoder.json
-        }
+        self = try OrderedEncoder.json(of: value) ?? .null
     }
 }
 
@@ -31,83 +17,77 @@ public struct LeftOut<Wrapped: Encodable & Sendable>: Encodable, Sendable {
 
     public init(wrappedValue: Wrapped?) { self.wrappedValue = wrappedValue }
 
-    public func encode(to encoder: any Encoder) throws { try wrappedValue.encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws {
+        if wrappedValue == nil, let encoder = encoder as? OrderedEncoder { encoder.isLeftOut = true }
+        try wrappedValue.encode(to: encoder)
+    }
 }
 
-private protocol MayBeLeftOut { var isLeftOut: Bool { get } }
-
-extension LeftOut: MayBeLeftOut { fileprivate var isLeftOut: Bool { wrappedValue == nil } }
-
-/// What is written so far. Parts that are written by an encoder of their own are finished when the whole is.
+/// What is written so far: one value, or the members of an object, or the elements of an array.
 private final class OrderedEncoder: Encoder, SingleValueEncodingContainer {
-    enum Content {
-        case value(JSONValue)
-        case object([(name: String, part: Content)])
-        case array([Content])
-        case later(OrderedEncoder)
-
-        var json: JSONValue {
-            switch self {
-            case .value(let json): json
-            case .object(let members): .object(members.map { Member($0.name, $0.part.json) })
-            case .array(let parts): .array(parts.map(\.json))
-            case .later(let encoder): encoder.json
-            }
-        }
-
-        private typealias Member = JSONValue.Member
-    }
-
-    var content = Content.value(.null)
+    private var value = JSONValue.null
+    private var members: [JSONValue.Member]?
+    private var elements: [JSONValue]?
+    var isLeftOut = false
     let codingPath: [any CodingKey] = []
     let userInfo: [CodingUserInfoKey: Any] = [:]
 
-    var json: JSONValue { content.json }
+    /// - Returns: `nil` for what is left out.
+    static func json(of value: any Encodable) throws -> JSONValue? {
+        switch value {
+        case let text as String: return .string(text)
+        case let flag as Bool: return .boolean(flag)
+        case let number as Int: return .integer(Int64(number))
+        case let json as JSONValue: return json
+        case let table as [String: any Encodable]:
+            let rows = table.sorted { $0.key < $1.key }
+            return .object(try rows.map { JSONValue.Member($0.key, try JSONValue(encoding: $0.value)) })
+        default:
+            let encoder = OrderedEncoder()
+            try value.encode(to: encoder)
+            if encoder.isLeftOut { return nil }
+            return encoder.members.map { .object($0) } ?? encoder.elements.map { .array($0) } ?? encoder.value
+        }
+    }
 
     func container<Key>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
-        if case .object = content {} else { content = .object([]) }
+        if members == nil { members = [] }
         return KeyedEncodingContainer(Keyed(encoder: self))
     }
 
     func unkeyedContainer() -> any UnkeyedEncodingContainer {
-        if case .array = content {} else { content = .array([]) }
+        if elements == nil { elements = [] }
         return Unkeyed(encoder: self)
     }
 
     func singleValueContainer() -> any SingleValueEncodingContainer { self }
 
-    func encodeNil() { content = .value(.null) }
+    func encodeNil() { value = .null }
 
-    func encode(_ value: some Encodable) throws { content = .value(try JSONValue(encoding: value)) }
-
-    func append(_ part: Content, as name: String) {
-        guard case .object(var members) = content else { return }
-        content = .value(.null)
-        members.append((name, part))
-        content = .object(members)
+    func encode(_ part: some Encodable) throws {
+        switch part {
+        case let text as String: value = .string(text)
+        case let number as any FixedWidthInteger:
+            value = Int64(exactly: number).map { .integer($0) } ?? .number("\(number)")
+        case let number as Double: value = JSONValue(parsing: Array("\(number)".utf8)) ?? .null
+        default: value = try JSONValue(encoding: part)
+        }
     }
 
-    func append(_ part: Content) {
-        guard case .array(var parts) = content else { return }
-        content = .value(.null)
-        parts.append(part)
-        content = .array(parts)
-    }
+    private static func refuse() -> Never { preconditionFailure("a container within a container") }
 
     struct Keyed<Key: CodingKey>: KeyedEncodingContainerProtocol {
         let encoder: OrderedEncoder
         var codingPath: [any CodingKey] { [] }
 
-        func encodeNil(forKey key: Key) { encoder.append(.value(.null), as: key.stringValue) }
+        func encodeNil(forKey key: Key) { encoder.members?.append(.init(key.stringValue, .null)) }
 
         func encode<T: Encodable>(_ value: T, forKey key: Key) throws {
-            if let value = value as? any MayBeLeftOut, value.isLeftOut { return }
-            encoder.append(.value(try JSONValue(encoding: value)), as: key.stringValue)
+            guard let json = try OrderedEncoder.json(of: value) else { return }
+            encoder.members?.append(.init(key.stringValue, json))
         }
 
-        func encodeIfPresent<T: Encodable>(_ value: T?, forKey key: Key) throws {
-            try optional(value, key)
-        }
+        func encodeIfPresent<T: Encodable>(_ value: T?, forKey key: Key) throws { try optional(value, key) }
 
         // The standard library leaves these out where there is none, unless they are stated one by one.
         func encodeIfPresent(_ value: String?, forKey key: Key) throws { try optional(value, key) }
@@ -121,46 +101,26 @@ private final class OrderedEncoder: Encoder, SingleValueEncodingContainer {
             if let value { try encode(value, forKey: key) } else { encodeNil(forKey: key) }
         }
 
-        func nestedContainer<Inner>(keyedBy: Inner.Type, forKey key: Key) -> KeyedEncodingContainer<Inner> {
-            later(key.stringValue).container(keyedBy: keyedBy)
+        func nestedContainer<Inner>(keyedBy: Inner.Type, forKey: Key) -> KeyedEncodingContainer<Inner> {
+            OrderedEncoder.refuse()
         }
 
-        func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer {
-            later(key.stringValue).unkeyedContainer()
-        }
-
-        func superEncoder() -> any Encoder { later("super") }
-
-        func superEncoder(forKey key: Key) -> any Encoder { later(key.stringValue) }
-
-        private func later(_ name: String) -> OrderedEncoder {
-            let inner = OrderedEncoder()
-            encoder.append(.later(inner), as: name)
-            return inner
-        }
+        func nestedUnkeyedContainer(forKey: Key) -> any UnkeyedEncodingContainer { OrderedEncoder.refuse() }
+        func superEncoder() -> any Encoder { OrderedEncoder.refuse() }
+        func superEncoder(forKey: Key) -> any Encoder { OrderedEncoder.refuse() }
     }
 
     struct Unkeyed: UnkeyedEncodingContainer {
         let encoder: OrderedEncoder
         var codingPath: [any CodingKey] { [] }
-        var count: Int { if case .array(let parts) = encoder.content { parts.count } else { 0 } }
+        var count: Int { encoder.elements?.count ?? 0 }
 
-        func encodeNil() { encoder.append(.value(.null)) }
+        func encodeNil() { encoder.elements?.append(.null) }
 
-        func encode<T: Encodable>(_ value: T) throws { encoder.append(.value(try JSONValue(encoding: value))) }
+        func encode<T: Encodable>(_ value: T) throws { encoder.elements?.append(try JSONValue(encoding: value)) }
 
-        func nestedContainer<Inner>(keyedBy: Inner.Type) -> KeyedEncodingContainer<Inner> {
-            later().container(keyedBy: keyedBy)
-        }
-
-        func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer { later().unkeyedContainer() }
-
-        func superEncoder() -> any Encoder { later() }
-
-        private func later() -> OrderedEncoder {
-            let inner = OrderedEncoder()
-            encoder.append(.later(inner))
-            return inner
-        }
+        func nestedContainer<Inner>(keyedBy: Inner.Type) -> KeyedEncodingContainer<Inner> { OrderedEncoder.refuse() }
+        func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer { OrderedEncoder.refuse() }
+        func superEncoder() -> any Encoder { OrderedEncoder.refuse() }
     }
 }
