@@ -116,18 +116,18 @@ let package = Package(
             ], swiftSettings: house),
         .target(
             name: "AdminClient",
-            dependencies: ["AdminProtocol", "CurlTransport", "SyncProtocol", "Values"],
+            dependencies: ["AdminProtocol", "CurlTransport", "Values"],
             swiftSettings: house),
 
         // Terminal and commands.
         .target(name: "TerminalKit", dependencies: ["Values"], swiftSettings: house),
         .target(
             name: "CommandKit",
-            dependencies: ["SyncProtocol", "TerminalKit", "Values", argumentParser],
+            dependencies: ["TerminalKit", "Values", argumentParser],
             swiftSettings: house),
         .target(
             name: "FormOutlines",
-            dependencies: ["CommandKit", "Questionnaires", "SyncProtocol", "TerminalKit", "Values"],
+            dependencies: ["CommandKit", "Questionnaires", "TerminalKit", "Values"],
             swiftSettings: house),
         .target(
             name: "Workbooks",
@@ -143,8 +143,8 @@ let package = Package(
         .target(
             name: "AdminCommands",
             dependencies: [
-                "AdminClient", "AdminProtocol", "CommandKit", "FormOutlines", "Questionnaires", "SyncProtocol",
-                "TerminalKit", "Workbooks", "Values", argumentParser,
+                "AdminClient", "AdminProtocol", "CommandKit", "FormOutlines", "Questionnaires", "TerminalKit",
+                "Workbooks", "Values", argumentParser,
             ], swiftSettings: house),
         .target(
             name: "ServerCommands",

@@ -26,8 +26,6 @@ public enum AdminLimits {
     static let attemptsMax = 8
     /// Longest wait between two attempts, in seconds. A server that asks for more is told of at once.
     static let waitSecondsMax: Double = 30
-    /// Faults of a file that are spelled out: who has mended as many will run the import again anyway.
-    static let faultsShownMax = 1_000
     /// The file that keeps a sign-in, in bytes; it holds three short texts.
     static let signInBytesMax = 64 << 10
     /// Characters of a server's own words that are passed on.

@@ -1,6 +1,5 @@
 internal import AdminClient
 public import ArgumentParser
-internal import CommandKit
 internal import TerminalKit
 public import Values
 

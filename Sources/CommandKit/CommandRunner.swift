@@ -1,6 +1,5 @@
 public import ArgumentParser
 internal import Glibc
-internal import SyncProtocol
 internal import TerminalKit
 public import Values
 

@@ -1,4 +1,3 @@
-internal import SyncProtocol
 public import TerminalKit
 public import Values
 
@@ -32,6 +31,11 @@ public struct Output: Sendable {
         try result.write(isJSON ? JSONValue(encoding: value).text + "\n" : try people())
     }
 
+    /// Prints a result: JSON when asked for, else a sentence.
+    public func show(_ value: some Encodable, _ sentence: Localized) throws {
+        try show(value) { text(sentence) + "\n" }
+    }
+
     /// Prints a table, wrapped to the terminal and never cut in a pipe.
     public func table(_ columns: [Table.Column], _ rows: [[String]]) -> String {
         Table(columns: columns, rows: rows).render(width: result.width)
@@ -47,5 +51,21 @@ public struct Output: Sendable {
     /// A progress line on stderr; nothing with `--json`.
     public func progress(_ title: Localized, unit: Localized) -> Progress? {
         isJSON ? nil : Progress(terminal: story, title: text(title), unit: text(unit))
+    }
+}
+
+/// A result with the keys of one value, and behind them those of another.
+public struct Joined<First: Encodable, Second: Encodable>: Encodable {
+    private let first: First
+    private let second: Second
+
+    public init(_ first: First, _ second: Second) {
+        self.first = first
+        self.second = second
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        try first.encode(to: encoder)
+        try second.encode(to: encoder)
     }
 }

@@ -1,4 +1,3 @@
-internal import SyncProtocol
 internal import TerminalKit
 public import Values
 

@@ -1,6 +1,5 @@
 public import CommandKit
 public import Questionnaires
-internal import SyncProtocol
 internal import TerminalKit
 public import Values
 

@@ -29,23 +29,25 @@ struct CheckCommand: AsyncParsableCommand {
         defer { progress?.finish() }
         let check = try StoreCheck.run(dataFolder.folder) { done, total in progress?.update(done: done, total: total) }
         progress?.finish()
-        try output.show(json: Self.json(check)) { Self.text(check, output) }
+        try output.show(Checked(check)) { Self.text(check, output) }
         if !check.damages.isEmpty { throw Finished(.failed) }
     }
 
-    private static func json(_ check: StoreCheck) -> JSONValue {
-        let damages = check.damages.map { damage in
-            JSONValue.object([
-                JSONValue.Member("record", damage.record.map { .string($0.description) } ?? .null),
-                JSONValue.Member("detail", .string(damage.detail)),
-            ])
+    private struct Checked: Encodable {
+        struct Found: Encodable {
+            let record: String?
+            let detail: String
         }
-        return .object([
-            JSONValue.Member("ok", .boolean(check.damages.isEmpty)),
-            JSONValue.Member("records", .integer(Int64(check.records))),
-            JSONValue.Member("changes", .integer(Int64(check.changes))),
-            JSONValue.Member("damages", .array(damages)),
-        ])
+
+        let ok: Bool
+        let records, changes: Int
+        let damages: [Found]
+
+        init(_ check: StoreCheck) {
+            ok = check.damages.isEmpty
+            (records, changes) = (check.records, check.changes)
+            damages = check.damages.map { Found(record: $0.record?.description, detail: $0.detail) }
+        }
     }
 
     private static func text(_ check: StoreCheck, _ output: Output) -> String {

@@ -1,4 +1,8 @@
 public import ArgumentParser
+internal import CommandKit
+internal import Glibc
+internal import SyncServer
+internal import Values
 
 /// The district server's program.
 public struct RuhuServer: AsyncParsableCommand {
@@ -14,4 +18,58 @@ public struct RuhuServer: AsyncParsableCommand {
         subcommands: [InitCommand.self, ServeCommand.self, CheckCommand.self])
 
     public init() {}
+}
+
+/// Where the server's stores lie.
+struct DataFolderOption: ParsableArguments {
+    @Option(
+        name: .long, help: ArgumentHelp("The server's data folder. / 服务器数据文件夹。", valueName: "folder"),
+        completion: .directory)
+    var data: String
+
+    var folder: ServerFolder { ServerFolder(path: data) }
+}
+
+/// `ruhu-server init`: makes a server.
+struct InitCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init",
+        abstract: "Make a new server: stores, key and first administrator. / 新建服务器：数据、密钥和第一位管理员。",
+        discussion: """
+            Example: / 示例：
+              ruhu-server init --data /var/lib/ruhu --name "Nanhai District"
+            """)
+
+    @OptionGroup var dataFolder: DataFolderOption
+    @Option(name: .long, help: "What people call the server. / 服务器名称。") var name = "Ruhu"
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        umask(0o077)
+        let output = Output(common)
+        let folder = dataFolder.folder
+        let founding = try Founding.make(in: folder, name: name)
+        try output.show(founding) {
+            output.text(
+                Localized(
+                    zh: """
+                        已在 \(folder.path) 新建服务器“\(name)”。
+                        管理员令牌（只显示这一次，请妥善保存）：
+                          \(founding.adminToken)
+                        服务器公钥：
+                          \(founding.serverKey)
+                        下一步：ruhu-server serve --data \(folder.path) --listen 127.0.0.1:8080
+
+                        """,
+                    en: """
+                        Made the server "\(name)" in \(folder.path).
+                        Administrator's token (shown only now; keep it safe):
+                          \(founding.adminToken)
+                        Server's public key:
+                          \(founding.serverKey)
+                        Next: ruhu-server serve --data \(folder.path) --listen 127.0.0.1:8080
+
+                        """))
+        }
+    }
 }

@@ -1,5 +1,3 @@
-internal import SyncProtocol
-
 /// Every limit of the server, each with its reason. Those of the protocol stand in `Limits`.
 enum ServerLimits {
     /// Changes in one transaction: enough that its fsync costs little a change, few enough that nobody waits long.

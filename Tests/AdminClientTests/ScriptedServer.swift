@@ -2,6 +2,7 @@ import AdminClient
 import Foundation
 import Gzip
 import Synchronization
+import Values
 
 /// A server on 127.0.0.1 that answers each request as a test tells it to.
 final class ScriptedServer: Sendable {

@@ -45,35 +45,33 @@ import Values
         #expect(ShownValue.text(.null, chinese) == "（空）" && ShownValue.text(.boolean(true), chinese) == "是")
     }
 
-    private func conflict(withheld: Bool?) -> ConflictRecord {
+    private func conflict(withheld: Bool) -> ConflictRecord {
         ConflictRecord(
-            id: "00", recordId: "01", recordType: "household", field: "room", version: "02", cause: "single", areas: [],
-            baseJSON: nil, label: "3栋", values: [], withheld: withheld)
+            id: "00", recordId: "01", recordType: "household", field: "room", values: [], version: "02",
+            cause: "single", base: nil, withheld: withheld, label: "3栋", areas: [])
     }
 
     private func candidate(_ visit: ConflictRecord.VisitRow?) -> ConflictRecord.Candidate {
         ConflictRecord.Candidate(
-            valueJSON: "\"0301\"", author: "li", role: "enumerator", device: "li-1",
+            value: .string("0301"), author: "li", role: "enumerator", device: "li-1",
             writtenAt: "2026-11-21T00:00:00Z", reason: "", suspect: false, visit: visit)
     }
 
     @Test func `a withheld value is not shown in any language`() throws {
         for language in ["zh", "en"] {
-            let shown = CandidateText(conflict(withheld: true), try output(language)).text(candidate(nil))
+            let shown = CandidateText(conflict(withheld: true), titles: [:], try output(language)).text(candidate(nil))
             #expect(!shown.contains("0301") && !shown.isEmpty)
         }
-        #expect(CandidateText(conflict(withheld: nil), try output("en")).text(candidate(nil)) == "0301")
+        #expect(CandidateText(conflict(withheld: false), titles: [:], try output("en")).text(candidate(nil)) == "0301")
     }
 
     @Test func `a visit is shown with what one has to know to choose it, and without its answers`() throws {
         let visit = ConflictRecord.VisitRow(
-            outcome: "completed", outcomeTitle: Localized(zh: "完成", en: "Completed"),
-            startedAt: "2026-11-20T20:00:00Z", enumerators: ["li", "wang"], answers: 31)
-        let text = CandidateText(conflict(withheld: nil), try output("zh")).text(candidate(visit))
+            outcome: "completed", startedAt: "2026-11-20T20:00:00Z", enumerators: ["li", "wang"], answers: 31)
+        let titles = ["completed": Localized(zh: "完成", en: "Completed")]
+        let text = CandidateText(conflict(withheld: false), titles: titles, try output("zh")).text(candidate(visit))
         #expect(text == "完成，2026-11-21，li, wang，31 个答案（0301）")
-        var untitled = visit
-        untitled.outcomeTitle = nil
-        let english = CandidateText(conflict(withheld: nil), try output("en")).text(candidate(untitled))
+        let english = CandidateText(conflict(withheld: false), titles: [:], try output("en")).text(candidate(visit))
         #expect(english == "completed, 2026-11-21, li, wang, 31 answers (0301)")
     }
 
@@ -98,7 +96,7 @@ import Values
 
     private static func showNothing(_ words: String...) throws {
         try Output(try CommonOptions.parse(words)).show(
-            [String](), json: { .string($0) }, none: Localized(zh: "没有", en: "none here"),
+            [String](), none: Localized(zh: "没有", en: "none here"),
             columns: [ListedColumn("名", "name") { $0 }])
     }
 }

@@ -32,23 +32,23 @@ import Values
     private static let title = Localized(zh: "标题", en: "Title")
     private static let standard = StandardRecord(
         standard: "s", version: 2, title: title, documentNumber: "65号", groups: 1, indicators: 2, checks: 3, tasks: 4,
-        publishedAt: "2026-11-21T00:00:00Z", publishedBy: "admin", digest: "00", isDamaged: false)
+        publishedAt: "2026-11-21T00:00:00Z", publishedBy: "admin", digest: "00", damaged: false)
     private static let form = FormRecord(
-        form: "f", version: "3", title: "表", languages: ["zh"], questions: 5, files: ["a.csv"],
-        publishedAt: "2026-11-21T00:00:00Z", publishedBy: "admin", digest: "00", isDamaged: true)
+        form: "f", version: "3", title: "表", languages: ["zh"], questionCount: 5, files: ["a.csv"],
+        publishedAt: "2026-11-21T00:00:00Z", publishedBy: "admin", digest: "00", damaged: true)
     private static let visit = ConflictRecord.VisitRow(
-        outcome: "completed", outcomeTitle: title, startedAt: "2026-11-21T00:00:00Z", enumerators: ["li"], answers: 9)
+        outcome: "completed", startedAt: "2026-11-21T00:00:00Z", enumerators: ["li"], answers: 9)
 
     private static func candidate(_ visit: ConflictRecord.VisitRow?) -> ConflictRecord.Candidate {
         ConflictRecord.Candidate(
-            valueJSON: "\"0301\"", author: "li", role: "enumerator", device: "li-1",
+            value: .string("0301"), author: "li", role: "enumerator", device: "li-1",
             writtenAt: "2026-11-21T00:00:00Z", reason: "r", suspect: true, visit: visit)
     }
 
-    private static func conflict(base: String?, withheld: Bool?) -> ConflictRecord {
+    private static func conflict(base: JSONValue?, withheld: Bool) -> ConflictRecord {
         ConflictRecord(
-            id: "00", recordId: "01", recordType: "household", field: "room", version: "02", cause: "single",
-            areas: ["4406"], baseJSON: base, label: "3栋", values: [candidate(visit)], withheld: withheld)
+            id: "00", recordId: "01", recordType: "household", field: "room", values: [candidate(visit)], version: "02",
+            cause: "single", base: base, withheld: withheld, label: "3栋", areas: ["4406"])
     }
 
     private static func bare(_ record: StandardRecord) -> StandardRecord {
@@ -74,15 +74,15 @@ import Values
             bare: DeviceRecord(
                 id: "01", name: "li-1", label: "", user: "li", enrolledAt: "a", lastSeen: nil, revoked: false)),
         Sample(
-            "{id, recordId, recordType, field, version, cause, areas, baseJSON?, label, values, withheld?}",
-            conflict(base: "null", withheld: true), bare: conflict(base: nil, withheld: nil)),
+            "{id, recordId, recordType, field, values, version, cause, base?, withheld, label, areas}",
+            conflict(base: .null, withheld: true), bare: conflict(base: nil, withheld: false)),
         Sample(
-            "{valueJSON, author, role, device, writtenAt, reason, suspect, visit?}", candidate(visit),
+            "{value, author, role, device, writtenAt, reason, suspect, visit?}", candidate(visit),
             bare: candidate(nil)),
         Sample(
-            "{outcome?, outcomeTitle?, startedAt, enumerators, answers}", visit,
-            bare: ConflictRecord.VisitRow(
-                outcome: nil, outcomeTitle: nil, startedAt: "a", enumerators: [], answers: 0)),
+            "{outcome?, startedAt, enumerators, answers}", visit,
+            bare: ConflictRecord.VisitRow(outcome: nil, startedAt: "a", enumerators: [], answers: 0)),
+        Sample("{value, titles}", Titled(["a"], titles: ["completed": title])),
         Sample(
             "{version, take? \\| value?, reason}", ConflictResolution(version: "02", take: 1, value: "v", reason: "r"),
             bare: ConflictResolution(version: "02", take: nil, value: nil, reason: "r")),
@@ -90,13 +90,16 @@ import Values
             "{schemaVersion, added, extended, unchanged}",
             TypeImportResult(schemaVersion: 4, added: ["a"], extended: [], unchanged: ["b"])),
         Sample(
-            "{number, name, title, builtIn, fields, declaration?, records?}",
-            TypeRecord(
-                number: 1_000, name: "shop", title: title, builtIn: false, fields: 2, declaration: "{}", records: 7),
-            bare: TypeRecord(number: 1, name: "area", title: title, builtIn: true, fields: 4)),
+            "{number, name, titleZh, titleEn, builtIn, fields}",
+            TypeRecord(number: 1_000, name: "shop", title: title, builtIn: false, fields: 2)),
         Sample(
-            "{standard, version, title, documentNumber?, groups, indicators, checks, tasks, publishedAt?, publishedBy?, "
-                + "digest,\nisDamaged}",
+            "{type, declaration, records}",
+            TypeContent(
+                type: TypeRecord(number: 1, name: "area", title: title, builtIn: true, fields: 4), declaration: "{}",
+                records: 7)),
+        Sample(
+            "{standard, version, titleZh, titleEn, documentNumber?, groups, indicators, checks, tasks, publishedAt?,\n"
+                + "publishedBy?, digest, damaged}",
             standard, bare: bare(standard)),
         Sample("{outcome, standard}", StandardImportResult(outcome: .restored, standard: standard)),
         Sample(
@@ -111,24 +114,24 @@ import Values
                         records: ["trees"])
                 ], document: "{}")),
         Sample(
-            "{form, version, title, languages, questions, files, publishedAt?, publishedBy?, digest, isDamaged}", form,
+            "{form, version, title, languages, questionCount, files, publishedAt?, publishedBy?, digest, damaged}",
+            form,
             bare: FormRecord(
-                form: "f", version: "", title: "", languages: [], questions: 0, files: [], publishedAt: nil,
-                publishedBy: nil, digest: "00", isDamaged: false)),
+                form: "f", version: "", title: "", languages: [], questionCount: 0, files: [], publishedAt: nil,
+                publishedBy: nil, digest: "00", damaged: false)),
         Sample(
             "{form, files, isTrial}",
             FormImportRequest(
-                form: .init(name: "f.xml", content: "PA=="), files: [.init(name: "a.csv", content: "")], isTrial: true)),
-        Sample("{name, content}", FormImportRequest.File(name: "f.xml", content: "PA==")),
+                form: "PA==", files: ["a.csv": ""], isTrial: true)),
         Sample("{outcome, form}", FormImportResult(outcome: .valid, form: form)),
         Sample("{form, xml, files}", FormContent(form: form, xml: "<h:html/>", files: ["a.csv": "name\n"])),
         Sample(
-            "{name, value, defaultValue, stated, unreadable?, disputed, title, allowed}",
+            "{name, value, default, stated, unreadable?, disputed, titleZh, titleEn, allowedZh, allowedEn}",
             SettingRecord(
-                name: "max_attempts", value: "3", defaultValue: "3", stated: true, unreadable: "x", disputed: true,
+                name: "max_attempts", value: "3", default: "3", stated: true, unreadable: "x", disputed: true,
                 title: title, allowed: title),
             bare: SettingRecord(
-                name: "max_attempts", value: "3", defaultValue: "3", stated: false, unreadable: nil, disputed: false,
+                name: "max_attempts", value: "3", default: "3", stated: false, unreadable: nil, disputed: false,
                 title: title, allowed: title)),
         Sample("{value, reason}", SettingChange(value: "4", reason: "雨季")),
         Sample(

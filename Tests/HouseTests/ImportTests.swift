@@ -23,7 +23,7 @@ private let allowed: [String: Set<String>] = [
     "CurlTransport": ["CLibCurl", "Glibc", "Gzip", "Synchronization", "Values"],
     "SyncServer": [
         "AdminProtocol", "BuiltInContent", "CommunityModel", "CommunityRecords", "Crypto", "Dispatch",
-        "FoundationEssentials", "GRDB", "Glibc", "Gzip", "HTTPTypes", "Hummingbird", "HummingbirdCore",
+        "FoundationEssentials", "GRDB", "Glibc", "Gzip", "Hummingbird", "HummingbirdCore",
         "HummingbirdTLS", "Logging", "NIOCore", "NIOSSL", "Questionnaires", "Records", "ReplicaStore",
         "ServiceLifecycle",
         "StandardFiles", "Standards", "SyncEngine", "SyncProtocol", "SyncWire", "Synchronization", "Values",
@@ -32,10 +32,10 @@ private let allowed: [String: Set<String>] = [
         "CommunityModel", "CommunityRecords", "CurlTransport", "FoundationEssentials", "Questionnaires", "Records",
         "ReplicaStore", "Standards", "SyncEngine", "SyncProtocol", "SyncWire", "Values",
     ],
-    "AdminClient": ["AdminProtocol", "CurlTransport", "FoundationEssentials", "Glibc", "SyncProtocol", "Values"],
+    "AdminClient": ["AdminProtocol", "CurlTransport", "FoundationEssentials", "Glibc", "Values"],
     "TerminalKit": ["Dispatch", "Glibc", "Synchronization", "Values"],
-    "CommandKit": ["ArgumentParser", "Glibc", "SyncProtocol", "TerminalKit", "Values"],
-    "FormOutlines": ["CommandKit", "Questionnaires", "SyncProtocol", "TerminalKit", "Values"],
+    "CommandKit": ["ArgumentParser", "Glibc", "TerminalKit", "Values"],
+    "FormOutlines": ["CommandKit", "Questionnaires", "TerminalKit", "Values"],
     "Workbooks": ["CLibXLSXWriter", "CZlib", "CommandKit", "Glibc", "TerminalKit", "Values"],
     "FieldCommands": [
         "ArgumentParser", "CommandKit", "CommunityModel", "CommunityRecords", "FieldClient", "FormOutlines", "Glibc",
@@ -43,7 +43,7 @@ private let allowed: [String: Set<String>] = [
     ],
     "AdminCommands": [
         "AdminClient", "AdminProtocol", "ArgumentParser", "CommandKit", "FormOutlines", "FoundationEssentials", "Glibc",
-        "Questionnaires", "SyncProtocol", "TerminalKit", "Values", "Workbooks",
+        "Questionnaires", "TerminalKit", "Values", "Workbooks",
     ],
     "ServerCommands": [
         "ArgumentParser", "CommandKit", "FoundationEssentials", "Glibc", "Logging", "ReplicaStore", "SyncProtocol",

@@ -59,7 +59,7 @@ import Values
         #expect(try BuiltInUpdate(records: records.store).run().published.isEmpty)
         try records.store.set([.builtInContent: "an older version's"])
         #expect(try BuiltInUpdate(records: records.store).run().published.count == 1)
-        #expect(try StandardCatalogue(records.store).list().allSatisfy { !$0.isDamaged })
+        #expect(try StandardCatalogue(records.store).list().allSatisfy { !$0.damaged })
     }
 
     @Test("a server that once ran newer software keeps what that declared")

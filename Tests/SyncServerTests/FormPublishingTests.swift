@@ -144,9 +144,9 @@ import Testing
             ("form", "", .text("other")), ("version", "", .text("2")), ("deleted", "", .boolean(true)),
         ] {
             try records.tamper(key, name, cell: cell, value)
-            if name != "deleted" { #expect(try FormCatalogue(records.store).list().map(\.isDamaged) == [true]) }
+            if name != "deleted" { #expect(try FormCatalogue(records.store).list().map(\.damaged) == [true]) }
             #expect(try publish(form(list: true), files: files) == .restored, "\(name) \(cell)")
-            #expect(try FormCatalogue(records.store).list().map(\.isDamaged) == [false], "\(name) \(cell)")
+            #expect(try FormCatalogue(records.store).list().map(\.damaged) == [false], "\(name) \(cell)")
         }
         #expect(try records.store.check() == [])
     }

@@ -106,7 +106,7 @@ import Values
         let second = standardFile(version: 2, codes: ["A-1", "A-2", "A-3"])
         try publish(second)
         try records.tamper(try key(of: second), "digest", .text("x"))
-        #expect(try StandardCatalogue(records.store).list().map(\.isDamaged).sorted { !$0 && $1 } == [false, true])
+        #expect(try StandardCatalogue(records.store).list().map(\.damaged).sorted { !$0 && $1 } == [false, true])
         #expect(try StandardCatalogue(records.store).content("small", version: nil).standard.version == 1)
         #expect(try publish(second) == .restored)
         #expect(try StandardCatalogue(records.store).content("small", version: nil).standard.version == 2)

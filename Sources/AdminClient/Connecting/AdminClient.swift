@@ -1,4 +1,3 @@
-internal import AdminProtocol
 internal import CurlTransport
 public import Values
 
@@ -39,25 +38,19 @@ public final class AdminClient: Sendable {
     func get<Reply: Decodable>(
         _ path: [String], query: [(String, String)] = [], about subject: String = ""
     ) async throws -> Reply {
-        let request = try request(.get, path, query: query)
-        return try decoded(try await answer(to: request, about: subject))
+        try await answer(to: try request(.get, path, query: query), about: subject)
     }
 
-    /// Sends something and reads the answer.
-    func post<Reply: Decodable>(
-        _ path: [String], _ body: some Encodable, about subject: String
+    /// Sends something, or nothing, and reads the answer.
+    func post<Body: Encodable, Reply: Decodable>(
+        _ path: [String], _ body: Body? = nil as String?, about subject: String
     ) async throws -> Reply {
-        try decoded(try await posted(path, body, about: subject))
-    }
-
-    /// Sends something whose answer says nothing new.
-    func post(_ path: [String], _ body: some Encodable, about subject: String) async throws {
-        _ = try await posted(path, body, about: subject)
-    }
-
-    /// Sends a request without a body.
-    func post<Reply: Decodable>(_ path: [String], about subject: String) async throws -> Reply {
-        try decoded(try await answer(to: try request(.post, path), about: subject))
+        var request = try request(.post, path)
+        if let body {
+            request.headers.append(("Content-Type", "application/json"))
+            request.body = try JSONText.write(body)
+        }
+        return try await answer(to: request, about: subject)
     }
 
     /// Sends a file as it is.
@@ -75,14 +68,7 @@ public final class AdminClient: Sendable {
         var request = try request(.post, path, query: query)
         request.headers.append(("Content-Type", type))
         request.body = file.bytes
-        return try decoded(try await answer(to: request, about: file.path))
-    }
-
-    private func posted(_ path: [String], _ body: some Encodable, about subject: String) async throws -> [UInt8] {
-        var request = try request(.post, path)
-        request.headers.append(("Content-Type", "application/json"))
-        request.body = try JSONText.write(body)
-        return try await answer(to: request, about: subject)
+        return try await answer(to: request, about: file.path)
     }
 
     private func request(
@@ -103,7 +89,7 @@ public final class AdminClient: Sendable {
             responseBytesMax: AdminLimits.replyBytesMax)
     }
 
-    private func answer(to request: HTTPRequest, about subject: String) async throws -> [UInt8] {
+    private func answer<Reply: Decodable>(to request: HTTPRequest, about subject: String) async throws -> Reply {
         let response: HTTPResponse
         do {
             response = try await transport.send(request)
@@ -114,12 +100,8 @@ public final class AdminClient: Sendable {
             throw RefusedRequest(
                 response, server: address, subject: subject, now: environment.wallMilliseconds())
         }
-        return response.body
-    }
-
-    private func decoded<Reply: Decodable>(_ body: [UInt8]) throws -> Reply {
         do {
-            return try JSONText.read(Reply.self, from: body)
+            return try JSONText.read(Reply.self, from: response.body)
         } catch {
             throw Failure(
                 code: "reply_damaged", status: .protocolMismatch,
@@ -130,6 +112,24 @@ public final class AdminClient: Sendable {
                     zh: "请核对地址，并确认服务器与本程序版本相配。",
                     en: "Check the address, and that server and program are of matching versions."))
         }
+    }
+}
+
+extension ServerAddress {
+    /// - Parameter typed: As a person typed it.
+    /// - Throws: ``Failure`` `server_address_invalid` with exit code 64.
+    public init(_ typed: String) throws(Failure) {
+        guard let address = ServerAddress(typed: typed) else {
+            // What stands before an @ may be a password.
+            let shown = String((typed.lastIndex(of: "@").map { typed[$0...] } ?? typed[...]).trimmed.prefix(200))
+            throw Failure(
+                code: "server_address_invalid", status: .usage,
+                message: Localized(zh: "“\(shown)”不是服务器地址。", en: "\"\(shown)\" is not the address of a server."),
+                hint: Localized(
+                    zh: "地址的写法如 https://ruhu.example.cn 或 http://127.0.0.1:8080。",
+                    en: "Write it as https://ruhu.example.cn or http://127.0.0.1:8080."))
+        }
+        self = address
     }
 }
 

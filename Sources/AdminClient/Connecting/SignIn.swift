@@ -8,10 +8,6 @@ public struct SignIn: Codable, Hashable, Sendable {
     /// A PEM file with the authorities to trust; `nil` for the system's.
     public var ca: String?
 
-    /// - Parameters:
-    ///   - server: See the property.
-    ///   - token: See the property.
-    ///   - ca: See the property.
     public init(server: String, token: String, ca: String? = nil) {
         self.server = server
         self.token = token

@@ -1,11 +1,65 @@
-internal import AdminProtocol
+public import AdminProtocol
 internal import CurlTransport
 internal import Values
 
+extension AdminClient {
+    /// Imports areas. Can be repeated after any failure; what is there already is counted as unchanged.
+    ///
+    /// - Parameters:
+    ///   - file: The rows.
+    ///   - progress: Told the number of rows that are stored.
+    /// - Returns: What became of the rows.
+    /// - Throws: ``Failure``, ``RefusedRequest``. When rows were stored before it, the message says how many.
+    public func importAreas(
+        _ file: AreaImport, progress: @Sendable (Int) -> Void = { _ in }
+    ) async throws -> ImportResult {
+        // The server does not ask for the parent of a province.
+        try await checkAreas(of: file, column: "parent", except: Set(file.rows.map(\.row.code))) { area in
+            area.level == "province" ? "" : area.parent
+        }
+        return try await BatchImport(client: self, file: file, kind: "areas").run(progress: progress)
+    }
+
+    /// Imports households. Can be repeated after any failure; an address that exists is counted as unchanged.
+    ///
+    /// - Parameters:
+    ///   - file: The rows.
+    ///   - progress: Told the number of rows that are stored.
+    /// - Returns: What became of the rows.
+    /// - Throws: ``Failure``, ``RefusedRequest``. When rows were stored before it, the message says how many.
+    public func importHouseholds(
+        _ file: HouseholdImport, progress: @Sendable (Int) -> Void = { _ in }
+    ) async throws -> ImportResult {
+        // Of one batch the server tells everything at once, before it stores any.
+        if file.count > AdminLimits.batchRowsMax {
+            try await checkAreas(of: file, column: "area", except: []) { $0.fields["area"] ?? "" }
+        }
+        return try await BatchImport(client: self, file: file, kind: "households").run(progress: progress)
+    }
+
+    /// Asks once for the areas that rows name, so that unknown ones are told together, before anything is stored.
+    private func checkAreas<Row>(
+        of file: ImportSheet<Row>, column: String, except known: Set<String>, area: (Row) -> String
+    ) async throws {
+        let named = Set(file.rows.map { area($0.row) }).subtracting(known).subtracting([""])
+        guard let first = named.min(), let last = named.max() else { return }
+        // What the first and the last share in the order of texts, all between them share.
+        let shared = String(zip(first, last).prefix { $0 == $1 }.map(\.0))
+        let missing = named.subtracting(try await areas(under: shared).map(\.code))
+        var faults = ImportFaults()
+        for row in file.rows where missing.contains(area(row.row)) {
+            let cell = area(row.row)
+            let words = Localized(zh: "服务器上没有区域 \(cell)；请先导入区域", en: "the server has no area \(cell)")
+            file.note(words, line: row.line, column: column, in: &faults)
+        }
+        try faults.throwIfAny(code: "rows_invalid", file: file.path)
+    }
+}
+
 /// Sends rows in batches, one after the other, because children need their parents.
-struct BatchImport<Row: ImportRow>: Sendable {
+struct BatchImport<Row: Codable & Sendable>: Sendable {
     let client: AdminClient
-    let file: PlacedRows<Row>
+    let file: ImportSheet<Row>
     /// Last word of the API's path.
     let kind: String
 
@@ -46,7 +100,7 @@ struct BatchImport<Row: ImportRow>: Sendable {
     }
 
     /// Sends a batch as often as it takes while the server is busy. A batch sent twice changes nothing the second time.
-    private func send(_ batch: ArraySlice<PlacedRow<Row>>) async throws -> ImportResult {
+    private func send(_ batch: ArraySlice<ImportSheet<Row>.Placed>) async throws -> ImportResult {
         var backoff = Backoff()
         var generator = client.environment.random
         let body = ImportBatch(rows: batch.map(\.row))
@@ -66,7 +120,7 @@ struct BatchImport<Row: ImportRow>: Sendable {
     }
 
     /// An error with what was stored before it.
-    private func failure(_ error: any Error, batch: ArraySlice<PlacedRow<Row>>, stored: Int) -> any Error {
+    private func failure(_ error: any Error, batch: ArraySlice<ImportSheet<Row>.Placed>, stored: Int) -> any Error {
         let outcome: Localized? =
             stored == 0
             ? nil
@@ -87,7 +141,7 @@ struct BatchImport<Row: ImportRow>: Sendable {
         }
     }
 
-    private func faults(_ faults: [AdminProblem.RowFault], batch: ArraySlice<PlacedRow<Row>>) -> ImportFaults {
+    private func faults(_ faults: [AdminProblem.RowFault], batch: ArraySlice<ImportSheet<Row>.Placed>) -> ImportFaults {
         var placed = ImportFaults()
         var heads: Set<String> = []
         for fault in faults {

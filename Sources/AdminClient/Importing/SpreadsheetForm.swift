@@ -1,6 +1,5 @@
 internal import FoundationEssentials
 internal import Glibc
-internal import SyncProtocol
 internal import Values
 
 /// A form as a spreadsheet (XLSForm), which pyxform's `xls2xform` turns into an XForm where it is installed.
@@ -122,5 +121,130 @@ extension Error {
     fileprivate var localizedReason: String {
         let text = (self as? CocoaError)?.underlying.map { "\($0)" } ?? "\(self)"
         return text.split(separator: "\n").joined(separator: " ")
+    }
+}
+
+/// How large a spreadsheet is when it is unpacked, as its own directory says, before anybody unpacks it.
+///
+/// An `.xlsx` is a ZIP archive (ECMA-376, part 2). Readers unpack no more of a part than the directory declares, so that
+/// a directory that lies only cuts the part off. Where the numbers stand: APPNOTE.TXT of PKWARE, 4.3.12 and 4.3.16.
+enum SpreadsheetSize {
+    /// The sum over all parts.
+    ///
+    /// - Parameter bytes: The file.
+    /// - Returns: The bytes; `nil` for what has no such directory, which the converter will say better.
+    static func unpacked(_ bytes: [UInt8]) -> Int? {
+        func number(_ place: Int, _ count: Int) -> Int? {
+            guard place >= 0, place + count <= bytes.count else { return nil }
+            return bytes[place..<place + count].reversed().reduce(0) { $0 << 8 | Int($1) }
+        }
+        // The directory's end stands before a comment of at most 64 KiB.
+        let last = bytes.count - 22
+        guard last >= 0,
+            let end = stride(from: last, through: max(0, last - 0xFFFF), by: -1).first(where: {
+                number($0, 4) == 0x0605_4B50
+            }), let parts = number(end + 10, 2), var place = number(end + 16, 4)
+        else { return nil }
+        var sum = 0
+        for _ in 0..<parts {
+            guard number(place, 4) == 0x0201_4B50, let size = number(place + 24, 4), let name = number(place + 28, 2),
+                let extra = number(place + 30, 2), let comment = number(place + 32, 2)
+            else { return nil }
+            // A part of 4 GiB and more has its size elsewhere, and this number at its largest.
+            sum += size
+            place += 46 + name + extra + comment
+        }
+        return sum
+    }
+}
+
+/// Runs another program, with a limit on its time and on what it says.
+enum ChildProgram {
+    enum Outcome {
+        /// - Parameters: The exit code, and what it wrote on stdout and stderr.
+        case ended(status: Int32, output: String)
+        case tookTooLong
+        case notStarted(reason: String)
+    }
+
+    /// Looks a program up in the folders of `PATH`.
+    ///
+    /// - Returns: Its path; `nil` when no folder has a program of the name.
+    static func find(_ name: String, environment: [String: String]) -> String? {
+        (environment["PATH"] ?? "").split(separator: ":").map { "\($0)/\(name)" }
+            .first { access($0, X_OK) == 0 }
+    }
+
+    /// Runs a program without input and waits for it.
+    ///
+    /// - Parameters:
+    ///   - program: Its path.
+    ///   - arguments: What follows its name.
+    ///   - environment: All of its variables.
+    ///   - timeoutSeconds: After this it is killed; nor may it compute for longer.
+    ///   - memoryBytesMax: What it may take of the address space.
+    ///   - outputBytesMax: What it says beyond this is dropped.
+    /// - Returns: How it ended.
+    static func run(
+        _ program: String, _ arguments: [String], environment: [String: String], timeoutSeconds: Int,
+        memoryBytesMax: Int, outputBytesMax: Int
+    ) -> Outcome {
+        var ends: [Int32] = [-1, -1]
+        guard pipe(&ends) == 0 else { return .notStarted(reason: reason(errno)) }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        defer { close(ends[0]) }
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+        posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
+        posix_spawn_file_actions_adddup2(&actions, ends[1], STDERR_FILENO)
+        var process = pid_t()
+        // The shell sets the limits before the program begins; spawning knows none.
+        let limits = "ulimit -v \(memoryBytesMax >> 10) && ulimit -t \(timeoutSeconds) && exec \"$@\""
+        let code = withPointers(["sh", "-c", limits, "sh", program] + arguments) { words in
+            withPointers(environment.map { "\($0.key)=\($0.value)" }) { variables in
+                posix_spawn(&process, "/bin/sh", &actions, nil, words, variables)
+            }
+        }
+        close(ends[1])
+        guard code == 0 else { return .notStarted(reason: reason(code)) }
+        let output = read(ends[0], timeoutSeconds: timeoutSeconds, bytesMax: outputBytesMax)
+        if output == nil { kill(process, SIGKILL) }
+        var status: Int32 = 0
+        while waitpid(process, &status, 0) < 0, errno == EINTR {}
+        guard let output else { return .tookTooLong }
+        let wasKilled = status & 0x7F != 0
+        return .ended(status: wasKilled ? 128 + status & 0x7F : status >> 8 & 0xFF, output: output)
+    }
+
+    /// Everything that comes until the other end is closed; `nil` when it is still open after the time.
+    private static func read(_ descriptor: Int32, timeoutSeconds: Int, bytesMax: Int) -> String? {
+        var bytes: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 1 << 14)
+        let elapsed = HostEnvironment.systemElapsedSeconds
+        let deadline = elapsed() + Double(timeoutSeconds)
+        while true {
+            let milliseconds = (deadline - elapsed()) * 1_000
+            guard milliseconds > 0 else { return nil }
+            var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            let ready = poll(&waiting, 1, Int32(clamping: Int(milliseconds.rounded(.up))))
+            if ready < 0, errno == EINTR { continue }
+            guard ready > 0 else { return nil }
+            let count = Glibc.read(descriptor, &piece, piece.count)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return String(decoding: bytes, as: UTF8.self) }
+            bytes += piece[..<min(count, bytesMax - bytes.count)]
+        }
+    }
+
+    private static func reason(_ code: Int32) -> String { String(cString: strerror(code)) }
+
+    private static func withPointers<Result>(
+        _ texts: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
+    ) -> Result {
+        let pointers: [UnsafeMutablePointer<CChar>?] = texts.map { strdup($0) }
+        defer { for pointer in pointers { free(pointer) } }
+        return body(pointers + [nil])
     }
 }

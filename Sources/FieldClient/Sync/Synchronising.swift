@@ -1,7 +1,7 @@
 internal import ReplicaStore
 public import SyncEngine
 public import SyncProtocol
-internal import Values
+public import Values
 
 extension FieldStore {
     /// Hands in what the server does not have yet, and fetches what this device does not.
@@ -112,5 +112,20 @@ extension FieldStore {
         if verdict.serverSchemaVersion != schema.version { result.serverSchemaVersion = verdict.serverSchemaVersion }
         result.equal = verdict.isEqual && result.ahead == 0 && behind == 0
         return result
+    }
+}
+
+extension ServerAddress {
+    /// - Throws: ``Failure`` `server_url_invalid`.
+    public init(_ url: String) throws(Failure) {
+        guard let address = ServerAddress(typed: url) else {
+            throw Failure(
+                code: "server_url_invalid", status: .usage,
+                message: Localized(zh: "“\(url)”不是服务器地址。", en: "\"\(url)\" is not a server's address."),
+                hint: Localized(
+                    zh: "地址形如 https://ruhu.example.cn 或 http://192.168.1.10:8700。",
+                    en: "An address looks like https://ruhu.example.org or http://192.168.1.10:8700."))
+        }
+        self = address
     }
 }

@@ -35,7 +35,7 @@ struct InitCommand: AsyncParsableCommand {
             throw ValidationError("Missing expected argument '--server <url>'")
         }
         let address = try ServerAddress(url)
-        if !address.isEncrypted, !address.isLoopback {
+        if address.isExposed {
             output.tell(
                 Localized(
                     zh: "警告：http 连接没有加密，途中任何人都能读到内容；请改用 https。",

@@ -1,5 +1,7 @@
 internal import AdminProtocol
 internal import Hummingbird
+internal import ReplicaStore
+internal import Values
 
 /// The routes under `/v1/admin`. Each begins by asking who sends the request.
 struct AdminRoutes: Sendable {
@@ -7,10 +9,9 @@ struct AdminRoutes: Sendable {
     let lastSeen: LastSeen
 
     private typealias AdminReply = Encodable & Sendable
-    private typealias Answer<Reply: AdminReply> =
-        @Sendable (Request, ServerRequestContext, UserRecord) async throws -> Reply
+    private typealias Answer<Reply: AdminReply> = @Sendable (AdminRequest) async throws -> Reply
 
-    func add(to router: Router<ServerRequestContext>) {
+    func add(to group: RouterGroup<ServerRequestContext>) {
         let areas = AreaEndpoints(stores: stores)
         let users = UserEndpoints(stores: stores)
         let devices = DeviceEndpoints(stores: stores, lastSeen: lastSeen)
@@ -20,63 +21,114 @@ struct AdminRoutes: Sendable {
         let forms = FormEndpoints(stores: stores)
         let settings = SettingEndpoints(stores: stores)
         let name = stores.name
-        get(router, "whoami") { _, _, user in Identity(login: user.login, role: user.role, server: name) }
-        post(router, "areas") { request, _, user in try await areas.importAreas(request, user) }
-        get(router, "areas") { request, _, _ in try await areas.list(request) }
-        post(router, "households") { request, _, user in try await areas.importHouseholds(request, user) }
-        post(router, "users") { request, _, _ in try await users.add(request) }
-        get(router, "users") { _, _, _ in try await users.list() }
-        post(router, "users/:word/disable") { _, context, _ in try await users.disable(context.word) }
-        post(router, "devices/enroll") { request, _, _ in try await devices.order(request) }
-        get(router, "devices") { _, _, _ in try await devices.list() }
-        post(router, "devices/:word/revoke") { _, context, _ in try await devices.revoke(context.word) }
-        let reports = ReportEndpoint(stores: stores)
-        get(router, "reports/:word") { request, context, _ in try await reports.make(request, context.word) }
-        get(router, "conflicts") { request, _, _ in try await conflicts.list(request) }
-        get(router, "conflicts/:word") { _, context, _ in try await conflicts.show(context.word) }
-        post(router, "conflicts/:word/resolve") { request, context, user in
-            try await conflicts.resolve(request, context.word, user)
-        }
-        post(router, "types") { request, _, _ in try await types.add(request) }
-        get(router, "types") { _, _, _ in types.list() }
-        get(router, "types/:word") { _, context, _ in try await types.show(context.word) }
-        post(router, "standards") { request, _, user in try await standards.publish(request, user) }
-        get(router, "standards") { _, _, _ in try await standards.list() }
-        get(router, "settings") { _, _, _ in try await settings.list() }
-        post(router, "settings/:word") { request, context, user in
-            try await settings.set(request, context.word, user)
-        }
-        get(router, "standards/:word") { request, context, _ in try await standards.show(context.word, request) }
-        post(router, "forms") { request, _, user in try await forms.publish(request, user) }
-        get(router, "forms") { _, _, _ in try await forms.list() }
-        get(router, "forms/content") { request, _, _ in try await forms.show(request) }
+        get(group, "whoami") { Identity(login: $0.user.login, role: $0.user.role, server: name) }
+        post(group, "areas", areas.importAreas)
+        get(group, "areas", areas.list)
+        post(group, "households", areas.importHouseholds)
+        post(group, "users", users.add)
+        get(group, "users", users.list)
+        post(group, "users/:word/disable", users.disable)
+        post(group, "devices/enroll", devices.order)
+        get(group, "devices", devices.list)
+        post(group, "devices/:word/revoke", devices.revoke)
+        get(group, "reports/:word", ReportEndpoint(stores: stores).make)
+        get(group, "conflicts", conflicts.list)
+        get(group, "conflicts/:word", conflicts.show)
+        post(group, "conflicts/:word/resolve", conflicts.resolve)
+        post(group, "types", types.add)
+        get(group, "types", types.list)
+        get(group, "types/:word", types.show)
+        post(group, "standards", standards.publish)
+        get(group, "standards", standards.list)
+        get(group, "standards/:word", standards.show)
+        get(group, "settings", settings.list)
+        post(group, "settings/:word", settings.set)
+        post(group, "forms", forms.publish)
+        get(group, "forms", forms.list)
+        get(group, "forms/content", forms.show)
     }
 
     private func get(
-        _ router: Router<ServerRequestContext>, _ path: String, _ answer: @escaping Answer<some AdminReply>
+        _ group: RouterGroup<ServerRequestContext>, _ path: RouterPath, _ answer: @escaping Answer<some AdminReply>
     ) {
-        router.get(RouterPath("/v1/admin/" + path)) { request, context in
-            try await reply(to: request, context, answer)
-        }
+        group.get(path) { try await reply(to: $0, $1, answer) }
     }
 
     private func post(
-        _ router: Router<ServerRequestContext>, _ path: String, _ answer: @escaping Answer<some AdminReply>
+        _ group: RouterGroup<ServerRequestContext>, _ path: RouterPath, _ answer: @escaping Answer<some AdminReply>
     ) {
-        router.post(RouterPath("/v1/admin/" + path)) { request, context in
-            try await reply(to: request, context, answer)
-        }
+        group.post(path) { try await reply(to: $0, $1, answer) }
     }
 
     private func reply(
         to request: Request, _ context: ServerRequestContext, _ answer: Answer<some AdminReply>
     ) async throws -> Response {
-        let user = try await AdminAuthentication(stores: stores).administrator(of: request, note: context.note)
-        return try .json(try await answer(request, context, user), to: request)
+        let user = try await administrator(of: request, note: context.note)
+        return try .json(try await answer(AdminRequest(request, context, user)), to: request)
+    }
+
+    /// - Throws: A 401 `token_unknown`, a 403 `user_disabled` or `role_denied`.
+    private func administrator(of request: Request, note: RequestNote) async throws -> UserRecord {
+        let unknown = Refusal(.unauthorized, "token_unknown", "the server does not know this token")
+        guard let token = request.bearerToken else { throw unknown }
+        let hash = Secret.hash(token)
+        let found = try await stores.accessing { access in try access.administrator(tokenHash: hash) }
+        guard let user = found else { throw unknown }
+        note["user"] = user.login
+        if user.disabled { throw Refusal(.forbidden, "user_disabled", "user \(user.login) is disabled") }
+        guard [UserRole.administrator.rawValue, UserRole.district.rawValue].contains(user.role) else {
+            throw Refusal(.forbidden, "role_denied", "the role \(user.role) may not administer the server")
+        }
+        return user
     }
 }
 
-extension ServerRequestContext {
+/// What an administrator sends.
+struct AdminRequest: Sendable {
+    private let request: Request
+    /// Who sends it.
+    let user: UserRecord
     /// The variable part of the path as sent: no login, name or id holds a character that would be escaped.
-    fileprivate var word: String { parameters.get("word") ?? "" }
+    let word: String
+
+    init(_ request: Request, _ context: ServerRequestContext, _ user: UserRecord) {
+        self.request = request
+        self.user = user
+        word = context.parameters.get("word") ?? ""
+    }
+
+    /// What the query states under a name; `nil` for nothing.
+    func query(_ name: String) -> String? {
+        request.uri.queryParameters[Substring(name)].map(String.init).flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// Whether what is sent is only looked at.
+    var isTrial: Bool { query("dryRun") == "true" }
+
+    /// The number of a version that the query names.
+    ///
+    /// - Throws: A 400 `bad_request`.
+    func versionNumber() throws(Refusal) -> Int? {
+        guard let text = query("version") else { return nil }
+        if let version = Int(text) { return version }
+        throw Refusal(.badRequest, "bad_request", "\(text) is not the number of a version")
+    }
+
+    /// The whole body.
+    func body() async throws -> [UInt8] { try await request.wholeBody(limit: ServerLimits.adminBodyBytesMax) }
+
+    /// The whole body as JSON.
+    func json<Body: Decodable>(_ type: Body.Type) async throws -> Body {
+        let bytes = try await body()
+        do {
+            return try JSONText.read(type, from: bytes)
+        } catch {
+            throw Refusal(.badRequest, "bad_request", "the body is not the JSON that this path takes")
+        }
+    }
+}
+
+extension UserRecord {
+    /// The user as the author of changes that are written on the server.
+    var author: Author { Author(login: login, role: role, device: "server") }
 }

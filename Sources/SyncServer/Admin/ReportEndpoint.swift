@@ -1,7 +1,5 @@
 internal import AdminProtocol
-internal import CommunityModel
 internal import CommunityRecords
-internal import Hummingbird
 internal import SyncProtocol
 internal import Values
 
@@ -10,13 +8,12 @@ internal import Values
 struct ReportEndpoint: Sendable {
     let stores: ServerStores
 
-    func make(_ request: Request, _ name: String) async throws -> Report {
-        let query = request.uri.queryParameters
-        let text = { (key: Substring) -> String? in query[key].map(String.init).flatMap { $0.isEmpty ? nil : $0 } }
+    func make(_ request: AdminRequest) async throws -> Report {
         let wanted = ReportRequest(
-            name: name, area: text("area") ?? "", standard: text("standard"),
-            version: try Self.version(text("version")), by: text("by"), round: text("round"),
-            from: try Self.day(text("from")), to: try Self.day(text("to")), explains: text("explain") == "true")
+            name: request.word, area: request.query("area") ?? "", standard: request.query("standard"),
+            version: try request.versionNumber(), by: request.query("by"), round: request.query("round"),
+            from: try Self.day(request.query("from")), to: try Self.day(request.query("to")),
+            explains: request.query("explain") == "true")
         guard let today = LocalDay.of(stores.now()) else {
             throw Refusal(.internalServerError, "internal", "the server's clock is out of range")
         }
@@ -33,12 +30,6 @@ struct ReportEndpoint: Sendable {
                 throw Refusal(.badRequest, failure.code, wanted.standard ?? "")
             }
         }
-    }
-
-    private static func version(_ text: String?) throws(Refusal) -> Int? {
-        guard let text else { return nil }
-        if let version = Int(text) { return version }
-        throw Refusal(.badRequest, "bad_request", "\(text) is not the number of a version")
     }
 
     private static func day(_ text: String?) throws(Refusal) -> CalendarDate? {

@@ -1,7 +1,6 @@
 internal import AdminProtocol
 internal import CommunityModel
 internal import CommunityRecords
-internal import Hummingbird
 internal import ReplicaStore
 internal import SyncProtocol
 internal import Values
@@ -10,21 +9,21 @@ internal import Values
 struct SettingEndpoints: Sendable {
     let stores: ServerStores
 
-    func list() async throws -> [SettingRecord] {
+    func list(_: AdminRequest) async throws -> [SettingRecord] {
         try await stores.reading { store in try StatedSetting.all(in: store).map { SettingRecord($0) } }
     }
 
-    func set(_ request: Request, _ word: String, _ user: UserRecord) async throws -> SettingRecord {
+    func set(_ request: AdminRequest) async throws -> SettingRecord {
         let change = try await request.json(SettingChange.self)
         let name: SettingName
         let text: String?
         do {
-            name = try SettingName.named(word)
+            name = try SettingName.named(request.word)
             text = try Self.text(change.value, for: name)
         } catch {
             throw Refusal(
                 error.code == "setting_unknown" ? .notFound : .badRequest, error.code,
-                "\(word): \(error.allowed.en)")
+                "\(request.word): \(error.allowed.en)")
         }
         let reason = change.reason.trimmed
         guard reason.count <= ServerLimits.reasonCharactersMax else {
@@ -32,7 +31,7 @@ struct SettingEndpoints: Sendable {
                 .badRequest, "reason_required",
                 "a reason has at most \(ServerLimits.reasonCharactersMax) characters")
         }
-        let author = user.author
+        let author = request.user.author
         return try await stores.editing { store in
             try Self.save(name, text, reason: reason, as: author, in: store)
             return SettingRecord(try StatedSetting(name, in: store))
@@ -69,9 +68,8 @@ struct SettingEndpoints: Sendable {
 extension SettingRecord {
     init(_ stated: StatedSetting) {
         self.init(
-            name: stated.name.rawValue, value: stated.text, defaultValue: stated.defaultText, stated: stated.isStated,
+            name: stated.name.rawValue, value: stated.text, default: stated.defaultText, stated: stated.isStated,
             unreadable: stated.unreadable, disputed: stated.isDisputed,
-            title: stated.name.title,
-            allowed: stated.name.allowed)
+            title: stated.name.title, allowed: stated.name.allowed)
     }
 }

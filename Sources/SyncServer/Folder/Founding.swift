@@ -3,11 +3,10 @@ internal import Crypto
 internal import FoundationEssentials
 internal import Glibc
 internal import ReplicaStore
-internal import SyncProtocol
 public import Values
 
 /// What a new server hands to the person who made it.
-public struct Founding: Hashable, Sendable {
+public struct Founding: Encodable, Hashable, Sendable {
     /// The first administrator's token. It is shown once; the server keeps its hash.
     public let adminToken: String
     /// The server's public key (Ed25519), base64.

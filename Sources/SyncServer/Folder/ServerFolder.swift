@@ -1,5 +1,7 @@
+internal import CommunityModel
 internal import FoundationEssentials
 internal import Glibc
+public import ReplicaStore
 
 /// The folder that holds everything of one server.
 public struct ServerFolder: Hashable, Sendable {
@@ -47,4 +49,60 @@ public struct ServerFolder: Hashable, Sendable {
     private func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 
     static var reason: String { String(cString: strerror(errno)) }
+}
+
+/// The right to be the one process that works on a server's folder. The kernel takes it back when the process ends,
+/// however it ends (flock(2)).
+final class FolderLock: Sendable {
+    private let descriptor: Int32
+
+    /// - Throws: ``ServerError/inUse(folder:)`` while another process has it.
+    init(_ folder: ServerFolder) throws(ServerError) {
+        let file = open(folder.lock, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw .folderUnusable(folder: folder.path, detail: ServerFolder.reason) }
+        guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
+            let code = errno
+            close(file)
+            if code == EWOULDBLOCK { throw .inUse(folder: folder.path) }
+            throw .folderUnusable(folder: folder.path, detail: String(cString: strerror(code)))
+        }
+        descriptor = file
+    }
+
+    deinit { close(descriptor) }
+}
+
+/// What a check of a server's records found.
+public struct StoreCheck: Sendable {
+    /// Empty when the store is sound.
+    public let damages: [Damage]
+    public let records: Int
+    public let changes: Int
+
+    /// Computes everything again from the changes and compares. Only reads, so that it also works beside a running
+    /// server.
+    ///
+    /// - Parameters:
+    ///   - folder: The server's folder.
+    ///   - progress: Called with the number of records done and of all.
+    /// - Returns: What was found.
+    /// - Throws: ``ServerError/noServer(folder:)`` and `StoreError`.
+    public static func run(_ folder: ServerFolder, progress: (Int, Int) -> Void) throws -> StoreCheck {
+        guard FileManager.default.fileExists(atPath: folder.records) else {
+            throw ServerError.noServer(folder: folder.path)
+        }
+        var damages: [Damage] = []
+        do {
+            let store = try ReplicaStore.open(
+                path: folder.records, role: .server, isReadOnly: true, searchText: AddressSearch.text)
+            defer { try? store.close() }
+            damages = try store.check(progress: progress)
+            let totals = try store.totals()
+            return StoreCheck(damages: damages, records: totals.records, changes: totals.changes)
+        } catch {
+            // What is damaged so that it cannot be counted is damaged all the same.
+            guard let damage = Damage(error) else { throw error }
+            return StoreCheck(damages: damages.isEmpty ? [damage] : damages, records: 0, changes: 0)
+        }
+    }
 }

@@ -1,6 +1,5 @@
 internal import AdminProtocol
 internal import Hummingbird
-internal import HTTPTypes
 internal import NIOCore
 internal import ReplicaStore
 internal import SyncEngine
@@ -100,9 +99,7 @@ extension Refusal {
             self.init(.internalServerError, "store_failed", "the server's store failed; its log says how")
         }
     }
-}
 
-extension Refusal {
     static let busy = Refusal(
         .serviceUnavailable, "busy", "the server has too much to do",
         retryAfterSeconds: ServerLimits.retryAfterSeconds)

@@ -1,5 +1,6 @@
 internal import AdminProtocol
 internal import CommunityModel
+internal import CommunityRecords
 internal import ReplicaStore
 internal import SyncProtocol
 internal import Values
@@ -96,15 +97,33 @@ struct DocumentCatalogue {
     }
 
     private func damage(to record: StoredRecord) -> Damage {
-        let text = { (name: String) in type.field(named: name).map { record.view.text(of: $0) } ?? "" }
+        let text = { (name: String) in record.view.text(name, of: type) ?? "" }
         var version = text("version")
-        if let field = type.field(named: "version"), case .value(let write)? = record.view.outcome(of: field.number),
-            case .integer(let number)? = Value(encoded: write.value)
-        {
-            version = String(number)
-        }
+        if case .integer(let number)? = record.view.value("version", of: type) { version = String(number) }
         return Damage(
             id: text(kind.idField), version: version,
             title: Localized(zh: text("title_zh"), en: text("title_en")), digest: text("digest"))
     }
+}
+
+/// The versions of one kind of document that a store holds as they were published.
+struct PublishedDocuments {
+    let kind: PublishedKind
+    let type: RecordType
+    let documents: [PublishedDocument]
+
+    init(_ kind: PublishedKind, in context: EditContext) throws {
+        type = try kind.recordType(in: context.schema)
+        self.kind = kind
+        documents = try context.records(of: kind.type, inArea: "*")
+            .compactMap { [type] in PublishedDocument($0, kind, type: type) }
+    }
+
+    /// All versions of a document.
+    func versions(of id: String) -> [PublishedDocument] { documents.filter { $0.id == id } }
+}
+
+extension PublishedKind {
+    /// - Throws: `StoreError.damaged` when the schema does not declare it.
+    func recordType(in schema: Schema) throws -> RecordType { try schema.declaredType(type, "\(self)s") }
 }

@@ -89,14 +89,24 @@ public final class DistrictServer: Sendable {
     func router(lastSeen: LastSeen) -> Router<ServerRequestContext> {
         let router = Router(context: ServerRequestContext.self)
         router.add(middleware: RequestLog(logger: logger, environment: stores.environment))
-        HealthRoutes(stores: stores).add(to: router)
-        AdminRoutes(stores: stores, lastSeen: lastSeen).add(to: router)
-        let sync = SyncEndpoint(stores: stores, lastSeen: lastSeen)
-        let verify = VerifyEndpoint(stores: stores)
-        let enroll = EnrollEndpoint(answer: EnrollAnswer(stores: stores))
-        router.post("/v1/sync") { request, context in try await sync.answer(request, context) }
-        router.post("/v1/verify") { request, context in try await verify.answer(request, context) }
-        router.post("/v1/enroll") { request, context in try await enroll.answer(request, context) }
+        router.add(middleware: RefusalWriting.json)
+        addHealth(to: router)
+        AdminRoutes(stores: stores, lastSeen: lastSeen).add(to: router.group("/v1/admin"))
+        DeviceRoutes(stores: stores, lastSeen: lastSeen, enrolling: EnrollAnswer(stores: stores))
+            .add(to: router.group("/v1").add(middleware: RefusalWriting.message))
         return router
+    }
+
+    /// `/healthz` says that the process is up, `/readyz` that it can serve.
+    private func addHealth(to router: Router<ServerRequestContext>) {
+        router.get("/healthz") { request, _ in try Response.json(["status": "ok"], to: request) }
+        router.get("/readyz") { [stores] request, _ in
+            if Task.isShuttingDownGracefully {
+                throw Refusal(.serviceUnavailable, "draining", "the server is stopping")
+            }
+            _ = try await stores.reading { store in try store.conflictCount() }
+            _ = try await stores.accessing { access in try access.serverName() }
+            return try Response.json(["status": "ready"], to: request)
+        }
     }
 }

@@ -1,6 +1,5 @@
 internal import Dispatch
 internal import ReplicaStore
-internal import SyncProtocol
 internal import Synchronization
 
 /// Stores the changes of many requests in one transaction, so that they share the wait for the disk.

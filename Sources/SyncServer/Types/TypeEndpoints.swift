@@ -1,6 +1,5 @@
 internal import AdminProtocol
 internal import CommunityModel
-internal import Hummingbird
 internal import ReplicaStore
 internal import SyncProtocol
 internal import Values
@@ -9,23 +8,20 @@ internal import Values
 struct TypeEndpoints: Sendable {
     let stores: ServerStores
 
-    func list() -> [TypeRecord] { stores.schema.types.map { TypeRecord($0) } }
+    func list(_: AdminRequest) -> [TypeRecord] { stores.schema.types.map { TypeRecord($0) } }
 
-    func show(_ name: String) async throws -> TypeRecord {
-        let schema = stores.schema
+    func show(_ request: AdminRequest) async throws -> TypeContent {
+        let (name, schema) = (request.word, stores.schema)
         guard let type = schema.type(named: name) ?? UInt32(name).flatMap({ schema.type(TypeNumber(rawValue: $0)) })
         else { throw Refusal(.notFound, "type_unknown", "there is no record type \(name)") }
-        var record = TypeRecord(type)
-        record.declaration = JSONValue(type).text
-        record.records = try await stores.reading { store in try store.count(of: type.number) }
-        return record
+        let records = try await stores.reading { store in try store.count(of: type.number) }
+        return TypeContent(type: TypeRecord(type), declaration: JSONValue(type).text, records: records)
     }
 
     /// `POST /v1/admin/types`: the body is a file with one type or a list of them.
-    func add(_ request: Request) async throws -> TypeImportResult {
-        let bytes = try await request.wholeBody(limit: ServerLimits.adminBodyBytesMax)
-        guard let json = JSONValue(parsing: bytes) else { throw Self.notJSON }
-        let isTrial = request.uri.queryParameters["dryRun"] == "true"
+    func add(_ request: AdminRequest) async throws -> TypeImportResult {
+        guard let json = JSONValue(parsing: try await request.body()) else { throw Self.notJSON }
+        let isTrial = request.isTrial
         let read = RecordTypeReading.read(json, roles: Set(UserRole.allCases.map(\.rawValue)))
         return try await stores.updateSchema { current in
             let addition = SchemaAddition(read.types, faults: read.faults, to: current)

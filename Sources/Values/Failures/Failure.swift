@@ -38,18 +38,19 @@ public struct InputProblems: Sendable {
     /// Most problems that are spelled out: who has mended as many will run the command again anyway.
     public static let shownMax = 1_000
 
-    private var problems: [(line: Int, text: Localized)] = []
+    private var problems: [(place: (line: Int, column: Int), text: Localized)] = []
 
     public var count: Int { problems.count }
 
-    public mutating func add(_ problem: Localized) { problems.append((0, problem)) }
+    public mutating func add(_ problem: Localized) { problems.append(((0, 0), problem)) }
 
     /// - Parameters:
     ///   - place: Where the problem is, for people.
     ///   - line: Line of a file; problems are told in the order of lines.
+    ///   - column: Column of the line.
     ///   - text: What is wrong there.
-    public mutating func add(at place: Localized, line: Int = 0, _ text: Localized) {
-        problems.append((line, Localized(zh: "\(place.zh)：\(text.zh)", en: "\(place.en): \(text.en)")))
+    public mutating func add(at place: Localized, line: Int = 0, column: Int = 0, _ text: Localized) {
+        problems.append(((line, column), Localized(zh: "\(place.zh)：\(text.zh)", en: "\(place.en): \(text.en)")))
     }
 
     /// - Parameters:
@@ -59,9 +60,16 @@ public struct InputProblems: Sendable {
     public func throwIfAny(
         code: String, title: Localized = Localized(zh: "没有保存：", en: "Nothing was saved:")
     ) throws(Failure) {
-        guard !problems.isEmpty else { return }
-        // Problems of one line stay in the order in which they were found.
-        let order = problems.indices.sorted { (problems[$0].line, $0) < (problems[$1].line, $1) }
+        if !problems.isEmpty { throw failure(code: code, title: title) }
+    }
+
+    /// The failure that the problems come to, exit code 65: the title, and a line for each.
+    public func failure(code: String, title: Localized, hint: Localized? = nil) -> Failure {
+        // Problems of one place stay in the order in which they were found.
+        let order = problems.indices.sorted {
+            let (left, right) = (problems[$0].place, problems[$1].place)
+            return (left.line, left.column, $0) < (right.line, right.column, $1)
+        }
         let shown = order.prefix(Self.shownMax).map { problems[$0].text }
         var zh = ([title.zh] + shown.map { "  " + $0.zh }).joined(separator: "\n")
         var en = ([title.en] + shown.map { "  " + $0.en }).joined(separator: "\n")
@@ -69,6 +77,6 @@ public struct InputProblems: Sendable {
             zh += "\n  还有 \(problems.count - shown.count) 处"
             en += "\n  and \(problems.count - shown.count) more"
         }
-        throw Failure(code: code, status: .data, message: Localized(zh: zh, en: en))
+        return Failure(code: code, status: .data, message: Localized(zh: zh, en: en), hint: hint)
     }
 }

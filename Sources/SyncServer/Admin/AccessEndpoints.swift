@@ -1,0 +1,92 @@
+internal import AdminProtocol
+internal import CommunityModel
+internal import ReplicaStore
+internal import SyncProtocol
+internal import Values
+
+/// The administrator's requests about users.
+struct UserEndpoints: Sendable {
+    let stores: ServerStores
+
+    func list(_: AdminRequest) async throws -> [UserRecord] {
+        try await stores.accessing { access in try access.users() }
+    }
+
+    func add(_ request: AdminRequest) async throws -> UserRecord {
+        let user = try Self.checked(try await request.json(UserRecord.self))
+        let missing = try await stores.reading { store in
+            try user.areas.filter { try !store.hasArea($0, type: RecordTypes.area) }
+        }
+        guard missing.isEmpty else {
+            throw Refusal(
+                .badRequest, "area_unknown", "there is no area \(missing.joined(separator: ", "))",
+                rows: missing.map { AdminProblem.RowFault(row: 0, field: "areas", code: "area_unknown", text: $0) })
+        }
+        let now = stores.now()
+        try await stores.accessing { access in try access.add(user, now: now) }
+        return user
+    }
+
+    func disable(_ request: AdminRequest) async throws -> UserRecord {
+        try await stores.accessing { access in try access.disable(request.word) }
+    }
+
+    private static func checked(_ user: UserRecord) throws(Refusal) -> UserRecord {
+        let isLogin =
+            (1...32).contains(user.login.utf8.count)
+            && user.login.utf8.allSatisfy { byte in
+                (97...122).contains(byte) || (48...57).contains(byte) || ".-_".utf8.contains(byte)
+            }
+        guard isLogin else {
+            throw Refusal(
+                .badRequest, "login_invalid", "a login has 1 to 32 lower-case letters, digits, dots, hyphens or _")
+        }
+        guard let name = DisplayName.read(user.name) else {
+            throw Refusal(.badRequest, "name_invalid", "a name has 1 to \(ServerLimits.nameCharactersMax) characters")
+        }
+        guard let role = UserRole(rawValue: user.role) else {
+            throw Refusal(.badRequest, "role_unknown", "there is no role \(user.role)")
+        }
+        let areas = Set(user.areas.map(\.trimmed)).subtracting([""]).sorted()
+        guard !areas.isEmpty || [.administrator, .district, .auditor].contains(role) else {
+            throw Refusal(.badRequest, "areas_missing", "a user with the role \(role.rawValue) needs an area")
+        }
+        return UserRecord(
+            login: user.login, name: name, role: role.rawValue, areas: areas, disabled: user.disabled)
+    }
+}
+
+/// The administrator's requests about devices.
+struct DeviceEndpoints: Sendable {
+    let stores: ServerStores
+    let lastSeen: LastSeen
+
+    func order(_ request: AdminRequest) async throws -> EnrollmentCode {
+        let order = try await request.json(EnrollmentOrder.self)
+        let seconds = order.validSeconds ?? ServerLimits.codeValidSeconds
+        guard (1...ServerLimits.codeValidSecondsMax).contains(seconds) else {
+            throw Refusal(
+                .badRequest, "validity_invalid", "a code is valid for 1 to \(ServerLimits.codeValidSecondsMax) seconds")
+        }
+        let code = CodeText.new(stores.environment.random)
+        guard let canonical = CodeText.canonical(code) else {
+            throw Refusal(.internalServerError, "internal", "the server made a code that it cannot read")
+        }
+        let now = stores.now()
+        let expiresAt = now + Int64(seconds) * 1_000
+        try await stores.accessing { access in
+            try access.order(codeHash: Secret.hash(canonical), login: order.user, now: now, expiresAt: expiresAt)
+        }
+        return EnrollmentCode(code: code, expiresAt: Instant(milliseconds: expiresAt / 1_000 * 1_000).description)
+    }
+
+    func list(_: AdminRequest) async throws -> [DeviceRecord] {
+        await lastSeen.write()
+        return try await stores.accessing { access in try access.devices() }
+    }
+
+    func revoke(_ request: AdminRequest) async throws -> DeviceRecord {
+        await lastSeen.write()
+        return try await stores.accessing { access in try access.revoke(request.word) }
+    }
+}
