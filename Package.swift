@@ -48,7 +48,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         // What everybody speaks.
-        .target(name: "Values", swiftSettings: house),
+        .target(name: "Values", resources: [.embedInCode("Failures/sentences.csv")], swiftSettings: house),
 
         // The protocol: pure, and its bytes.
         .target(name: "SyncProtocol", dependencies: ["Values", crypto], swiftSettings: house),

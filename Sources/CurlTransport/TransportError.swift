@@ -1,3 +1,5 @@
+public import Values
+
 /// Why no response came. A response with an error status is not among these.
 public enum TransportError: Error, Sendable, Equatable {
     /// What a transfer was waiting for when its time was up.
@@ -75,6 +77,41 @@ extension TransportError: CustomStringConvertible {
         case .cancelled: "cancelled"
         case .shutDown: "transport was shut down"
         case .failed(let curlCode, let detail): "libcurl failed with code \(curlCode): \(detail)"
+        }
+    }
+}
+
+extension TransportError {
+    /// What a program says of the error.
+    ///
+    /// - Parameters:
+    ///   - program: A device reads what it cannot make out as a bad line; the office, as a server that is not ours.
+    ///   - server: What people call the server.
+    /// - Returns: What is wrong, and what to do.
+    public func failure(for program: Program, server: String) -> Failure {
+        func failure(_ fault: String, _ detail: String = "") -> Failure {
+            Failure(fault: fault, for: program, ["server": server, "detail": detail])
+        }
+        func unreachable(_ reason: String, _ words: [String: String] = [:]) -> Failure {
+            let detail = Localized(fault: reason, words)
+            return Failure(fault: "server_unreachable", for: program, ["server": server], bilingual: ["detail": detail])
+        }
+        return switch self {
+        case .unreachable(let detail): unreachable("no_connection", ["detail": detail])
+        case .resolveFailed(let host): unreachable("host_unknown", ["host": host])
+        case .timedOut(.connect): unreachable("connect_timeout")
+        case .timedOut: unreachable("reply_timeout")
+        case .connectionLost: unreachable("connection_lost")
+        case .damagedResponse(let detail) where program == .admin: failure("reply_damaged", detail)
+        case .damagedResponse: unreachable("reply_broken")
+        case .certificate(let detail): failure("certificate_refused", detail)
+        case .tls(let detail): failure("tls_failed", detail)
+        case .unreadableCAFile(let path): failure("ca_file_unreadable", path)
+        case .tooLarge(let limit) where program == .admin: failure("reply_damaged", "> \(limit) bytes")
+        case .invalidURL where program == .admin: failure("server_address_invalid")
+        case .invalidHeader where program == .admin: failure("token_malformed")
+        case .tooLarge, .invalidURL, .invalidHeader, .busy, .failed: failure("transport_failed", "\(self)")
+        case .cancelled, .shutDown: failure("interrupted")
         }
     }
 }

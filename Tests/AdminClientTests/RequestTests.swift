@@ -114,7 +114,7 @@ import Values
     func `every fault of the transport has a code, an exit code and words`(
         error: TransportError, code: String, exit: Int32
     ) throws {
-        let failure = Failure(error, server: try ServerAddress("https://h"))
+        let failure = error.failure(for: .admin, server: "https://h")
         #expect(failure.code == code && failure.status.rawValue == exit)
         #expect(failure.message.zh != failure.message.en && !failure.message.zh.isEmpty)
     }

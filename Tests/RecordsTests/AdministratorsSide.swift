@@ -9,5 +9,5 @@ enum AdministratorsSide {
         try HouseholdImport(path: path).rows.map(\.row)
     }
 
-    static func words(_ fault: AdminProblem.RowFault) -> Localized { RowFaultWording.text(fault) }
+    static func words(_ fault: AdminProblem.RowFault) -> Localized { fault.words }
 }

@@ -94,7 +94,7 @@ public final class AdminClient: Sendable {
         do {
             response = try await transport.send(request)
         } catch {
-            throw Failure(error, server: address)
+            throw error.failure(for: .admin, server: address.text)
         }
         guard (200..<300).contains(response.status) else {
             throw RefusedRequest(
@@ -103,14 +103,7 @@ public final class AdminClient: Sendable {
         do {
             return try JSONText.read(Reply.self, from: response.body)
         } catch {
-            throw Failure(
-                code: "reply_damaged", status: .protocolMismatch,
-                message: Localized(
-                    zh: "服务器 \(address.text) 的答复无法读懂。",
-                    en: "The server \(address.text) gave an answer that cannot be read."),
-                hint: Localized(
-                    zh: "请核对地址，并确认服务器与本程序版本相配。",
-                    en: "Check the address, and that server and program are of matching versions."))
+            throw TransportError.damagedResponse(detail: "JSON").failure(for: .admin, server: address.text)
         }
     }
 }

@@ -32,12 +32,26 @@ public struct RefusedRequest: Error, Sendable {
     /// The refusal for people.
     public var failure: Failure {
         guard let problem else { return foreign }
-        if problem.code == "not_found" || problem.code == "protocol_unsupported" { return mismatch(problem) }
+        if problem.code == "not_found" || problem.code == "protocol_unsupported" {
+            return Failure(fault: "protocol_unsupported", for: .admin, ["server": server.text])
+        }
         if let faults = problem.faults, !faults.isEmpty {
             return .faults(faults, code: problem.code, file: subject)
         }
-        let wording = RefusalWording(problem, subject: subject)
-        return Failure(code: problem.code, status: status, message: wording.message, hint: wording.hint)
+        // The server's own text is English and for logs; with a code that the table does not know it is passed on.
+        let about = subject.isEmpty ? "" : " \(subject)"
+        let faults = problem.rows.map { ($0.field, $0.words) }
+        let words = [
+            "about": about, "subject": subject, "code": problem.code,
+            "detail": String(problem.text.prefix(AdminLimits.detailCharactersMax)),
+            "rows": problem.rows.map(\.text).joined(separator: " "),
+        ]
+        let told = Localized(
+            zh: faults.map { "\($0)：\($1.zh)" }.joined(separator: " "),
+            en: faults.map { "\($0): \($1.en)" }.joined(separator: " "))
+        let fault = FaultTable.has(problem.code, for: .admin) ? problem.code : "refused"
+        return Failure(
+            fault: fault, for: .admin, code: problem.code, status: status, words, bilingual: ["faults": told])
     }
 
     /// Words of the command line that only the server knows; on a device they are refused alike.
@@ -55,29 +69,7 @@ public struct RefusedRequest: Error, Sendable {
 
     /// Something that is not our server answered: a proxy, another web site.
     private var foreign: Failure {
-        if [429, 502, 503, 504].contains(httpStatus) {
-            return Failure(
-                code: "server_busy", status: .tryLater,
-                message: Localized(
-                    zh: "服务器 \(server.text) 暂时不能答复（HTTP \(httpStatus)）。",
-                    en: "The server \(server.text) cannot answer now (HTTP \(httpStatus))."),
-                hint: Localized(zh: "请稍后再试。", en: "Try again later."))
-        }
-        return Failure(
-            code: "not_a_ruhu_server", status: .protocolMismatch,
-            message: Localized(
-                zh: "\(server.text) 有答复，但不是入户服务器的答复（HTTP \(httpStatus)）。",
-                en: "\(server.text) answers, but not as a ruhu server does (HTTP \(httpStatus))."),
-            hint: Localized(zh: "请核对地址和端口。", en: "Check the address and the port."))
-    }
-
-    private func mismatch(_ problem: AdminProblem) -> Failure {
-        Failure(
-            code: "protocol_unsupported", status: .protocolMismatch,
-            message: Localized(
-                zh: "服务器 \(server.text) 不认识这个请求；它的版本可能与本程序不配。",
-                en: "The server \(server.text) does not know this request; its version may not match this program."),
-            hint: Localized(
-                zh: "请核对地址；若无误，请升级较旧的一方。", en: "Check the address; if it is right, upgrade the older of the two."))
+        let fault = [429, 502, 503, 504].contains(httpStatus) ? "server_busy" : "not_a_ruhu_server"
+        return Failure(fault: fault, for: .admin, ["server": server.text, "detail": "HTTP \(httpStatus)"])
     }
 }

@@ -148,7 +148,7 @@ struct BatchImport<Row: Codable & Sendable>: Sendable {
             let index = batch.startIndex + fault.row
             let row = batch.indices.contains(index) ? batch[index] : nil
             var line = row?.line ?? 1
-            var wording = RowFaultWording.text(fault)
+            var wording = fault.words
             // A column that does not exist, or is missing, is the header's fault, and every row's.
             let isMissing = fault.code == "required" && file.columns[fault.field] == nil
             if fault.code == "field_unknown" || isMissing {

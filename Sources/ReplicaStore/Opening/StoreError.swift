@@ -1,4 +1,6 @@
 package import GRDB
+internal import SyncProtocol
+public import Values
 
 /// Why a store could not do what was asked. Whatever it was, the store is as it was before.
 public enum StoreError: Error, Sendable, Hashable {
@@ -62,5 +64,37 @@ public enum StoreError: Error, Sendable, Hashable {
         } catch is RowDecodingError {
             throw StoreError.damaged(record: "?", detail: "a column holds what does not fit")
         }
+    }
+}
+
+extension StoreError {
+    /// What a program says of the error.
+    public func failure(for program: Program) -> Failure {
+        let (fault, words): (String, [String: String]) =
+            switch self {
+            case .missing(let path): ("store_missing", ["path": path])
+            case .exists(let path): ("store_exists", ["path": path])
+            case .notAStore(let path, let detail): ("store_not_a_store", ["path": path, "detail": detail])
+            case .corrupt(let path, let detail): ("store_corrupt", ["path": path, "detail": detail])
+            case .newerVersion(let path): ("store_newer", ["path": path])
+            case .locked(let path): ("store_locked", ["path": path])
+            case .full(let path): ("store_full", ["path": path])
+            case .notWritable(let path): ("store_not_writable", ["path": path])
+            case .sqlite(let code, let detail): ("store_failed", ["code": String(code), "detail": detail])
+            case .damaged(let record, let detail): ("store_damaged", ["record": record, "detail": detail])
+            case .invalidChange(let code): (Self.isTooMuch(code) ? "change_too_much" : "change_invalid", ["code": code])
+            case .conflictChanged(let id): ("conflict_changed", ["id": String(id.prefix(12))])
+            case .hasChildren(let record, let count): ("has_children", ["record": record, "count": String(count)])
+            case .cleared(let record, let field): ("field_cleared", ["record": record, "field": field])
+            case .draftGone(let id): ("draft_gone", ["id": id])
+            case .draftChanged(let id): ("draft_changed", ["id": id])
+            }
+        var code: String?
+        if case .invalidChange(let rule) = self { code = rule }
+        return Failure(fault: fault, for: program, code: code, words)
+    }
+
+    private static func isTooMuch(_ code: String) -> Bool {
+        code == ChangeFault.tooLarge.rawValue || code == ChangeFault.tooMany.rawValue
     }
 }

@@ -27,3 +27,12 @@ extension Failure {
             hint: Localized(zh: "请改正后再导入。", en: "Mend the file and import it again."))
     }
 }
+
+extension AdminProblem.RowFault {
+    /// What is wrong, without the place: the server's own words, which are those of a device.
+    var words: Localized {
+        let english = String(text.prefix(AdminLimits.detailCharactersMax))
+        let chinese = zh.map { String($0.prefix(AdminLimits.detailCharactersMax)) }
+        return Localized(zh: chinese ?? "\(english)（\(code)）", en: english)
+    }
+}
