@@ -1,7 +1,8 @@
-public import CommunityModel
+internal import CommunityModel
 public import CommunityRecords
 internal import Records
 internal import ReplicaStore
+public import Standards
 public import SyncProtocol
 public import Values
 

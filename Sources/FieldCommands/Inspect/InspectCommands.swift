@@ -3,6 +3,7 @@ internal import CommandKit
 internal import CommunityModel
 internal import CommunityRecords
 internal import FieldClient
+internal import Standards
 internal import SyncProtocol
 internal import TerminalKit
 internal import Values

@@ -4,6 +4,7 @@ internal import CommunityModel
 internal import CommunityRecords
 internal import FieldClient
 internal import Glibc
+internal import Standards
 internal import SyncProtocol
 internal import TerminalKit
 internal import Values

@@ -1,6 +1,7 @@
 internal import AdminProtocol
 internal import CommunityModel
 internal import ReplicaStore
+internal import Standards
 internal import SyncProtocol
 internal import Values
 
