@@ -90,22 +90,14 @@ extension AdminClient {
         let known = try await settings()
         guard let setting = known.first(where: { $0.name == name }) else {
             let names = known.map(\.name).joined(separator: "\n  ")
-            throw Failure(
-                code: "setting_unknown", status: .data,
-                message: Localized(zh: "没有设置项 \(name)。", en: "There is no setting \(name)."),
-                hint: Localized(zh: "有这些设置项：\n  \(names)", en: "The settings are:\n  \(names)"))
+            throw Failure(fault: "setting_unknown", ["name": "\(name)", "names": "\(names)"])
         }
         do {
             return try await post(["settings", name], change, about: name)
         } catch let refused as RefusedRequest where refused.problem?.code == "setting_invalid" {
             throw Failure(
-                code: "setting_invalid", status: .data,
-                message: Localized(
-                    zh: "设置项 \(name) 不接受“\(change.value)”；没有改动。",
-                    en: "The setting \(name) does not take \"\(change.value)\"; nothing was changed."),
-                hint: Localized(
-                    zh: "可填：\(setting.allowed.zh)；填 default 恢复默认值。",
-                    en: "It takes \(setting.allowed.en); `default` goes back to the default."))
+                fault: "setting_invalid", ["name": "\(name)", "value": "\(change.value)"],
+                bilingual: ["allowed": setting.allowed])
         }
     }
 

@@ -179,13 +179,8 @@ struct ConflictResolve: AsyncParsableCommand {
         }
         guard (1...max(1, conflict.values.count)).contains(take), !conflict.values.isEmpty else {
             throw Failure(
-                code: "take_out_of_range", status: .data,
-                message: Localized(
-                    zh: "冲突 \(short) 有 \(conflict.values.count) 个值，没有第 \(take) 个。",
-                    en: "Conflict \(short) has \(conflict.values.count) values and no number \(take)."),
-                hint: Localized(
-                    zh: "ruhu-admin conflict show \(short) 列出各个值。",
-                    en: "ruhu-admin conflict show \(short) lists them."))
+                fault: "take_out_of_range",
+                ["short": "\(short)", "count": "\(conflict.values.count)", "take": "\(take)"])
         }
         return conflict.values[take - 1].value
     }
@@ -197,12 +192,7 @@ enum TypedConflictID {
     static func read(_ text: String) throws(Failure) -> String {
         let digits = text.lowercased()
         guard (1...64).contains(digits.utf8.count), digits.utf8.allSatisfy(isDigit) else {
-            throw Failure(
-                code: "conflict_id_invalid", status: .data,
-                message: Localized(
-                    zh: "“\(text)”不是冲突编号。", en: "\"\(text)\" is not the id of a conflict."),
-                hint: Localized(
-                    zh: "ruhu-admin conflict list 列出所有冲突及其编号。", en: "ruhu-admin conflict list names them all."))
+            throw Failure(fault: "conflict_id_invalid", ["text": "\(text)"])
         }
         return digits
     }

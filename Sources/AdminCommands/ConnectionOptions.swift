@@ -68,21 +68,10 @@ struct ConnectionOptions: ParsableArguments {
             address: address, token: token, caFile: ca, userAgent: "ruhu-admin/\(ProgramVersion.text)")
     }
 
-    private static let serverMissing = Failure(
-        code: "server_missing", status: .configuration,
-        message: Localized(zh: "没有指定服务器。", en: "No server is named."),
-        hint: Localized(
-            zh: "请运行 ruhu-admin login --server 地址，或设置 RUHU_SERVER 和 RUHU_TOKEN。",
-            en: "Run ruhu-admin login --server URL, or set RUHU_SERVER and RUHU_TOKEN."))
+    private static let serverMissing = Failure(fault: "server_missing")
 
     private static func tokenMissing(_ address: ServerAddress) -> Failure {
-        Failure(
-            code: "token_missing", status: .configuration,
-            message: Localized(
-                zh: "没有服务器 \(address.text) 的管理令牌。", en: "There is no administrator's token for \(address.text)."),
-            hint: Localized(
-                zh: "请运行 ruhu-admin login --server \(address.text)，或设置 RUHU_TOKEN。",
-                en: "Run ruhu-admin login --server \(address.text), or set RUHU_TOKEN."))
+        Failure(fault: "token_missing", ["address": "\(address.text)"])
     }
 }
 

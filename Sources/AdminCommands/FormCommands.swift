@@ -122,14 +122,8 @@ struct FormShow: AsyncParsableCommand {
             return try FormDefinition.parse(xml: content.xml, resources: FormResources(files: content.files))
         } catch {
             throw Failure(
-                code: "form_unreadable", status: .protocolMismatch,
-                message: Localized(
-                    zh: "本程序不能读取问卷 \(content.form.form) \(content.form.version)：\(error.faults[0].text.zh)",
-                    en: """
-                        This program cannot read the form \(content.form.form) \(content.form.version): \
-                        \(error.faults[0].text.en)
-                        """),
-                hint: Localized(zh: "服务器的版本较新；请升级本程序。", en: "The server is newer; upgrade this program."))
+                fault: "form_unreadable", ["form": "\(content.form.form)", "version": "\(content.form.version)"],
+                bilingual: ["faults": error.faults[0].text])
         }
     }
 
@@ -180,10 +174,6 @@ struct FormExport: AsyncParsableCommand {
     /// The person named the XForm's file, and not those beside it.
     private static func checkFree(_ path: String, for text: String) throws(Failure) {
         guard let held = FileManager.default.contents(atPath: path), Array(held) != Array(text.utf8) else { return }
-        throw Failure(
-            code: "file_exists", status: .data,
-            message: Localized(
-                zh: "\(path) 已经存在，内容不同；没有写入。", en: "\(path) exists with other content; nothing was written."),
-            hint: Localized(zh: "请导出到一个空文件夹。", en: "Export into an empty folder."))
+        throw Failure(fault: "file_exists", ["path": "\(path)"])
     }
 }

@@ -27,11 +27,7 @@ public struct RuhuAdmin: AsyncParsableCommand {
         switch error {
         case let refused as RefusedRequest: refused.failure
         case let failure as WriteFailure:
-            Failure(
-                code: "output_failed", status: .failed,
-                message: Localized(
-                    zh: "结果无法输出（错误 \(failure.code)）。", en: "The result could not be written (error \(failure.code))."),
-                hint: Localized(zh: "磁盘可能已满。", en: "The disk may be full."))
+            Failure(fault: "output_failed", ["code": "\(failure.code)"])
         default: nil
         }
     }

@@ -65,12 +65,7 @@ struct Login: AsyncParsableCommand {
         return String(cString: folder) + "/" + path
     }
 
-    private static let noToken = Failure(
-        code: "token_missing", status: .usage,
-        message: Localized(zh: "没有给出令牌。", en: "No token was given."),
-        hint: Localized(
-            zh: "请在提示处粘贴令牌、从标准输入传入，或设置 RUHU_TOKEN。",
-            en: "Paste it at the prompt, pass it on standard input, or set RUHU_TOKEN."))
+    private static let noToken = Failure(fault: "token_not_given")
 }
 
 struct Logout: AsyncParsableCommand {

@@ -109,13 +109,8 @@ struct StandardShow: AsyncParsableCommand {
         }
         guard found.isEmpty else { return found }
         throw Failure(
-            code: "code_unknown", status: .data,
-            message: Localized(
-                zh: "\(content.standard.standard) 版本 \(content.standard.version) 没有代码 \(code)。",
-                en: "Version \(content.standard.version) of \(content.standard.standard) has no code \(code)."),
-            hint: Localized(
-                zh: "ruhu-admin standard show \(content.standard.standard) 列出所有代码。",
-                en: "ruhu-admin standard show \(content.standard.standard) names them all."))
+            fault: "code_unknown",
+            ["standard": "\(content.standard.standard)", "version": "\(content.standard.version)", "code": "\(code)"])
     }
 
     private func json(_ content: StandardContent, _ shown: [StandardContent.Indicator]) -> JSONValue {

@@ -82,15 +82,7 @@ private struct ErrorReport {
             return ExitStatus.usage.rawValue
         }
         return report(
-            Failure(
-                code: "unexpected", status: .failed,
-                message: Localized(
-                    zh: "出现意外错误：\(type(of: error))", en: "Something unexpected happened: \(type(of: error))"),
-                hint: Localized(
-                    zh: "已记录的内容没有丢失。请重试；若再次出现，请把命令和这一行告诉管理员。",
-                    en:
-                        "Nothing recorded is lost. Try again; if it happens again, tell your administrator the command and this line."
-                )))
+            Failure(fault: "unexpected", ["error": "\(type(of: error))"]))
     }
 
     private func report(_ failure: Failure) -> Int32 {

@@ -41,25 +41,13 @@ public struct ReportOptions: ParsableArguments {
     /// - Throws: ``Failure`` `outputs_collide` (64).
     public func checkOutputs(isJSON: Bool) throws(Failure) {
         if isJSON, csv == "-" {
-            throw Failure(
-                code: "outputs_collide", status: .usage,
-                message: Localized(
-                    zh: "--json 和 --csv - 都要写到标准输出。", en: "--json and --csv - would both write to standard output."),
-                hint: Localized(zh: "请只用其中一个，或给 --csv 一个文件名。", en: "Take one of them, or give --csv a file."))
+            throw Failure(fault: "outputs_collide")
         }
         if xlsx == "-" {
-            throw Failure(
-                code: "outputs_collide", status: .usage,
-                message: Localized(
-                    zh: "Excel 文件不能写到标准输出。", en: "An Excel file cannot be written to standard output."),
-                hint: Localized(zh: "请给 --xlsx 一个文件名。", en: "Give --xlsx a file."))
+            throw Failure(fault: "workbook_to_output")
         }
         if let csv, csv == xlsx {
-            throw Failure(
-                code: "outputs_collide", status: .usage,
-                message: Localized(
-                    zh: "--csv 和 --xlsx 是同一个文件 \(csv)。", en: "--csv and --xlsx name the same file, \(csv)."),
-                hint: Localized(zh: "请用两个文件名。", en: "Name two files."))
+            throw Failure(fault: "outputs_alike", ["csv": "\(csv)"])
         }
     }
 }

@@ -59,7 +59,7 @@ import Testing
     @Test func `words come into their places as they are, and what they say is not looked through again`() {
         let failure = Failure(
             fault: "store_damaged", for: .field, ["record": "{detail}", "detail": "= { }"])
-        #expect(failure.message.en == "The stored record {detail} is damaged: = { }")
+        #expect(failure.message.en == "The stored record {detail} is damaged: = { }.")
         #expect(failure.code == "store_damaged" && failure.status == .failed)
     }
 

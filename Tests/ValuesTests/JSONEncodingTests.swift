@@ -43,11 +43,4 @@ import Values
         #expect(try JSONValue(encoding: 1.5).text == "1.5")
         #expect(try JSONValue(encoding: JSONValue.number("2.0")).text == "2.0")
     }
-
-    private enum Nested: Encodable { case both(first: Int, second: String) }
-
-    @Test func `values with parts of their own are whole`() throws {
-        #expect(
-            try JSONValue(encoding: Nested.both(first: 1, second: "b")).text == #"{"both":{"first":1,"second":"b"}}"#)
-    }
 }

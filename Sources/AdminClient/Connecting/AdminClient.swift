@@ -115,12 +115,7 @@ extension ServerAddress {
         guard let address = ServerAddress(typed: typed) else {
             // What stands before an @ may be a password.
             let shown = String((typed.lastIndex(of: "@").map { typed[$0...] } ?? typed[...]).trimmed.prefix(200))
-            throw Failure(
-                code: "server_address_invalid", status: .usage,
-                message: Localized(zh: "“\(shown)”不是服务器地址。", en: "\"\(shown)\" is not the address of a server."),
-                hint: Localized(
-                    zh: "地址的写法如 https://ruhu.example.cn 或 http://127.0.0.1:8080。",
-                    en: "Write it as https://ruhu.example.cn or http://127.0.0.1:8080."))
+            throw Failure(fault: "server_address_invalid", ["shown": "\(shown)"])
         }
         self = address
     }
@@ -128,10 +123,7 @@ extension ServerAddress {
 
 extension Failure {
     fileprivate static func noName(_ word: String) -> Failure {
-        Failure(
-            code: "name_invalid", status: .data,
-            message: Localized(
-                zh: "“\(word)”不是编号，也不是登录名。", en: "\"\(word)\" is neither an id nor a login."))
+        Failure(fault: "name_invalid", ["word": "\(word)"])
     }
 }
 

@@ -28,12 +28,7 @@ public struct SignInFile: Hashable, Sendable {
         } else if let home = environment["HOME"], !home.isEmpty {
             path = home + "/.config/ruhu/admin.json"
         } else {
-            throw Failure(
-                code: "no_home", status: .configuration,
-                message: Localized(
-                    zh: "没有设置 HOME，不知道登录信息保存在哪里。", en: "HOME is not set, so there is no place to keep a sign-in."),
-                hint: Localized(
-                    zh: "请设置 HOME，或用 RUHU_SERVER 和 RUHU_TOKEN。", en: "Set HOME, or use RUHU_SERVER and RUHU_TOKEN."))
+            throw Failure(fault: "no_home")
         }
     }
 
@@ -75,10 +70,7 @@ public struct SignInFile: Hashable, Sendable {
         if unlink(path) == 0 { return true }
         guard errno != ENOENT, errno != ENOTDIR else { return false }
         let reason = String(cString: strerror(errno))
-        throw Failure(
-            code: "sign_in_not_removed", status: .configuration,
-            message: Localized(
-                zh: "无法删除登录信息文件 \(path)：\(reason)", en: "The sign-in \(path) cannot be removed: \(reason)"))
+        throw Failure(fault: "sign_in_not_removed", ["path": "\(path)", "reason": "\(reason)"])
     }
 
     /// Makes a folder and those above it. The innermost is its owner's alone.
@@ -89,20 +81,10 @@ public struct SignInFile: Hashable, Sendable {
     }
 
     private var unreadable: Failure {
-        Failure(
-            code: "sign_in_unreadable", status: .configuration,
-            message: Localized(zh: "登录信息文件 \(path) 无法读取或已损坏。", en: "The sign-in \(path) is damaged or cannot be read."),
-            hint: Localized(
-                zh: "请运行 ruhu-admin logout 后重新登录。", en: "Run ruhu-admin logout, then sign in again."))
+        Failure(fault: "sign_in_unreadable", ["path": "\(path)"])
     }
 
     private func notKept(_ reason: Localized) -> Failure {
-        Failure(
-            code: "sign_in_not_kept", status: .configuration,
-            message: Localized(
-                zh: "无法保存登录信息到 \(path)：\(reason.zh)", en: "The sign-in cannot be kept in \(path): \(reason.en)"),
-            hint: Localized(
-                zh: "也可以改用环境变量 RUHU_SERVER 和 RUHU_TOKEN。",
-                en: "The variables RUHU_SERVER and RUHU_TOKEN do without a file."))
+        Failure(fault: "sign_in_not_kept", ["path": "\(path)"], bilingual: ["reason": reason])
     }
 }

@@ -52,12 +52,7 @@ public struct FormFiles: Sendable {
 
 extension Failure {
     fileprivate static func alike(_ first: String, _ second: String) -> Failure {
-        Failure(
-            code: "files_alike", status: .data,
-            message: Localized(
-                zh: "\(first) 和 \(second) 同名；没有导入。",
-                en: "\(first) and \(second) have the same name; nothing was imported."),
-            hint: Localized(zh: "问卷只用文件名来引用文件。", en: "A form knows its files by their names alone."))
+        Failure(fault: "files_alike", ["first": "\(first)", "second": "\(second)"])
     }
 }
 

@@ -89,14 +89,7 @@ public struct SpreadsheetForm: Sendable {
     }
 
     private var missing: Failure {
-        Failure(
-            code: "pyxform_missing", status: .configuration,
-            message: Localized(
-                zh: "\(path) 是电子表格，转换它需要 pyxform 的 xls2xform，但 PATH 中没有。",
-                en: "\(path) is a spreadsheet; converting it takes pyxform's xls2xform, which is not on the PATH."),
-            hint: Localized(
-                zh: "请安装：pip install pyxform；或在别的电脑上运行 xls2xform 后导入 .xml。",
-                en: "Install it with: pip install pyxform. Or run xls2xform on another machine and import the .xml."))
+        Failure(fault: "pyxform_missing", ["path": "\(path)"])
     }
 
     private static var tooMuch: Localized {
@@ -108,11 +101,7 @@ public struct SpreadsheetForm: Sendable {
     private func refused(_ reason: String) -> Failure { refused(Localized(zh: reason, en: reason)) }
 
     private func refused(_ reason: Localized) -> Failure {
-        Failure(
-            code: "form_not_converted", status: .data,
-            message: Localized(
-                zh: "xls2xform 不能转换 \(path)：\(reason.zh)", en: "xls2xform cannot convert \(path): \(reason.en)"),
-            hint: Localized(zh: "请改正表格后再导入。", en: "Mend the spreadsheet and import it again."))
+        Failure(fault: "form_not_converted", ["path": "\(path)"], bilingual: ["reason": reason])
     }
 }
 

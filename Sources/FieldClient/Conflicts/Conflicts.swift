@@ -20,21 +20,10 @@ public struct Conflicts: UseCase, Sendable {
     public func one(_ prefix: String) throws -> ConflictEntry {
         let found = prefix.isEmpty ? [] : try replica.conflicts(idPrefix: prefix)
         guard let conflict = found.first else {
-            throw Failure(
-                code: "conflict_unknown", status: .data,
-                message: Localized(
-                    zh: "没有编号以 \(prefix) 开头的待解决冲突。", en: "There is no open conflict whose id begins with \(prefix)."),
-                hint: Localized(
-                    zh: "它可能已经解决；ruhu conflict list 列出待解决的冲突。",
-                    en: "It may be resolved; `ruhu conflict list` shows the open ones."))
+            throw Failure(fault: "conflict_unknown", ["value": "\(prefix)"])
         }
         guard found.count == 1 else {
-            throw Failure(
-                code: "id_ambiguous", status: .data,
-                message: Localized(
-                    zh: "有 \(found.count) 个冲突的编号以 \(prefix) 开头。",
-                    en: "\(found.count) conflicts have an id that begins with \(prefix)."),
-                hint: Localized(zh: "请多写几位。", en: "Give more digits of it."))
+            throw Failure(fault: "id_ambiguous", ["count": "\(found.count)", "value": "\(prefix)"])
         }
         return try entry(conflict, isListed: false)
     }
@@ -68,18 +57,10 @@ public struct Conflicts: UseCase, Sendable {
             case .outOfRange(let number, let count):
                 let id = conflict.id.hex.prefix(12)
                 throw Failure(
-                    code: "choice_out_of_range", status: .data,
-                    message: Localized(
-                        zh: "没有第 \(number) 个值：共有 \(count) 个。没有保存。",
-                        en: "There is no value \(number): there are \(count). Nothing was saved."),
-                    hint: Localized(
-                        zh: "ruhu conflict show \(id) 列出各个值。", en: "`ruhu conflict show \(id)` lists them."))
+                    fault: "choice_out_of_range", ["number": "\(number)", "count": "\(count)", "id": "\(id)"])
             case .value(let fault):
                 throw Failure(
-                    code: "field_invalid", status: .data,
-                    message: Localized(
-                        zh: "没有保存：\(conflict.fieldName)：\(fault.text.zh)",
-                        en: "Nothing was saved: \(conflict.fieldName): \(fault.text.en)"))
+                    fault: "field_invalid", ["fieldName": "\(conflict.fieldName)"], bilingual: ["fault": fault.text])
             }
         }
     }

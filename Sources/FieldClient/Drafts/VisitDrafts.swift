@@ -42,22 +42,10 @@ public struct VisitDrafts: UseCase, Sendable {
         let digits = prefix.filter { $0 != "-" }.lowercased()
         let found = digits.isEmpty ? [] : try replica.drafts().filter { $0.id.hex.hasPrefix(digits) }
         guard let draft = found.first else {
-            throw Failure(
-                code: "draft_unknown", status: .data,
-                message: Localized(
-                    zh: "本机没有编号以 \(prefix) 开头、正在进行的入户。",
-                    en: "No visit whose id begins with \(prefix) is under way on this device."),
-                hint: Localized(
-                    zh: "ruhu visit list --drafts 列出正在进行的入户。",
-                    en: "`ruhu visit list --drafts` shows those under way."))
+            throw Failure(fault: "draft_unknown", ["value": "\(prefix)"])
         }
         guard found.count == 1 else {
-            throw Failure(
-                code: "id_ambiguous", status: .data,
-                message: Localized(
-                    zh: "有 \(found.count) 次正在进行的入户编号以 \(prefix) 开头。",
-                    en: "\(found.count) visits under way have an id that begins with \(prefix)."),
-                hint: Localized(zh: "请多写几位。", en: "Give more digits of it."))
+            throw Failure(fault: "draft_ambiguous", ["count": "\(found.count)", "value": "\(prefix)"])
         }
         return try VisitDraft(draft)
     }
@@ -107,14 +95,7 @@ public struct VisitDrafts: UseCase, Sendable {
     /// - Throws: ``Failure`` `draft_open` while another program has it; ``StoreError``.
     public func hold(_ id: RecordID) throws -> DraftHold {
         if let hold = try replica.hold(draft: id) { return hold }
-        throw Failure(
-            code: "draft_open", status: .tryLater,
-            message: Localized(
-                zh: "入户 \(id) 正在另一个终端里进行。没有保存。",
-                en: "The visit \(id) is open in another terminal. Nothing was saved."),
-            hint: Localized(
-                zh: "请在那里继续，或先在那里按 q 退出（被 Ctrl-Z 停住的，用 fg 回到它）。",
-                en: "Go on there, or quit there first with q (if Ctrl-Z stopped it, fg brings it back)."))
+        throw Failure(fault: "draft_open", ["id": "\(id)"])
     }
 
     /// The engine that fills a form of a visit, as far as it was filled before.
@@ -229,17 +210,7 @@ extension VisitDrafts {
     }
 
     private static func formGone(_ form: FormDraft, of draft: VisitDraft) -> Failure {
-        Failure(
-            code: "form_unknown", status: .data,
-            message: Localized(
-                zh: "入户 \(draft.id) 用的是问卷 \(form.form) 第 \(form.version) 版，本机没有这一版。草稿没有改动。",
-                en:
-                    "The visit \(draft.id) fills version \(form.version) of the form \(form.form), which is not on this "
-                    + "device. The draft was not touched."),
-            hint: Localized(
-                zh: "请运行 ruhu sync --again；仍不行请告诉管理员。ruhu visit show \(draft.id) 列出已答的内容。",
-                en: "Run `ruhu sync --again`; if that does not help, tell the administrator. "
-                    + "`ruhu visit show \(draft.id)` shows all that was answered."))
+        Failure(fault: "form_unknown", ["id": "\(draft.id)", "form": "\(form.form)", "version": "\(form.version)"])
     }
 }
 

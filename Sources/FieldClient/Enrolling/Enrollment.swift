@@ -101,12 +101,6 @@ public struct Enrollment: Sendable {
     private func enrolledAlready(_ store: ReplicaStore) -> Failure {
         let login = (try? store.text(.login)) ?? ""
         let server = (try? store.text(.serverURL)) ?? ""
-        return Failure(
-            code: "store_enrolled", status: .configuration,
-            message: Localized(
-                zh: "\(path) 已经注册给 \(login)（\(server)）。", en: "\(path) is enrolled already for \(login) at \(server)."),
-            hint: Localized(
-                zh: "它没有被改动。要另建一个，请用 --store 指定别的文件。",
-                en: "It was not touched. For another one, name another file with --store."))
+        return Failure(fault: "store_enrolled", ["path": "\(path)", "login": "\(login)", "server": "\(server)"])
     }
 }

@@ -32,7 +32,7 @@ public struct UndoPreview: Encodable, Sendable {
         public let undo: RecordUndo
         /// What people call the record, and those that its writes refer to; only for the first ``namedMax``.
         public fileprivate(set) var names: [RecordKey: Localized] = [:]
-        fileprivate var veil: AnswerVeil?
+        fileprivate var veil: AnswerRedaction?
 
         /// Whether what a write says is not told: personal data, and answers for aggregates.
         public func isWithheld(_ write: ChangeDraft.Write, _ field: Field?) -> Bool {
@@ -100,28 +100,16 @@ public struct Undo: UseCase, Sendable {
             done.changes = try replica.undo(preview.plan, as: author, progress: progress).map(\.id)
             return done
         } catch is UndoOutdated {
-            throw Failure(
-                code: "undo_outdated", status: .data,
-                message: Localized(
-                    zh: "在您确认之前，数据有了变化；没有撤销。", en: "Something was saved or received meanwhile; nothing was undone."),
-                hint: Localized(zh: "请再运行一次。", en: "Run it again."))
+            throw Failure(fault: "undo_outdated")
         }
     }
 
     private static func nothing(_ kind: UndoMark.Kind) -> Failure {
         switch kind {
         case .undo:
-            Failure(
-                code: "undo_nothing", status: .data,
-                message: Localized(
-                    zh: "这台设备上没有您可以撤销的保存。", en: "There is no save of yours on this device left to take back."),
-                hint: Localized(
-                    zh: "别人的改动和管理部门的改动不能在这里撤销。", en: "What others have saved is not undone here."))
+            Failure(fault: "undo_nothing")
         case .redo:
-            Failure(
-                code: "undo_nothing", status: .data,
-                message: Localized(
-                    zh: "没有可以恢复的撤销。", en: "There is no undo to take back: nothing was undone since your last save."))
+            Failure(fault: "redo_nothing")
         }
     }
 

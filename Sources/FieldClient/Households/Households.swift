@@ -23,14 +23,7 @@ public struct Households: UseCase, Sendable {
     ) throws -> RecordEntry {
         let address = ["area=\(area)", "building=\(building)", "unit=\(unit)", "room=\(room)"]
         return try store.records.add(try type(RecordTypes.household), address + words, isForced: isForced) { id in
-            Failure(
-                code: "household_exists", status: .data,
-                message: Localized(
-                    zh: "这个地址已经有住户：\(id)。没有保存。",
-                    en: "There is a household with this address: \(id). Nothing was saved."),
-                hint: Localized(
-                    zh: "要修改它，用 ruhu household set；确实是另一户，加 --force。",
-                    en: "Change it with `ruhu household set`; if it really is another one, add --force."))
+            Failure(fault: "household_exists", ["id": "\(id)"])
         }
     }
 
@@ -66,14 +59,7 @@ public struct Households: UseCase, Sendable {
             return (try? field.read(text)).map { $0 != .boolean(true) } ?? false
         }
         guard isTakenBack else { return }
-        throw Failure(
-            code: "reason_missing", status: .usage,
-            message: Localized(
-                zh: "这一户要求不再打扰（\(wish.author) 于 \(wish.day) 记录）；收回它要说明理由。没有保存。",
-                en:
-                    "The household asked not to be contacted (noted by \(wish.author) on \(wish.day)); say why that does not "
-                    + "hold any more. Nothing was saved."),
-            hint: Localized(zh: "请加 --reason 理由。", en: "Add --reason TEXT."))
+        throw Failure(fault: "reason_missing", ["author": "\(wish.author)", "day": "\(wish.day)"])
     }
 
     /// Households that match every word of a query, wherever in the address it stands.

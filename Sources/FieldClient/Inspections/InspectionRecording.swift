@@ -16,7 +16,7 @@ extension Inspections {
     /// - Throws: ``Failure`` `values_invalid`, `field_in_conflict`, `inspection_submitted`, `record_deleted`.
     public func record(_ prefix: String, values bytes: [UInt8]) throws -> Inspection {
         let inspection = try one(prefix)
-        let standard = try StandardShelf(replica).standard(inspection.standard, version: inspection.version)
+        let standard = try PublishedStandards(replica).standard(inspection.standard, version: inspection.version)
         let values = try InspectionValues.read(bytes, standard: standard)
         return try record(values, in: inspection)
     }
@@ -109,25 +109,12 @@ extension Inspections {
             let id = ConflictID(record: view.key, key: conflict.key).hex.prefix(12)
             let field = type.field(conflict.key.field)
             let name = field?.keyed == true ? String(decoding: conflict.key.cell, as: UTF8.self) : field?.name ?? ""
-            throw Failure(
-                code: "field_in_conflict", status: .data,
-                message: Localized(
-                    zh: "\(name) 有冲突，不能直接修改。没有保存。", en: "\(name) is in conflict and cannot be set. Nothing was saved."),
-                hint: Localized(
-                    zh: "请查看并解决：ruhu conflict show \(id)，然后 ruhu conflict resolve。",
-                    en: "Look at it and decide: `ruhu conflict show \(id)`, then `ruhu conflict resolve`."))
+            throw Failure(fault: "field_in_conflict", ["name": "\(name)", "id": "\(id)"])
         }
     }
 
     private static func submitted(_ key: RecordKey) -> Failure {
-        Failure(
-            code: "inspection_submitted", status: .data,
-            message: Localized(
-                zh: "检查 \(key.id) 已提交，不能再修改。没有保存。",
-                en: "The inspection \(key.id) was submitted and cannot be changed. Nothing was saved."),
-            hint: Localized(
-                zh: "要重新测量，请用 ruhu inspect start 新建一次检查。",
-                en: "To measure again, begin a new one with `ruhu inspect start`."))
+        Failure(fault: "inspection_submitted", ["id": "\(key.id)"])
     }
 }
 
@@ -175,12 +162,7 @@ extension Inspections {
         guard !inspection.conflicts.isEmpty else { return }
         let names = inspection.conflicts.sorted()
         throw Failure(
-            code: "field_in_conflict", status: .data,
-            message: Localized(
-                zh: "检查员对这些数值意见不一：\(names.joined(separator: "、"))。没有提交。",
-                en: "The inspectors disagree about: \(names.joined(separator: ", ")). Nothing was submitted."),
-            hint: Localized(
-                zh: "请先解决：ruhu conflict list，然后 ruhu conflict resolve。",
-                en: "Decide first: `ruhu conflict list`, then `ruhu conflict resolve`."))
+            fault: "inspectors_disagree",
+            bilingual: ["names": Localized(zh: names.joined(separator: "、"), en: names.joined(separator: ", "))])
     }
 }

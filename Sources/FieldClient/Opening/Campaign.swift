@@ -16,10 +16,7 @@ extension FieldStore {
     /// Today in the time of the campaign.
     public func today() throws -> CalendarDate {
         guard let day = LocalDay.of(environment.wallMilliseconds()) else {
-            throw Failure(
-                code: "clock_wrong", status: .configuration,
-                message: Localized(zh: "这台设备的时钟不可用。", en: "The clock of this device cannot be right."),
-                hint: Localized(zh: "请先校正时钟。", en: "Set the clock first."))
+            throw Failure(fault: "clock_wrong")
         }
         return day
     }
@@ -37,7 +34,7 @@ extension FieldStore {
     /// - Throws: ``Failure`` `report_unknown`, `report_by_unknown`, `standard_unknown`; `StoreError`.
     public func report(_ request: ReportRequest) throws -> Report {
         do {
-            return try ReportDesk.make(request, from: replica, today: today())
+            return try ReportCatalogue.make(request, from: replica, today: today())
         } catch let fault as ReportFault {
             throw fault.failure
         }

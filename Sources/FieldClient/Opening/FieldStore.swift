@@ -49,12 +49,7 @@ public struct FieldStore: Sendable {
     /// - Throws: ``Failure`` `schema_lacks_type`.
     public func type(_ number: TypeNumber) throws -> RecordType {
         if let type = schema.type(number) { return type }
-        throw Failure(
-            code: "schema_lacks_type", status: .protocolMismatch,
-            message: Localized(
-                zh: "数据结构第 \(schema.version) 版没有类型 \(number.rawValue)。",
-                en: "Schema \(schema.version) does not declare type \(number.rawValue)."),
-            hint: Localized(zh: "请先运行 ruhu sync，或升级程序。", en: "Run `ruhu sync`, or upgrade the program."))
+        throw Failure(fault: "schema_lacks_type", ["version": "\(schema.version)", "number": "\(number.rawValue)"])
     }
 
     /// A declared type by its name.
@@ -63,13 +58,7 @@ public struct FieldStore: Sendable {
     public func type(named name: String) throws -> RecordType {
         if let type = schema.type(named: name) { return type }
         let known = schema.types.map(\.name).joined(separator: ", ")
-        throw Failure(
-            code: "type_unknown", status: .data,
-            message: Localized(
-                zh: "没有记录类型“\(name)”；有：\(known)。", en: "There is no record type \"\(name)\"; there are: \(known)."),
-            hint: Localized(
-                zh: "ruhu record types 列出类型；若缺少，请先运行 ruhu sync。",
-                en: "`ruhu record types` lists them; if one is missing, run `ruhu sync` first."))
+        throw Failure(fault: "type_unknown", ["name": "\(name)", "known": "\(known)"])
     }
 
     /// Whether an area is one of those that the person is assigned.
@@ -92,11 +81,7 @@ enum EnrollmentState {
     }
 
     static func pendingFailure(path: String) -> Failure {
-        Failure(
-            code: "enrollment_pending", status: .configuration,
-            message: Localized(zh: "设备注册没有完成：\(path)", en: "The enrolment of this device was not finished: \(path)"),
-            hint: Localized(
-                zh: "请用同一个注册码再运行一次 ruhu init。", en: "Run `ruhu init` again with the same code."))
+        Failure(fault: "enrollment_pending", ["path": "\(path)"])
     }
 }
 
@@ -173,12 +158,7 @@ extension FieldStore {
                     en: "This device holds no \(title?.en.lowercased() ?? "record") whose id begins with \(prefix)."),
                 hint: hintToFind(type))
         case .several(let count):
-            throw Failure(
-                code: "id_ambiguous", status: .data,
-                message: Localized(
-                    zh: "有 \(count) 条记录的编号以 \(prefix) 开头。",
-                    en: "\(count) records have an id that begins with \(prefix)."),
-                hint: Localized(zh: "请多写几位。", en: "Give more digits of it."))
+            throw Failure(fault: "record_id_ambiguous", ["count": "\(count)", "value": "\(prefix)"])
         }
     }
 

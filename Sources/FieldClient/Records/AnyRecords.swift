@@ -17,16 +17,11 @@ public struct AnyRecords: UseCase, Sendable {
     /// - Returns: The record as the store holds it after the save.
     /// - Throws: ``Failure`` `own_command`, `field_invalid`, `area_unknown`, `area_not_assigned` or `record_exists`.
     public func add(_ type: RecordType, assignments words: [String], isForced: Bool) throws -> RecordEntry {
-        try OwnCommands.refuse(OwnCommands.of(type)?.add, for: type)
+        try DedicatedCommands.refuse(DedicatedCommands.of(type)?.add, for: type)
         return try add(type, words, isForced: isForced) { id in
             Failure(
-                code: "record_exists", status: .data,
-                message: Localized(
-                    zh: "\(type.keyTitles.zh)相同的\(type.title.zh)已存在：\(id)。没有保存。",
-                    en: "A record with the same \(type.keyTitles.en) is there already: \(id). Nothing was saved."),
-                hint: Localized(
-                    zh: "要修改它，用 ruhu record set \(type.name)；确实是另一条，加 --force。",
-                    en: "Change it with `ruhu record set \(type.name)`; if it really is another one, add --force."))
+                fault: "record_exists", ["id": "\(id)", "name": "\(type.name)"],
+                bilingual: ["keyTitles": type.keyTitles, "title": type.title])
         }
     }
 
@@ -48,7 +43,7 @@ public struct AnyRecords: UseCase, Sendable {
             if let code = type.area(assignments), let fault = try store.areaFault(code, in: context) { throw fault }
             let key = RecordKey(id: context.newID(), type: type.number)
             if !isForced {
-                var book = KeyBook(type, in: context)
+                var book = NaturalKeyIndex(type, in: context)
                 if let id = try book.add(key.id, assignments) { throw exists(id) }
             }
             return Save([ChangeDraft(writes: assignments.flatMap { $0.writes(ofNew: key) })], giving: key)
@@ -101,9 +96,9 @@ extension AnyRecords {
         _ type: RecordType, _ words: [String], reason: String, confirms: Bool,
         find: (EditContext) throws -> StoredRecord
     ) throws -> SavedEdit {
-        try OwnCommands.refuse(OwnCommands.of(type)?.set, for: type)
+        try DedicatedCommands.refuse(DedicatedCommands.of(type)?.set, for: type)
         let assignments = try store.assignments(words, type: type)
-        try OwnCommands.refuseFixed(assignments, of: type)
+        try DedicatedCommands.refuseFixed(assignments, of: type)
         return try replica.save(as: author, handsIn: true) { context in
             let record = try find(context)
             let key = record.key
@@ -157,13 +152,7 @@ extension AnyRecords {
             guard let assignment = touching else { continue }
             let id = ConflictID(record: view.key, key: conflict.key).hex
             throw Failure(
-                code: "field_in_conflict", status: .data,
-                message: Localized(
-                    zh: "字段 \(assignment.field.name) 有冲突，不能直接修改。没有保存。",
-                    en: "The field \(assignment.field.name) is in conflict and cannot be set. Nothing was saved."),
-                hint: Localized(
-                    zh: "请查看并解决：ruhu conflict show \(id.prefix(12))，然后 ruhu conflict resolve。",
-                    en: "Look at it and decide: `ruhu conflict show \(id.prefix(12))`, then `ruhu conflict resolve`."))
+                fault: "record_field_in_conflict", ["name": "\(assignment.field.name)", "id": "\(id.prefix(12))"])
         }
     }
 
@@ -206,7 +195,7 @@ extension AnyRecords {
     public func importSheet(
         of type: RecordType, _ bytes: [UInt8], progress: (Int, Int) -> Void
     ) throws -> ImportResult {
-        try OwnCommands.refuse(OwnCommands.of(type)?.add, for: type)
+        try DedicatedCommands.refuse(DedicatedCommands.of(type)?.add, for: type)
         let file = try Self.table(bytes)
         var sheet = RecordImport(type, heads: file.header, store.held)
         var problems = InputProblems()
@@ -224,7 +213,7 @@ extension AnyRecords {
                 title: Localized(
                     zh: "文件有 \(problems.count) 处错误，没有导入任何一行：",
                     en: "The file has \(problems.count) errors; no row was imported:"))
-            var keys = KeyBook(type, in: context)
+            var keys = NaturalKeyIndex(type, in: context)
             let made = try sheet.drafts(in: context, keys: &keys)
             return Save(made.drafts, giving: made)
         }.result

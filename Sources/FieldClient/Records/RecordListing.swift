@@ -47,11 +47,8 @@ extension AnyRecords {
         case .one(let id): return RecordKey(id: id, type: type.number)
         case .several(let count):
             throw Failure(
-                code: "id_ambiguous", status: .data,
-                message: Localized(
-                    zh: "“\(name)”可指 \(count) 条\(type.title.zh)。",
-                    en: "\"\(name)\" names \(count) records of the type \(type.name)."),
-                hint: Localized(zh: "请多写几位编号。", en: "Give more digits of the id."))
+                fault: "record_name_ambiguous", ["name": "\(name)", "count": "\(count)", "nameB": "\(type.name)"],
+                bilingual: ["title": type.title])
         case .none:
             throw Failure(
                 code: "record_unknown", status: .data,

@@ -134,9 +134,6 @@ extension Rectifications {
 
     private static func unknownState(_ word: String) -> Failure {
         let known = RectificationState.allCases.filter { $0.reachedBy != nil }.map(\.rawValue).joined(separator: ", ")
-        return Failure(
-            code: "state_unknown", status: .usage,
-            message: Localized(zh: "没有状态“\(word)”。", en: "There is no state \"\(word)\"."),
-            hint: Localized(zh: "可用：\(known)。", en: "There are: \(known)."))
+        return Failure(fault: "state_unknown", ["word": "\(word)", "known": "\(known)"])
     }
 }

@@ -75,12 +75,7 @@ public struct Rectifications: UseCase, Sendable {
             judged, rectifications: list(area: judged.inspection.area), facts: CommunityFacts(replica))
         let wanted = plan.uncovered.filter { codes.isEmpty || codes.contains($0.code) }
         for code in codes where !judged.judgements.contains(where: { $0.code == code && $0.outcome == .fail }) {
-            throw Failure(
-                code: "indicator_not_failed", status: .data,
-                message: Localized(
-                    zh: "指标 \(code) 在这次检查中没有未达标。没有保存。",
-                    en: "The indicator \(code) did not fail in this inspection. Nothing was saved."),
-                hint: Localized(zh: "用 ruhu inspect show 查看结果。", en: "`ruhu inspect show` lists the results."))
+            throw Failure(fault: "indicator_not_failed", ["code": "\(code)"])
         }
         let prepared = try wanted.map { try new(judged, $0) }
         let created = try replica.save(as: author, handsIn: true) { context in
@@ -133,10 +128,7 @@ public struct Rectifications: UseCase, Sendable {
         }
         guard !missing.isEmpty else { return }
         let names = missing.map(\.name).joined(separator: ", ")
-        throw Failure(
-            code: "field_invalid", status: .data,
-            message: Localized(zh: "没有保存：缺少 \(names)。", en: "Nothing was saved: \(names) is missing."),
-            hint: Localized(zh: "写成 字段=值。", en: "Give it as FIELD=VALUE."))
+        throw Failure(fault: "rectification_field_missing", ["names": "\(names)"])
     }
 }
 
@@ -207,13 +199,8 @@ extension Rectifications {
         if record.view.deletion == .deleted { throw AnyRecords.deleted(key) }
         if let entry = try list().first(where: { $0.opinion == key.id && $0.state != .rejected }) {
             throw Failure(
-                code: "opinion_linked", status: .data,
-                message: Localized(
-                    zh: "这条意见已经立项整改：\(entry.id) \(entry.title)。没有保存。",
-                    en: "The opinion is being rectified already: \(entry.id) \(entry.title). Nothing was saved."),
-                hint: Localized(
-                    zh: "用 ruhu rectification show \(try store.shortID(entry.id)) 查看。",
-                    en: "See `ruhu rectification show \(try store.shortID(entry.id))`."))
+                fault: "opinion_linked",
+                ["id": "\(entry.id)", "title": "\(entry.title)", "idB": "\(try store.shortID(entry.id))"])
         }
         return OpinionSource(record.view, type: try type(RecordTypes.opinion))
     }

@@ -119,12 +119,7 @@ extension ServerAddress {
     /// - Throws: ``Failure`` `server_url_invalid`.
     public init(_ url: String) throws(Failure) {
         guard let address = ServerAddress(typed: url) else {
-            throw Failure(
-                code: "server_url_invalid", status: .usage,
-                message: Localized(zh: "“\(url)”不是服务器地址。", en: "\"\(url)\" is not a server's address."),
-                hint: Localized(
-                    zh: "地址形如 https://ruhu.example.cn 或 http://192.168.1.10:8700。",
-                    en: "An address looks like https://ruhu.example.org or http://192.168.1.10:8700."))
+            throw Failure(fault: "server_url_invalid", ["url": "\(url)"])
         }
         self = address
     }

@@ -88,7 +88,7 @@ extension Visits {
             filled.publicity = content
         } else if !input.answers.isEmpty {
             filled.isLoose = true
-            try LooseAnswers(input: input, type: try type(RecordTypes.visit)).check()
+            try FreeAnswers(input: input, type: try type(RecordTypes.visit)).check()
         }
         return filled
     }
@@ -149,11 +149,7 @@ extension Visits {
             return stated?.id == input.statedForm ? stated : nil
         }
         if let form, try store.formShelf().find(form).id != own.form {
-            throw Failure(
-                code: "answers_invalid", status: .data,
-                message: Localized(
-                    zh: "没有保存：文件是问卷 \(own.form) 的答案，不是 \(form) 的。",
-                    en: "Nothing was saved: the file is of the form \(own.form), not of \(form)."))
+            throw Failure(fault: "answers_invalid", ["form": "\(own.form)", "formB": "\(form)"])
         }
         return try store.form(own.form, version: own.version)
     }
@@ -171,10 +167,7 @@ extension Visits {
     }
 
     private static var publicityTwice: Failure {
-        Failure(
-            code: "answers_invalid", status: .data,
-            message: Localized(
-                zh: "没有保存：宣传记录写了两次。", en: "Nothing was saved: the publicity record is given twice."))
+        Failure(fault: "publicity_record_twice")
     }
 }
 

@@ -154,13 +154,7 @@ extension Visits {
     }
 
     private static func underWay(_ id: RecordID) -> Failure {
-        Failure(
-            code: "draft_exists", status: .data,
-            message: Localized(
-                zh: "入户 \(id) 在本机正在进行。没有保存。", en: "The visit \(id) is under way on this device. Nothing was saved."),
-            hint: Localized(
-                zh: "用 ruhu visit resume \(id) 继续，或用 ruhu visit discard 放弃它。",
-                en: "Go on with `ruhu visit resume \(id)`, or drop it with `ruhu visit discard`."))
+        Failure(fault: "draft_exists", ["id": "\(id)"])
     }
 }
 

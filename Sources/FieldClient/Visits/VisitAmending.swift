@@ -103,11 +103,7 @@ extension Visits {
     }
 
     private static var answersWithoutConsent: Failure {
-        Failure(
-            code: "answers_invalid", status: .data,
-            message: Localized(
-                zh: "没有保存：收回同意后答案全部去除，不能同时修改答案。",
-                en: "Nothing was saved: with the consent all answers go, and none can be changed in the same save."))
+        Failure(fault: "consent_with_answers")
     }
 
     /// What the rules hold against the answers of the form.
@@ -130,10 +126,7 @@ extension Visits {
     }
 
     private static func notAnAssignment(_ word: String) -> Failure {
-        Failure(
-            code: "assignment_invalid", status: .usage,
-            message: Localized(zh: "“\(word)”应当写成 名称=值。", en: "\"\(word)\" should be NAME=VALUE."),
-            hint: Localized(zh: "例如 A04=3；A04= 表示去掉答案。", en: "For example A04=3; A04= takes the answer away."))
+        Failure(fault: "assignment_invalid", ["word": "\(word)"])
     }
 }
 

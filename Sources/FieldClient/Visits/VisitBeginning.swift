@@ -55,14 +55,7 @@ extension Visits {
     }
 
     static func draftExists(_ draft: VisitDraft) -> Failure {
-        Failure(
-            code: "draft_exists", status: .data,
-            message: Localized(
-                zh: "这一户已有正在进行的入户：\(draft.id)。没有开始新的。",
-                en: "A visit to this household is under way: \(draft.id). No other was begun."),
-            hint: Localized(
-                zh: "用 ruhu visit resume \(draft.id) 继续，或用 ruhu visit discard 放弃它。",
-                en: "Go on with `ruhu visit resume \(draft.id)`, or drop it with `ruhu visit discard`."))
+        Failure(fault: "visit_under_way", ["id": "\(draft.id)"])
     }
 }
 

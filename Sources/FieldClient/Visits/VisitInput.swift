@@ -144,10 +144,7 @@ struct VisitInput {
     }
 
     private static var notText: Failure {
-        Failure(
-            code: "answers_invalid", status: .data,
-            message: Localized(
-                zh: "答案文件不是 UTF-8 文本。没有保存。", en: "The answers are not UTF-8 text. Nothing was saved."))
+        Failure(fault: "answers_not_text")
     }
 
     private static func notAnObject(_ bytes: [UInt8]) -> Failure {

@@ -104,40 +104,16 @@ extension Visits {
     /// Answers are amended by who took them; others have conflicts, notes and visits of their own.
     private func refuseForeign(_ entry: VisitEntry) throws {
         guard entry.author != author.login else { return }
-        throw Failure(
-            code: "not_author", status: .denied,
-            message: Localized(
-                zh: "入户 \(entry.id) 由 \(entry.author) 记录，只能由本人修改。",
-                en: "The visit \(entry.id) was recorded by \(entry.author), who alone may amend it."),
-            hint: Localized(
-                zh: "请让 \(entry.author) 修改，或另记一次入户。",
-                en: "Ask \(entry.author) to amend it, or record a visit of your own."))
+        throw Failure(fault: "not_author", ["id": "\(entry.id)", "author": "\(entry.author)"])
     }
 
     private static func formGone(_ form: String, version: String, of visit: RecordID) -> Failure {
-        Failure(
-            code: "form_unknown", status: .data,
-            message: Localized(
-                zh: "入户 \(visit) 用的是问卷 \(form) 第 \(version) 版，本机没有这一版，不能检查对答案的修改。没有保存。",
-                en: "The visit \(visit) was answered with version \(version) of the form \(form), which is not on this "
-                    + "device, so changed answers cannot be checked. Nothing was saved."),
-            hint: Localized(
-                zh: "请运行 ruhu sync --again；仍不行请告诉管理员。入户本身的字段（结果和同意除外）可用 ruhu visit set 修改。",
-                en:
-                    "Run `ruhu sync --again`; if that does not help, tell the administrator. The visit's own fields but "
-                    + "outcome and consent can be changed with `ruhu visit set`."))
+        Failure(fault: "visit_form_unknown", ["visit": "\(visit)", "form": "\(form)", "version": "\(version)"])
     }
 
     private func inConflict(_ name: String, of key: RecordKey) throws -> Failure {
         let id = try replica.conflicts().first { $0.key == key }?.id.hex.prefix(12) ?? ""
-        return Failure(
-            code: "field_in_conflict", status: .data,
-            message: Localized(
-                zh: "入户的 \(name) 有冲突，不能修改。没有保存。",
-                en: "\(name) of the visit is in conflict; the visit cannot be amended. Nothing was saved."),
-            hint: Localized(
-                zh: "请先解决：ruhu conflict show \(id)，然后 ruhu conflict resolve。",
-                en: "Decide it first: `ruhu conflict show \(id)`, then `ruhu conflict resolve`."))
+        return Failure(fault: "visit_in_conflict", ["name": "\(name)", "id": "\(id)"])
     }
 }
 

@@ -32,14 +32,7 @@ struct NoContactWish {
 
     /// Says that the household is not to be called on, who noted its wish and when.
     var failure: Failure {
-        Failure(
-            code: "household_not_to_contact", status: .data,
-            message: Localized(
-                zh: "这一户已要求不再打扰（\(author) 于 \(day) 记录）。没有保存。",
-                en: "This household asked not to be contacted (noted by \(author) on \(day)). Nothing was saved."),
-            hint: Localized(
-                zh: "只有住户自己愿意时才可入户：加 --invited 缘由。",
-                en: "Only when the residents themselves invited you: add --invited REASON."))
+        Failure(fault: "household_not_to_contact", ["author": "\(author)", "day": "\(day)"])
     }
 }
 
@@ -77,11 +70,8 @@ extension Visits {
         let place = isHere ? try label(of: key) : Localized("")
         let id = isHere ? try store.shortID(other) : other.description
         throw Failure(
-            code: "household_merged", status: .data,
-            message: Localized(
-                zh: "住户 \(household.key.id) 已并入 \(place.zh)（\(other)）。没有保存。",
-                en: "The household \(household.key.id) was merged into \(place.en) (\(other)). Nothing was saved."),
-            hint: Localized(zh: "请对 \(id) 入户。", en: "Visit \(id) instead."))
+            fault: "household_merged", ["id": "\(household.key.id)", "other": "\(other)", "idB": "\(id)"],
+            bilingual: ["place": place])
     }
 
     private func target(ofMerged household: RecordView) throws -> RecordID? {
@@ -132,15 +122,7 @@ extension Visits {
     /// Says that a household has answered already, and what can be done.
     func responseExists(_ response: RecordID) throws -> Failure {
         let id = try store.shortID(response)
-        return Failure(
-            code: "response_exists", status: .data,
-            message: Localized(
-                zh: "这一户本轮已有完成的问卷：入户 \(id)。没有保存。",
-                en: "This household has a completed response in this round already: visit \(id). Nothing was saved."),
-            hint: Localized(
-                zh: "要改那次的答案，用 ruhu visit set \(id)；确实又答了一次，加 --again，两份都留待选定。",
-                en: "Amend it with `ruhu visit set \(id)`; if the household really answered again, add --again: "
-                    + "both are kept until one is chosen."))
+        return Failure(fault: "response_exists", ["id": "\(id)"])
     }
 
     /// The write that makes a visit the household's response of its round; `nil` when it is that already, alone or among

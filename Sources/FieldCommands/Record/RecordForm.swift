@@ -117,18 +117,10 @@ struct RecordForm {
 
     private var nobodyToAsk: Failure {
         let names = type.requiredFields.map(\.name).joined(separator: ", ")
-        return Failure(
-            code: "fields_missing", status: .usage,
-            message: Localized(
-                zh: "此处没有终端，无法逐项提问。请写明 字段=值；必填：\(names)。",
-                en: "There is no terminal to ask on. Give FIELD=VALUE; these must be stated: \(names)."),
-            hint: Localized(
-                zh: "ruhu record types \(type.name) 列出全部字段。", en: "`ruhu record types \(type.name)` lists all fields."))
+        return Failure(fault: "fields_missing", ["names": "\(names)", "name": "\(type.name)"])
     }
 
     private var givenUp: Failure {
-        Failure(
-            code: "interrupted", status: .interrupted,
-            message: Localized(zh: "没有填完，没有保存。", en: "The answers ended early; nothing was saved."))
+        Failure(fault: "answers_ended")
     }
 }

@@ -121,10 +121,7 @@ struct RectificationList: ParsableCommand {
     private static func read(_ text: String) throws -> RectificationState {
         if let state = RectificationState(rawValue: text.replacing("-", with: "_")) { return state }
         let known = RectificationState.allCases.map(\.rawValue).joined(separator: ", ")
-        throw Failure(
-            code: "state_unknown", status: .usage,
-            message: Localized(zh: "没有状态“\(text)”。", en: "There is no state \"\(text)\"."),
-            hint: Localized(zh: "可用：\(known)。", en: "There are: \(known)."))
+        throw Failure(fault: "rectification_state_unknown", ["text": "\(text)", "known": "\(known)"])
     }
 }
 

@@ -273,9 +273,6 @@ enum OutcomeWords {
     static func read(_ text: String) throws -> Outcome {
         if let outcome = Outcome(rawValue: text) { return outcome }
         let names = Outcome.allCases.map(\.rawValue).joined(separator: ", ")
-        throw Failure(
-            code: "result_unknown", status: .usage,
-            message: Localized(zh: "没有结果“\(text)”。", en: "There is no result \"\(text)\"."),
-            hint: Localized(zh: "可用：\(names)。", en: "There are: \(names)."))
+        throw Failure(fault: "result_unknown", ["text": "\(text)", "names": "\(names)"])
     }
 }

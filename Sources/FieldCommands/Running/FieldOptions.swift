@@ -69,9 +69,6 @@ enum InspectionDate {
     /// - Throws: ``Failure`` `date_invalid` (64).
     static func read(_ text: String) throws -> CalendarDate {
         if let date = CalendarDate(text) { return date }
-        throw Failure(
-            code: "date_invalid", status: .usage,
-            message: Localized(zh: "“\(text)”不是日期。", en: "\"\(text)\" is not a day."),
-            hint: Localized(zh: "请写成 2011-05-12。", en: "Write it like 2011-05-12."))
+        throw Failure(fault: "date_invalid", ["text": "\(text)"])
     }
 }

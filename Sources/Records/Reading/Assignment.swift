@@ -152,14 +152,7 @@ extension Assignment {
     }
 
     private static func notAnAssignment(_ word: String) -> Failure {
-        Failure(
-            code: "assignment_invalid", status: .usage,
-            message: Localized(zh: "“\(word)”应当写成 字段=值。", en: "\"\(word)\" should be FIELD=VALUE."),
-            hint: Localized(
-                zh: "例如 unit=2单元；字段= 表示清空；多个值的字段可用 字段+=值、字段-=值。",
-                en:
-                    "For example unit=2; FIELD= clears it, FIELD+= and FIELD-= add to several values and take from them."
-            ))
+        Failure(fault: "field_assignment_invalid", ["word": "\(word)"])
     }
 }
 

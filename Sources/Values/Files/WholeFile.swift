@@ -114,11 +114,6 @@ public enum WholeFile {
 
     /// What is said of a file that cannot be written.
     public static func unwritable(_ path: String, _ reason: Localized) -> Failure {
-        Failure(
-            code: "file_unwritable", status: .data,
-            message: Localized(
-                zh: "无法写入 \(path)：\(reason.zh)。原有文件未动。",
-                en: "Cannot write \(path): \(reason.en). What was there before is untouched."),
-            hint: Localized(zh: "请换一个能写的位置。", en: "Name a place that can be written."))
+        Failure(fault: "file_unwritable", ["path": "\(path)"], bilingual: ["reason": reason])
     }
 }

@@ -12,10 +12,7 @@ enum InterviewTerminal {
     /// - Throws: ``Failure`` `not_interactive` (64).
     static func require(else command: String) throws {
         guard isatty(STDIN_FILENO) != 1 || isatty(STDERR_FILENO) != 1 else { return }
-        throw Failure(
-            code: "not_interactive", status: .usage,
-            message: Localized(zh: "此处没有终端，无法逐题提问。", en: "There is no terminal to ask on."),
-            hint: Localized(zh: "请改用 \(command)。", en: "Use `\(command)` instead."))
+        throw Failure(fault: "interview_without_terminal", ["command": "\(command)"])
     }
 }
 

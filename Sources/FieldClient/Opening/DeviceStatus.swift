@@ -4,7 +4,7 @@ internal import SyncProtocol
 public import Values
 
 /// How the device stands towards its server, without asking it (Protocol/json-output.md, "status").
-public struct Standing: Encodable, Sendable {
+public struct DeviceStatus: Encodable, Sendable {
     public let user: String
     public let userName: String
     public let role: String
@@ -49,10 +49,10 @@ public struct UnsentWork: Hashable, Sendable {
 }
 
 extension FieldStore {
-    public func standing() throws -> Standing {
+    public func standing() throws -> DeviceStatus {
         try replica.reading { reader in
             let outbox = try reader.outboxCounts()
-            return Standing(
+            return DeviceStatus(
                 user: author.login, userName: try reader.text(.userName) ?? "", role: author.role,
                 device: author.device, server: try reader.text(.serverURL) ?? "",
                 serverName: try reader.text(.serverName) ?? "", areas: areas,
@@ -91,10 +91,6 @@ public enum StoreLocation {
         // The specification has relative paths ignored.
         if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") { return data + "/ruhu/store.sqlite" }
         if let home = environment["HOME"], !home.isEmpty { return home + "/.local/share/ruhu/store.sqlite" }
-        throw Failure(
-            code: "store_location_unknown", status: .configuration,
-            message: Localized(
-                zh: "不知道数据文件放在哪里：没有设置 HOME。", en: "Where the store is kept is unknown: HOME is not set."),
-            hint: Localized(zh: "请用 --store FILE 或 RUHU_STORE 指定。", en: "Name it with --store FILE or RUHU_STORE."))
+        throw Failure(fault: "store_location_unknown")
     }
 }
