@@ -91,7 +91,7 @@ enum EnrollmentState {
         return .enrolled
     }
 
-    static func pendingFailure(path: String) -> Failure {
+    fileprivate static func pendingFailure(path: String) -> Failure {
         Failure(
             code: "enrollment_pending", status: .configuration,
             message: Localized(zh: "设备注册没有完成：\(path)", en: "The enrolment of this device was not finished: \(path)"),
