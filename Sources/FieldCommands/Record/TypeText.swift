@@ -15,7 +15,7 @@ struct TypeRow: Encodable {
     @LeftOut var fields: [FieldRow]?
 
     init(_ type: RecordType, withFields: Bool) {
-        let own = OwnCommands.of(type)
+        let own = DedicatedCommands.of(type)
         (name, number, title, key) = (type.name, type.number.rawValue, type.title, type.key)
         (add, set) = (own?.add, own?.set)
         fields = withFields ? type.fields.map { FieldRow(field: $0) } : nil
@@ -62,7 +62,7 @@ struct TypeText {
             [
                 ListedColumn("类型", "Type", \.name), ListedColumn("名称", "Title") { output.text($0.title) },
                 ListedColumn("唯一键", "Key", priority: 3) { $0.key.joined(separator: ", ") },
-                ListedColumn("专用命令", "Own command", priority: 2) { OwnCommands.of($0)?.add ?? "" },
+                ListedColumn("专用命令", "Own command", priority: 2) { DedicatedCommands.of($0)?.add ?? "" },
             ])
     }
 
