@@ -56,11 +56,14 @@ struct ConflictShow: AsyncParsableCommand {
         // What was typed names one conflict, so as many digits of the id do.
         let short = String(conflict.value.id.prefix(max(8, digits.count)))
         try output.show(conflict.value) {
-            text(conflict.value, CandidateText(conflict.value, titles: conflict.titles, output), short: short, output)
+            let values = CandidateText(conflict.value, titles: conflict.titles, output)
+            return try text(conflict.value, values, short: short, output)
         }
     }
 
-    private func text(_ conflict: ConflictRecord, _ values: CandidateText, short: String, _ output: Output) -> String {
+    private func text(
+        _ conflict: ConflictRecord, _ values: CandidateText, short: String, _ output: Output
+    ) throws -> String {
         var text = ""
         func line(_ title: Localized, _ value: String) {
             text += "\(output.text(title)): \(DisplayWidth.printable(value))\n"
@@ -73,7 +76,7 @@ struct ConflictShow: AsyncParsableCommand {
         line(
             Localized(zh: "改动之前的值", en: "value before"),
             conflict.base.map(values.text) ?? output.text(Localized(zh: "不详", en: "not known")))
-        text += output.table(
+        text += try output.table(
             Array(conflict.values.enumerated()),
             [
                 ListedColumn("N", "N", alignment: .right) { String($0.offset + 1) },

@@ -96,7 +96,7 @@ struct StandardShow: AsyncParsableCommand {
         let content = try await client.standard(id, version: version)
         let shown = try indicators(of: content)
         try output.show(json(content, shown)) {
-            heading(content.standard, output)
+            try heading(content.standard, output)
                 + (code == nil ? overview(content, output) : shown.map { details($0, content, output) }.joined())
         }
     }
@@ -141,10 +141,10 @@ struct StandardShow: AsyncParsableCommand {
         return text
     }
 
-    private func overview(_ content: StandardContent, _ output: Output) -> String {
-        content.groups.map { group in
+    private func overview(_ content: StandardContent, _ output: Output) throws -> String {
+        try content.groups.map { group in
             let members = content.indicators.filter { $0.group == group.code }
-            return "\n\(DisplayWidth.printable("\(group.code) \(output.text(group.title))"))\n"
+            return try "\n\(DisplayWidth.printable("\(group.code) \(output.text(group.title))"))\n"
                 + output.table(
                     members,
                     [

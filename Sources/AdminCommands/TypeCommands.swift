@@ -93,10 +93,10 @@ struct TypeShow: AsyncParsableCommand {
         let (client, output) = try connection.open()
         let content = try await client.type(name)
         let declaration = ShownValue.json(content.declaration)
-        try output.show(declaration) { text(content, declaration, output) }
+        try output.show(declaration) { try text(content, declaration, output) }
     }
 
-    private func text(_ content: TypeContent, _ declaration: JSONValue, _ output: Output) -> String {
+    private func text(_ content: TypeContent, _ declaration: JSONValue, _ output: Output) throws -> String {
         let (type, records) = (content.type, content.records)
         var text = DisplayWidth.printable("\(type.number) \(type.name): \(output.text(type.title))") + "\n"
         text += output.text(
@@ -107,7 +107,7 @@ struct TypeShow: AsyncParsableCommand {
             text += "\n"
         }
         guard case .array(let fields)? = declaration["fields"] else { return text }
-        return text
+        return try text
             + output.table(
                 fields,
                 [

@@ -4,7 +4,7 @@ public import Values
 /// A column of a list: its head, and what stands in it of each row.
 public struct ListedColumn<Row> {
     let column: (zh: String, en: String, alignment: Alignment, priority: Int, minimumWidth: Int)
-    let text: (Row) -> String
+    let text: (Row) throws -> String
 
     /// - Parameters:
     ///   - zh: The head in Chinese.
@@ -15,7 +15,7 @@ public struct ListedColumn<Row> {
     ///   - text: What stands in the column.
     public init(
         _ zh: String, _ en: String, alignment: Alignment = .left, priority: Int = 1, minimumWidth: Int = 4,
-        _ text: @escaping (Row) -> String
+        _ text: @escaping (Row) throws -> String
     ) {
         column = (zh, en, alignment, priority, minimumWidth)
         self.text = text
@@ -33,11 +33,13 @@ extension Output {
     public func show<Row: Encodable>(
         _ rows: [Row], none: Localized? = nil, columns: [ListedColumn<Row>]
     ) throws {
-        try show(rows) { rows.isEmpty ? none.map { text($0) + "\n" } ?? table(rows, columns) : table(rows, columns) }
+        try show(rows) { if rows.isEmpty, let none { text(none) + "\n" } else { try table(rows, columns) } }
     }
 
     /// A table of rows, as ``table(_:_:)`` lays one out.
-    public func table<Row>(_ rows: [Row], _ columns: [ListedColumn<Row>]) -> String {
+    ///
+    /// - Throws: What a column throws.
+    public func table<Row>(_ rows: [Row], _ columns: [ListedColumn<Row>]) throws -> String {
         table(
             columns.map { listed in
                 let (zh, en, alignment, priority, width) = listed.column
@@ -45,7 +47,7 @@ extension Output {
                     title: text(Localized(zh: zh, en: en)), alignment: alignment, priority: priority,
                     minimumWidth: width)
             },
-            rows.map { row in columns.map { $0.text(row) } })
+            try rows.map { row in try columns.map { try $0.text(row) } })
     }
 }
 

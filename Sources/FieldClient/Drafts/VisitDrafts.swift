@@ -199,7 +199,7 @@ extension VisitDrafts {
     }
 
     /// The forms of a draft that are not kept with it yet; those that are not published here either are left out.
-    func formsToKeep(with draft: VisitDraft) throws -> [DraftSource] {
+    private func formsToKeep(with draft: VisitDraft) throws -> [DraftSource] {
         let held = try replica.draftSourceNames(of: draft.id)
         let wanted = draft.forms.filter { !held.contains($0.sourceName) }
         return try wanted.compactMap { form in

@@ -80,7 +80,7 @@ enum EnrollmentState {
         return .enrolled
     }
 
-    static func pendingFailure(path: String) -> Failure {
+    fileprivate static func pendingFailure(path: String) -> Failure {
         Failure(fault: "enrollment_pending", ["path": "\(path)"])
     }
 }

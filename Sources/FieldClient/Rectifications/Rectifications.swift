@@ -193,7 +193,7 @@ extension Rectifications {
     /// The opinion that a person names, ready to become a rectification.
     ///
     /// - Throws: ``Failure`` `opinion_linked` (65) when it became one already that counts; `record_unknown`.
-    func openedFrom(_ prefix: String) throws -> OpinionSource {
+    private func openedFrom(_ prefix: String) throws -> OpinionSource {
         let key = try record(prefix, type: RecordTypes.opinion)
         let record = try stored(key)
         if record.view.deletion == .deleted { throw AnyRecords.deleted(key) }

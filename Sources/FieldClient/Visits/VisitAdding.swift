@@ -104,7 +104,7 @@ extension Visits {
     /// new one. No visit here has it.
     ///
     /// - Throws: ``Failure`` `visit_exists`, `draft_exists`; `answers_invalid` for the id of another record.
-    func visitID(for input: VisitInput, at now: Instant, household: RecordKey) throws -> RecordID {
+    private func visitID(for input: VisitInput, at now: Instant, household: RecordKey) throws -> RecordID {
         guard let id = input.visit else {
             var random = environment.random
             return RecordID(milliseconds: now.milliseconds, using: &random)
@@ -122,7 +122,7 @@ extension Visits {
     }
 
     /// Says that a visit is recorded already, what became of it, and how to change it.
-    func visitExists(_ key: RecordKey, household: RecordKey) throws -> Failure {
+    private func visitExists(_ key: RecordKey, household: RecordKey) throws -> Failure {
         let visit = try one(key)
         var zh = "入户 \(key.id) 已有记录（\(visit.author)）。没有保存。"
         var en = "The visit \(key.id) is recorded already, by \(visit.author). Nothing was saved."

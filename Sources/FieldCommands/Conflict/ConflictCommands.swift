@@ -118,21 +118,15 @@ struct ConflictText {
 
     func table(_ conflicts: [ConflictEntry]) throws -> String {
         guard !conflicts.isEmpty else { return "" }
-        let isChinese = output.language == .chinese
-        let columns = [
-            Table.Column(title: isChinese ? "编号" : "Id", minimumWidth: 8),
-            Table.Column(title: isChinese ? "记录" : "Record"),
-            Table.Column(title: isChinese ? "字段" : "Field"),
-            Table.Column(title: isChinese ? "各值" : "Values", minimumWidth: 10),
-            Table.Column(title: isChinese ? "区域" : "Area", priority: 3),
-        ]
-        let rows = try conflicts.map { conflict in
+        return try output.table(
+            conflicts,
             [
-                Self.shortID(conflict.id, among: conflicts), record(conflict), fieldTitle(conflict),
-                try values(conflict), conflict.areas.joined(separator: " "),
-            ]
-        }
-        return output.table(columns, rows)
+                ListedColumn("编号", "Id", minimumWidth: 8) { Self.shortID($0.id, among: conflicts) },
+                ListedColumn("记录", "Record") { record($0) },
+                ListedColumn("字段", "Field") { fieldTitle($0) },
+                ListedColumn("各值", "Values", minimumWidth: 10) { try values($0) },
+                ListedColumn("区域", "Area", priority: 3) { $0.areas.joined(separator: " ") },
+            ])
     }
 
     func details(_ conflict: ConflictEntry) throws -> String {

@@ -25,12 +25,12 @@ struct SettingList: ParsableCommand {
         let output = opened.output
         let settings = try opened.store.statedSettings()
         try output.show(settings.map(SettingRow.init)) {
-            output.table(
+            try output.table(
+                settings,
                 [
-                    .init(title: output.text(Localized(zh: "名称", en: "name"))),
-                    .init(title: output.text(Localized(zh: "值", en: "value"))),
-                    .init(title: output.text(Localized(zh: "含义", en: "meaning")), priority: 2, minimumWidth: 16),
-                ], settings.map { [$0.name.rawValue, $0.text, output.text($0.name.title)] })
+                    ListedColumn("名称", "name", \.name.rawValue), ListedColumn("值", "value", \.text),
+                    ListedColumn("含义", "meaning", priority: 2, minimumWidth: 16) { output.text($0.name.title) },
+                ])
         }
         for setting in settings {
             guard let text = setting.unreadable else { continue }

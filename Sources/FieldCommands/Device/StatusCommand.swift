@@ -36,7 +36,7 @@ struct StatusCommand: ParsableCommand {
             details.add(title("被拒收", "Refused"), String(standing.refusedChanges))
         }
         details.add(title("待解决冲突", "Conflicts"), String(standing.conflicts))
-        details.add(title("上次同步", "Last sync"), standing.lastSync.map(LocalTime.text) ?? title("从未", "never"))
+        details.add(title("上次同步", "Last sync"), standing.lastSync.map { LocalTime.text($0) } ?? title("从未", "never"))
         return details.text
     }
 }

@@ -82,7 +82,7 @@ private struct UndoText {
     }
 
     var people: String {
-        let time = preview.writtenAt.map(LocalTime.text) ?? ""
+        let time = preview.writtenAt.map { LocalTime.text($0) } ?? ""
         let sent =
             preview.isUnsent ? Localized(zh: "未发送", en: "not sent") : Localized(zh: "已发送", en: "sent")
         let title =

@@ -28,21 +28,20 @@ struct FormList: ParsableCommand {
         let newest = Set(shelf.newest.map(\.record))
         let forms = shelf.headings
         let rows = forms.map { FormRow($0, newest: newest.contains($0.record)) }
-        try opened.output.show(rows) { forms.isEmpty ? "" : table(forms, opened.output) }
+        try opened.output.show(rows) { forms.isEmpty ? "" : try table(forms, opened.output) }
         if forms.isEmpty {
             opened.output.tell(
                 Localized(zh: "没有问卷；请先运行 ruhu sync。", en: "There are no forms; run `ruhu sync` first."))
         }
     }
 
-    private func table(_ forms: [PublishedForms.Heading], _ output: Output) -> String {
-        output.table(
+    private func table(_ forms: [PublishedForms.Heading], _ output: Output) throws -> String {
+        try output.table(
+            forms,
             [
-                .init(title: output.text(Localized(zh: "问卷", en: "Form"))),
-                .init(title: output.text(Localized(zh: "版本", en: "Version"))),
-                .init(title: output.text(Localized(zh: "名称", en: "Title")), minimumWidth: 16),
-            ],
-            forms.map { [$0.id, $0.version.text, output.text($0.title)] })
+                ListedColumn("问卷", "Form", \.id), ListedColumn("版本", "Version", \.version.text),
+                ListedColumn("名称", "Title", minimumWidth: 16) { output.text($0.title) },
+            ])
     }
 }
 

@@ -234,7 +234,7 @@ struct InspectReuse: ParsableCommand {
             return output.tell(Localized(zh: "没有可沿用的数值。", en: "Nothing to take over."))
         }
         if !yes {
-            try output.result.write(text.table(facts))
+            try output.result.write(try text.table(facts))
             let question = Localized(zh: "沿用这 \(facts.count) 项？", en: "Take over these \(facts.count)?")
             guard try Confirmation.ask(question, flag: "--yes", output: output) else {
                 return output.tell(Localized(zh: "没有改变。", en: "Nothing was changed."))

@@ -43,17 +43,17 @@ struct NoteList: ParsableCommand {
     func run() throws {
         let opened = try options.open(to: .look)
         let notes = try opened.store.notes.list(about: record)
-        try opened.output.show(notes) { notes.isEmpty ? "" : table(notes, opened.output) }
+        try opened.output.show(notes) { notes.isEmpty ? "" : try table(notes, opened.output) }
         if notes.isEmpty { opened.output.tell(Localized(zh: "没有备注。", en: "No notes.")) }
     }
 
-    private func table(_ notes: [NoteEntry], _ output: Output) -> String {
-        let isChinese = output.language == .chinese
-        let columns = [
-            Table.Column(title: isChinese ? "时间" : "Written", priority: 2, minimumWidth: 10),
-            Table.Column(title: isChinese ? "记录人" : "Author", priority: 3),
-            Table.Column(title: isChinese ? "内容" : "Note", minimumWidth: 10),
-        ]
-        return output.table(columns, notes.map { [LocalTime.text($0.writtenAt), $0.author, $0.text] })
+    private func table(_ notes: [NoteEntry], _ output: Output) throws -> String {
+        try output.table(
+            notes,
+            [
+                ListedColumn("时间", "Written", priority: 2, minimumWidth: 10) { LocalTime.text($0.writtenAt) },
+                ListedColumn("记录人", "Author", priority: 3, \.author),
+                ListedColumn("内容", "Note", minimumWidth: 10, \.text),
+            ])
     }
 }

@@ -226,10 +226,10 @@ struct RecordTypesCommand: ParsableCommand {
         let text = TypeText(output: opened.output)
         if let type {
             let declared = try opened.store.type(named: type)
-            try opened.output.show(TypeRow(declared, withFields: true)) { text.details(declared) }
+            try opened.output.show(TypeRow(declared, withFields: true)) { try text.details(declared) }
         } else {
             let types = opened.store.schema.types
-            try opened.output.show(types.map { TypeRow($0, withFields: false) }) { text.table(types) }
+            try opened.output.show(types.map { TypeRow($0, withFields: false) }) { try text.table(types) }
         }
     }
 }

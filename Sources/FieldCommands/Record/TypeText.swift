@@ -56,37 +56,26 @@ struct TypeText {
 
     private var isChinese: Bool { output.language == .chinese }
 
-    func table(_ types: [RecordType]) -> String {
-        let columns = [
-            Table.Column(title: isChinese ? "类型" : "Type"), Table.Column(title: isChinese ? "名称" : "Title"),
-            Table.Column(title: isChinese ? "唯一键" : "Key", priority: 3),
-            Table.Column(title: isChinese ? "专用命令" : "Own command", priority: 2),
-        ]
-        return output.table(
-            columns,
-            types.map { type in
-                [
-                    type.name, output.text(type.title), type.key.joined(separator: ", "),
-                    DedicatedCommands.of(type)?.add ?? "",
-                ]
-            })
+    func table(_ types: [RecordType]) throws -> String {
+        try output.table(
+            types,
+            [
+                ListedColumn("类型", "Type", \.name), ListedColumn("名称", "Title") { output.text($0.title) },
+                ListedColumn("唯一键", "Key", priority: 3) { $0.key.joined(separator: ", ") },
+                ListedColumn("专用命令", "Own command", priority: 2) { DedicatedCommands.of($0)?.add ?? "" },
+            ])
     }
 
-    func details(_ type: RecordType) -> String {
-        let columns = [
-            Table.Column(title: isChinese ? "字段" : "Field"), Table.Column(title: isChinese ? "名称" : "Title"),
-            Table.Column(title: isChinese ? "值" : "Value", minimumWidth: 20),
-            Table.Column(title: isChinese ? "合并" : "Merge", priority: 2),
-        ]
+    func details(_ type: RecordType) throws -> String {
         let key = type.key.isEmpty ? "" : (isChinese ? "唯一键：" : "key: ") + type.key.joined(separator: ", ") + "\n"
-        let table = output.table(
-            columns,
-            type.fields.map { field in
-                [
-                    field.keyed ? "\(field.name).NAME" : field.name,
-                    output.text(field.title) + (field.required ? " *" : ""), value(field), field.policy.rawValue,
-                ]
-            })
+        let table = try output.table(
+            type.fields,
+            [
+                ListedColumn("字段", "Field") { $0.keyed ? "\($0.name).NAME" : $0.name },
+                ListedColumn("名称", "Title") { output.text($0.title) + ($0.required ? " *" : "") },
+                ListedColumn("值", "Value", minimumWidth: 20) { value($0) },
+                ListedColumn("合并", "Merge", priority: 2, \.policy.rawValue),
+            ])
         return "\(type.name)  \(output.text(type.title))\n" + key + table + choices(of: type)
     }
 

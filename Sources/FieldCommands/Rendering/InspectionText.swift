@@ -72,66 +72,55 @@ struct InspectionText {
             }
             guard !rows.isEmpty else { continue }
             text += "\n" + output.result.styled("\(group.code) \(output.text(group.title))", .bold) + "\n"
-            text += table(rows, of: judged)
+            text += try table(rows, of: judged)
         }
         return text + "\n" + summary(judged)
     }
 
-    private func table(_ judgements: [Judgement], of judged: JudgedInspection) -> String {
-        let columns = [
-            Table.Column(title: isChinese ? "指标" : "Code", minimumWidth: 11),
-            Table.Column(title: isChinese ? "名称" : "Title", minimumWidth: 12),
-            Table.Column(title: isChinese ? "结果" : "Result", minimumWidth: 8),
-            Table.Column(title: isChinese ? "依据" : "Why", priority: 2, minimumWidth: 16),
-        ]
-        let rows = judgements.map { judgement in
-            let title = judged.standard.indicator(judgement.code).map { output.text($0.title) } ?? ""
-            return [
-                judgement.code, title, output.text(OutcomeWords.title(judgement.outcome)),
-                output.text(judgement.reason),
-            ]
-        }
-        return output.table(columns, rows)
+    private func table(_ judgements: [Judgement], of judged: JudgedInspection) throws -> String {
+        try output.table(
+            judgements,
+            [
+                ListedColumn("指标", "Code", minimumWidth: 11, \.code),
+                ListedColumn("名称", "Title", minimumWidth: 12) { judgement in
+                    judged.standard.indicator(judgement.code).map { output.text($0.title) } ?? ""
+                },
+                ListedColumn("结果", "Result", minimumWidth: 8) { output.text(OutcomeWords.title($0.outcome)) },
+                ListedColumn("依据", "Why", priority: 2, minimumWidth: 16) { output.text($0.reason) },
+            ])
     }
 
     /// Facts that could be taken over.
-    func table(_ facts: [MeasuredFact]) -> String {
-        let columns = [
-            Table.Column(title: isChinese ? "名称" : "Name", minimumWidth: 12),
-            Table.Column(title: isChinese ? "说明" : "Title", priority: 2),
-            Table.Column(title: isChinese ? "数值" : "Value"),
-            Table.Column(title: isChinese ? "日期" : "Date", minimumWidth: 10),
-            Table.Column(title: isChinese ? "标准" : "Standard", priority: 3),
-        ]
-        let rows = facts.map { fact in
-            let value = ValueText(language: output.language).text(fact.value, field: nil)
-            let unit = fact.unit.map { " " + $0 } ?? ""
-            return [fact.name, output.text(fact.title), value + unit, fact.date.description, fact.standard]
-        }
-        return output.table(columns, rows)
+    func table(_ facts: [MeasuredFact]) throws -> String {
+        let values = ValueText(language: output.language)
+        return try output.table(
+            facts,
+            [
+                ListedColumn("名称", "Name", minimumWidth: 12, \.name),
+                ListedColumn("说明", "Title", priority: 2) { output.text($0.title) },
+                ListedColumn("数值", "Value") { values.text($0.value, field: nil) + ($0.unit.map { " " + $0 } ?? "") },
+                ListedColumn("日期", "Date", minimumWidth: 10, \.date.description),
+                ListedColumn("标准", "Standard", priority: 3, \.standard),
+            ])
     }
 
     private func list(_ inspections: [Inspection]) throws -> String {
         guard !inspections.isEmpty else { return "" }
         let ids = IDText(store, rows: inspections.count)
-        let columns = [
-            Table.Column(title: isChinese ? "编号" : "Id", minimumWidth: 8),
-            Table.Column(title: isChinese ? "日期" : "Date", minimumWidth: 10),
-            Table.Column(title: isChinese ? "区域" : "Area"),
-            Table.Column(title: isChinese ? "标准" : "Standard", minimumWidth: 12),
-            Table.Column(title: isChinese ? "类别" : "Kind", priority: 2),
-            Table.Column(title: isChinese ? "状态" : "Status", priority: 2),
-            Table.Column(title: isChinese ? "检查员" : "Inspectors", priority: 3),
-            Table.Column(title: isChinese ? "冲突" : "Conflicts", alignment: .right, priority: 4),
-        ]
-        let rows = try inspections.map { inspection in
+        return try output.table(
+            inspections,
             [
-                try ids.text(inspection.id), inspection.date.description, try store.areaName(inspection.area),
-                inspection.standard, kind(inspection), status(inspection), inspection.inspectors.joined(separator: " "),
-                inspection.conflicts.isEmpty ? "" : String(inspection.conflicts.count),
-            ]
-        }
-        return output.table(columns, rows)
+                ListedColumn("编号", "Id", minimumWidth: 8) { try ids.text($0.id) },
+                ListedColumn("日期", "Date", minimumWidth: 10, \.date.description),
+                ListedColumn("区域", "Area") { try store.areaName($0.area) },
+                ListedColumn("标准", "Standard", minimumWidth: 12, \.standard),
+                ListedColumn("类别", "Kind", priority: 2) { kind($0) },
+                ListedColumn("状态", "Status", priority: 2) { status($0) },
+                ListedColumn("检查员", "Inspectors", priority: 3) { $0.inspectors.joined(separator: " ") },
+                ListedColumn("冲突", "Conflicts", alignment: .right, priority: 4) { inspection in
+                    inspection.conflicts.isEmpty ? "" : String(inspection.conflicts.count)
+                },
+            ])
     }
 
     /// The kind in the language in use.

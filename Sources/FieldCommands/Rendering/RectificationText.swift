@@ -23,24 +23,21 @@ struct RectificationText {
         guard !entries.isEmpty else { return "" }
         let ids = IDText(store, rows: entries.count)
         let today = try store.today()
-        let columns = [
-            Table.Column(title: isChinese ? "编号" : "Id", minimumWidth: 8),
-            Table.Column(title: isChinese ? "状态" : "State", minimumWidth: 8),
-            Table.Column(title: isChinese ? "时限" : "Due", priority: 2, minimumWidth: 10),
-            Table.Column(title: isChinese ? "问题" : "Problem", minimumWidth: 14),
-            Table.Column(title: isChinese ? "责任单位" : "Responsible", priority: 3),
-            Table.Column(title: isChinese ? "区域" : "Area", priority: 4),
-        ]
-        let rows = try entries.map { entry in
-            let late = entry.isOverdue(on: today) ? (isChinese ? "（逾期）" : " (overdue)") : ""
-            return [
-                try ids.text(entry.id), output.text(entry.state.title),
-                (entry.dueDate?.description ?? "") + late,
-                [entry.indicator, entry.title].compactMap { $0 }.joined(separator: " "),
-                entry.fields.responsibleUnit, entry.area,
-            ]
-        }
-        return output.table(columns, rows)
+        return try output.table(
+            entries,
+            [
+                ListedColumn("编号", "Id", minimumWidth: 8) { try ids.text($0.id) },
+                ListedColumn("状态", "State", minimumWidth: 8) { output.text($0.state.title) },
+                ListedColumn("时限", "Due", priority: 2, minimumWidth: 10) { entry in
+                    let late = entry.isOverdue(on: today) ? (isChinese ? "（逾期）" : " (overdue)") : ""
+                    return (entry.dueDate?.description ?? "") + late
+                },
+                ListedColumn("问题", "Problem", minimumWidth: 14) { entry in
+                    [entry.indicator, entry.title].compactMap { $0 }.joined(separator: " ")
+                },
+                ListedColumn("责任单位", "Responsible", priority: 3, \.fields.responsibleUnit),
+                ListedColumn("区域", "Area", priority: 4, \.area),
+            ])
     }
 
     /// One rectification with everything that happened, what did not apply marked as such.
@@ -69,27 +66,30 @@ struct RectificationText {
                 Localized(zh: "待决定的请求", en: "Requests to decide"),
                 entry.history.pendingRequests.map(\.content.text).joined(separator: "\n"))
         }
-        return details.text + "\n" + history(entry.history)
+        return details.text + "\n" + (try history(entry.history))
     }
 
-    private func history(_ history: RectificationHistory) -> String {
-        let columns = [
-            Table.Column(title: isChinese ? "时间" : "When", minimumWidth: 10),
-            Table.Column(title: isChinese ? "谁" : "Who"), Table.Column(title: isChinese ? "做了什么" : "What"),
-            Table.Column(title: isChinese ? "说明" : "Why", minimumWidth: 12),
-        ]
+    private func history(_ history: RectificationHistory) throws -> String {
         let losing = Dictionary(history.losing.map { ($0.event.id, $0) }, uniquingKeysWith: { first, _ in first })
-        let rows = history.events.map { event in
-            let kind = event.content.kind.map { output.text($0.title) } ?? "?"
-            let lost = losing[event.id].map { (isChinese ? "未生效：" : "not applied: ") + output.text($0.why) }
-            let words = [
-                event.content.text, event.content.evidence, event.content.dueDate?.description ?? "", lost ?? "",
-            ]
-            let when = LocalTime.text(Instant(milliseconds: Int64(clamping: event.at.microseconds / 1_000)))
-            return [when, event.author, kind, words.filter { !$0.isEmpty }.joined(separator: "；")]
-        }
-        return rows.isEmpty ? "" : output.table(columns, rows)
+        guard !history.events.isEmpty else { return "" }
+        return try output.table(
+            history.events,
+            [
+                ListedColumn("时间", "When", minimumWidth: 10) { LocalTime.text($0.moment) },
+                ListedColumn("谁", "Who", \.author),
+                ListedColumn("做了什么", "What") { $0.content.kind.map { output.text($0.title) } ?? "?" },
+                ListedColumn("说明", "Why", minimumWidth: 12) { event in
+                    let content = event.content
+                    let lost = losing[event.id].map { (isChinese ? "未生效：" : "not applied: ") + output.text($0.why) }
+                    return [content.text, content.evidence, content.dueDate?.description ?? "", lost ?? ""]
+                        .filter { !$0.isEmpty }.joined(separator: "；")
+                },
+            ])
     }
+}
+
+extension RectificationEvent {
+    fileprivate var moment: Instant { Instant(milliseconds: Int64(clamping: at.microseconds / 1_000)) }
 }
 
 /// A rectification for scripts; what is not stated is null. Contract: Protocol/json-output.md, section "Rectifications".
@@ -159,7 +159,7 @@ private struct EventRow: Encodable {
     init(_ event: RectificationEvent, _ lost: RectificationHistory.Losing?, _ output: Output) {
         let content = event.content
         (kind, author, device) = (content.kind?.rawValue, event.author, event.device)
-        at = Instant(milliseconds: Int64(clamping: event.at.microseconds / 1_000))
+        at = event.moment
         (text, evidence) = (content.text.stated, content.evidence.stated)
         (inspection, dueDate) = (content.inspection, content.dueDate)
         (applied, cause, why) = (lost == nil, lost?.cause.rawValue, lost.map { output.text($0.why) })

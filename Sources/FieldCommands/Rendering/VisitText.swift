@@ -43,7 +43,7 @@ struct VisitText {
     /// Prints one visit with all its answers.
     func show(_ visit: VisitEntry, notices: [Localized]) throws {
         for notice in notices { output.tell(notice, .yellow) }
-        try output.show(NoticedVisit(visit: visit, notices: notices.map(\.en))) { try details(visit) }
+        try output.show(Joined(visit, ["notices": notices.map(\.en)])) { try details(visit) }
     }
 
     private var type: RecordType? { store.schema.type(RecordTypes.visit) }
@@ -73,21 +73,17 @@ struct VisitText {
     private func table(_ visits: [VisitEntry]) throws -> String {
         guard !visits.isEmpty else { return "" }
         let ids = IDText(store, rows: visits.count)
-        let isChinese = output.language == .chinese
-        let columns = [
-            Table.Column(title: isChinese ? "编号" : "Id", minimumWidth: 8),
-            Table.Column(title: isChinese ? "时间" : "Written", priority: 2, minimumWidth: 10),
-            Table.Column(title: isChinese ? "住户" : "Household"), Table.Column(title: title("outcome")),
-            Table.Column(title: isChinese ? "记录人" : "Author", priority: 3),
-            Table.Column(title: isChinese ? "冲突" : "Conflicts", priority: 4),
-        ]
-        let rows = try visits.map { visit in
+        let outcome = type?.field(named: "outcome")?.title ?? Localized("outcome")
+        return try output.table(
+            visits,
             [
-                try ids.text(visit.id), LocalTime.text(visit.writtenAt), try address(visit.household),
-                value("outcome", of: visit), visit.author, visit.conflicts.map(title).joined(separator: " "),
-            ]
-        }
-        return output.table(columns, rows)
+                ListedColumn("编号", "Id", minimumWidth: 8) { try ids.text($0.id) },
+                ListedColumn("时间", "Written", priority: 2, minimumWidth: 10) { LocalTime.text($0.writtenAt) },
+                ListedColumn("住户", "Household") { try address($0.household) },
+                ListedColumn(outcome.zh, outcome.en) { value("outcome", of: $0) },
+                ListedColumn("记录人", "Author", priority: 3, \.author),
+                ListedColumn("冲突", "Conflicts", priority: 4) { $0.conflicts.map(title).joined(separator: " ") },
+            ])
     }
 
     private func details(_ visit: VisitEntry) throws -> String {
@@ -121,20 +117,6 @@ struct VisitText {
         guard case .string(let form)? = visit.answer("form"), case .string(let version)? = visit.answer("form_version")
         else { return nil }
         return try? store.formShelf().definition(id: form, version: version)
-    }
-}
-
-/// A visit that is shown, with what the person should know about it.
-private struct NoticedVisit: Encodable {
-    let visit: VisitEntry
-    let notices: [String]
-
-    private enum Key: String, CodingKey { case notices }
-
-    func encode(to encoder: any Encoder) throws {
-        try visit.encode(to: encoder)
-        var json = encoder.container(keyedBy: Key.self)
-        try json.encode(notices, forKey: .notices)
     }
 }
 
@@ -191,22 +173,17 @@ struct DraftText {
     }
 
     private func table(_ drafts: [VisitDraft]) throws -> String {
-        let isChinese = output.language == .chinese
-        let columns = [
-            Table.Column(title: isChinese ? "编号" : "Id", minimumWidth: 8),
-            Table.Column(title: isChinese ? "开始" : "Started", priority: 2, minimumWidth: 10),
-            Table.Column(title: isChinese ? "住户" : "Household"),
-            Table.Column(title: isChinese ? "状态" : "Status", priority: 3),
-            Table.Column(title: isChinese ? "问卷" : "Forms", priority: 4),
-        ]
-        let rows = try drafts.map { draft in
-            let household = RecordKey(id: draft.household, type: RecordTypes.household)
-            return [
-                try store.drafts.shortID(draft.id), LocalTime.text(draft.startedAt),
-                output.text(try store.label(of: household)), status(draft),
-                draft.forms.map(\.form).joined(separator: " "),
-            ]
-        }
-        return output.table(columns, rows)
+        try output.table(
+            drafts,
+            [
+                ListedColumn("编号", "Id", minimumWidth: 8) { try store.drafts.shortID($0.id) },
+                ListedColumn("开始", "Started", priority: 2, minimumWidth: 10) { LocalTime.text($0.startedAt) },
+                ListedColumn("住户", "Household") { draft in
+                    let household = RecordKey(id: draft.household, type: RecordTypes.household)
+                    return output.text(try store.label(of: household))
+                },
+                ListedColumn("状态", "Status", priority: 3) { status($0) },
+                ListedColumn("问卷", "Forms", priority: 4) { $0.forms.map(\.form).joined(separator: " ") },
+            ])
     }
 }

@@ -108,29 +108,28 @@ struct TodayText {
     func people() throws -> String {
         let entries = today.list.entries
         let ids = IDText(store, rows: entries.count)
-        let rows = try entries.map { entry in
-            let household = entry.household
-            let address = [household.building, household.unit, household.room].filter { !$0.isEmpty }
-            return [
-                try ids.text(household.id), address.joined(separator: " "), output.text(state(entry)),
-                "\(entry.attempts)/\(today.attemptsMax)", household.remarks,
-            ]
-        }
-        let table = output.table(
+        let table = try output.table(
+            entries,
             [
-                .init(title: output.text(Localized(zh: "编号", en: "id"))),
-                .init(title: output.text(Localized(zh: "住户", en: "household"))),
-                .init(title: output.text(Localized(zh: "状态", en: "state"))),
-                .init(title: output.text(Localized(zh: "上门", en: "attempts")), alignment: .right, priority: 2),
-                .init(title: output.text(Localized(zh: "备注", en: "remarks")), priority: 3, minimumWidth: 8),
-            ], rows)
+                ListedColumn("编号", "id") { try ids.text($0.household.id) },
+                ListedColumn("住户", "household") { entry in
+                    let household = entry.household
+                    return [household.building, household.unit, household.room].filter { !$0.isEmpty }
+                        .joined(separator: " ")
+                },
+                ListedColumn("状态", "state") { output.text(state($0)) },
+                ListedColumn("上门", "attempts", alignment: .right, priority: 2) {
+                    "\($0.attempts)/\(today.attemptsMax)"
+                },
+                ListedColumn("备注", "remarks", priority: 3, minimumWidth: 8, \.household.remarks),
+            ])
         return (entries.isEmpty ? "" : table) + DisplayWidth.printable(output.text(summary)) + "\n"
     }
 
     private func state(_ entry: TodayList.Entry) -> Localized {
         switch entry.kind {
         case .appointment:
-            let time = entry.appointment.map(LocalTime.text) ?? ""
+            let time = entry.appointment.map { LocalTime.text($0) } ?? ""
             return entry.isOverdue
                 ? Localized(zh: "预约 \(time)（已过）", en: "appointment \(time) (overdue)")
                 : Localized(zh: "预约 \(time)", en: "appointment \(time)")
