@@ -1,4 +1,5 @@
 public import SyncProtocol
+public import Values
 
 /// A field of an area, household or visit by the name that the schema document gives it.
 ///
@@ -52,6 +53,25 @@ public struct FieldName: Sendable {
     public static let round = FieldName("round")
     public static let voidReason = FieldName("void_reason")
     public static let invitation = FieldName("invitation")
+}
+
+extension FieldName {
+    public static func == (left: String, right: FieldName) -> Bool { left == right.text }
+
+    /// Lets a name stand in a pattern that a text is held against.
+    public static func ~= (name: FieldName, text: String) -> Bool { text == name.text }
+}
+
+extension JSONValue.Member {
+    public init(_ name: FieldName, _ value: JSONValue) { self.init(name.text, value) }
+}
+
+extension FlatObject {
+    /// The text of a field; `nil` when there is none or it is no string.
+    public func text(_ name: FieldName) -> String? { text(name.text) }
+
+    /// The value of a field.
+    public func value(_ name: FieldName) -> JSONValue? { value(name.text) }
 }
 
 extension RecordType {

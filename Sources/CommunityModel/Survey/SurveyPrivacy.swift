@@ -86,7 +86,9 @@ public struct AnswerVeil: Sendable {
     public func shown(_ members: [JSONValue.Member]) -> [JSONValue.Member] {
         members.map { member in
             if hides(answer: member.name) { return JSONValue.Member(member.name, .null) }
-            guard member.name == FieldName.answerNotes.text, case .array(let notes) = member.value else { return member }
+            guard member.name == FieldName.answerNotes.text, case .array(let notes) = member.value else {
+                return member
+            }
             return JSONValue.Member(member.name, .array(notes.map(shown(note:))))
         }
     }

@@ -112,7 +112,9 @@ public final class AreaTree {
     private func record(_ code: String) throws -> AreaRecord? {
         if let record = known[code] { return record }
         guard let type else { return nil }
-        let record = try replica.records(of: RecordTypes.area, inArea: code).first.flatMap { AreaRecord($0, type: type) }
+        let record = try replica.records(of: RecordTypes.area, inArea: code).first.flatMap {
+            AreaRecord($0, type: type)
+        }
         known[code] = .some(record)
         return record
     }

@@ -111,6 +111,6 @@ extension AnyRecords {
         guard key.type == RecordTypes.visit, let type, let view = try replica.record(key)?.view else {
             return AnswerVeil(type, form: nil)
         }
-        return AnswerVeil(type, form: view.text("form", of: type))
+        return AnswerVeil(type, form: view.text(.form, of: type))
     }
 }

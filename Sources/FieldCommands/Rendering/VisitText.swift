@@ -61,8 +61,8 @@ struct VisitText {
         ValueText(language: output.language).text(value, field: type?.field(named: name))
     }
 
-    private func value(_ name: String, of visit: VisitEntry) -> String {
-        visit.answer(name).map { value(name, $0) } ?? ""
+    private func value(_ name: FieldName, of visit: VisitEntry) -> String {
+        visit.answer(name).map { value(name.text, $0) } ?? ""
     }
 
     private func address(_ household: RecordID?) throws -> String {
@@ -84,7 +84,7 @@ struct VisitText {
         let rows = try visits.map { visit in
             [
                 try ids.text(visit.id), LocalTime.text(visit.writtenAt), try address(visit.household),
-                value("outcome", of: visit), visit.author, visit.conflicts.map(title).joined(separator: " "),
+                value(.outcome, of: visit), visit.author, visit.conflicts.map(title).joined(separator: " "),
             ]
         }
         return output.table(columns, rows)
@@ -118,7 +118,7 @@ struct VisitText {
 
     /// The version of the form that was filled; `nil` for answers of no form, and where it is not on this device.
     private func form(of visit: VisitEntry) throws -> FormDefinition? {
-        guard case .string(let form)? = visit.answer("form"), case .string(let version)? = visit.answer("form_version")
+        guard case .string(let form)? = visit.answer(.form), case .string(let version)? = visit.answer(.formVersion)
         else { return nil }
         return try? store.formShelf().definition(id: form, version: version)
     }
