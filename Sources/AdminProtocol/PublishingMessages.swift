@@ -65,7 +65,7 @@ public struct StandardImportResult: Codable, Hashable, Sendable {
 
 /// A published version of a standard with its content, as people read it.
 public struct StandardContent: Codable, Hashable, Sendable {
-    public struct Group: Codable, Hashable, Sendable {
+    public struct IndicatorGroup: Codable, Hashable, Sendable {
         public var code: String
         public var title: Localized
 
@@ -129,12 +129,12 @@ public struct StandardContent: Codable, Hashable, Sendable {
     }
 
     public var standard: StandardRecord
-    public var groups: [Group]
+    public var groups: [IndicatorGroup]
     public var indicators: [Indicator]
     /// JSON text of the whole document.
     public var document: String
 
-    public init(standard: StandardRecord, groups: [Group], indicators: [Indicator], document: String) {
+    public init(standard: StandardRecord, groups: [IndicatorGroup], indicators: [Indicator], document: String) {
         self.standard = standard
         self.groups = groups
         self.indicators = indicators

@@ -49,8 +49,8 @@ public struct Output: Sendable {
     }
 
     /// A progress line on stderr; nothing with `--json`.
-    public func progress(_ title: Localized, unit: Localized) -> Progress? {
-        isJSON ? nil : Progress(terminal: story, title: text(title), unit: text(unit))
+    public func progress(_ title: Localized, unit: Localized) -> ProgressLine? {
+        isJSON ? nil : ProgressLine(terminal: story, title: text(title), unit: text(unit))
     }
 }
 

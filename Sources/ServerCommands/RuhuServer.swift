@@ -48,7 +48,7 @@ struct InitCommand: AsyncParsableCommand {
         umask(0o077)
         let output = Output(common)
         let folder = dataFolder.folder
-        let founding = try Founding.make(in: folder, name: name)
+        let founding = try ServerCreation.make(in: folder, name: name)
         try output.show(founding) {
             output.text(
                 Localized(

@@ -14,21 +14,21 @@ public struct Standard: Sendable, Hashable {
     public let documentNumber: String?
     /// Where the standard applies at all; `nil` for everywhere.
     public let scope: Condition?
-    public let groups: [Group]
+    public let groups: [IndicatorGroup]
     /// In the order of the document.
     public let indicators: [Indicator]
     /// The task table, where the document has one.
-    public let tasks: [Task]
+    public let tasks: [PlannedTask]
     /// From each code of the version before to the code that takes its place, or to `nil` where nothing does.
     public let codeMap: [String: String?]
 
-    public struct Group: Sendable, Hashable {
+    public struct IndicatorGroup: Sendable, Hashable {
         public let code: String
         public let title: Localized
     }
 
     /// One row of a task table: what a lead unit answers for.
-    public struct Task: Sendable, Hashable {
+    public struct PlannedTask: Sendable, Hashable {
         /// Such as `NH12-T01.1`.
         public let id: String
         /// The number of the task that the row belongs to.

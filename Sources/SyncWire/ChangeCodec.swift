@@ -28,7 +28,7 @@ public enum ChangeCodec {
             return id
         }
         guard Set(predecessors).count == predecessors.count else { throw .badReference }
-        var operations: [Operation] = []
+        var operations: [ChangeOperation] = []
         var hashes: [Digest] = []
         operations.reserveCapacity(envelope.operations.count)
         hashes.reserveCapacity(envelope.operations.count)
@@ -54,11 +54,11 @@ public enum ChangeCodec {
         _ writes: [ChangeDraft.Write], header: ChangeHeader, salt: () -> [UInt8]
     ) throws(ChangeFault) -> (bytes: [UInt8], change: Change) {
         var table = ReferenceTable()
-        var operations: [Operation] = []
+        var operations: [ChangeOperation] = []
         var wires: [WireOperation] = []
         var hashes: [Digest] = []
         for write in writes {
-            let operation = Operation(
+            let operation = ChangeOperation(
                 record: table.index(of: write.record), key: write.key, over: write.over, saw: write.saw,
                 payload: .value(write.value.encoded, salt: salt()))
             let (wire, hash) = try encode(operation, table: &table)
@@ -88,7 +88,7 @@ public enum ChangeCodec {
 
     private static func decode(
         _ wire: WireOperation, records: Int, predecessors: [ChangeID]
-    ) throws(ChangeFault) -> (Operation, Digest) {
+    ) throws(ChangeFault) -> (ChangeOperation, Digest) {
         guard let target = try? WireOperationTarget(serializedBytes: wire.target) else { throw .damaged }
         guard wire.unknownFields.data.isEmpty else { throw .unknownEnvelope }
         guard target.record < records, target.field > 0 else { throw .badReference }
@@ -107,7 +107,7 @@ public enum ChangeCodec {
             payload = .erased(hash)
             payloadHash = hash
         }
-        let operation = Operation(
+        let operation = ChangeOperation(
             record: Int(target.record),
             key: FieldKey(FieldNumber(rawValue: target.field), cell: [UInt8](target.cell)),
             over: try dots(target.over, predecessors), saw: try dots(target.saw, predecessors), payload: payload)
@@ -158,7 +158,7 @@ public enum ChangeCodec {
     }
 
     private static func encode(
-        _ operation: Operation, table: inout ReferenceTable
+        _ operation: ChangeOperation, table: inout ReferenceTable
     ) throws(ChangeFault) -> (WireOperation, Digest) {
         guard case .value(let value, let salt) = operation.payload, !value.isEmpty else { throw .badValue }
         var target = WireOperationTarget()

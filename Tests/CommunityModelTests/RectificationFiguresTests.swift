@@ -8,15 +8,15 @@ import Values
 
     private func standing(
         _ state: RectificationState, due: String? = nil, opened: String? = nil, closed: String? = nil
-    ) -> RectificationStanding {
-        RectificationStanding(
+    ) -> RectificationCase {
+        RectificationCase(
             state: state, dueDate: due.map(RectificationScript.date), opened: opened.map(RectificationScript.date),
             closed: closed.map(RectificationScript.date))
     }
 
-    private func closed(after days: Int) -> RectificationStanding {
+    private func closed(after days: Int) -> RectificationCase {
         let opened = RectificationScript.date("2011-05-15")
-        return RectificationStanding(
+        return RectificationCase(
             state: .closed, dueDate: nil, opened: opened,
             closed: CalendarDate(daysSince1970: opened.daysSince1970 + days))
     }
@@ -79,11 +79,11 @@ import Values
         script.write(.open, at: try stamp("2011-05-15T15:30:00Z"))
         script.write(.close, at: try stamp("2011-05-15T16:30:00Z"))
         let made = try #require(Instant("2011-01-01T00:00:00Z")).milliseconds
-        #expect(RectificationStanding(script.history, dueDate: nil, madeAt: made).daysToClose == 1)
+        #expect(RectificationCase(script.history, dueDate: nil, madeAt: made).daysToClose == 1)
         script.write(.reopen, at: try stamp("2011-05-20T04:00:00Z"))
-        #expect(RectificationStanding(script.history, dueDate: nil, madeAt: made).closed == nil)
+        #expect(RectificationCase(script.history, dueDate: nil, madeAt: made).closed == nil)
         script.write(.close, at: try stamp("2011-05-25T04:00:00Z"))
-        #expect(RectificationStanding(script.history, dueDate: nil, madeAt: made).daysToClose == 10)
+        #expect(RectificationCase(script.history, dueDate: nil, madeAt: made).daysToClose == 10)
     }
 
     @Test("without an opening event the record's own time counts, and a deferral moves the due date")
@@ -91,7 +91,7 @@ import Values
         var script = RectificationScript()
         script.write(.defer, dueDate: RectificationScript.date("2011-08-01"))
         let made = try #require(Instant("2011-05-15T16:00:00Z")).milliseconds
-        let standing = RectificationStanding(
+        let standing = RectificationCase(
             script.history, dueDate: RectificationScript.date("2011-07-01"), madeAt: made)
         #expect(standing.opened == RectificationScript.date("2011-05-16"))
         #expect(!standing.isOverdue(on: today))

@@ -215,7 +215,7 @@ import Values
             second, in: TestDistrict.neighbour, on: "2027-03-02", ["night_noise": .integer(30), "Q-12": .boolean(true)])
         func report(_ version: Int?) throws -> [String: String] {
             let request = ReportRequest(name: "compliance", standard: "test-quiet", version: version, by: "result")
-            let report = try ReportDesk.make(request, from: district.store, today: date("2027-04-01"))
+            let report = try ReportCatalogue.make(request, from: district.store, today: date("2027-04-01"))
             let texts = report.rows.map { row in
                 row.cells.map { (cell: Report.Cell) -> String in
                     guard case .text(let words) = cell else { return "" }
@@ -232,7 +232,7 @@ import Values
         #expect(earlier["\(TestDistrict.community) Q-01"] == "pass")
         #expect(!earlier.keys.contains { $0.hasPrefix(TestDistrict.neighbour) })
         #expect(throws: ReportFault.self) {
-            try ReportDesk.make(
+            try ReportCatalogue.make(
                 ReportRequest(name: "compliance", version: 2), from: district.store, today: date("2027-04-01"))
         }
     }

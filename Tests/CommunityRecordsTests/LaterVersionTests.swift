@@ -39,7 +39,7 @@ import Values
     func judged() throws {
         let district = try TestDistrict()
         try district.publish(DocumentText(text: Self.text), of: "test-later", version: 1)
-        let standard = try StandardShelf(district.store).standard("test-later", version: 1)
+        let standard = try PublishedStandards(district.store).standard("test-later", version: 1)
         let id = try district.inspect(standard, on: "2027-03-01", ["noise": .integer(40)])
         #expect(try district.judge("L-04", in: id, under: standard).outcome == .pass)
         for (code, name) in [
@@ -63,7 +63,7 @@ import Values
         let text = Self.text.replacing("\"kind\":\"measure\"", with: "\"kind\":\"feeling\"")
         try district.publish(DocumentText(text: text), of: "test-later", version: 1)
         #expect(throws: (any Error).self) {
-            try StandardShelf(district.store).standard("test-later", version: 1)
+            try PublishedStandards(district.store).standard("test-later", version: 1)
         }
     }
 }

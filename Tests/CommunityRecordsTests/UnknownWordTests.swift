@@ -15,7 +15,7 @@ import Values
         }
     }
 
-    @Test("an unknown area is refused by every report, with those there are", arguments: ReportDesk.names)
+    @Test("an unknown area is refused by every report, with those there are", arguments: ReportCatalogue.names)
     func area(name: String) throws {
         let district = try TestDistrict()
         let fault = try #require(refusal(ReportRequest(name: name, area: "999"), district))
@@ -27,7 +27,7 @@ import Values
         }
     }
 
-    @Test("rows by a word that the report does not know are refused", arguments: ReportDesk.names)
+    @Test("rows by a word that the report does not know are refused", arguments: ReportCatalogue.names)
     func by(name: String) throws {
         let fault = try #require(refusal(ReportRequest(name: name, by: "nonsense"), try TestDistrict()))
         #expect(fault.code == "report_by_unknown" && !fault.known.isEmpty && fault.failure.status == .usage)

@@ -24,10 +24,10 @@ final class Conversation {
     ) throws {
         var fields = VisitFields()
         fields.consent = consents ? true : nil
-        var survey = FormWalk(try session ?? PracticeForm.session(), at: place)
+        var survey = FormNavigator(try session ?? PracticeForm.session(), at: place)
         survey.picks = picks
         interview = Interview(
-            doorstep: Doorstep(
+            doorstep: HouseholdBriefing(
                 address: "3栋 2单元 0301",
                 facts: [Localized(zh: "叠滘社区 440605011901", en: "Diejiao 440605011901")],
                 warnings: [Localized(zh: "这是第 4 次上门。", en: "This is attempt 4.")],

@@ -10,7 +10,7 @@ import Testing
         name: "left_material_only", zh: "仅留资料？", en: "Material only?", control: "select1",
         choices: [("true", "是", "yes"), ("false", "否", "no")])
 
-    private func publicity() throws -> FormWalk { FormWalk(try Asked.session([Self.left]), at: "") }
+    private func publicity() throws -> FormNavigator { FormNavigator(try Asked.session([Self.left]), at: "") }
 
     @Test("after the survey the publicity record is offered, filled, and the survey's outcome stays")
     func offered() throws {

@@ -129,7 +129,7 @@ import Values
 
     @Test("a visit that was left at the review goes on there, and the first key counts", arguments: Language.allCases)
     func resumeAtReview(language: Language) throws {
-        let talk = try Conversation(language: language, place: FormWalk.endPlace)
+        let talk = try Conversation(language: language, place: FormNavigator.endPlace)
         #expect(talk.says("还缺 1 项", "1 still missing"))
         #expect(talk.says("请选择住房。", "Choose the home."))
         talk.type("1")

@@ -28,7 +28,7 @@ import Values
         let device = try office.device.households.importSheet(Array(text.utf8)) { _, _ in }
         let rows = try AdministratorsSide.rows(of: office.file(text))
         let served = try HouseholdImport.run(
-            ImportBatch(rows: rows), as: TestOffice.admin, in: office.office, book: AddressBook())
+            ImportBatch(rows: rows), as: TestOffice.admin, in: office.office, book: ImportedAddresses())
         #expect(served.added == device.added && served.unchanged == device.unchanged)
         #expect(device.added > 0)
         let digests = try TestOffice.digests(office.device.replica).map(\.told)
@@ -52,7 +52,7 @@ import Values
         let refusal = #expect(throws: Refusal.self) {
             try HouseholdImport.run(
                 ImportBatch(rows: rows), as: TestOffice.admin, in: office.office,
-                book: AddressBook())
+                book: ImportedAddresses())
         }
         let row = try #require(refusal?.rows.first)
         let isMissingColumn = row.code == "required" && !text.hasPrefix(Self.head)
@@ -83,7 +83,7 @@ import Values
             ["area": "440605011901", "building": "３幢", "room": "0301"],
         ]
         .map(HouseholdRow.init(fields:))
-        let book = AddressBook()
+        let book = ImportedAddresses()
         for added in [1, 0] {
             let result = try HouseholdImport.run(
                 ImportBatch(rows: rows), as: TestOffice.admin, in: office.office, book: book)

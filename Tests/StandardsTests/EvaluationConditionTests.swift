@@ -198,8 +198,8 @@ import Values
     }
 }
 
-/// Circumstances whose records cannot be read.
-private struct UnreadableRecords: Circumstances {
+/// EvaluationInput whose records cannot be read.
+private struct UnreadableRecords: EvaluationInput {
     struct Fault: Error {}
 
     let date = day("2011-06-30")

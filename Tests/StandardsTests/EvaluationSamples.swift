@@ -91,7 +91,7 @@ extension Standard {
         Standard(
             id: "sample", version: 1, title: Localized(zh: "样本", en: "sample"), documentNumber: nil, scope: scope,
             groups: Set(indicators.map(\.group)).sorted().map {
-                Standard.Group(code: $0, title: Localized(zh: "组", en: "group"))
+                Standard.IndicatorGroup(code: $0, title: Localized(zh: "组", en: "group"))
             },
             indicators: indicators, tasks: [], codeMap: [:])
     }

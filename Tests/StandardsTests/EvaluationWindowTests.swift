@@ -12,7 +12,7 @@ import Values
             formulas: ["lectures": .query(lectures)])
     }
 
-    /// Circumstances in which activities were held on some days; no day at all means that none was ever recorded.
+    /// EvaluationInput in which activities were held on some days; no day at all means that none was ever recorded.
     private func held(_ days: [String], on date: String) -> RecordedValues {
         let held = days.map(day)
         return recorded(on: date).with {

@@ -2,8 +2,8 @@ import Standards
 import SyncProtocol
 import Values
 
-/// Circumstances that stand in memory: what an inspection recorded, and what is known beside it.
-struct RecordedValues: Circumstances {
+/// EvaluationInput that stand in memory: what an inspection recorded, and what is known beside it.
+struct RecordedValues: EvaluationInput {
     var date: CalendarDate
     /// By name: facts, attributes, metrics, bases and `NAME.previous`; also yes or no by the code of an indicator or check.
     var values: [String: Value]

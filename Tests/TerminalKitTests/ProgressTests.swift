@@ -17,7 +17,7 @@ import Values
 
     func progress(isInteractive: Bool, environment: [String: String] = ["COLUMNS": "40"]) -> TerminalKit.Progress {
         let terminal = capture.terminal(isInteractive: isInteractive, environment: environment)
-        return Progress(terminal: terminal, title: "同步", unit: "条", now: { [clock] in clock.now })
+        return ProgressLine(terminal: terminal, title: "同步", unit: "条", now: { [clock] in clock.now })
     }
 
     @Test("work that ends within a second shows nothing", arguments: [true, false])

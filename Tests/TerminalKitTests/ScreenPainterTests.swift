@@ -6,7 +6,7 @@ import Testing
 @Suite("Screen painter") struct ScreenPainterTests {
     let size = WindowSize(columns: 20, rows: 4)
 
-    func frame(_ lines: String..., cursor: Frame.Place? = nil) -> Frame {
+    func frame(_ lines: String..., cursor: Frame.CellPosition? = nil) -> Frame {
         Frame(lines: lines.map { Frame.Line($0, .bold) }, cursor: cursor)
     }
 

@@ -7,7 +7,7 @@
 /// All that stands and does not know of each other is of one kind, because of two kinds one would fall. So the last
 /// standing events lead to one state, and no clock has a say in it.
 struct EventReplay {
-    enum Verdict: Hashable {
+    enum EventOutcome: Hashable {
         case applied
         case notAllowed(RectificationState)
         case beaten(by: Int)
@@ -19,7 +19,7 @@ struct EventReplay {
         var state = RectificationState.open
         /// The last event that changed the state.
         var last: Int?
-        var verdicts: [(event: Int, verdict: Verdict)] = []
+        var verdicts: [(event: Int, verdict: EventOutcome)] = []
     }
 
     private let order: EventOrder
@@ -70,7 +70,7 @@ struct EventReplay {
 
     private func verdict(
         on event: Int, after resolution: Resolution, applied: [Int], beaten: [Int: Int]
-    ) -> Verdict {
+    ) -> EventOutcome {
         guard let kind = order.events[event].content.kind else { return .unreadable }
         guard let transition = RectificationTable.transition(kind) else { return .applied }
         guard isAllowed[event] else { return .notAllowed(stateSeen[event]) }

@@ -2,7 +2,7 @@ internal import SyncProtocol
 public import Values
 
 /// What the reports count of one rectification. A record that was merged into another is not counted again.
-public struct RectificationStanding: Sendable, Hashable {
+public struct RectificationCase: Sendable, Hashable {
     public let state: RectificationState
     public let dueDate: CalendarDate?
     /// The days on which it was opened and closed, in local time.
@@ -54,7 +54,7 @@ public struct RectificationFigures: Sendable, Hashable {
     /// - Parameters:
     ///   - standings: One for each rectification.
     ///   - today: The day on which the report is made.
-    public init(_ standings: [RectificationStanding], today: CalendarDate) {
+    public init(_ standings: [RectificationCase], today: CalendarDate) {
         counts = Dictionary(standings.map { ($0.state, 1) }, uniquingKeysWith: +)
         total = standings.count
         overdue = standings.count { $0.isOverdue(on: today) }

@@ -50,7 +50,7 @@ public enum SurveyPrivacy {
 ///
 /// Answers of other forms than the household survey are never withheld; answers of no form are, because their names are
 /// all that tells what they are.
-public struct AnswerVeil: Sendable {
+public struct AnswerRedaction: Sendable {
     /// The fields of a visit that hold answers, and notes on answers; `nil` where nothing is withheld.
     private let answers: FieldNumber?
     private let notes: FieldNumber?

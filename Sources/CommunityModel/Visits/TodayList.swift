@@ -52,7 +52,7 @@ public struct TodayList: Sendable {
         }
 
         /// What the visit came to for the survey; answers to another form are none to it.
-        fileprivate var group: VisitOutcome.Group? {
+        fileprivate var group: VisitOutcome.OutcomeClass? {
             isOfOtherForm && outcome?.isResponse == true ? nil : outcome?.group
         }
     }

@@ -12,7 +12,7 @@ public enum VisitOutcome: String, CaseIterable, Sendable, Hashable {
     case duplicateHousehold = "duplicate_household"
 
     /// What reports count together.
-    public enum Group: Int, Comparable, Sendable, Hashable {
+    public enum OutcomeClass: Int, Comparable, Sendable, Hashable {
         case completed
         case partial
         case appointment
@@ -24,11 +24,11 @@ public enum VisitOutcome: String, CaseIterable, Sendable, Hashable {
 
         /// The better of two is the lesser: completed, partial, appointment, refused, not reached, vacant
         /// (domain.md 6.7, row 26).
-        public static func < (left: Group, right: Group) -> Bool { left.rawValue < right.rawValue }
+        public static func < (left: OutcomeClass, right: OutcomeClass) -> Bool { left.rawValue < right.rawValue }
     }
 
     /// The group that the outcome belongs to. Who asks not to be contacted has refused.
-    public var group: Group {
+    public var group: OutcomeClass {
         switch self {
         case .completed: .completed
         case .partial: .partial

@@ -41,9 +41,9 @@ extension CommunityFacts {
         }
     }
 
-    private func shelf() throws -> StandardShelf {
+    private func shelf() throws -> PublishedStandards {
         if let known = knownShelf { return known }
-        let shelf = try StandardShelf(replica)
+        let shelf = try PublishedStandards(replica)
         knownShelf = shelf
         return shelf
     }

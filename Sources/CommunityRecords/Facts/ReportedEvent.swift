@@ -29,7 +29,7 @@ struct ReportedEvent {
     }
 
     /// Whether an event counts.
-    enum Standing {
+    enum Validity {
         case counts, hangs, doesNotCount
     }
 
@@ -44,7 +44,7 @@ struct ReportedEvent {
     /// - Returns: The standing, and the report whose day decides; `nil` where no report matches.
     func standing(
         _ matches: (Activity.Reading) -> Bool, isWithin: (CalendarDate) -> Bool
-    ) -> (standing: Standing, record: RecordID)? {
+    ) -> (standing: Validity, record: RecordID)? {
         let matching = reports.filter { $0.readings.contains(where: matches) }
         guard let speaker = speaker(among: matching, matches) else { return nil }
         // A report of which some readings match may hand its place to another: all that speak then are looked at.

@@ -22,7 +22,7 @@ public struct JudgedInspection: Sendable {
         self.inspection = inspection
         self.standard = standard
         carriage = try facts.carried(inspection, to: standard)
-        let circumstances = try InspectionCircumstances(inspection, standard: standard, facts: facts)
+        let circumstances = try InspectionInput(inspection, standard: standard, facts: facts)
         judgements = try facts.evaluator(of: standard, explains: explains).judgeAll(under: circumstances)
     }
 

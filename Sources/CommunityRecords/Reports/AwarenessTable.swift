@@ -114,7 +114,8 @@ struct AwarenessTable {
 
     /// The figures of a community, of a part of one, or of all where `area` is `nil`; and whether they are not shown.
     private func line(
-        _ rate: Int, _ group: SurveyCounts.Group, last old: SurveyCounts.Group?, area: String?, isPart: Bool = false
+        _ rate: Int, _ group: SurveyCounts.GroupCount, last old: SurveyCounts.GroupCount?, area: String?,
+        isPart: Bool = false
     ) -> (cells: [Report.Cell], isSuppressed: Bool) {
         let isHidden = { (disclosure: SurveyDisclosure) in
             isPart ? disclosure.withholdsParts(rate) : disclosure.withholds(rate, of: area)

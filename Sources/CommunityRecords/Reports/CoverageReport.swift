@@ -160,7 +160,7 @@ private struct CoverageTable {
     }
 }
 
-extension CoverageCount.Place {
+extension CoverageCount.CoverageClass {
     /// The column of the report that counts it.
     var column: String {
         switch self {

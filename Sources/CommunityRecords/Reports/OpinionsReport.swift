@@ -15,7 +15,7 @@ enum OpinionsReport {
         let days = try OpinionDays(records, type: type, in: sources.replica)
         let opinions =
             try records
-            .map { try OpinionStanding($0, madeOn: try days.day(of: $0), type: type, in: sources.replica) }
+            .map { try OpinionCase($0, madeOn: try days.day(of: $0), type: type, in: sources.replica) }
             .filter { opinion in
                 guard let made = opinion.madeOn else { return true }
                 return request.from.map { made >= $0 } ?? true && request.to.map { made <= $0 } ?? true
@@ -36,7 +36,7 @@ enum OpinionsReport {
 }
 
 /// One opinion as the report counts it.
-private struct OpinionStanding {
+private struct OpinionCase {
     let id: RecordID
     let area: String
     let category: String
@@ -118,7 +118,7 @@ private struct OpinionTable {
         ]
     }
 
-    func rows(of opinions: [OpinionStanding], by: String) throws -> [Report.Row] {
+    func rows(of opinions: [OpinionCase], by: String) throws -> [Report.Row] {
         let groups = try Dictionary(grouping: opinions) { try key(of: $0, by: by) }
             .sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
         let rows = try groups.map { key, opinions in
@@ -133,7 +133,7 @@ private struct OpinionTable {
         return rows + [total]
     }
 
-    private func cells(_ opinions: [OpinionStanding]) -> [Report.Cell] {
+    private func cells(_ opinions: [OpinionCase]) -> [Report.Cell] {
         let promised = opinions.filter { $0.promiseDate != nil }
         let due = promised.filter { $0.isDone || $0.isOverdue(on: today) }
         let kept = promised.count(where: \.isKept)
@@ -148,7 +148,7 @@ private struct OpinionTable {
     }
 
     /// The record and where it stands; neither its words nor how to reach whoever spoke them.
-    private func source(_ opinion: OpinionStanding) -> Report.Source {
+    private func source(_ opinion: OpinionCase) -> Report.Source {
         let column = ["triaged": "open", "linked": "open"][opinion.state] ?? opinion.state
         let late = opinion.isOverdue(on: today)
         let category = title(opinion.category, by: "category")
@@ -160,7 +160,7 @@ private struct OpinionTable {
                 en: "\(made) \(category.en)\(late ? " (overdue)" : "")"))
     }
 
-    private func key(of opinion: OpinionStanding, by: String) throws -> String {
+    private func key(of opinion: OpinionCase, by: String) throws -> String {
         switch by {
         case "area": try areas.code(of: "community", above: opinion.area)
         case "place": opinion.place

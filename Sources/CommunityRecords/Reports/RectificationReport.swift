@@ -70,7 +70,7 @@ private struct RectificationTally {
 
     private func row(_ title: Localized, _ entries: [RectificationEntry], isTotal: Bool = false) -> Report.Row {
         let figures = RectificationFigures(
-            entries.map { RectificationStanding($0.history, dueDate: $0.fields.dueDate, madeAt: $0.madeAt) },
+            entries.map { RectificationCase($0.history, dueDate: $0.fields.dueDate, madeAt: $0.madeAt) },
             today: today)
         let unplanned = entries.count(where: Self.isUnplanned)
         let cells: [Report.Cell] =

@@ -8,7 +8,7 @@ enum TasksReport {
     static func make(_ request: ReportRequest, from sources: ReportSources) throws -> Report {
         let by = try request.rows(["unit", "task", "area"])
         let wanted = try request.standard.map { try sources.shelf.find($0).id }
-        let book = try TaskBook(request, standard: wanted, from: sources)
+        let book = try TaskReportRows(request, standard: wanted, from: sources)
         let (columns, rows): ([Report.Column], [Report.Row]) =
             switch by {
             case "task": book.tasks()
@@ -23,8 +23,8 @@ enum TasksReport {
 }
 
 /// Tasks with the progress that counts, area by area.
-struct TaskBook {
-    struct Task {
+struct TaskReportRows {
+    struct ReportedTask {
         let id: RecordID
         let number: String
         let title: String
@@ -32,17 +32,19 @@ struct TaskBook {
         let due: CalendarDate?
         let state: String
         /// By area code.
-        let progress: [(area: String, report: Progress)]
+        let progress: [(area: String, report: ReportedProgress)]
 
         /// The stage of the whole: as far as the area that is least far, or as the task itself says.
         var stage: String {
             let stages = progress.map(\.report.stage)
-            guard let least = stages.min(by: { TaskBook.rank($0) < TaskBook.rank($1) }) else { return state }
+            guard let least = stages.min(by: { TaskReportRows.rank($0) < TaskReportRows.rank($1) }) else {
+                return state
+            }
             return least == "not_started" && stages.contains { $0 != "not_started" } ? "in_progress" : least
         }
     }
 
-    struct Progress {
+    struct ReportedProgress {
         let id: RecordID
         let stage: String
         let percent: Int?
@@ -56,7 +58,7 @@ struct TaskBook {
 
     static func rank(_ stage: String) -> Int { stages.firstIndex(of: stage) ?? 0 }
 
-    private let list: [Task]
+    private let list: [ReportedTask]
     private let today: CalendarDate
     private let explains: Bool
 
@@ -72,7 +74,7 @@ struct TaskBook {
             let view = record.view
             guard let number = view.text("number", of: type) else { return nil }
             if let standard, view.text("standard", of: type) != standard { return nil }
-            return Task(
+            return ReportedTask(
                 id: record.key.id, number: number, title: view.text("title", of: type) ?? "",
                 leadUnit: view.text("lead_unit", of: type) ?? "", due: view.date("due_date", of: type),
                 state: view.text("state", of: type) ?? "not_started", progress: reports[record.key.id] ?? [])
@@ -87,16 +89,16 @@ struct TaskBook {
 
     private static func reports(
         _ request: ReportRequest, from sources: ReportSources
-    ) throws -> [RecordID: [(area: String, report: Progress)]] {
+    ) throws -> [RecordID: [(area: String, report: ReportedProgress)]] {
         guard let type = sources.facts.schema.type(named: "task_progress") else { return [:] }
-        var all: [RecordID: [String: [Progress]]] = [:]
+        var all: [RecordID: [String: [ReportedProgress]]] = [:]
         for record in try sources.replica.records(of: type.number, areaPrefix: request.area) {
             let view = record.view
             guard case .reference(let task)? = view.value("task", of: type), let area = view.text("area", of: type)
             else { continue }
             let percent: Int? =
                 if case .integer(let number)? = view.value("percent", of: type) { Int(number) } else { nil }
-            let report = Progress(
+            let report = ReportedProgress(
                 id: record.key.id, stage: view.text("stage", of: type) ?? "in_progress", percent: percent,
                 period: view.text("period", of: type) ?? "",
                 isConfirmed: view.value("confirmed", of: type) == .boolean(true), isOpen: false)
@@ -107,14 +109,14 @@ struct TaskBook {
         }
     }
 
-    private static func counting(_ reports: [Progress]) -> Progress? {
+    private static func counting(_ reports: [ReportedProgress]) -> ReportedProgress? {
         let confirmed = reports.filter(\.isConfirmed)
         let latest = (confirmed.isEmpty ? reports : confirmed).max { ($0.period, $0.id) < ($1.period, $1.id) }
         guard let latest else { return nil }
         let differs = reports.contains {
             $0.period >= latest.period && ($0.stage != latest.stage || $0.percent != latest.percent)
         }
-        return Progress(
+        return ReportedProgress(
             id: latest.id, stage: latest.stage, percent: latest.percent, period: latest.period,
             isConfirmed: latest.isConfirmed, isOpen: differs)
     }
@@ -193,23 +195,25 @@ struct TaskBook {
     }
 
     /// A task stands behind its stage, and behind every other column that counts it.
-    private func sourcesOfUnit(_ task: Task) -> [Report.Source] {
+    private func sourcesOfUnit(_ task: ReportedTask) -> [Report.Source] {
         let isOpen = task.progress.contains(where: \.report.isOpen)
         let further = [isOverdue(task) ? "overdue" : nil, isOpen ? "open" : nil].compactMap { $0 }
         return ([task.stage] + further).flatMap { sources(task, column: $0) }
     }
 
-    private func isOverdue(_ task: Task) -> Bool {
+    private func isOverdue(_ task: ReportedTask) -> Bool {
         guard let due = task.due else { return false }
         return due < today && Self.rank(task.stage) < 2
     }
 
-    private func sources(_ task: Task, column: String) -> [Report.Source] {
+    private func sources(_ task: ReportedTask, column: String) -> [Report.Source] {
         [Report.Source(column, record: task.id.description, Localized("\(task.number) \(task.title)"))]
             + task.progress.map { area, report in source(task, area, report, column: column) }
     }
 
-    private func source(_ task: Task, _ area: String, _ report: Progress, column: String) -> Report.Source {
+    private func source(_ task: ReportedTask, _ area: String, _ report: ReportedProgress, column: String)
+        -> Report.Source
+    {
         Report.Source(
             column, record: report.id.description,
             Localized("\(task.number) \(area) \(report.period) \(report.stage)"))

@@ -43,7 +43,7 @@ struct CoverageCount {
     }
 
     /// Where a household is counted.
-    enum Place: String {
+    enum CoverageClass: String {
         case completed, partial, appointment, refused
         case notReached = "not_reached"
         case notVisited = "not_visited"
@@ -53,7 +53,7 @@ struct CoverageCount {
         case doNotContact = "do_not_contact"
     }
 
-    static func place(_ household: SurveyHouseholds.Household, _ visits: RoundVisits) -> Place {
+    static func place(_ household: SurveyHouseholds.Household, _ visits: RoundVisits) -> CoverageClass {
         if !household.isInScope { return .outOfScope }
         let group = visits.best?.group
         switch group {

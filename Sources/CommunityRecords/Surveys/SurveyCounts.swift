@@ -3,14 +3,14 @@ internal import CommunityModel
 /// One round of a survey, counted by group.
 struct SurveyCounts {
     /// What was counted of one group, or of all.
-    struct Group {
+    struct GroupCount {
         var counter: SurveyCounter
         var coverage = CoverageCount()
     }
 
     let round: String
-    private(set) var groups: [Group]
-    private(set) var all: Group
+    private(set) var groups: [GroupCount]
+    private(set) var all: GroupCount
     /// For each household the visit whose answers count; -1 where there is none.
     private(set) var responses: [Int32] = []
     private let rates: [SurveyRate]
@@ -29,7 +29,7 @@ struct SurveyCounts {
         self.round = round
         rates = records.rates
         versions = records.visits.versions
-        let empty = Group(counter: SurveyCounter(rateCount: records.rates.count))
+        let empty = GroupCount(counter: SurveyCounter(rateCount: records.rates.count))
         self.groups = groups.groups.map { _ in empty }
         all = empty
         let number = records.households.rounds.find(round) ?? -1
@@ -60,12 +60,12 @@ struct SurveyCounts {
     }
 
     /// What a rate came to in a group.
-    func count(_ rate: Int, in group: Group) -> SurveyTally.Count {
+    func count(_ rate: Int, in group: GroupCount) -> SurveyTally.Count {
         rates[rate].kind == .coverage ? group.coverage.rate : group.counter.count(rate, of: joined[rate])
     }
 
     /// How many responses a rate looked at in a group; for coverage the households.
-    func sample(_ rate: Int, in group: Group) -> Int {
+    func sample(_ rate: Int, in group: GroupCount) -> Int {
         rates[rate].kind == .coverage ? group.coverage.households : group.counter.responses(of: joined[rate])
     }
 

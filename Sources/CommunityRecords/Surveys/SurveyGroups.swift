@@ -1,12 +1,12 @@
 /// The households of a survey by what a row of a report stands for.
 struct SurveyGroups {
-    struct Group {
+    struct ReportGroup {
         let area: String
         let building: String
     }
 
     /// In the order of their codes and names.
-    let groups: [Group]
+    let groups: [ReportGroup]
     /// For each building of the households its group.
     private let numbers: [Int]
     /// The group of a building where rows stand for areas: one group a community.
@@ -32,7 +32,7 @@ struct SurveyGroups {
         numbers = keys.map { positions[$0] ?? 0 }
         groups = sorted.map { key in
             let area = String(key.prefix { $0 != "\n" })
-            return Group(area: area, building: String(key.dropFirst(area.count + 1)))
+            return ReportGroup(area: area, building: String(key.dropFirst(area.count + 1)))
         }
     }
 

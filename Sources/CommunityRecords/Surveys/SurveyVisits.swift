@@ -27,8 +27,8 @@ struct SurveyVisits {
     /// Logins of those who go together, parted by line ends.
     private(set) var enumerators = WordList()
     /// The answers of one visit after another, each by its number in the book.
-    private(set) var answers: [AnswerBook.Number] = []
-    private(set) var book: AnswerBook
+    private(set) var answers: [AnswerTable.Number] = []
+    private(set) var book: AnswerTable
     private let questions: [[UInt8]]
     /// For each rate whether its question is a sensitive one.
     private let isSensitive: [Bool]
@@ -42,7 +42,7 @@ struct SurveyVisits {
     ///   - rates: The rates whose answers are wanted; none for visits alone.
     /// - Throws: `StoreError`.
     init(_ replica: ReplicaStore, areaPrefix: String, households: inout SurveyHouseholds, rates: [SurveyRate]) throws {
-        book = AnswerBook(rates)
+        book = AnswerTable(rates)
         questions = book.questions.map { Array($0.utf8) }
         isSensitive = rates.map { $0.sensitive == true }
         try replica.scan(RecordTypes.visit, areaPrefix: areaPrefix) { id, json in
@@ -51,7 +51,7 @@ struct SurveyVisits {
     }
 
     /// The number of a visit's answer.
-    func number(visit: Int, question: Int) -> AnswerBook.Number { answers[visit * questions.count + question] }
+    func number(visit: Int, question: Int) -> AnswerTable.Number { answers[visit * questions.count + question] }
 
     /// What a visit adds to a rate.
     ///

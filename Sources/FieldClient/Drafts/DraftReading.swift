@@ -10,7 +10,7 @@ public struct DraftEntry: Encodable, Sendable {
     /// The visit's own fields and the answers so far by name, those of the publicity record as an object under
     /// `publicity`; contact data is left out.
     public let answers: [JSONValue.Member]
-    private let veil: AnswerVeil
+    private let veil: AnswerRedaction
     /// What the person should know about what is shown.
     public let notices: [Localized]
 
@@ -24,7 +24,7 @@ public struct DraftEntry: Encodable, Sendable {
         self.draft = draft
         self.answers = answers
         self.notices = notices
-        veil = AnswerVeil(type, form: draft.questionnaire?.form)
+        veil = AnswerRedaction(type, form: draft.questionnaire?.form)
     }
 
     private enum Key: String, CodingKey { case answers, conflicts, notices, withheld }

@@ -3,12 +3,12 @@ internal import Values
 
 /// The live writes of some fields at the moment when they were shown: what a later save may say it replaces.
 struct ShownWrites: Hashable, Sendable {
-    struct Place: Hashable {
+    struct ShownCell: Hashable {
         let record: RecordKey
         let key: FieldKey
     }
 
-    private(set) var dots: [Place: [Dot]] = [:]
+    private(set) var dots: [ShownCell: [Dot]] = [:]
 
     init() {}
 
@@ -19,12 +19,12 @@ struct ShownWrites: Hashable, Sendable {
 
     /// Notes the live writes of one field, also when there are none.
     mutating func add(_ state: RecordState, _ key: FieldKey) {
-        dots[Place(record: state.key, key: key)] = state.writes(of: key).map(\.dot)
+        dots[ShownCell(record: state.key, key: key)] = state.writes(of: key).map(\.dot)
     }
 
     /// What was shown of a field; nothing for a field that was not there.
     func of(_ record: RecordKey, _ key: FieldKey) -> Set<Dot> {
-        Set(dots[Place(record: record, key: key)] ?? [])
+        Set(dots[ShownCell(record: record, key: key)] ?? [])
     }
 
     var json: JSONValue {
@@ -52,7 +52,7 @@ struct ShownWrites: Hashable, Sendable {
                 let cell = place.text(of: "cell").flatMap({ Hexadecimal.bytes($0) }),
                 case .array(let texts)? = place["dots"]
             else { return nil }
-            let key = Place(
+            let key = ShownCell(
                 record: RecordKey(id: id, type: TypeNumber(rawValue: type)),
                 key: FieldKey(FieldNumber(rawValue: field), cell: cell))
             var found: [Dot] = []

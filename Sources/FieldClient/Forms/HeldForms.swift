@@ -6,7 +6,7 @@ internal import Values
 
 extension FieldStore {
     /// The form that a visit fills when none is named.
-    public static var defaultForm: String { FormShelf.defaultForm }
+    public static var defaultForm: String { PublishedForms.defaultForm }
 
     /// The form whose answers are a record of type `publicity` and not of the visit.
     public static var publicityForm: String { "publicity-record" }
@@ -14,7 +14,7 @@ extension FieldStore {
     /// The published forms that are on this device.
     ///
     /// - Throws: `StoreError`.
-    public func formShelf() throws -> FormShelf { try FormShelf(replica) }
+    public func formShelf() throws -> PublishedForms { try PublishedForms(replica) }
 
     /// A published form: by its id, or by what only its id or title has; the newest where no version is named.
     ///

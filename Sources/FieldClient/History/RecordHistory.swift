@@ -49,7 +49,7 @@ public struct RecordHistory: Sendable {
             case field, element, value, live, replaced, withheld, heldBy, erased
         }
 
-        fileprivate init(_ write: LogEntry.Write, type: RecordType?, veil: AnswerVeil) {
+        fileprivate init(_ write: LogEntry.Write, type: RecordType?, veil: AnswerRedaction) {
             let declared = type?.field(write.key.field)
             let members = declared?.members.map(\.name) ?? []
             let isWithheld = veil.hides(write.key, write.value)
@@ -105,12 +105,12 @@ extension AnyRecords {
     }
 
     /// What of a record is withheld from whoever looks at it; the veil hides nothing of a record that is not here.
-    func veil(of key: RecordKey) throws -> AnswerVeil {
+    func veil(of key: RecordKey) throws -> AnswerRedaction {
         let type = schema.type(key.type)
         // Only visits have answers that are withheld; the form of no other record need be read.
         guard key.type == RecordTypes.visit, let type, let view = try replica.record(key)?.view else {
-            return AnswerVeil(type, form: nil)
+            return AnswerRedaction(type, form: nil)
         }
-        return AnswerVeil(type, form: view.text(.form, of: type))
+        return AnswerRedaction(type, form: view.text(.form, of: type))
     }
 }

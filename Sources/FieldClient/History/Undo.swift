@@ -32,7 +32,7 @@ public struct UndoPreview: Encodable, Sendable {
         public let undo: RecordUndo
         /// What people call the record, and those that its writes refer to; only for the first ``namedMax``.
         public fileprivate(set) var names: [RecordKey: Localized] = [:]
-        fileprivate var veil: AnswerVeil?
+        fileprivate var veil: AnswerRedaction?
 
         /// Whether what a write says is not told: personal data, and answers for aggregates.
         public func isWithheld(_ write: ChangeDraft.Write, _ field: Field?) -> Bool {

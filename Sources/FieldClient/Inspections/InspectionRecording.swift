@@ -16,7 +16,7 @@ extension Inspections {
     /// - Throws: ``Failure`` `values_invalid`, `field_in_conflict`, `inspection_submitted`, `record_deleted`.
     public func record(_ prefix: String, values bytes: [UInt8]) throws -> Inspection {
         let inspection = try one(prefix)
-        let standard = try StandardShelf(replica).standard(inspection.standard, version: inspection.version)
+        let standard = try PublishedStandards(replica).standard(inspection.standard, version: inspection.version)
         let values = try InspectionValues.read(bytes, standard: standard)
         return try record(values, in: inspection)
     }

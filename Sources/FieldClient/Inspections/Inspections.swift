@@ -20,7 +20,7 @@ public struct Inspections: UseCase, Sendable {
     /// - Throws: ``Failure`` `standard_unknown`, `standard_ambiguous`, `area_unknown`, `area_not_assigned`,
     ///   `field_invalid`; `StoreError`.
     public func start(standard name: String, area: String, kind: String, date: CalendarDate?) throws -> Inspection {
-        let heading = try StandardShelf(replica).find(name)
+        let heading = try PublishedStandards(replica).find(name)
         let type = try type(RecordTypes.inspection)
         let day = try date ?? store.today()
         let words = [
@@ -67,7 +67,7 @@ public struct Inspections: UseCase, Sendable {
     public func judged(
         _ inspection: Inspection, under other: String? = nil, version: Int? = nil
     ) throws -> JudgedInspection {
-        let shelf = try StandardShelf(replica)
+        let shelf = try PublishedStandards(replica)
         let heading = try other.map { try shelf.find($0) }
         let id = heading?.id ?? inspection.standard
         let newest = heading.map { $0.id == inspection.standard ? inspection.version : $0.version }
@@ -93,7 +93,7 @@ public struct Inspections: UseCase, Sendable {
     ///
     /// - Throws: ``Failure`` `indicator_unknown` (65); `StoreError`.
     public func indicator(_ code: String, of inspection: Inspection) throws -> Indicator {
-        let standard = try StandardShelf(replica).standard(inspection.standard, version: inspection.version)
+        let standard = try PublishedStandards(replica).standard(inspection.standard, version: inspection.version)
         if let indicator = standard.indicator(code.uppercased()) { return indicator }
         throw unknownIndicator(code, in: standard)
     }
@@ -137,7 +137,7 @@ extension Inspections {
     /// - Returns: One measured fact a name, in the order of the standard.
     /// - Throws: ``Failure`` `standard_unknown`, `standard_unreadable`; `StoreError`.
     public func reusableFacts(for inspection: Inspection, since: CalendarDate? = nil) throws -> [MeasuredFact] {
-        let standard = try StandardShelf(replica).standard(inspection.standard, version: inspection.version)
+        let standard = try PublishedStandards(replica).standard(inspection.standard, version: inspection.version)
         let earlier = try CommunityFacts(replica).allInspections(areaPrefix: inspection.area).filter { other in
             other.area == inspection.area && other.id != inspection.id && other.date <= inspection.date
                 && since.map { other.date >= $0 } ?? true

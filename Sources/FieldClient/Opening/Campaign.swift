@@ -37,7 +37,7 @@ extension FieldStore {
     /// - Throws: ``Failure`` `report_unknown`, `report_by_unknown`, `standard_unknown`; `StoreError`.
     public func report(_ request: ReportRequest) throws -> Report {
         do {
-            return try ReportDesk.make(request, from: replica, today: today())
+            return try ReportCatalogue.make(request, from: replica, today: today())
         } catch let fault as ReportFault {
             throw fault.failure
         }

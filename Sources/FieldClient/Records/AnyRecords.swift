@@ -17,7 +17,7 @@ public struct AnyRecords: UseCase, Sendable {
     /// - Returns: The record as the store holds it after the save.
     /// - Throws: ``Failure`` `own_command`, `field_invalid`, `area_unknown`, `area_not_assigned` or `record_exists`.
     public func add(_ type: RecordType, assignments words: [String], isForced: Bool) throws -> RecordEntry {
-        try OwnCommands.refuse(OwnCommands.of(type)?.add, for: type)
+        try DedicatedCommands.refuse(DedicatedCommands.of(type)?.add, for: type)
         return try add(type, words, isForced: isForced) { id in
             Failure(
                 code: "record_exists", status: .data,
@@ -48,7 +48,7 @@ public struct AnyRecords: UseCase, Sendable {
             if let code = type.area(assignments), let fault = try store.areaFault(code, in: context) { throw fault }
             let key = RecordKey(id: context.newID(), type: type.number)
             if !isForced {
-                var book = KeyBook(type, in: context)
+                var book = NaturalKeyIndex(type, in: context)
                 if let id = try book.add(key.id, assignments) { throw exists(id) }
             }
             return Save([ChangeDraft(writes: assignments.flatMap { $0.writes(ofNew: key) })], giving: key)
@@ -101,9 +101,9 @@ extension AnyRecords {
         _ type: RecordType, _ words: [String], reason: String, confirms: Bool,
         find: (EditContext) throws -> StoredRecord
     ) throws -> SavedEdit {
-        try OwnCommands.refuse(OwnCommands.of(type)?.set, for: type)
+        try DedicatedCommands.refuse(DedicatedCommands.of(type)?.set, for: type)
         let assignments = try store.assignments(words, type: type)
-        try OwnCommands.refuseFixed(assignments, of: type)
+        try DedicatedCommands.refuseFixed(assignments, of: type)
         return try replica.save(as: author, handsIn: true) { context in
             let record = try find(context)
             let key = record.key
@@ -206,7 +206,7 @@ extension AnyRecords {
     public func importSheet(
         of type: RecordType, _ bytes: [UInt8], progress: (Int, Int) -> Void
     ) throws -> ImportResult {
-        try OwnCommands.refuse(OwnCommands.of(type)?.add, for: type)
+        try DedicatedCommands.refuse(DedicatedCommands.of(type)?.add, for: type)
         let file = try Self.table(bytes)
         var sheet = RecordImport(type, heads: file.header, store.held)
         var problems = InputProblems()
@@ -224,7 +224,7 @@ extension AnyRecords {
                 title: Localized(
                     zh: "文件有 \(problems.count) 处错误，没有导入任何一行：",
                     en: "The file has \(problems.count) errors; no row was imported:"))
-            var keys = KeyBook(type, in: context)
+            var keys = NaturalKeyIndex(type, in: context)
             let made = try sheet.drafts(in: context, keys: &keys)
             return Save(made.drafts, giving: made)
         }.result

@@ -115,7 +115,7 @@ extension FlatObject {
     /// - Returns: Their names.
     fileprivate mutating func veil(as type: RecordType) -> [String] {
         guard type.number == RecordTypes.visit, case .object(let answers)? = value(.answers) else { return [] }
-        let veil = AnswerVeil(type, form: text(.form))
+        let veil = AnswerRedaction(type, form: text(.form))
         let withheld = answers.filter { $0.value != .null && veil.hides(answer: $0.name) }.map(\.name)
         guard !withheld.isEmpty else { return [] }
         replace(FieldName.answers.text, with: .object(veil.shown(answers)))

@@ -88,7 +88,7 @@ extension Visits {
             filled.publicity = content
         } else if !input.answers.isEmpty {
             filled.isLoose = true
-            try LooseAnswers(input: input, type: try type(RecordTypes.visit)).check()
+            try FreeAnswers(input: input, type: try type(RecordTypes.visit)).check()
         }
         return filled
     }

@@ -43,7 +43,7 @@ struct VisitOpinions {
 
     /// Adds what the resident said, when anything was said. Other forms may ask under the same names; what they ask is
     /// an answer like any other.
-    mutating func add(heardIn content: FormContent, to sheet: inout VisitSheet, _ problems: inout InputProblems) {
+    mutating func add(heardIn content: FormContent, to sheet: inout VisitContent, _ problems: inout InputProblems) {
         guard content.isSurvey, let text = content.text("K01") else { return }
         let key = Self.heard(visit)
         begin(key, in: &sheet)
@@ -60,7 +60,7 @@ struct VisitOpinions {
     }
 
     /// Adds one opinion for each problem that was ticked.
-    mutating func add(problemsIn content: FormContent, to sheet: inout VisitSheet, _ problems: inout InputProblems) {
+    mutating func add(problemsIn content: FormContent, to sheet: inout VisitContent, _ problems: inout InputProblems) {
         guard content.isSurvey, case .tuple(let ticked)? = content[Self.problemQuestion] else { return }
         let choices = content.definition.question(Self.problemQuestion)?.choices ?? []
         let categories = type.field(named: "category")?.choices.map(\.code) ?? []
@@ -78,7 +78,7 @@ struct VisitOpinions {
     }
 
     /// Adds a promise and its date, when one was made.
-    mutating func add(promisedIn content: FormContent, to sheet: inout VisitSheet, _ problems: inout InputProblems) {
+    mutating func add(promisedIn content: FormContent, to sheet: inout VisitContent, _ problems: inout InputProblems) {
         guard let promise = content.text("promise") else { return }
         let key = Self.promised(visit)
         begin(key, in: &sheet)
@@ -87,7 +87,7 @@ struct VisitOpinions {
         if let due = content["promise_due"] { sheet.add(key, type.field(named: "promise_date"), due) }
     }
 
-    private func begin(_ key: RecordKey, in sheet: inout VisitSheet) {
+    private func begin(_ key: RecordKey, in sheet: inout VisitContent) {
         sheet.add(key, type.field(named: .area), .text(area))
         sheet.add(key, type.field(named: .household), .reference(household))
         sheet.add(key, type.field(named: "visit"), .reference(visit))
@@ -96,7 +96,7 @@ struct VisitOpinions {
     }
 
     private func add(
-        _ name: String, _ text: String?, asked: String, to key: RecordKey, _ sheet: inout VisitSheet,
+        _ name: String, _ text: String?, asked: String, to key: RecordKey, _ sheet: inout VisitContent,
         _ problems: inout InputProblems
     ) {
         guard let text, let field = type.field(named: name) else { return }

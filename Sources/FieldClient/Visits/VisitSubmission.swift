@@ -145,7 +145,7 @@ extension Visits {
             let area: String =
                 if case .text(let code)? = view.value(.area, of: try type(household.type)) { code } else { "" }
             let sheet = try submission.sheet(store, area: area, notes: notes)
-            let before = try opened?.sheet(store, area: area) ?? VisitSheet()
+            let before = try opened?.sheet(store, area: area) ?? VisitContent()
             var writes = try sheet.revivals(since: before, in: context)
             writes += try sheet.writes(since: before, shown: shown, confirming: confirmed, in: context)
             try refuseContactOfClosed(writes, in: context)
@@ -153,10 +153,10 @@ extension Visits {
             if opened != nil {
                 let heard = VisitOpinions.heard(submission.visit.id)
                 if sheet.records.contains(heard), withdrawsContact || !submission.keepsContact {
-                    writes += try VisitSheet.clearing(contactOf: heard, shown: shown, in: context)
+                    writes += try VisitContent.clearing(contactOf: heard, shown: shown, in: context)
                 }
                 let retired = before.records.union(submission.isVoid ? opinions : []).subtracting(sheet.records)
-                writes += try VisitSheet.deletions(
+                writes += try VisitContent.deletions(
                     of: retired.sorted { $0.id < $1.id }, shown: shown, in: context)
             }
             let mark = submission.fields.wantsNoContact ? try noContact(household, in: context) : nil
@@ -266,8 +266,8 @@ struct VisitSubmission {
     /// All values of all records of the visit; `area` is that of the household, for opinions.
     ///
     /// - Throws: ``Failure`` `answers_invalid` for answers that a record does not take.
-    func sheet(_ store: FieldStore, area: String, notes: [String] = []) throws -> VisitSheet {
-        var sheet = VisitSheet()
+    func sheet(_ store: FieldStore, area: String, notes: [String] = []) throws -> VisitContent {
+        var sheet = VisitContent()
         var problems = InputProblems()
         let type = fields.type
         sheet.add(visit, type.field(named: .household), .reference(household.id))

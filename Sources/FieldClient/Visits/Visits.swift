@@ -119,9 +119,9 @@ public struct VisitEntry: Encodable, Sendable {
     /// Names of the answers that are withheld.
     public var withheld: [String] { answers.map(\.name).filter(veil.hides(answer:)) }
 
-    private var veil: AnswerVeil {
+    private var veil: AnswerRedaction {
         let form: String? = if case .string(let form)? = answer(.form) { form } else { nil }
-        return AnswerVeil(type, form: form)
+        return AnswerRedaction(type, form: form)
     }
 
     /// A field of the visit, or else an answer of its form.

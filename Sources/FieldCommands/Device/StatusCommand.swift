@@ -17,7 +17,7 @@ struct StatusCommand: ParsableCommand {
         try opened.output.show(standing) { people(standing, opened.output) }
     }
 
-    private func people(_ standing: Standing, _ output: Output) -> String {
+    private func people(_ standing: DeviceStatus, _ output: Output) -> String {
         func title(_ zh: String, _ en: String) -> String { output.text(Localized(zh: zh, en: en)) }
         var details = Details()
         details.add(title("用户", "User"), "\(standing.userName) (\(standing.user), \(standing.role))")

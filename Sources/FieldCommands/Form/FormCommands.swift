@@ -35,7 +35,7 @@ struct FormList: ParsableCommand {
         }
     }
 
-    private func table(_ forms: [FormShelf.Heading], _ output: Output) -> String {
+    private func table(_ forms: [PublishedForms.Heading], _ output: Output) -> String {
         output.table(
             [
                 .init(title: output.text(Localized(zh: "问卷", en: "Form"))),
@@ -57,7 +57,7 @@ private struct FormRow: Encodable {
     @LeftOut var questions: JSONValue?
 
     init(
-        _ heading: FormShelf.Heading, newest: Bool? = nil, languages: [String]? = nil, questions: JSONValue? = nil
+        _ heading: PublishedForms.Heading, newest: Bool? = nil, languages: [String]? = nil, questions: JSONValue? = nil
     ) {
         (form, version) = (heading.id, heading.version.text)
         (titleZh, titleEn) = (heading.title.zh, heading.title.en)

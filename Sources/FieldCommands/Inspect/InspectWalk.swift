@@ -38,14 +38,14 @@ struct InspectWalk: ParsableCommand {
         }
         let opened = try options.open(to: .save)
         let inspection = try opened.store.inspections.one(id)
-        var walk = try Walk(inspection, store: opened.store, output: opened.output, asksAll: all)
+        var walk = try InspectionDialogue(inspection, store: opened.store, output: opened.output, asksAll: all)
         if let from { try walk.jump(to: from) }
         try walk.run()
     }
 }
 
 /// The checklist of an inspection, asked indicator by indicator. Every answer is a save of its own.
-struct Walk {
+struct InspectionDialogue {
     private let store: FieldStore
     private let output: Output
     private let asksAll: Bool
@@ -140,7 +140,7 @@ struct Walk {
             return .quit
         }
         do {
-            return try take(WalkInput.read(line, for: question), question, indicator)
+            return try take(InspectionEntry.read(line, for: question), question, indicator)
         } catch let failure as Failure {
             output.tell(failure.message, .red)
             if let hint = failure.hint { output.tell(hint) }
@@ -149,7 +149,7 @@ struct Walk {
     }
 
     private mutating func take(
-        _ input: WalkInput, _ question: InspectionQuestion, _ indicator: Indicator
+        _ input: InspectionEntry, _ question: InspectionQuestion, _ indicator: Indicator
     ) throws -> Step {
         let inspection = judged.inspection
         switch input {
@@ -208,7 +208,7 @@ struct Walk {
 }
 
 // What the walk shows.
-extension Walk {
+extension InspectionDialogue {
     private func show(_ indicator: Indicator) throws {
         let judgement = judged.judgements[position]
         let group = judged.standard.groups.first { $0.code == indicator.group }

@@ -15,7 +15,7 @@ struct TypeRow: Encodable {
     @LeftOut var fields: [FieldRow]?
 
     init(_ type: RecordType, withFields: Bool) {
-        let own = OwnCommands.of(type)
+        let own = DedicatedCommands.of(type)
         (name, number, title, key) = (type.name, type.number.rawValue, type.title, type.key)
         (add, set) = (own?.add, own?.set)
         fields = withFields ? type.fields.map { FieldRow(field: $0) } : nil
@@ -67,7 +67,7 @@ struct TypeText {
             types.map { type in
                 [
                     type.name, output.text(type.title), type.key.joined(separator: ", "),
-                    OwnCommands.of(type)?.add ?? "",
+                    DedicatedCommands.of(type)?.add ?? "",
                 ]
             })
     }

@@ -9,7 +9,7 @@ struct ReportCommand: ParsableCommand {
         commandName: "report",
         abstract: "Reports from this device's records, offline. / 用本机记录出报表，离线可用。",
         discussion: """
-            Reports: \(ReportDesk.names.joined(separator: ", ")).
+            Reports: \(ReportCatalogue.names.joined(separator: ", ")).
 
             Example / 例:
               ruhu report compliance --standard nanhai-2011 --by group --explain

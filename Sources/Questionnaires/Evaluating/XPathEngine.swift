@@ -22,7 +22,7 @@ final class XPathEngine {
 
     private var patterns = PatternCache()
     /// Why evaluating was given up since ``begin()``; from then on every expression is empty.
-    private(set) var excess: Excess?
+    private(set) var excess: CostLimit?
 
     private static let namespace = "urn:ruhu:questionnaires"
 
@@ -111,9 +111,9 @@ final class XPathEngine {
 
     var isExhausted: Bool { context.pointee.opCount >= context.pointee.opLimit }
 
-    func giveUp(_ kind: Excess.Kind) {
+    func giveUp(_ kind: CostLimit.Kind) {
         guard excess == nil else { return }
-        excess = Excess(kind: kind, expression: evaluating)
+        excess = CostLimit(kind: kind, expression: evaluating)
     }
 
     func list(_ id: String) -> xmlNodePtr? { lists[id] }

@@ -30,7 +30,7 @@ extension FormSession {
     private func take(_ plan: InputPlan) throws(FormFaults) -> [FormViolation] {
         guard plan.faults.isEmpty else { throw FormFaults(plan.faults) }
         takePreloads(plan.preloads)
-        var walk = InputWalk(plan, through: self)
+        var walk = InputFilling(plan, through: self)
         // An answer may make an earlier question relevant, so the walk is repeated while it gets anywhere.
         while walk.goes() {}
         return violations(plan, waiting: walk.waiting, refused: walk.refused)

@@ -40,14 +40,14 @@ private struct RootScanner {
     init(_ text: String) { bytes = Array(text.utf8) }
 
     /// Where the version belongs.
-    struct Place {
+    struct InsertionPoint {
         let range: Range<Int>
         /// Whether the range is the value of an attribute that is there, with its quotes; else it is empty and lies behind
         /// the element's name.
         let isValue: Bool
     }
 
-    mutating func place() -> Place? {
+    mutating func place() -> InsertionPoint? {
         while skip(to: "<") {
             if starts("<!--") {
                 skip(past: "-->")
@@ -76,12 +76,14 @@ private struct RootScanner {
     }
 
     /// The place of the attribute `version` of the element whose name was read.
-    private mutating func version() -> Place? {
+    private mutating func version() -> InsertionPoint? {
         let behindName = position
         while let attribute = attribute() {
-            if attribute.name.elementsEqual("version".utf8) { return Place(range: attribute.value, isValue: true) }
+            if attribute.name.elementsEqual("version".utf8) {
+                return InsertionPoint(range: attribute.value, isValue: true)
+            }
         }
-        return Place(range: behindName..<behindName, isValue: false)
+        return InsertionPoint(range: behindName..<behindName, isValue: false)
     }
 
     /// Goes past the end of a tag.

@@ -147,7 +147,7 @@ public struct RecordImport {
     ///   - keys: The natural keys that are taken already; those of the rows are added.
     /// - Returns: The drafts.
     /// - Throws: `StoreError`.
-    public func drafts(in context: EditContext, keys: inout KeyBook) throws -> Drafts {
+    public func drafts(in context: EditContext, keys: inout NaturalKeyIndex) throws -> Drafts {
         var result = Drafts()
         for (_, assignments) in rows {
             let key = RecordKey(id: context.newID(), type: type.number)

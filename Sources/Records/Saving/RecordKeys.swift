@@ -66,7 +66,7 @@ struct KeyShape {
 }
 
 /// The keys that records of one type hold already, read area by area where the area is part of the key.
-public struct KeyBook {
+public struct NaturalKeyIndex {
     private let type: TypeNumber
     private let shape: KeyShape
     private let context: EditContext

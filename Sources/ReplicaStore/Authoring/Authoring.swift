@@ -131,7 +131,7 @@ extension ReplicaStore {
             let drafts = try save.drafts.map { try context.clearing($0) }
             if let draft { try db.end(draft) }
             guard !drafts.isEmpty else { return ([], try save.result()) }
-            var pen = try Pen(db, store: self, author: author, schemaVersion: schema.version)
+            var pen = try ChangeWriter(db, store: self, author: author, schemaVersion: schema.version)
             var ingest = try Ingest(workspace)
             var changes: [Change] = []
             for draft in drafts {
@@ -173,7 +173,7 @@ extension ReplicaStore {
 }
 
 /// Gives drafts their place in the replica's sequence, their stamps and their bytes.
-private struct Pen {
+private struct ChangeWriter {
     private let db: Database
     private let store: ReplicaStore
     private let author: Author

@@ -47,7 +47,7 @@ struct History {
     func header(of change: ChangeID) -> ChangeHeader? { byID[change]?.header }
 
     /// A write, and the record that it is of: a change may touch several.
-    func write(_ dot: Dot) -> (operation: Operation, record: RecordKey)? {
+    func write(_ dot: Dot) -> (operation: ChangeOperation, record: RecordKey)? {
         guard let change = byID[dot.change], Int(dot.operation) < change.operations.count else { return nil }
         let operation = change.operations[Int(dot.operation)]
         return (operation, change.records[operation.record])

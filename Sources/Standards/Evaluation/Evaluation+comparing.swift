@@ -117,7 +117,7 @@ extension Comparison {
     }
 }
 
-extension Ground {
+extension Reason {
     /// Whether no other window can say more: people disagree, or no record of the kind was ever made.
     fileprivate var endsSearch: Bool {
         switch self {

@@ -52,7 +52,7 @@ extension Evaluation {
 
 /// What is known of an attribute, in the form that a test asks for.
 private enum Held {
-    case nothing(Ground)
+    case nothing(Reason)
     case number(ExactFraction)
     case flag(Bool)
     case word(String)
@@ -93,7 +93,7 @@ private enum Held {
     }
 
     /// Why a test of the attribute is undecided, if it is.
-    func ground(_ attribute: Condition.Attribute) -> Ground {
+    func ground(_ attribute: Condition.Attribute) -> Reason {
         if case .nothing(let ground) = self { ground } else { .unfitting(attribute.description) }
     }
 

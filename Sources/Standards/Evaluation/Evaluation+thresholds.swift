@@ -82,7 +82,7 @@ extension Evaluation {
         } else {
             isMet = (current > previous) == (trend.direction == .increasing)
         }
-        let ground = Ground.moved(metric: trend.metric, from: previous, to: current)
+        let ground = Reason.moved(metric: trend.metric, from: previous, to: current)
         return Finding(truth: Truth(isMet), ground: ground, notation: notation)
     }
 
@@ -91,7 +91,7 @@ extension Evaluation {
         let name = trend.previousName
         if let recorded = recordedReading(of: name, unit: evaluator.unit(of: trend.metric)) { return recorded }
         let survey = try survey(of: trend.metric, subject)
-        let lacking: Ground
+        let lacking: Reason
         switch try circumstances.previous(trend.metric, trend.against, otherThan: survey) {
         case .measured(let previous):
             note(name, .number(previous.number), unit: evaluator.unit(of: trend.metric), source: previous.source)

@@ -2,7 +2,7 @@ internal import Values
 
 extension Evaluation {
     /// One short sentence in each language.
-    func reason(_ ground: Ground, _ outcome: Outcome, isContradicted: Bool) -> Localized {
+    func reason(_ ground: Reason, _ outcome: Outcome, isContradicted: Bool) -> Localized {
         let title = sentence(ground, isMet: outcome == .pass)
         guard isContradicted else { return title }
         return Localized(
@@ -10,7 +10,7 @@ extension Evaluation {
             en: title.en + " The inspector decided otherwise; the computed result counts.")
     }
 
-    private func sentence(_ ground: Ground, isMet: Bool) -> Localized {
+    private func sentence(_ ground: Reason, isMet: Bool) -> Localized {
         switch ground {
         case .compared, .answered, .moved, .nothingToFallShort, .check, .allChecks, .decided:
             found(ground, isMet: isMet)
@@ -19,7 +19,7 @@ extension Evaluation {
         }
     }
 
-    private func found(_ ground: Ground, isMet: Bool) -> Localized {
+    private func found(_ ground: Reason, isMet: Bool) -> Localized {
         switch ground {
         case .compared(let figures):
             let name = title(of: figures.metric)
@@ -56,7 +56,7 @@ extension Evaluation {
         }
     }
 
-    private func unjudged(_ ground: Ground) -> Localized {
+    private func unjudged(_ ground: Reason) -> Localized {
         switch ground {
         case .disabled:
             Localized(zh: "该指标已停用，仅作为历史保留。", en: "The indicator is switched off and kept as history.")
@@ -73,7 +73,7 @@ extension Evaluation {
         }
     }
 
-    private func missing(_ ground: Ground) -> Localized {
+    private func missing(_ ground: Reason) -> Localized {
         switch ground {
         case .unrecorded(let name):
             Localized(zh: "请记录 \(named(name).zh)。", en: "Not recorded yet: \(named(name).en).")

@@ -5,7 +5,7 @@ internal import Values
 /// Belongs to the call that made it and never leaves it.
 final class Evaluation {
     let evaluator: Evaluator
-    let circumstances: any Circumstances
+    let circumstances: any EvaluationInput
     let explains: Bool
     var trace = Trace()
     /// What formulas gave so far.
@@ -18,21 +18,21 @@ final class Evaluation {
     private var judging: Set<String> = []
     private var scope: Truth?
 
-    init(_ evaluator: Evaluator, _ circumstances: any Circumstances) {
+    init(_ evaluator: Evaluator, _ circumstances: any EvaluationInput) {
         self.evaluator = evaluator
         self.circumstances = circumstances
         explains = evaluator.explains
     }
 
     /// A result with its ground, before it is put into words.
-    private struct Verdict {
+    private struct Decision {
         let outcome: Outcome
-        let ground: Ground
+        let ground: Reason
         var notation = ""
         /// Whether an inspector decided otherwise than the numbers.
         var isContradicted = false
 
-        init(_ outcome: Outcome, _ ground: Ground) {
+        init(_ outcome: Outcome, _ ground: Reason) {
             self.outcome = outcome
             self.ground = ground
         }
@@ -47,7 +47,7 @@ final class Evaluation {
     func judge(_ indicator: Indicator) throws -> Judgement {
         if let judgement = judged[indicator.code] { return judgement }
         guard judging.insert(indicator.code).inserted else {
-            return judgement(of: indicator, Verdict(.noData, .circular(indicator.code)), checks: [])
+            return judgement(of: indicator, Decision(.noData, .circular(indicator.code)), checks: [])
         }
         let outer = trace
         trace = Trace()
@@ -64,66 +64,66 @@ final class Evaluation {
     }
 
     /// The order of the questions is part of the specification: section "Results".
-    private func verdict(on indicator: Indicator, _ subject: Subject) throws -> Verdict {
-        if indicator.isDisabled, !evaluator.includesDisabled { return Verdict(.notApplicable, .disabled) }
-        if try circumstances.isExemptionDisputed(indicator.code) { return Verdict(.noData, .disputed(indicator.code)) }
-        if let reason = try circumstances.exemption(indicator.code) { return Verdict(.notApplicable, .exempt(reason)) }
-        if try isOutOfScope(subject) { return Verdict(.notApplicable, .outOfScope) }
-        var undecided: Ground?
+    private func verdict(on indicator: Indicator, _ subject: Subject) throws -> Decision {
+        if indicator.isDisabled, !evaluator.includesDisabled { return Decision(.notApplicable, .disabled) }
+        if try circumstances.isExemptionDisputed(indicator.code) { return Decision(.noData, .disputed(indicator.code)) }
+        if let reason = try circumstances.exemption(indicator.code) { return Decision(.notApplicable, .exempt(reason)) }
+        if try isOutOfScope(subject) { return Decision(.notApplicable, .outOfScope) }
+        var undecided: Reason?
         if let condition = indicator.applicability {
             let answer = try evaluate(condition, subject)
             if explains { trace.conditions.append(answer.notation) }
-            if answer.truth == .unmet { return Verdict(.notApplicable, .inapplicable) }
+            if answer.truth == .unmet { return Decision(.notApplicable, .inapplicable) }
             if answer.truth == .undecided { undecided = answer.ground }
         }
         if indicator.assessment == .report {
-            guard explains else { return Verdict(.reportOnly, .reported(nil)) }
+            guard explains else { return Decision(.reportOnly, .reported(nil)) }
             let finding = try indicator.threshold.map { try evaluate($0, subject) }
             for fact in indicator.facts { noteRecorded(fact) }
-            var verdict = Verdict(.reportOnly, .reported(finding))
+            var verdict = Decision(.reportOnly, .reported(finding))
             verdict.notation = finding?.notation ?? ""
             return verdict
         }
-        if let undecided { return Verdict(.noData, undecided) }
+        if let undecided { return Decision(.noData, undecided) }
         return try indicator.assessment == .judgement ? decide(indicator, subject) : compute(indicator, subject)
     }
 
     /// An inspector decides; where the checks of a composite are listed, they decide in the inspector's place.
-    private func decide(_ indicator: Indicator, _ subject: Subject) throws -> Verdict {
+    private func decide(_ indicator: Indicator, _ subject: Subject) throws -> Decision {
         let code = indicator.code
-        if circumstances.isDisputed(code) { return Verdict(.noData, .disputed(code)) }
+        if circumstances.isDisputed(code) { return Decision(.noData, .disputed(code)) }
         let finding = try indicator.threshold.flatMap { threshold in
             explains || threshold.asksChecks ? try evaluate(threshold, subject) : nil
         }
         guard let decision = circumstances.decision(code) else {
             if let finding, indicator.threshold?.asksChecks == true {
-                if case .noDecidingCheck = finding.ground { return Verdict(.noData, .awaitsDecision(code)) }
-                return Verdict(finding)
+                if case .noDecidingCheck = finding.ground { return Decision(.noData, .awaitsDecision(code)) }
+                return Decision(finding)
             }
-            return Verdict(.noData, .awaitsDecision(code))
+            return Decision(.noData, .awaitsDecision(code))
         }
-        var verdict = Verdict(Truth(decision).outcome, .decided(code, decision))
+        var verdict = Decision(Truth(decision).outcome, .decided(code, decision))
         verdict.notation = finding?.notation ?? ""
         return verdict
     }
 
     /// The numbers decide; a yes or no by code does while they cannot, where there is more to see than numbers.
-    private func compute(_ indicator: Indicator, _ subject: Subject) throws -> Verdict {
+    private func compute(_ indicator: Indicator, _ subject: Subject) throws -> Decision {
         let code = indicator.code
         let decision = indicator.takesDecision ? circumstances.decision(code) : nil
         guard let threshold = indicator.threshold else {
-            if circumstances.isDisputed(code) { return Verdict(.noData, .disputed(code)) }
-            guard let decision else { return Verdict(.noData, .noThreshold) }
-            return Verdict(Truth(decision).outcome, .decided(code, decision))
+            if circumstances.isDisputed(code) { return Decision(.noData, .disputed(code)) }
+            guard let decision else { return Decision(.noData, .noThreshold) }
+            return Decision(Truth(decision).outcome, .decided(code, decision))
         }
         let finding = try evaluate(threshold, subject)
-        var verdict = Verdict(finding)
+        var verdict = Decision(finding)
         guard let decision else { return verdict }
         if finding.truth == .undecided, !finding.ground.isDispute {
             let isDisputed = circumstances.isDisputed(code)
             verdict =
                 isDisputed
-                ? Verdict(.noData, .disputed(code)) : Verdict(Truth(decision).outcome, .decided(code, decision))
+                ? Decision(.noData, .disputed(code)) : Decision(Truth(decision).outcome, .decided(code, decision))
             verdict.notation = finding.notation
         } else if finding.truth != .undecided, Truth(decision) != finding.truth {
             if case .decided = finding.ground { return verdict }
@@ -147,7 +147,7 @@ final class Evaluation {
         return answer.truth == .unmet
     }
 
-    private func judgement(of indicator: Indicator, _ verdict: Verdict, checks: [CheckJudgement]) -> Judgement {
+    private func judgement(of indicator: Indicator, _ verdict: Decision, checks: [CheckJudgement]) -> Judgement {
         var figures: Judgement.Figures?
         if case .compared(let found) = verdict.ground { figures = found }
         guard explains else {

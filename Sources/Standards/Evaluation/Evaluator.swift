@@ -39,7 +39,7 @@ public struct Evaluator: Sendable {
     ///   - circumstances: What is known about the subject.
     /// - Returns: The result; missing knowledge gives `noData`, never an error.
     /// - Throws: What the circumstances throw.
-    public func judge(_ indicator: Indicator, under circumstances: some Circumstances) throws -> Judgement {
+    public func judge(_ indicator: Indicator, under circumstances: some EvaluationInput) throws -> Judgement {
         try Evaluation(self, circumstances).judge(indicator)
     }
 
@@ -48,7 +48,7 @@ public struct Evaluator: Sendable {
     /// - Parameter circumstances: What is known about the subject.
     /// - Returns: One judgement an indicator, in the order of the document.
     /// - Throws: What the circumstances throw.
-    public func judgeAll(under circumstances: some Circumstances) throws -> [Judgement] {
+    public func judgeAll(under circumstances: some EvaluationInput) throws -> [Judgement] {
         let evaluation = Evaluation(self, circumstances)
         return try standard.indicators.map(evaluation.judge)
     }
@@ -60,7 +60,7 @@ public struct Evaluator: Sendable {
     ///   - circumstances: What is known about the subject.
     /// - Returns: The value; whether people disagree about it; or that nothing gives one.
     /// - Throws: What the circumstances throw.
-    public func known(_ metric: String, under circumstances: some Circumstances) throws -> KnownMetric {
+    public func known(_ metric: String, under circumstances: some EvaluationInput) throws -> KnownMetric {
         try Evaluation(self, circumstances).known(metric)
     }
 }

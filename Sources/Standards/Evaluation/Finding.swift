@@ -18,17 +18,17 @@ enum Truth: Sendable, Hashable {
 /// What a threshold or one of its parts came to, and why.
 struct Finding: Sendable {
     var truth: Truth
-    var ground: Ground
+    var ground: Reason
     /// The threshold as applied; empty when nobody wants an explanation.
     var notation = ""
 
-    static func undecided(_ ground: Ground, _ notation: String = "") -> Finding {
+    static func undecided(_ ground: Reason, _ notation: String = "") -> Finding {
         Finding(truth: .undecided, ground: ground, notation: notation)
     }
 }
 
 /// Why something came out as it did. Turned into words only when somebody wants to read them.
-indirect enum Ground: Sendable {
+indirect enum Reason: Sendable {
     // Nothing can be said.
     case unrecorded(String)
     case unknownAttribute(String)
@@ -70,7 +70,7 @@ enum Reading: Sendable {
     case truth(Bool)
     /// A count that depends on results which are not known yet: it lies between these two.
     case range(ExactFraction, ExactFraction)
-    case missing(Ground)
+    case missing(Reason)
 
     /// The value as a number, where yes counts one.
     var number: ExactFraction? {

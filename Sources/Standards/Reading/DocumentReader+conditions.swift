@@ -2,7 +2,7 @@ internal import Values
 
 extension DocumentReader {
     /// A condition on the subject, read by `owner`; by every indicator when it is the scope of the standard.
-    mutating func condition(_ place: Place, of owner: Mentions.Node = .scope) -> Condition? {
+    mutating func condition(_ place: DocumentValue, of owner: Mentions.Node = .scope) -> Condition? {
         guard let place = mapping(place) else { return nil }
         let shapes = ["all", "any", "attr"].filter { place.has($0) }
         guard shapes.count == 1 else {
@@ -18,7 +18,7 @@ extension DocumentReader {
         }
     }
 
-    private mutating func test(_ place: Place, of owner: Mentions.Node) -> Condition? {
+    private mutating func test(_ place: DocumentValue, of owner: Mentions.Node) -> Condition? {
         let attribute = self.attribute(place, of: owner)
         let test: Condition.Test? = required("op", of: place).flatMap { word($0, .unknownOperator) }
         let literal = required("value", of: place).flatMap { self.literal($0) }
@@ -35,7 +35,7 @@ extension DocumentReader {
         return .attribute(attribute, test, literal)
     }
 
-    private mutating func attribute(_ place: Place, of owner: Mentions.Node) -> Condition.Attribute? {
+    private mutating func attribute(_ place: DocumentValue, of owner: Mentions.Node) -> Condition.Attribute? {
         guard let named = place["attr"], let text = text(named) else { return nil }
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 2, let subject = factName(String(parts[0]), at: named),
@@ -52,7 +52,7 @@ extension DocumentReader {
         return Condition.Attribute(subject: subject, name: name)
     }
 
-    private mutating func literal(_ place: Place) -> Condition.Literal? {
+    private mutating func literal(_ place: DocumentValue) -> Condition.Literal? {
         switch place.json {
         case .null: return Condition.Literal.none
         case .boolean(let flag): return .boolean(flag)
@@ -78,7 +78,7 @@ extension Condition.Literal {
 
 extension DocumentReader {
     /// One metric held against one limit.
-    mutating func comparison(_ place: Place, in owner: ThresholdOwner) -> Comparison? {
+    mutating func comparison(_ place: DocumentValue, in owner: ThresholdOwner) -> Comparison? {
         let relation: Relation? = required("op", of: place).flatMap { word($0, .unknownOperator) }
         let limit = required("value", of: place).flatMap { self.limit($0) }
         let unit = place["unit"].flatMap { self.unit($0) }
@@ -104,17 +104,17 @@ extension DocumentReader {
             emptyBaseMeets: emptyBaseMeets)
     }
 
-    private mutating func metric(_ place: Place, in owner: ThresholdOwner, isNumber: Bool) -> String? {
+    private mutating func metric(_ place: DocumentValue, in owner: ThresholdOwner, isNumber: Bool) -> String? {
         if case .check = owner, !isNumber, !place.has("metric") { return nil }
         return required("metric", of: place).flatMap { factName($0) }
     }
 
-    private mutating func limit(_ place: Place) -> Limit? {
+    private mutating func limit(_ place: DocumentValue) -> Limit? {
         if case .boolean(let flag) = place.json { return .boolean(flag) }
         return decimal(place).map(Limit.number)
     }
 
-    private mutating func per(_ place: Place) -> Per? {
+    private mutating func per(_ place: DocumentValue) -> Per? {
         guard let place = mapping(place) else { return nil }
         guard let amount = place["value"] else {
             notes.note(
@@ -133,7 +133,7 @@ extension DocumentReader {
         return name.map { .base(name: $0, amount: number, unit: unit) }
     }
 
-    private mutating func window(_ amount: Place, _ place: Place) -> Window? {
+    private mutating func window(_ amount: DocumentValue, _ place: DocumentValue) -> Window? {
         let count = number(amount, from: 1, through: Int64(StandardLimits.windowCountMax))
         let unit: Window.Unit? = required("unit", of: place).flatMap { word($0, .unknownWindowUnit) }
         guard let count, let unit else { return nil }
@@ -142,7 +142,7 @@ extension DocumentReader {
 
     /// Keeps the names that a comparison reads, to be held against what the document declares of them.
     private mutating func mention(
-        _ place: Place, metric: String?, isNumber: Bool, unit: String?, base: String?, per: Per?,
+        _ place: DocumentValue, metric: String?, isNumber: Bool, unit: String?, base: String?, per: Per?,
         of owner: Mentions.Node
     ) {
         var window: Window?

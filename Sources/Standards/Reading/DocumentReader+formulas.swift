@@ -4,7 +4,7 @@ extension DocumentReader {
     private static let shapes = ["metric", "number", "sum", "first", "difference", "ratio", "check", "tally", "query"]
 
     /// The `derived_metrics` of an indicator.
-    mutating func formulas(_ place: Place) -> [String: Formula] {
+    mutating func formulas(_ place: DocumentValue) -> [String: Formula] {
         guard let place = place["derived_metrics"], !place.isNull, let place = mapping(place) else { return [:] }
         var formulas: [String: Formula] = [:]
         for (text, place) in place.members {
@@ -20,7 +20,7 @@ extension DocumentReader {
     }
 
     /// A formula of a published document that cannot be read as a whole is a later version's, and left unknown.
-    private mutating func outermost(_ place: Place, of owner: Mentions.Node) -> Formula? {
+    private mutating func outermost(_ place: DocumentValue, of owner: Mentions.Node) -> Formula? {
         let earlier = self
         let formula = self.formula(place, of: owner)
         guard isPublished, notes.count > earlier.notes.count else { return formula }
@@ -34,7 +34,7 @@ extension DocumentReader {
         return .unknown(Query(name: name, arguments: Dictionary(given ?? []) { $1 }).notation)
     }
 
-    private mutating func formula(_ place: Place, of owner: Mentions.Node) -> Formula? {
+    private mutating func formula(_ place: DocumentValue, of owner: Mentions.Node) -> Formula? {
         guard let place = mapping(place) else { return nil }
         let shapes = Self.shapes.filter { place.has($0) }
         guard shapes.count == 1, let shape = shapes.first, let value = place[shape] else {
@@ -65,7 +65,7 @@ extension DocumentReader {
     }
 
     /// A name, a number or another formula.
-    private mutating func operand(_ place: Place, of owner: Mentions.Node) -> Formula? {
+    private mutating func operand(_ place: DocumentValue, of owner: Mentions.Node) -> Formula? {
         switch place.json {
         case .integer, .number: return decimal(place).map(Formula.number)
         case .string: return metric(place, of: owner)
@@ -76,14 +76,14 @@ extension DocumentReader {
         }
     }
 
-    private mutating func metric(_ place: Place, of owner: Mentions.Node) -> Formula? {
+    private mutating func metric(_ place: DocumentValue, of owner: Mentions.Node) -> Formula? {
         guard let name = factName(place) else { return nil }
         mentions.operands.append(Mentions.Code(code: name, path: place.path))
         mentions.join(owner, to: .metric(name), at: place.path)
         return .metric(name)
     }
 
-    private mutating func two(_ name: String, of place: Place, _ owner: Mentions.Node) -> (Formula, Formula)? {
+    private mutating func two(_ name: String, of place: DocumentValue, _ owner: Mentions.Node) -> (Formula, Formula)? {
         guard let list = place[name] else { return nil }
         let operands = list.elements.map { operand($0, of: owner) }
         guard operands.count == 2 else {
@@ -94,7 +94,9 @@ extension DocumentReader {
         return (first, second)
     }
 
-    private mutating func tally(_ value: Place, _ place: Place, of owner: Mentions.Node) -> Formula.Tally? {
+    private mutating func tally(_ value: DocumentValue, _ place: DocumentValue, of owner: Mentions.Node) -> Formula
+        .Tally?
+    {
         let counts: Formula.Tally.Counted? = word(value, .unknownTally)
         _ = required("groups", of: place)
         let groups = parts("groups", of: place) { reader, place in
@@ -108,7 +110,7 @@ extension DocumentReader {
 
     // MARK: - Queries
 
-    private mutating func query(_ value: Place, _ place: Place) -> Query? {
+    private mutating func query(_ value: DocumentValue, _ place: DocumentValue) -> Query? {
         guard let name = text(value) else { return nil }
         guard let known = KnownQueries.query(name) else {
             notes.unknown(.unknownQuery, value, name, known: KnownQueries.all.map(\.name))
@@ -136,7 +138,7 @@ extension DocumentReader {
         return Query(name: name, arguments: arguments)
     }
 
-    private mutating func check(_ text: String, at place: Place, against argument: KnownQueries.Argument) {
+    private mutating func check(_ text: String, at place: DocumentValue, against argument: KnownQueries.Argument) {
         switch argument.value {
         case .anyWords: break
         case .words(let known):

@@ -3,7 +3,7 @@ internal import Values
 
 extension DocumentReader {
     /// One element of `items`. What cannot be read is noted and filled with something harmless, so that reading goes on.
-    mutating func indicator(_ place: Place) -> Indicator? {
+    mutating func indicator(_ place: DocumentValue) -> Indicator? {
         guard let place = mapping(place) else { return nil }
         let code = identifier("code", of: place) ?? ""
         mentions.add(.indicator(code), at: place, &notes)
@@ -31,7 +31,7 @@ extension DocumentReader {
             sensitivity: optionalText("sensitivity", of: place), isDisabled: flag("disabled", of: place))
     }
 
-    private mutating func subjects(_ place: Place) -> [String] {
+    private mutating func subjects(_ place: DocumentValue) -> [String] {
         guard let value = required("applies_to", of: place) else { return [] }
         guard value.isList else { return factName(value).map { [$0] } ?? [] }
         if value.elements.isEmpty {
@@ -41,16 +41,16 @@ extension DocumentReader {
         return value.elements.compactMap { factName($0) }
     }
 
-    private mutating func applicability(_ place: Place, of owner: Mentions.Node) -> Condition? {
+    private mutating func applicability(_ place: DocumentValue, of owner: Mentions.Node) -> Condition? {
         guard let value = place["applicability"], !value.isNull else { return nil }
         return condition(value, of: owner)
     }
 
-    private mutating func clause(_ place: Place) -> String {
+    private mutating func clause(_ place: DocumentValue) -> String {
         place["source"].flatMap { mapping($0) }.flatMap { optionalText("section", of: $0) } ?? ""
     }
 
-    private mutating func checks(_ place: Place, of owner: Mentions.Node) -> [Check] {
+    private mutating func checks(_ place: DocumentValue, of owner: Mentions.Node) -> [Check] {
         list("checks", of: place).compactMap { element in
             guard let place = mapping(element) else { return nil }
             let code = identifier("code", of: place) ?? ""
@@ -67,7 +67,7 @@ extension DocumentReader {
         }
     }
 
-    private mutating func facts(_ place: Place) -> [FactDeclaration] {
+    private mutating func facts(_ place: DocumentValue) -> [FactDeclaration] {
         var facts: [FactDeclaration] = []
         for element in list("record", of: place) {
             guard let place = mapping(element), let id = required("id", of: place), let name = factName(id) else {
@@ -85,7 +85,7 @@ extension DocumentReader {
         return facts
     }
 
-    private mutating func choices(_ place: Place) -> [Field.Choice] {
+    private mutating func choices(_ place: DocumentValue) -> [Field.Choice] {
         var choices: [Field.Choice] = []
         for element in list("choices", of: place) {
             guard let place = mapping(element), let code = identifier("code", of: place) else { continue }
@@ -97,8 +97,8 @@ extension DocumentReader {
 
     // MARK: - Tasks
 
-    mutating func tasks(_ place: Place) -> [Standard.Task] {
-        var tasks: [Standard.Task] = []
+    mutating func tasks(_ place: DocumentValue) -> [Standard.PlannedTask] {
+        var tasks: [Standard.PlannedTask] = []
         for element in list("tasks", of: place) {
             guard let place = mapping(element), let id = identifier("id", of: place) else { continue }
             if tasks.contains(where: { $0.id == id }) { duplicate(id, place) }
@@ -109,7 +109,7 @@ extension DocumentReader {
                 codes.append(code)
             }
             tasks.append(
-                Standard.Task(
+                Standard.PlannedTask(
                     id: id, number: number("task_no", of: place, from: 1, through: 100_000) ?? 0,
                     title: title(of: place, zh: "task_zh", en: "en"),
                     leadUnit: requiredText("lead_unit", of: place) ?? "",

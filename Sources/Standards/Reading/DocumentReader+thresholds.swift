@@ -17,7 +17,7 @@ enum ThresholdOwner {
 extension DocumentReader {
     private static let shapes = ["all", "any", "cases", "all_checks", "any_check"]
 
-    mutating func threshold(_ place: Place, in owner: ThresholdOwner) -> Threshold? {
+    mutating func threshold(_ place: DocumentValue, in owner: ThresholdOwner) -> Threshold? {
         guard let place = mapping(place) else { return nil }
         let shapes = Self.shapes.filter { place.has($0) }
         let isSingle = place.has("op") || place.has("metric") || place.has("vs")
@@ -46,7 +46,7 @@ extension DocumentReader {
 
     /// The parts of a list that may not be empty.
     mutating func parts<Part>(
-        _ name: String, of place: Place, _ read: (inout Self, Place) -> Part?
+        _ name: String, of place: DocumentValue, _ read: (inout Self, DocumentValue) -> Part?
     ) -> [Part] {
         guard let list = place[name] else { return [] }
         guard list.isList, !list.elements.isEmpty else {
@@ -57,7 +57,7 @@ extension DocumentReader {
         return list.elements.compactMap { read(&self, $0) }
     }
 
-    private mutating func checksRule(_ name: String, of place: Place, in owner: ThresholdOwner) -> Bool {
+    private mutating func checksRule(_ name: String, of place: DocumentValue, in owner: ThresholdOwner) -> Bool {
         if let value = place[name], value.json != .boolean(true) { notes.wrongType(value, zh: " true", en: "true") }
         guard case .indicator(_, checks: 1...) = owner else {
             notes.note(
@@ -68,7 +68,7 @@ extension DocumentReader {
         return true
     }
 
-    private mutating func cases(_ place: Place, in owner: ThresholdOwner) -> [Threshold.Case] {
+    private mutating func cases(_ place: DocumentValue, in owner: ThresholdOwner) -> [Threshold.Case] {
         let count = place["cases"]?.elements.count ?? 0
         return parts("cases", of: place) { reader, place in
             guard let place = reader.mapping(place) else { return nil }
@@ -92,7 +92,7 @@ extension DocumentReader {
         }
     }
 
-    private mutating func trend(_ place: Place, of owner: Mentions.Node) -> Trend? {
+    private mutating func trend(_ place: DocumentValue, of owner: Mentions.Node) -> Trend? {
         let metric = required("metric", of: place).flatMap { factName($0) }
         let direction: Trend.Direction? = required("op", of: place).flatMap { word($0, .unknownOperator) }
         let against: Trend.Predecessor? = required("vs", of: place).flatMap { word($0, .unknownPredecessor) }
@@ -104,7 +104,7 @@ extension DocumentReader {
         return Trend(metric: metric, direction: direction, against: against, emptyBaseMeets: emptyBaseMeets)
     }
 
-    mutating func emptyBase(_ place: Place) -> Bool {
+    mutating func emptyBase(_ place: DocumentValue) -> Bool {
         guard let value = place["empty_base"], let word = text(value) else { return false }
         if word != "met" { notes.unknown(.unknownWord, value, word, known: ["met"]) }
         return word == "met"

@@ -6,7 +6,7 @@ extension DocumentReader {
         "mo", "quarter", "a", "CNY", "dB", "Cel", "kW", "kW.h", "lx",
     ]
 
-    mutating func unit(_ place: Place) -> String? {
+    mutating func unit(_ place: DocumentValue) -> String? {
         guard !place.isNull, let unit = text(place) else { return nil }
         if !isKnown(unit) {
             notes.note(

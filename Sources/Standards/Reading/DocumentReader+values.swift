@@ -2,27 +2,27 @@ internal import Values
 
 /// The plain values of a document. Each notes a fault where the value is not what the format asks for.
 extension DocumentReader {
-    mutating func mapping(_ place: Place) -> Place? {
+    mutating func mapping(_ place: DocumentValue) -> DocumentValue? {
         if place.isMapping { return place }
         notes.wrongType(place, zh: "“键: 值”的映射", en: "a mapping of keys to values")
         return nil
     }
 
-    mutating func required(_ name: String, of place: Place) -> Place? {
+    mutating func required(_ name: String, of place: DocumentValue) -> DocumentValue? {
         if let value = place[name] { return value }
         notes.missing(name, in: place)
         return nil
     }
 
     /// The elements of a list that may be left out.
-    mutating func list(_ name: String, of place: Place) -> [Place] {
+    mutating func list(_ name: String, of place: DocumentValue) -> [DocumentValue] {
         guard let list = place[name], !list.isNull else { return [] }
         if !list.isList { notes.wrongType(list, zh: "一个列表", en: "a list") }
         return list.elements
     }
 
     /// A text with something in it.
-    mutating func text(_ place: Place) -> String? {
+    mutating func text(_ place: DocumentValue) -> String? {
         guard case .string(let text) = place.json, !text.allSatisfy(\.isWhitespace) else {
             notes.wrongType(place, zh: "一段文字（数字请加引号）", en: "a text (put a number in quotes)")
             return nil
@@ -30,24 +30,24 @@ extension DocumentReader {
         return text
     }
 
-    mutating func requiredText(_ name: String, of place: Place) -> String? {
+    mutating func requiredText(_ name: String, of place: DocumentValue) -> String? {
         required(name, of: place).flatMap { text($0) }
     }
 
-    mutating func optionalText(_ name: String, of place: Place) -> String? {
+    mutating func optionalText(_ name: String, of place: DocumentValue) -> String? {
         guard let value = place[name], !value.isNull else { return nil }
         return text(value)
     }
 
     /// A text that may say nothing.
-    mutating func words(_ name: String, of place: Place) -> String {
+    mutating func words(_ name: String, of place: DocumentValue) -> String {
         guard let value = place[name], !value.isNull else { return "" }
         if case .string(let text) = value.json { return text }
         notes.wrongType(value, zh: "一段文字", en: "a text")
         return ""
     }
 
-    mutating func flag(_ name: String, of place: Place) -> Bool {
+    mutating func flag(_ name: String, of place: DocumentValue) -> Bool {
         guard let value = place[name], !value.isNull else { return false }
         if case .boolean(let flag) = value.json { return flag }
         notes.wrongType(value, zh: "true 或 false", en: "true or false")
@@ -55,15 +55,15 @@ extension DocumentReader {
     }
 
     /// A title in both languages, of which neither may be empty.
-    mutating func title(of place: Place, zh: String, en: String) -> Localized {
+    mutating func title(of place: DocumentValue, zh: String, en: String) -> Localized {
         Localized(zh: requiredText(zh, of: place) ?? "", en: requiredText(en, of: place) ?? "")
     }
 
-    mutating func number(_ name: String, of place: Place, from least: Int64, through greatest: Int64) -> Int? {
+    mutating func number(_ name: String, of place: DocumentValue, from least: Int64, through greatest: Int64) -> Int? {
         required(name, of: place).flatMap { number($0, from: least, through: greatest) }
     }
 
-    mutating func number(_ place: Place, from least: Int64, through greatest: Int64) -> Int? {
+    mutating func number(_ place: DocumentValue, from least: Int64, through greatest: Int64) -> Int? {
         if case .integer(let number) = place.json, (least...greatest).contains(number) { return Int(number) }
         notes.note(
             .badNumber, at: place, zh: "应为 \(least) 到 \(greatest) 的整数",
@@ -72,7 +72,7 @@ extension DocumentReader {
     }
 
     /// A number that the evaluator can calculate with.
-    mutating func decimal(_ place: Place) -> ExactDecimal? {
+    mutating func decimal(_ place: DocumentValue) -> ExactDecimal? {
         let digits: String
         switch place.json {
         case .integer(let number): digits = String(number)
@@ -98,7 +98,7 @@ extension DocumentReader {
     }
 
     /// A code: letters and digits of any language, with `-`, `_` and `.` between them.
-    mutating func identifier(_ name: String, of place: Place) -> String? {
+    mutating func identifier(_ name: String, of place: DocumentValue) -> String? {
         guard let value = required(name, of: place), let code = text(value) else { return nil }
         let isCode =
             code.count <= StandardLimits.nameCharactersMax
@@ -108,12 +108,12 @@ extension DocumentReader {
     }
 
     /// The name of a fact or metric, which inspectors type: letters, digits and `_`.
-    mutating func factName(_ place: Place) -> String? {
+    mutating func factName(_ place: DocumentValue) -> String? {
         guard let name = text(place) else { return nil }
         return factName(name, at: place)
     }
 
-    mutating func factName(_ name: String, at place: Place) -> String? {
+    mutating func factName(_ name: String, at place: DocumentValue) -> String? {
         let isName =
             name.utf8.count <= StandardLimits.nameCharactersMax
             && name.utf8.first.map { $0 == UInt8(ascii: "_") || (97...122).contains($0 | 0x20) } == true
@@ -124,7 +124,7 @@ extension DocumentReader {
         return isName ? name : nil
     }
 
-    private mutating func badName(_ place: Place, _ name: String, zh: String, en: String) {
+    private mutating func badName(_ place: DocumentValue, _ name: String, zh: String, en: String) {
         let most = StandardLimits.nameCharactersMax
         notes.note(
             .badName, at: place, zh: "“\(name.prefix(most))”不能作名称：\(zh)，最多 \(most) 个字符",
@@ -132,7 +132,9 @@ extension DocumentReader {
     }
 
     /// One of the words that the format knows.
-    mutating func word<Word: RawRepresentable<String> & CaseIterable>(_ place: Place, _ code: StandardFault.Code)
+    mutating func word<Word: RawRepresentable<String> & CaseIterable>(
+        _ place: DocumentValue, _ code: StandardFault.Code
+    )
         -> Word?
     {
         guard let name = text(place) else { return nil }

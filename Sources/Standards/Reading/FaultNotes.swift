@@ -13,20 +13,20 @@ struct FaultNotes {
         if kept.count < StandardLimits.faultsMax { kept.append(fault) } else { further += 1 }
     }
 
-    mutating func note(_ code: StandardFault.Code, at place: Place, zh: String, en: String) {
+    mutating func note(_ code: StandardFault.Code, at place: DocumentValue, zh: String, en: String) {
         note(code, at: place.path, zh: zh, en: en)
     }
 
-    mutating func missing(_ name: String, in place: Place) {
+    mutating func missing(_ name: String, in place: DocumentValue) {
         note(.missingKey, at: place, zh: "缺少 \(name)，请补上", en: "\(name) is missing; add it")
     }
 
-    mutating func wrongType(_ place: Place, zh: String, en: String) {
+    mutating func wrongType(_ place: DocumentValue, zh: String, en: String) {
         note(.wrongType, at: place, zh: "应为\(zh)", en: "should be \(en)")
     }
 
     /// Notes a word that is none of those the format knows.
-    mutating func unknown(_ code: StandardFault.Code, _ place: Place, _ word: String, known: [String]) {
+    mutating func unknown(_ code: StandardFault.Code, _ place: DocumentValue, _ word: String, known: [String]) {
         let list = known.joined(separator: ", ")
         note(code, at: place, zh: "“\(word)”不认识；可用：\(list)", en: "\"\(word)\" is not known; write one of \(list)")
     }
@@ -40,24 +40,24 @@ struct FaultNotes {
 }
 
 /// A value of a standard's document with the way to it.
-struct Place {
+struct DocumentValue {
     let json: JSONValue
     let path: [StandardFault.Step]
 
-    subscript(name: String) -> Place? {
-        json[name].map { Place(json: $0, path: path + [.key(name)]) }
+    subscript(name: String) -> DocumentValue? {
+        json[name].map { DocumentValue(json: $0, path: path + [.key(name)]) }
     }
 
     /// The elements of a list.
-    var elements: [Place] {
+    var elements: [DocumentValue] {
         guard case .array(let elements) = json else { return [] }
-        return elements.enumerated().map { Place(json: $0.element, path: path + [.index($0.offset)]) }
+        return elements.enumerated().map { DocumentValue(json: $0.element, path: path + [.index($0.offset)]) }
     }
 
     /// The members of a mapping, in order.
-    var members: [(name: String, place: Place)] {
+    var members: [(name: String, place: DocumentValue)] {
         guard case .object(let members) = json else { return [] }
-        return members.map { ($0.name, Place(json: $0.value, path: path + [.key($0.name)])) }
+        return members.map { ($0.name, DocumentValue(json: $0.value, path: path + [.key($0.name)])) }
     }
 
     var isMapping: Bool { if case .object = json { true } else { false } }

@@ -63,7 +63,7 @@ struct Mentions {
         edges[from, default: []].append(Edge(to: to, path: path, isCondition: isCondition))
     }
 
-    mutating func add(_ node: Node, at place: Place, _ notes: inout FaultNotes) {
+    mutating func add(_ node: Node, at place: DocumentValue, _ notes: inout FaultNotes) {
         let code: String
         switch node {
         case .indicator(let name): code = name
@@ -84,7 +84,7 @@ struct Mentions {
     }
 
     /// Keeps the declaration of a fact; the same name is the same fact wherever it stands.
-    mutating func declare(_ fact: FactDeclaration, at place: Place, _ notes: inout FaultNotes) {
+    mutating func declare(_ fact: FactDeclaration, at place: DocumentValue, _ notes: inout FaultNotes) {
         guard let first = facts[fact.name] else {
             facts[fact.name] = fact
             return
@@ -109,7 +109,7 @@ struct Mentions {
     }
 
     mutating func define(
-        _ name: String, _ formula: Formula, unit: String?, at place: Place, _ notes: inout FaultNotes
+        _ name: String, _ formula: Formula, unit: String?, at place: DocumentValue, _ notes: inout FaultNotes
     ) {
         guard let first = formulas[name] else {
             formulas[name] = Definition(formula: formula, unit: unit, path: place.path)

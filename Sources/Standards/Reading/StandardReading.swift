@@ -25,7 +25,7 @@ public enum StandardReading {
     ) -> (standard: Standard?, faults: [StandardFault]) {
         var reader = DocumentReader()
         reader.isPublished = purpose == .using
-        let standard = reader.standard(Place(json: json, path: []))
+        let standard = reader.standard(DocumentValue(json: json, path: []))
         reader.checkMentions()
         let faults = reader.notes.faults
         return (faults.isEmpty ? standard : nil, faults)
@@ -43,7 +43,7 @@ struct DocumentReader {
 }
 
 extension DocumentReader {
-    mutating func standard(_ place: Place) -> Standard? {
+    mutating func standard(_ place: DocumentValue) -> Standard? {
         guard place.isMapping else {
             notes.note(
                 .notAMapping, at: place, zh: "标准文件应当是“键: 值”的映射",
@@ -66,30 +66,30 @@ extension DocumentReader {
             groups: groups, indicators: indicators, tasks: tasks, codeMap: codeMap)
     }
 
-    private mutating func readFormat(_ place: Place) {
+    private mutating func readFormat(_ place: DocumentValue) {
         guard let schema = required("schema", of: place), let name = text(schema) else { return }
         if name != StandardReading.format {
             notes.unknown(.unknownSchema, schema, name, known: [StandardReading.format])
         }
     }
 
-    private mutating func documentNumber(_ place: Place) -> String? {
+    private mutating func documentNumber(_ place: DocumentValue) -> String? {
         place["source"].flatMap { mapping($0) }.flatMap { optionalText("doc_no", of: $0) }
     }
 
-    private mutating func groups(_ place: Place) -> [Standard.Group] {
-        var groups: [Standard.Group] = []
+    private mutating func groups(_ place: DocumentValue) -> [Standard.IndicatorGroup] {
+        var groups: [Standard.IndicatorGroup] = []
         for place in list("groups", of: place) {
             guard let place = mapping(place) else { continue }
             let title = self.title(of: place, zh: "title_zh", en: "title_en")
             guard let code = identifier("code", of: place) else { continue }
             if groups.contains(where: { $0.code == code }) { duplicate(code, place) }
-            groups.append(Standard.Group(code: code, title: title))
+            groups.append(Standard.IndicatorGroup(code: code, title: title))
         }
         return groups
     }
 
-    private mutating func indicators(_ place: Place) -> [Indicator] {
+    private mutating func indicators(_ place: DocumentValue) -> [Indicator] {
         guard let items = required("items", of: place) else { return [] }
         guard items.isList else {
             notes.wrongType(items, zh: "一个列表", en: "a list")
@@ -101,7 +101,7 @@ extension DocumentReader {
         return items.elements.compactMap { indicator($0) }
     }
 
-    private mutating func codeMap(_ place: Place) -> [String: String?] {
+    private mutating func codeMap(_ place: DocumentValue) -> [String: String?] {
         guard let map = place["code_map"], !map.isNull, let map = mapping(map) else { return [:] }
         var codes: [String: String?] = [:]
         for (old, place) in map.members {
@@ -115,7 +115,7 @@ extension DocumentReader {
         return codes
     }
 
-    mutating func duplicate(_ code: String, _ place: Place) {
+    mutating func duplicate(_ code: String, _ place: DocumentValue) {
         let path = place.path + [.key(place.has("code") ? "code" : "id")]
         notes.note(
             .duplicateCode, at: path, zh: "代码 \(code) 重复；每个代码只能用一次",

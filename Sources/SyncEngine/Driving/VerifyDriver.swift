@@ -21,7 +21,7 @@ public struct VerifyDriver {
 
     /// - Returns: Whether both hold the same, and where they differ first.
     /// - Throws: ``UpstreamFault``, ``StoreError``.
-    public func run() async throws -> VerifySession.Verdict {
+    public func run() async throws -> VerifySession.Agreement {
         var session = VerifySession()
         var action = session.advance(
             .started(cursor: try store.pullState().cursor, areas: try store.areaDigests(in: scope)))

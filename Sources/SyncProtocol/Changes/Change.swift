@@ -69,7 +69,7 @@ public enum Payload: Hashable, Sendable {
 }
 
 /// One write: a value for one field of one record, and the earlier writes it replaces.
-public struct Operation: Hashable, Sendable {
+public struct ChangeOperation: Hashable, Sendable {
     /// Index into the records of the change.
     public let record: Int
     public let key: FieldKey
@@ -93,9 +93,9 @@ public struct Change: Hashable, Sendable {
     public let id: ChangeID
     public let header: ChangeHeader
     public let records: [RecordKey]
-    public let operations: [Operation]
+    public let operations: [ChangeOperation]
 
-    public init(id: ChangeID, header: ChangeHeader, records: [RecordKey], operations: [Operation]) {
+    public init(id: ChangeID, header: ChangeHeader, records: [RecordKey], operations: [ChangeOperation]) {
         self.id = id
         self.header = header
         self.records = records

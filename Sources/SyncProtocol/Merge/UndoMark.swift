@@ -37,7 +37,7 @@ public struct UndoSearch: Sendable {
     /// Changes that later ones take back.
     private var spent: Set<ChangeID> = []
 
-    public enum Verdict: Hashable, Sendable {
+    public enum SearchResult: Hashable, Sendable {
         /// It has been taken back, or takes something back: look further.
         case passed
         case found
@@ -56,7 +56,7 @@ public struct UndoSearch: Sendable {
     ///   - change: The change.
     ///   - reason: Its reason.
     /// - Returns: What it means for the search.
-    public mutating func take(_ change: ChangeID, reason: String) -> Verdict {
+    public mutating func take(_ change: ChangeID, reason: String) -> SearchResult {
         let mark = UndoMark(reason: reason)
         if spent.contains(change) {
             return .passed

@@ -100,7 +100,7 @@ public struct VerifySession: Sendable {
         case readBuckets(area: String)
         /// Read the digests of the records of a bucket and answer `.records`.
         case readRecords(area: String, bucket: UInt8)
-        case finish(Verdict)
+        case finish(Agreement)
     }
 
     public enum Event: Sendable {
@@ -110,7 +110,7 @@ public struct VerifySession: Sendable {
         case records([RecordDigest])
     }
 
-    public struct Verdict: Hashable, Sendable {
+    public struct Agreement: Hashable, Sendable {
         public var isEqual: Bool
         public var behind: UInt64
         public var serverSchemaVersion: UInt32
@@ -120,7 +120,7 @@ public struct VerifySession: Sendable {
     }
 
     private var cursor: [UInt8] = []
-    private var verdict = Verdict(isEqual: true, behind: 0, serverSchemaVersion: 0)
+    private var verdict = Agreement(isEqual: true, behind: 0, serverSchemaVersion: 0)
     private var step = Step.areas
     private var reply: VerifyReply?
 

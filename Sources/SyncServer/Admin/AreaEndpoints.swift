@@ -7,7 +7,7 @@ internal import SyncProtocol
 /// The administrator's requests about areas and households.
 struct AreaEndpoints: Sendable {
     let stores: ServerStores
-    let book = AddressBook()
+    let book = ImportedAddresses()
 
     func importAreas(_ request: AdminRequest) async throws -> ImportResult {
         let batch = try await request.json(ImportBatch<AreaRow>.self)

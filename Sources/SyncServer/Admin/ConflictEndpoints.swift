@@ -92,9 +92,9 @@ struct ConflictRecords {
             label: try label(of: conflict.key, type), areas: conflict.areas)
     }
 
-    private func veil(of key: RecordKey, _ type: RecordType?) throws -> AnswerVeil {
+    private func veil(of key: RecordKey, _ type: RecordType?) throws -> AnswerRedaction {
         let form = try type.flatMap { type in try store.record(key)?.view.text(.form, of: type) }
-        return AnswerVeil(type, form: form)
+        return AnswerRedaction(type, form: form)
     }
 
     private func visit(_ value: Value, of field: Field?) throws -> ConflictRecord.VisitRow? {

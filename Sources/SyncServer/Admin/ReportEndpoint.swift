@@ -19,7 +19,7 @@ struct ReportEndpoint: Sendable {
         }
         return try await stores.reading { store in
             do {
-                return try ReportDesk.make(wanted, from: store, today: today)
+                return try ReportCatalogue.make(wanted, from: store, today: today)
             } catch let fault as ReportFault where ["area_unknown", "round_unknown"].contains(fault.code) {
                 throw Refusal(
                     .badRequest, fault.code, fault.known.joined(separator: ", "),

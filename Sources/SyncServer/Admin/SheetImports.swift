@@ -26,7 +26,7 @@ enum AreaImport {
         return try store.save(as: user.author, handsIn: false) { context in
             try check(rows, &sheet, in: context)
             try sheet.check()
-            var keys = KeyBook(type, in: context)
+            var keys = NaturalKeyIndex(type, in: context)
             let made = try sheet.drafts(in: context, keys: &keys)
             return Save(made.drafts, giving: ImportResult(made))
         }.result
@@ -82,7 +82,7 @@ enum AreaImport {
 enum HouseholdImport {
     /// - Throws: A 400 that names the rows at fault, and `StoreError`.
     static func run(
-        _ batch: ImportBatch<HouseholdRow>, as user: UserRecord, in store: ReplicaStore, book: AddressBook
+        _ batch: ImportBatch<HouseholdRow>, as user: UserRecord, in store: ReplicaStore, book: ImportedAddresses
     ) throws -> ImportResult {
         try batch.checkSize()
         let records = HeldRecords(store, schema: try store.schema())
@@ -105,7 +105,7 @@ enum HouseholdImport {
             try sheet.checkAreas(in: context)
             try sheet.check()
             let before = try context.newestPosition()
-            var keys = KeyBook(type, in: context, pages: book.pages(at: before))
+            var keys = NaturalKeyIndex(type, in: context, pages: book.pages(at: before))
             let made = try sheet.drafts(in: context, keys: &keys)
             return Save(made.drafts, giving: (made, keys.pages, before + Int64(made.drafts.count)))
         }.result
@@ -124,7 +124,7 @@ extension ImportResult {
 ///
 /// They are worth something only while nobody else has written in between: the position of the newest change says so.
 /// Without it each batch of a large import would read all addresses of its area again.
-final class AddressBook: Sendable {
+final class ImportedAddresses: Sendable {
     typealias Pages = [String: [NaturalKey: RecordID]]
 
     /// Addresses beyond which the book is not kept, so that it stays below some 100 MB.

@@ -31,8 +31,8 @@ final class BlockingPool: Sendable {
     }
 
     private func submit(_ job: @escaping @Sendable () -> Void) -> Bool {
-        enum Place { case now, later, nowhere }
-        let place = state.withLock { state -> Place in
+        enum Turn { case now, later, nowhere }
+        let place = state.withLock { state -> Turn in
             if state.free > 0 {
                 state.free -= 1
                 return .now

@@ -100,7 +100,7 @@ extension StandardContent {
         let empty = Localized(zh: "", en: "")
         self.init(
             standard: record,
-            groups: standard.groups.map { Group(code: $0.code, title: $0.title) },
+            groups: standard.groups.map { IndicatorGroup(code: $0.code, title: $0.title) },
             indicators: standard.indicators.map { indicator in
                 Indicator(
                     code: indicator.code, group: indicator.group, title: indicator.title,

@@ -191,7 +191,9 @@ struct TaskRows {
         }
     }
 
-    private func writes(of task: Standard.Task, _ key: RecordKey, _ type: RecordType) throws -> [ChangeDraft.Write] {
+    private func writes(of task: Standard.PlannedTask, _ key: RecordKey, _ type: RecordType) throws -> [ChangeDraft
+        .Write]
+    {
         let served = standard.indicators.filter { task.indicators.contains($0.code) }
         let texts = [
             ("number", task.id), ("standard", standard.id), ("title", task.title.zh),

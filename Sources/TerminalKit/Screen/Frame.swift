@@ -29,7 +29,7 @@ public struct Frame: Hashable, Sendable {
     }
 
     /// A place in the window, from 0.
-    public struct Place: Hashable, Sendable {
+    public struct CellPosition: Hashable, Sendable {
         public let row: Int
         public let column: Int
 
@@ -41,9 +41,9 @@ public struct Frame: Hashable, Sendable {
 
     public var lines: [Line]
     /// Where the person types; `nil` hides the cursor.
-    public var cursor: Place?
+    public var cursor: CellPosition?
 
-    public init(lines: [Line], cursor: Place? = nil) {
+    public init(lines: [Line], cursor: CellPosition? = nil) {
         self.lines = lines
         self.cursor = cursor
     }

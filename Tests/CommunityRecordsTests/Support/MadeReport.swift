@@ -9,7 +9,7 @@ struct MadeReport {
 
     init(_ request: ReportRequest, in district: TestDistrict, today: String = "2011-06-30") throws {
         let day = try #require(CalendarDate(today))
-        report = try ReportDesk.make(request, from: district.store, today: day)
+        report = try ReportCatalogue.make(request, from: district.store, today: day)
     }
 
     /// The rows whose cells hold these words, in English.

@@ -61,8 +61,8 @@ extension TestDistrict {
     }
 
     /// What the store knows now around an inspection.
-    func circumstances(_ id: RecordID, under standard: Standard) throws -> InspectionCircumstances {
-        try InspectionCircumstances(
+    func circumstances(_ id: RecordID, under standard: Standard) throws -> InspectionInput {
+        try InspectionInput(
             try inspection(id), standard: standard, facts: try CommunityFacts(store))
     }
 

@@ -65,7 +65,7 @@ extension TestDistrict {
         let request = ReportRequest(
             name: name, area: area, standard: standard, by: by, from: try from.map(date), to: try to.map(date),
             explains: explains)
-        return try ReportDesk.make(request, from: store, today: try date(today))
+        return try ReportCatalogue.make(request, from: store, today: try date(today))
     }
 }
 

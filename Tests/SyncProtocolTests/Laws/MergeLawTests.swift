@@ -137,7 +137,7 @@ import Testing
 
     /// Whether a live write states the shown value, is one of the values of a conflict, is an entry, or lost to a policy
     /// that the schema declares for such cases.
-    private func isShown(_ dot: Dot, _ operation: Operation, _ view: RecordView, _ schema: Schema) -> Bool {
+    private func isShown(_ dot: Dot, _ operation: ChangeOperation, _ view: RecordView, _ schema: Schema) -> Bool {
         guard let outcome = view.fields.first(where: { $0.key == operation.key })?.outcome else { return false }
         switch outcome {
         case .value(let write):

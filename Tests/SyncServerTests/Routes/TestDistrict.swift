@@ -44,7 +44,7 @@ final class TestDistrict: Sendable {
         let path = FileManager.default.temporaryDirectory.appending(path: "ruhu-founded-\(UUID().uuidString)").path
         defer { try? FileManager.default.removeItem(atPath: path) }
         let folder = ServerFolder(path: path)
-        let founding = try Founding.make(in: folder, name: "南海区")
+        let founding = try ServerCreation.make(in: folder, name: "南海区")
         return Founded(
             records: try Data(contentsOf: URL(filePath: folder.records)),
             access: try Data(contentsOf: URL(filePath: folder.access)), token: founding.adminToken)

@@ -74,7 +74,7 @@ extension Interview {
     }
 
     /// Goes on with the publicity form, once it is there.
-    mutating func begin(publicity walk: FormWalk) {
+    mutating func begin(publicity walk: FormNavigator) {
         publicity = walk
         isInPublicity = true
         speak()

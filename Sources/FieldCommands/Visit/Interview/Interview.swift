@@ -38,7 +38,7 @@ struct Interview {
         let style: Style
     }
 
-    let doorstep: Doorstep
+    let doorstep: HouseholdBriefing
     /// The local day, for dates typed without a year.
     let today: CalendarDate
     /// Local time's distance from UTC.
@@ -52,8 +52,8 @@ struct Interview {
     var fields: VisitFields
     var page: Page
     var overlay: Overlay?
-    var survey: FormWalk?
-    var publicity: FormWalk?
+    var survey: FormNavigator?
+    var publicity: FormNavigator?
     var isInPublicity = false
     /// Remarks on questions, by path.
     var surveyNotes: [QuestionNote] = []
@@ -90,7 +90,7 @@ struct Interview {
     ///   - today: The local day.
     ///   - utcOffsetMinutes: Local time's distance from UTC.
     init(
-        doorstep: Doorstep, fields: VisitFields, survey: FormWalk?, publicity: FormWalk?,
+        doorstep: HouseholdBriefing, fields: VisitFields, survey: FormNavigator?, publicity: FormNavigator?,
         wasInPublicity: Bool? = nil, language: Language, today: CalendarDate, utcOffsetMinutes: Int
     ) {
         self.doorstep = doorstep
@@ -112,7 +112,7 @@ struct Interview {
     }
 
     /// The form that is being filled.
-    var walk: FormWalk? {
+    var walk: FormNavigator? {
         get { isInPublicity ? publicity : survey }
         set { if isInPublicity { publicity = newValue } else { survey = newValue } }
     }

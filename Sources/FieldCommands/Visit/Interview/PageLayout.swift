@@ -44,12 +44,12 @@ struct PageLayout {
         lines += typing.lines
         lines += Array(repeating: Frame.Line(""), count: max(0, size.rows - 1 - lines.count))
         lines.append(Frame.Line(" " + keyLine(columns: columns), .dim))
-        let cursor = typing.cursor.map { Frame.Place(row: top + $0.row, column: $0.column) }
+        let cursor = typing.cursor.map { Frame.CellPosition(row: top + $0.row, column: $0.column) }
         // A window too low for all of it keeps its lower end, where one types.
         let excess = max(0, lines.count - size.rows)
         return Frame(
             lines: Array(lines.dropFirst(excess)),
-            cursor: cursor.map { Frame.Place(row: max(0, $0.row - excess), column: $0.column) })
+            cursor: cursor.map { Frame.CellPosition(row: max(0, $0.row - excess), column: $0.column) })
     }
 
     /// The part of the body that is in sight, with a mark at each end where it goes on; a very low window has no room for

@@ -29,7 +29,7 @@ struct InterviewRun {
     private let store: FieldStore
     private var draft: VisitDraft
     private var interview: Interview
-    private let face: any InterviewFace
+    private let face: any InterviewDisplay
     /// What the last attempt to put something on the disk came to.
     private var obstacle: Obstacle?
 
@@ -41,10 +41,14 @@ struct InterviewRun {
     init(_ draft: VisitDraft, store: FieldStore, output: Output) throws {
         self.store = store
         self.draft = draft
-        let survey = try draft.questionnaire.map { FormWalk($0, session: try store.drafts.session(for: $0, of: draft)) }
-        let publicity = try draft.publicity.map { FormWalk($0, session: try store.drafts.session(for: $0, of: draft)) }
+        let survey = try draft.questionnaire.map {
+            FormNavigator($0, session: try store.drafts.session(for: $0, of: draft))
+        }
+        let publicity = try draft.publicity.map {
+            FormNavigator($0, session: try store.drafts.session(for: $0, of: draft))
+        }
         interview = Interview(
-            doorstep: try DoorstepReading(store: store).doorstep(of: draft), fields: VisitFields(draft), survey: survey,
+            doorstep: try BriefingReading(store: store).doorstep(of: draft), fields: VisitFields(draft), survey: survey,
             publicity: publicity, wasInPublicity: draft.isInPublicity,
             language: Self.language(of: draft, output), today: try store.today(),
             utcOffsetMinutes: LocalDay.offsetMinutes)
@@ -74,9 +78,9 @@ struct InterviewRun {
         return Language.allCases.first { name == $0.rawValue || name.contains("(\($0.rawValue))") } ?? output.language
     }
 
-    private static func face(_ output: Output) throws -> any InterviewFace {
+    private static func face(_ output: Output) throws -> any InterviewDisplay {
         let terminal = output.story
-        return terminal.redrawsLines ? try ScreenFace(terminal) : LineFace(terminal)
+        return terminal.redrawsLines ? try ScreenDisplay(terminal) : LineDisplay(terminal)
     }
 
     /// Asks until the person is done.
@@ -156,7 +160,7 @@ struct InterviewRun {
         do {
             let form = try draft.publicity ?? store.drafts.open(FieldStore.publicityForm, for: draft)
             draft.publicity = form
-            interview.begin(publicity: FormWalk(form, session: try store.drafts.session(for: form, of: draft)))
+            interview.begin(publicity: FormNavigator(form, session: try store.drafts.session(for: form, of: draft)))
             _ = keep()
         } catch {
             _ = tell(error, Localized(zh: "不能打开宣传记录：", en: "The publicity record cannot be opened: "))

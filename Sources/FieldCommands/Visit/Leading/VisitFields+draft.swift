@@ -43,7 +43,7 @@ extension Interview {
     }
 }
 
-extension FormWalk {
+extension FormNavigator {
     /// Goes on with a form where it was left.
     init(_ form: FormDraft, session: FormSession) {
         self.init(session, at: form.position)

@@ -2,7 +2,7 @@ internal import CommunityModel
 internal import Values
 
 /// What one should know before one rings the bell.
-struct Doorstep: Hashable {
+struct HouseholdBriefing: Hashable {
     /// `3栋 2单元 0301`.
     let address: String
     /// Where it lies, and what the register says of it; a line each.

@@ -4,7 +4,7 @@ internal import SyncProtocol
 public import Values
 
 /// How the device stands towards its server, without asking it (Protocol/json-output.md, "status").
-public struct Standing: Encodable, Sendable {
+public struct DeviceStatus: Encodable, Sendable {
     public let user: String
     public let userName: String
     public let role: String
@@ -49,10 +49,10 @@ public struct UnsentWork: Hashable, Sendable {
 }
 
 extension FieldStore {
-    public func standing() throws -> Standing {
+    public func standing() throws -> DeviceStatus {
         try replica.reading { reader in
             let outbox = try reader.outboxCounts()
-            return Standing(
+            return DeviceStatus(
                 user: author.login, userName: try reader.text(.userName) ?? "", role: author.role,
                 device: author.device, server: try reader.text(.serverURL) ?? "",
                 serverName: try reader.text(.serverName) ?? "", areas: areas,

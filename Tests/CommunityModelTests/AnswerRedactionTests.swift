@@ -17,9 +17,9 @@ import Values
     @Test("other names are neither", arguments: ["B01", "A04", "K03_geo", "B061", "XB06", "people", "a05", ""])
     func others(name: String) { #expect(!SurveyPrivacy.isForAggregates(name) && !SurveyPrivacy.isContact(name)) }
 
-    private func veil(of type: String, form: String?) throws -> AnswerVeil {
+    private func veil(of type: String, form: String?) throws -> AnswerRedaction {
         let schema = try #require(Schema(document: BuiltInSchema.document))
-        return AnswerVeil(schema.type(named: type), form: form)
+        return AnswerRedaction(schema.type(named: type), form: form)
     }
 
     @Test(

@@ -1,7 +1,7 @@
 internal import Questionnaires
 
 /// What answers replaced, and taking them back.
-extension FormWalk {
+extension FormNavigator {
     /// An answer that replaced another.
     struct TakenAnswer {
         let path: String

@@ -5,7 +5,7 @@ internal import SyncProtocol
 /// What a visit says in all its records: the value of every field and cell, in the order in which they are written.
 ///
 /// Two sheets of one visit tell what a person changed, and only that is written.
-struct VisitSheet {
+struct VisitContent {
     struct Entry: Hashable {
         let record: RecordKey
         let field: Field
@@ -38,19 +38,19 @@ struct VisitSheet {
     /// although they say so already. A record of which nothing is left is for others to retire, and one that comes back is
     /// revived. `shown` are the live writes when the person began, `nil` when all that is live now was shown.
     func writes(
-        since opened: VisitSheet, shown: ShownWrites?, confirming confirmed: Set<String> = [], in context: EditContext
+        since opened: VisitContent, shown: ShownWrites?, confirming confirmed: Set<String> = [], in context: EditContext
     ) throws -> [ChangeDraft.Write] {
         let before = opened.byPlace
         let after = byPlace
         let kept = records
         let left = opened.entries.filter { kept.contains($0.record) }
-        let gone = left.filter { after[Place($0)] == nil && $0.field.policy != .append }.map { entry in
+        let gone = left.filter { after[EntryPlace($0)] == nil && $0.field.policy != .append }.map { entry in
             // An element of a union is a cell that says whether it is in.
             let value: Value = entry.field.policy == .union ? .boolean(false) : .null
             return Entry(record: entry.record, field: entry.field, cell: entry.cell, value: value)
         }
         let changed = entries.filter { entry in
-            entry.field.policy == .append || before[Place(entry)]?.encoded != entry.value.encoded
+            entry.field.policy == .append || before[EntryPlace(entry)]?.encoded != entry.value.encoded
         }
         let restated =
             confirmed.isEmpty
@@ -68,7 +68,7 @@ struct VisitSheet {
         }
     }
 
-    private struct Place: Hashable {
+    private struct EntryPlace: Hashable {
         let record: RecordKey
         let key: FieldKey
 
@@ -78,8 +78,8 @@ struct VisitSheet {
         }
     }
 
-    private var byPlace: [Place: Value] {
-        Dictionary(entries.map { (Place($0), $0.value) }, uniquingKeysWith: { _, last in last })
+    private var byPlace: [EntryPlace: Value] {
+        Dictionary(entries.map { (EntryPlace($0), $0.value) }, uniquingKeysWith: { _, last in last })
     }
 }
 
@@ -87,7 +87,7 @@ struct VisitSheet {
 ///
 /// One of which nothing is left is deleted as a whole, so that what an office wrote on it meanwhile is a conflict that people
 /// see; emptied field by field it would be an opinion without words.
-extension VisitSheet {
+extension VisitContent {
     /// The writes that delete records that the visit made and does not make any more, and clear how to reach the resident;
     /// `shown` are the live writes when the visit was opened, `nil` when all that is live now was shown.
     static func deletions(
@@ -121,7 +121,7 @@ extension VisitSheet {
 
     /// The writes that bring back records that the visit had made and deleted; one that was deleted although it was there
     /// when the person began stays so.
-    func revivals(since opened: VisitSheet, in context: EditContext) throws -> [ChangeDraft.Write] {
+    func revivals(since opened: VisitContent, in context: EditContext) throws -> [ChangeDraft.Write] {
         let back = records.subtracting(opened.records).sorted { $0.id < $1.id }
         return try back.compactMap { key in
             guard let view = try context.view(of: key), view.deletion == .deleted,
@@ -132,10 +132,10 @@ extension VisitSheet {
     }
 }
 
-extension VisitSheet.Entry {
+extension VisitContent.Entry {
     /// Whether a record that comes back says this already. How far an office has come with an opinion is not for the
     /// visit to set back.
-    func isStated(in context: EditContext, since opened: VisitSheet) throws -> Bool {
+    func isStated(in context: EditContext, since opened: VisitContent) throws -> Bool {
         guard field.policy != .append, !opened.records.contains(record) else { return false }
         let live = try context.state(of: record).writes(of: FieldKey(field.number, cell: cell))
         if field.name == "state" { return live.contains { $0.value != Value.null.encoded } }

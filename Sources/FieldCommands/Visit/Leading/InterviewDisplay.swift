@@ -1,16 +1,16 @@
 internal import TerminalKit
 
 /// Where an interview shows itself and hears keys.
-protocol InterviewFace {
+protocol InterviewDisplay {
     func show(_ interview: inout Interview) throws
-    func next() -> FaceEvent
+    func next() -> DisplayEvent
     func ring()
     func suspend() throws
     /// Gives the terminal back.
     func leave()
 }
 
-enum FaceEvent {
+enum DisplayEvent {
     case keys([Key])
     case line(String)
     /// Nothing was typed, but the window changed.
@@ -20,14 +20,14 @@ enum FaceEvent {
 }
 
 /// A terminal that can be drawn on.
-struct ScreenFace: InterviewFace {
+struct ScreenDisplay: InterviewDisplay {
     private let console: Console
 
     init(_ terminal: Terminal) throws { console = try Console(output: terminal) }
 
     func show(_ interview: inout Interview) throws { try console.show(interview.frame(console.size)) }
 
-    func next() -> FaceEvent {
+    func next() -> DisplayEvent {
         switch console.next() {
         case .keys(let keys): .keys(keys)
         case .changed: .changed
@@ -43,7 +43,7 @@ struct ScreenFace: InterviewFace {
 }
 
 /// A terminal that can only add lines (`TERM=dumb`): the page is printed whole, and a line is read.
-struct LineFace: InterviewFace {
+struct LineDisplay: InterviewDisplay {
     private let terminal: Terminal
     private let console = LineConsole()
 
@@ -58,7 +58,7 @@ struct LineFace: InterviewFace {
         try terminal.write("\n" + lines + (layout.prompt ?? "> "))
     }
 
-    func next() -> FaceEvent {
+    func next() -> DisplayEvent {
         switch console.next() {
         case .line(let line): return .line(line)
         case .changed: return .changed

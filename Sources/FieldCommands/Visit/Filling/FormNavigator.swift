@@ -4,7 +4,7 @@ internal import Questionnaires
 ///
 /// The engine is asked for the way anew only after an answer, and for one question at a time: a key costs no more on a
 /// form of 500 questions than on one of five.
-struct FormWalk {
+struct FormNavigator {
     let session: FormSession
     private(set) var steps: [FormStep] = []
     private(set) var position = 0
@@ -158,7 +158,7 @@ extension FormStep {
     var place: String {
         switch self {
         case .question(let path), .addEntry(let path, _), .group(let path, _), .entry(let path, _, _, _): path
-        case .end: FormWalk.endPlace
+        case .end: FormNavigator.endPlace
         }
     }
 }

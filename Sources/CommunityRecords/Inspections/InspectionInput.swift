@@ -3,7 +3,7 @@ public import SyncProtocol
 public import Values
 
 /// What is known about the subject of one inspection: what it recorded, and beside it the records of the area.
-public struct InspectionCircumstances: Circumstances {
+public struct InspectionInput: EvaluationInput {
     let inspection: Inspection
     let standard: Standard
     let facts: CommunityFacts
@@ -69,7 +69,7 @@ public struct InspectionCircumstances: Circumstances {
         let evaluator = facts.evaluator(of: standard, explains: false)
         var found = EarlierValue.none
         for candidate in earlier.reversed() where candidate.isSubmitted && isBefore(candidate, predecessor) {
-            let circumstances = try InspectionCircumstances(candidate, standard: standard, facts: facts)
+            let circumstances = try InspectionInput(candidate, standard: standard, facts: facts)
             switch try evaluator.known(metric, under: circumstances) {
             case .unknown: continue
             case .disputed: return .disputed

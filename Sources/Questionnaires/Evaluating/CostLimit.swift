@@ -1,7 +1,7 @@
 internal import Values
 
 /// Why an evaluation was given up before it filled the memory or took forever.
-struct Excess: Hashable, Sendable {
+struct CostLimit: Hashable, Sendable {
     enum Kind: Hashable, Sendable {
         /// ``QuestionnaireLimits/evaluationStepsMax``.
         case steps

@@ -2,7 +2,7 @@
 ///
 /// A hundred thousand households give the same few answers: a rate is worked out once for every combination of answers
 /// that occurs, and looked up for every response.
-public struct AnswerBook: Sendable {
+public struct AnswerTable: Sendable {
     /// The questions that are kept, ascending.
     public let questions: [String]
     /// Number of a text among those of its question; 0 is no answer.
@@ -78,14 +78,14 @@ private struct Texts: Sendable {
     private(set) var answers: [SurveyAnswer?] = []
     private var texts: [[UInt8]] = []
     /// By the hash of the text; texts that share one are told apart by their bytes.
-    private var numbers: [UInt64: [AnswerBook.Number]] = [:]
+    private var numbers: [UInt64: [AnswerTable.Number]] = [:]
 
-    mutating func number(_ bytes: Span<UInt8>, read: (Span<UInt8>) -> SurveyAnswer?) -> AnswerBook.Number {
+    mutating func number(_ bytes: Span<UInt8>, read: (Span<UInt8>) -> SurveyAnswer?) -> AnswerTable.Number {
         let hash = Self.hash(bytes)
         if let found = numbers[hash]?.first(where: { Self.isEqual(texts[Int($0) - 1], bytes) }) { return found }
         answers.append(read(bytes))
         texts.append((0..<bytes.count).map { bytes[$0] })
-        let number = AnswerBook.Number(answers.count)
+        let number = AnswerTable.Number(answers.count)
         numbers[hash, default: []].append(number)
         return number
     }

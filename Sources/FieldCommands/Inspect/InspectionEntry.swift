@@ -3,7 +3,7 @@ internal import SyncProtocol
 internal import Values
 
 /// What an inspector typed at a question of the walk.
-enum WalkInput: Equatable {
+enum InspectionEntry: Equatable {
     case answer(JSONValue)
     /// An empty line: leave it as it is and go on.
     case keep
@@ -26,7 +26,7 @@ enum WalkInput: Equatable {
     ///   - line: The line without its end; full-width digits and signs count as plain ones.
     ///   - question: What was asked.
     /// - Returns: What the line means.
-    static func read(_ line: String, for question: InspectionQuestion) -> WalkInput {
+    static func read(_ line: String, for question: InspectionQuestion) -> InspectionEntry {
         let text = line.trimmed
         if text.isEmpty { return .keep }
         let plain = text.halfwidth
@@ -37,7 +37,7 @@ enum WalkInput: Equatable {
         return answer(text, plain: plain, question) ?? .unclear
     }
 
-    private static func command(_ text: String) -> WalkInput? {
+    private static func command(_ text: String) -> InspectionEntry? {
         let (word, behind) = text.firstWord
         let rest = behind.trimmed
         switch (word.lowercased(), rest.isEmpty) {
@@ -52,7 +52,7 @@ enum WalkInput: Equatable {
         }
     }
 
-    private static func answer(_ text: String, plain: String, _ question: InspectionQuestion) -> WalkInput? {
+    private static func answer(_ text: String, plain: String, _ question: InspectionQuestion) -> InspectionEntry? {
         switch question.answer {
         case .boolean:
             switch plain.lowercased() {

@@ -5,7 +5,7 @@ public import Values
 ///
 /// The evaluator reads nothing else, so the same circumstances give the same results on every replica. Records that cannot
 /// be read end the judging: they are never taken for records that say nothing.
-public protocol Circumstances {
+public protocol EvaluationInput {
     /// The day as of which the subject is judged.
     var date: CalendarDate { get }
     /// What the inspection itself recorded under a name: a fact, an attribute, or a metric that no fact declares.
@@ -33,7 +33,7 @@ public protocol Circumstances {
     func isExemptionDisputed(_ code: String) throws -> Bool
 }
 
-extension Circumstances {
+extension EvaluationInput {
     public func isDisputed(_ name: String) -> Bool { false }
 
     public func isExemptionDisputed(_ code: String) -> Bool { false }

@@ -4,7 +4,7 @@ internal import Values
 
 /// Answers that fill no form are kept as given, under the rules that a form would have held them to: with the residents'
 /// consent, not at a visit that was refused, and without what the survey alone may ask (domain.md 6.11).
-struct LooseAnswers {
+struct FreeAnswers {
     /// The file that they came in.
     let input: VisitInput
     /// The type `visit`.

@@ -8,7 +8,7 @@ internal import Values
 ///
 /// A version is read from its document when it is first asked for. Only versions whose document matches the digest that
 /// was published with it count.
-public final class StandardShelf {
+public final class PublishedStandards {
     /// What a list of standards shows without reading their documents.
     public typealias Heading = PublishedHeading<Int>
 

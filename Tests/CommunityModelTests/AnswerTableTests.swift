@@ -5,14 +5,14 @@ import Testing
     @Test("the book gives what the rate gives, for every combination of answers that occurs")
     func agrees() throws {
         let rates = SurveyRate.all(under: CampaignSettings())
-        var book = AnswerBook(rates)
+        var book = AnswerTable(rates)
         let choices: [String?] = [
             nil, "never", "heard", "know_well", "none", "law", "law eco", "3", "30", "-1", "0", "yes",
         ]
         var generator = SystemRandomNumberGenerator()
         for _ in 0..<500 {
             let given = book.questions.map { _ in choices.randomElement(using: &generator) ?? nil }
-            var numbers: [AnswerBook.Number] = []
+            var numbers: [AnswerTable.Number] = []
             for (position, text) in given.enumerated() {
                 guard let text else {
                     numbers.append(0)
@@ -36,7 +36,7 @@ import Testing
 
     @Test("a text is read once, however often it is given")
     func once() {
-        var book = AnswerBook(SurveyRate.all)
+        var book = AnswerTable(SurveyRate.all)
         var reads = 0
         let texts = ["heard", "never", "heard", "heard", "never"].map { Array($0.utf8) }
         let numbers = texts.map { text in

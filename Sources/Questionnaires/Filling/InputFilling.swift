@@ -2,7 +2,7 @@
 ///
 /// What an answer brings about follows at once, and an entry of a repeat is made when the walk comes to it: defaults of
 /// new entries and fields that are set by a change so come out as in an interview.
-struct InputWalk {
+struct InputFilling {
     private let session: FormSession
     /// What was not taken yet, by the path in the instance.
     private(set) var waiting: [String: FormAnswer]

@@ -6,7 +6,7 @@ internal import TerminalKit
 internal import Values
 
 /// Reads from the store what one should know at the door.
-struct DoorstepReading {
+struct BriefingReading {
     /// Earlier visits that are shown.
     private static let visitsShownMax = 3
 
@@ -15,12 +15,12 @@ struct DoorstepReading {
     /// - Parameter draft: The visit under way.
     /// - Returns: What is known.
     /// - Throws: ``Failure``; `StoreError`.
-    func doorstep(of draft: VisitDraft) throws -> Doorstep {
+    func doorstep(of draft: VisitDraft) throws -> HouseholdBriefing {
         let key = RecordKey(id: draft.household, type: RecordTypes.household)
         let household = try store.records.entry(key)
         let label = try store.label(of: key)
         let visits = try store.visits.list(household: draft.household.description, area: "")
-        return Doorstep(
+        return HouseholdBriefing(
             address: label.zh.isEmpty ? draft.household.description : label.zh,
             facts: try facts(household), warnings: try store.visits.notices(for: draft),
             history: history(visits) + (try opinions(of: draft.household)), refusalReasons: refusalReasons,
@@ -75,10 +75,10 @@ struct DoorstepReading {
         }
     }
 
-    private var refusalReasons: [Doorstep.Choice] {
+    private var refusalReasons: [HouseholdBriefing.Choice] {
         let field = store.schema.type(RecordTypes.visit)?.field(named: .refusalReason)
         return (field?.choices ?? []).prefix(9).map {
-            Doorstep.Choice(code: $0.code, title: $0.title)
+            HouseholdBriefing.Choice(code: $0.code, title: $0.title)
         }
     }
 }

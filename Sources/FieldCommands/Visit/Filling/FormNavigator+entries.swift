@@ -11,7 +11,7 @@ struct RepeatEntry: Hashable {
 }
 
 /// Entries of repeats coming and going by hand.
-extension FormWalk {
+extension FormNavigator {
     /// Adds an entry where the form asks whether to, and goes to its first question.
     ///
     /// - Throws: When the form does not take it.

@@ -7,7 +7,7 @@ internal import SyncProtocol
 ///
 /// A version is read from its document when it is first asked for. Only versions whose document matches the digest that
 /// was published with it count.
-public final class FormShelf {
+public final class PublishedForms {
     /// What a list of forms shows without reading their documents.
     public typealias Heading = PublishedHeading<FormVersion>
 

@@ -10,7 +10,7 @@ struct FormSection: Hashable {
 }
 
 /// The groups of the form around a person.
-extension FormWalk {
+extension FormNavigator {
     /// The titles of the groups and entries that the present stop lies in, the outermost first.
     var heading: [String] {
         var titles: [(path: String, title: String)] = []

@@ -5,7 +5,7 @@ public import SyncProtocol
 internal import Values
 
 /// Types whose records are made by commands of their own, because more belongs to them than a form of fields.
-public struct OwnCommands: Sendable {
+public struct DedicatedCommands: Sendable {
     /// What adds a record, in place of `ruhu record add` and `import`; `nil` when these do.
     public let add: String?
     /// What changes a record, in place of `ruhu record set`; `nil` when this does.
@@ -14,20 +14,20 @@ public struct OwnCommands: Sendable {
     public let fixedFields: Set<String>
 
     /// - Returns: `nil` for a type that the generic commands do everything for.
-    public static func of(_ type: RecordType) -> OwnCommands? { byType[type.name] }
+    public static func of(_ type: RecordType) -> DedicatedCommands? { byType[type.name] }
 
     private static let byType = [
-        "area": OwnCommands(
+        "area": DedicatedCommands(
             add: "ruhu-admin area import", set: nil, fixedFields: ["code", "name", "level", "parent"]),
-        "form": OwnCommands(add: "ruhu-admin form import", set: "ruhu-admin form import", fixedFields: []),
-        "inspection": OwnCommands(add: "ruhu inspect start", set: "ruhu inspect record", fixedFields: []),
-        "rectification": OwnCommands(
+        "form": DedicatedCommands(add: "ruhu-admin form import", set: "ruhu-admin form import", fixedFields: []),
+        "inspection": DedicatedCommands(add: "ruhu inspect start", set: "ruhu inspect record", fixedFields: []),
+        "rectification": DedicatedCommands(
             add: "ruhu rectification add", set: "ruhu rectification update", fixedFields: []),
-        "setting": OwnCommands(add: "ruhu-admin setting set", set: "ruhu-admin setting set", fixedFields: []),
-        "standard": OwnCommands(
+        "setting": DedicatedCommands(add: "ruhu-admin setting set", set: "ruhu-admin setting set", fixedFields: []),
+        "standard": DedicatedCommands(
             add: "ruhu-admin standard import", set: "ruhu-admin standard import", fixedFields: []),
-        "publicity": OwnCommands(add: "ruhu visit add", set: nil, fixedFields: []),
-        "visit": OwnCommands(add: "ruhu visit add", set: "ruhu visit set", fixedFields: []),
+        "publicity": DedicatedCommands(add: "ruhu visit add", set: nil, fixedFields: []),
+        "visit": DedicatedCommands(add: "ruhu visit add", set: "ruhu visit set", fixedFields: []),
     ]
 
     /// - Throws: ``Failure`` `own_command` (64) when a type has a command of its own for it.
@@ -60,13 +60,15 @@ extension AnyRecords {
     /// Whether records of a type are added by the generic commands; for who would otherwise fill in a form in vain.
     ///
     /// - Throws: ``Failure`` `own_command`.
-    public func checkAddable(_ type: RecordType) throws { try OwnCommands.refuse(OwnCommands.of(type)?.add, for: type) }
+    public func checkAddable(_ type: RecordType) throws {
+        try DedicatedCommands.refuse(DedicatedCommands.of(type)?.add, for: type)
+    }
 
     /// Whether records of a type are changed by the generic commands; for who would otherwise name a record in vain.
     ///
     /// - Throws: ``Failure`` `own_command`.
     public func checkSettable(_ type: RecordType) throws {
-        try OwnCommands.refuse(OwnCommands.of(type)?.set, for: type)
+        try DedicatedCommands.refuse(DedicatedCommands.of(type)?.set, for: type)
     }
 }
 

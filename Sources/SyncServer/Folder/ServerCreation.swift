@@ -6,7 +6,7 @@ internal import ReplicaStore
 public import Values
 
 /// What a new server hands to the person who made it.
-public struct Founding: Encodable, Hashable, Sendable {
+public struct ServerCreation: Encodable, Hashable, Sendable {
     /// The first administrator's token. It is shown once; the server keeps its hash.
     public let adminToken: String
     /// The server's public key (Ed25519), base64.
@@ -19,7 +19,7 @@ public struct Founding: Encodable, Hashable, Sendable {
     /// - Throws: ``ServerError`` and `StoreError`.
     public static func make(
         in folder: ServerFolder, name: String, environment: HostEnvironment = .system
-    ) throws -> Founding {
+    ) throws -> ServerCreation {
         guard let name = DisplayName.read(name) else { throw ServerError.badName(text: name) }
         if folder.holdsServer { throw ServerError.serverExists(folder: folder.path) }
         let isNew = try folder.make()
@@ -37,7 +37,7 @@ public struct Founding: Encodable, Hashable, Sendable {
 
     private static func fill(
         _ folder: ServerFolder, name: String, environment: HostEnvironment
-    ) throws -> Founding {
+    ) throws -> ServerCreation {
         let staging = ServerFolder(path: folder.staging)
         _ = try staging.make()
         let records = try ReplicaStore.create(
@@ -58,7 +58,7 @@ public struct Founding: Encodable, Hashable, Sendable {
         try move(staging.access, to: folder.access, of: folder)
         try move(staging.records, to: folder.records, of: folder)
         try? FileManager.default.removeItem(atPath: staging.path)
-        return Founding(adminToken: token, serverKey: key.publicKey.rawRepresentation.base64EncodedString())
+        return ServerCreation(adminToken: token, serverKey: key.publicKey.rawRepresentation.base64EncodedString())
     }
 
     private static func move(_ from: String, to: String, of folder: ServerFolder) throws(ServerError) {

@@ -2,7 +2,7 @@ public import ReplicaStore
 public import Values
 
 /// Every report, by its name.
-public enum ReportDesk {
+public enum ReportCatalogue {
     private static let makers: [(name: String, make: @Sendable (ReportRequest, ReportSources) throws -> Report)] = [
         ("compliance", { try ComplianceReport.make($0, from: $1) }),
         ("rectification", { try RectificationReport.make($0, from: $1) }),
@@ -40,14 +40,14 @@ public enum ReportDesk {
 /// What a report is computed from.
 public final class ReportSources {
     let replica: ReplicaStore
-    let shelf: StandardShelf
+    let shelf: PublishedStandards
     let facts: CommunityFacts
     let today: CalendarDate
 
     init(_ replica: ReplicaStore, today: CalendarDate) throws {
         self.replica = replica
         self.today = today
-        shelf = try StandardShelf(replica)
+        shelf = try PublishedStandards(replica)
         facts = try CommunityFacts(replica)
     }
 }
