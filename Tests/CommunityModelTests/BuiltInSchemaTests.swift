@@ -18,6 +18,33 @@ import Values
         #expect(schema.version >= 1)
     }
 
+    @Test("it declares the fields of areas, households and visits under the names that the software has for them")
+    func names() throws {
+        let fields: [(type: TypeNumber, names: [FieldName])] = [
+            (RecordTypes.area, [.code, .name, .level, .parent, .origin, .ageClass]),
+            (
+                RecordTypes.household,
+                [
+                    .area, .building, .unit, .room, .address, .occupancy, .doNotContact, .inScope, .remarks, .responses,
+                    .mergedInto,
+                ]
+            ),
+            (
+                RecordTypes.visit,
+                [
+                    .household, .programme, .attemptNumber, .startedAt, .endedAt, .outcome, .isIdentityShown, .consent,
+                    .refusalReason, .nextAppointment, .remarks, .enumerators, .answers, .answerNotes, .form,
+                    .formVersion, .round, .voidReason, .doNotContact, .invitation,
+                ]
+            ),
+        ]
+        let schema = try schema()
+        for (number, names) in fields {
+            let type = try #require(schema.type(number))
+            for name in names { #expect(type.field(named: name)?.name == name.text, "\(type.name).\(name.text)") }
+        }
+    }
+
     @Test("names and numbers are unique, and the numbers of the protocol's own fields are left to it")
     func numbers() throws {
         let schema = try schema()

@@ -121,6 +121,27 @@ private func imports(of file: URL) throws -> [String] {
         }
     }
 
+    @Test func `the fields of areas, households and visits are named in one file`() throws {
+        // Names that other record types have too, such as area and remarks, are left out.
+        let names = [
+            "building", "room", "occupancy", "do_not_contact", "in_scope", "merged_into", "responses", "programme",
+            "attempt_no", "started_at", "ended_at", "outcome", "id_shown", "consent", "refusal_reason",
+            "next_appointment", "enumerators", "answers", "answer_notes", "form_version", "void_reason",
+        ].joined(separator: "|")
+        let functions = "text|value|date|elements|cells|words|candidates|isDisputed|answer|stated|moment|raw"
+        let lookUp = try Regex(
+            "(named: |\\b(\(functions))\\(|matches\\(name, |\\b(draft|self|fields)\\[|name == )\"(\(names))\"")
+        for file in try swiftFiles(under: "Sources") where file.lastPathComponent != "FieldName.swift" {
+            let text = try String(contentsOf: file, encoding: .utf8)
+            guard let found = text.firstMatch(of: lookUp) else { continue }
+            Issue.record(
+                """
+                \(file.lastPathComponent) has \(text[found.range]): read the record as an AreaRecord, HouseholdRecord or \
+                VisitRecord (Sources/CommunityRecords), or take the name from Sources/CommunityModel/FieldName.swift.
+                """)
+        }
+    }
+
     @Test func `no file is named after nothing in particular`() throws {
         for folder in ["Sources", "Tests"] {
             for file in try swiftFiles(under: folder) {

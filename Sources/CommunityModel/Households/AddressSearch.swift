@@ -47,7 +47,9 @@ public enum AddressSearch {
         return folded
     }
 
-    private static let suffixes = ["building": "栋", "unit": "单元", "room": "室"]
+    private static let suffixes = [
+        FieldName.building.text: "栋", FieldName.unit.text: "单元", FieldName.room.text: "室",
+    ]
     private static let measureWords: Set<Character> = ["栋", "元", "室", "号"]
 
     /// Full-width forms become ASCII, letters become lower case, and 幢, 座, 号楼 become 栋.

@@ -61,8 +61,8 @@ public struct AnswerRedaction: Sendable {
     public init(_ type: RecordType?, form: String?) {
         let isSurvey = (form ?? "").isEmpty || form == SurveyPrivacy.survey
         let veiled = type?.number == RecordTypes.visit && isSurvey ? type : nil
-        answers = veiled?.field(named: "answers")?.number
-        notes = veiled?.field(named: "answer_notes")?.number
+        answers = veiled?.field(named: .answers)?.number
+        notes = veiled?.field(named: .answerNotes)?.number
     }
 
     /// Whether a value of a field or cell is withheld.
@@ -86,7 +86,9 @@ public struct AnswerRedaction: Sendable {
     public func shown(_ members: [JSONValue.Member]) -> [JSONValue.Member] {
         members.map { member in
             if hides(answer: member.name) { return JSONValue.Member(member.name, .null) }
-            guard member.name == "answer_notes", case .array(let notes) = member.value else { return member }
+            guard member.name == FieldName.answerNotes.text, case .array(let notes) = member.value else {
+                return member
+            }
             return JSONValue.Member(member.name, .array(notes.map(shown(note:))))
         }
     }

@@ -169,16 +169,16 @@ private struct AddressOrder: Comparable {
 
     init(_ household: TodayList.Household) {
         parts = [
-            [.text(household.area)], Self.parts(household.building, "building"), Self.parts(household.unit, "unit"),
-            Self.parts(household.room, "room"),
+            [.text(household.area)], Self.parts(household.building, .building), Self.parts(household.unit, .unit),
+            Self.parts(household.room, .room),
         ]
     }
 
-    private static func parts(_ text: String, _ field: String) -> [Part] {
+    private static func parts(_ text: String, _ field: FieldName) -> [Part] {
         var parts: [Part] = []
         var digits = ""
         var word = ""
-        for character in AddressSearch.bare(text, field: field) {
+        for character in AddressSearch.bare(text, field: field.text) {
             if character.isASCII, character.isNumber {
                 if !word.isEmpty { parts.append(.text(word)) }
                 word = ""

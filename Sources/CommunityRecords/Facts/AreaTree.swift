@@ -1,13 +1,37 @@
 internal import CommunityModel
-internal import ReplicaStore
+public import ReplicaStore
 internal import Standards
-internal import SyncProtocol
+public import SyncProtocol
+
+/// An area as a store holds it: the one reading of it.
+public struct AreaRecord: Sendable {
+    public let id: RecordID
+    public let code: String
+    /// `nil`, as what follows, where nothing is stated.
+    public let name: String?
+    /// Such as `community`.
+    public let level: String?
+    /// Code of the area above.
+    public let parent: String?
+    let view: RecordView
+
+    /// Reads the record; `nil` when it has no code.
+    public init?(_ record: StoredRecord, type: RecordType) {
+        guard let code = record.view.text(.code, of: type) else { return nil }
+        self.code = code
+        id = record.key.id
+        view = record.view
+        name = view.text(.name, of: type)
+        level = view.text(.level, of: type)
+        parent = view.text(.parent, of: type)
+    }
+}
 
 /// The areas of a store and the attributes that their records hold.
 public final class AreaTree {
     private let replica: ReplicaStore
     private let type: RecordType?
-    private var known: [String: RecordView?] = [:]
+    private var known: [String: AreaRecord?] = [:]
 
     /// - Throws: `StoreError`.
     init(_ replica: ReplicaStore) throws {
@@ -23,55 +47,45 @@ public final class AreaTree {
     /// - Returns: Codes and names.
     /// - Throws: `StoreError`.
     public func areas(level: String?, prefix: String) throws -> [(code: String, name: String)] {
-        guard let type else { return [] }
-        var found: [(code: String, name: String)] = []
-        for record in try replica.records(of: RecordTypes.area, areaPrefix: prefix) {
-            guard let code = record.view.text("code", of: type) else { continue }
-            known[code] = .some(record.view)
-            guard level == nil || record.view.text("level", of: type) == level else { continue }
-            found.append((code, record.view.text("name", of: type) ?? code))
-        }
-        return found.sorted { $0.code < $1.code }
+        let all = try records(prefix)
+        for area in all { known[area.code] = .some(area) }
+        return all.filter { level == nil || $0.level == level }.map { ($0.code, $0.name ?? $0.code) }
     }
 
-    /// An area below another, with the words that its attributes may come to.
-    struct Below {
-        let id: RecordID
-        let code: String
-        let words: [String: [String?]]
+    private func records(_ prefix: String) throws -> [AreaRecord] {
+        guard let type else { return [] }
+        return try replica.records(of: RecordTypes.area, areaPrefix: prefix).compactMap { AreaRecord($0, type: type) }
+            .sorted { $0.code < $1.code }
     }
 
     /// The areas of a level below an area, by code.
-    func below(_ area: String, level: String) throws -> [Below] {
-        guard let type else { return [] }
-        return try replica.records(of: RecordTypes.area, areaPrefix: area).compactMap { record -> Below? in
-            guard let code = record.view.text("code", of: type), code != area,
-                record.view.text("level", of: type) == level
-            else { return nil }
-            let words = ["origin", "age_class"].map { ($0, record.view.words($0, of: type)) }
-            return Below(
-                id: record.key.id, code: code, words: Dictionary(words, uniquingKeysWith: { first, _ in first }))
-        }.sorted { $0.code < $1.code }
+    func below(_ area: String, level: String) throws -> [AreaRecord] {
+        try records(area).filter { $0.code != area && $0.level == level }
+    }
+
+    /// The words that an attribute of an area may come to; `nil` among them where it may come to nothing.
+    func words(_ name: FieldName, of area: AreaRecord) -> [String?] {
+        type.map { area.view.words(name.text, of: $0) } ?? [nil]
     }
 
     /// The code of the area itself or of the nearest one above that has a level; its own when none has.
     func code(of level: String, above code: String) throws -> String {
-        try owner(level: level, of: code)?.0 ?? code
+        try owner(level: level, of: code)?.code ?? code
     }
 
     /// The name of an area; its code when no record says more.
     public func name(of code: String) throws -> String {
-        guard let type, let view = try view(code) else { return code }
-        return view.text("name", of: type) ?? code
+        try record(code)?.name ?? code
     }
 
     /// What the record of an area, or of the area above it that has the level, says about an attribute.
     func attribute(_ name: String, level: String, of code: String) throws -> KnownAttribute {
         guard let type, let field = type.field(named: name), field.number >= FieldNumber(rawValue: 20),
-            let (owner, view) = try owner(level: level, of: code)
+            let area = try owner(level: level, of: code)
         else { return .unknown }
+        let view = area.view
         if view.isDisputed(name, of: type) { return .disputed }
-        let source = "area \(owner)"
+        let source = "area \(area.code)"
         if field.policy == .union {
             let words = view.elements(name, of: type).compactMap { value in
                 if case .text(let word) = value { word } else { nil }
@@ -83,22 +97,25 @@ public final class AreaTree {
     }
 
     /// The area itself when it has the level, else the nearest one above that has it, else the area itself.
-    private func owner(level: String, of code: String) throws -> (String, RecordView)? {
-        guard let type, let own = try view(code) else { return nil }
-        var (current, currentCode) = (own, code)
+    private func owner(level: String, of code: String) throws -> AreaRecord? {
+        guard let own = try record(code) else { return nil }
+        var current = own
         var seen: Set<String> = []
-        while seen.insert(currentCode).inserted {
-            if current.text("level", of: type) == level { return (currentCode, current) }
-            guard let parent = current.text("parent", of: type), let above = try view(parent) else { break }
-            (current, currentCode) = (above, parent)
+        while seen.insert(current.code).inserted {
+            if current.level == level { return current }
+            guard let parent = current.parent, let above = try record(parent) else { break }
+            current = above
         }
-        return (code, own)
+        return own
     }
 
-    private func view(_ code: String) throws -> RecordView? {
-        if let view = known[code] { return view }
-        let view = try replica.records(of: RecordTypes.area, inArea: code).first?.view
-        known[code] = .some(view)
-        return view
+    private func record(_ code: String) throws -> AreaRecord? {
+        if let record = known[code] { return record }
+        guard let type else { return nil }
+        let record = try replica.records(of: RecordTypes.area, inArea: code).first.flatMap {
+            AreaRecord($0, type: type)
+        }
+        known[code] = .some(record)
+        return record
     }
 }

@@ -179,8 +179,8 @@ struct RecordQueries {
         if below.isEmpty { return nil }
         var found = Found(records: [])
         for subject in below {
-            let attributes = ["origin", "age_class"].map { name in
-                Possible(subject.words[name] ?? [nil], meets: words(query, name))
+            let attributes = [FieldName.origin, .ageClass].map { name in
+                Possible(facts.areas.words(name, of: subject), meets: words(query, name.text))
             }
             let has = [
                 try query.arguments["fact"].map { try holds($0, in: subject.code) },

@@ -1,3 +1,4 @@
+public import CommunityModel
 public import SyncProtocol
 public import Values
 
@@ -65,6 +66,14 @@ extension RecordView {
             return Value(encoded: key.cell)
         }
     }
+}
+
+extension RecordView {
+    /// The text, or code of a choice, of a field; `nil` when there is none.
+    public func text(_ name: FieldName, of type: RecordType) -> String? { text(name.text, of: type) }
+
+    /// The value of a field as people see it.
+    public func value(_ name: FieldName, of type: RecordType) -> Value? { value(name.text, of: type) }
 }
 
 extension FieldOutcome {

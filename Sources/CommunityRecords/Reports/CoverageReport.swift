@@ -107,7 +107,7 @@ private struct CoverageTable {
 
     /// One row a programme: its own visits only, against all households in scope.
     func programmes() throws -> [Report.Row] {
-        let field = try schemaField()
+        let field = records.schema.type(RecordTypes.visit)?.field(named: .programme)
         let programmes: [Int32?] = [nil] + records.visits.programmes.words.indices.map { Int32($0) }
         var rows: [(code: String, row: Report.Row)] = []
         for programme in programmes {
@@ -127,10 +127,6 @@ private struct CoverageTable {
             rows.append((code, Report.Row([.word(code), .text(words)] + Self.cells(count), sources: sources)))
         }
         return rows.sorted { $0.code < $1.code }.map(\.row)
-    }
-
-    private func schemaField() throws -> Field? {
-        records.schema.type(RecordTypes.visit)?.field(named: "programme")
     }
 
     private static func total(_ count: CoverageCount) -> Report.Row {

@@ -202,11 +202,7 @@ struct OpinionDays {
         // One pass over the visits: looking up a hundred thousand one by one takes longer than the report.
         try replica.scan(RecordTypes.visit) { id, json in
             guard wanted.contains(id) else { return }
-            StoredObject.members(of: json) { name, value in
-                if StoredObject.matches(name, "started_at", in: json) {
-                    found[id] = StoredObject.moment(value, in: json)
-                }
-            }
+            found[id] = VisitRecord(id, json).startedAt
         }
         visits = found
     }

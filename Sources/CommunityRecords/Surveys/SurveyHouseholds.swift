@@ -28,7 +28,7 @@ struct SurveyHouseholds {
     /// Reads the households in areas whose code begins with a code. One that was merged into another is not listed; its
     /// visits are the other's.
     init(_ replica: ReplicaStore, areaPrefix: String) throws {
-        try replica.scan(RecordTypes.household, areaPrefix: areaPrefix) { id, json in take(id, json) }
+        try replica.scan(RecordTypes.household, areaPrefix: areaPrefix) { take(HouseholdRecord($0, $1)) }
         let aliases = AliasGraph(links: links)
         for merged in links.keys { positions[merged] = positions[aliases.representative(of: merged)] }
     }
@@ -38,46 +38,18 @@ struct SurveyHouseholds {
 
     mutating func round(_ name: String) -> Int32 { rounds.number(name) }
 
-    private mutating func take(_ id: RecordID, _ json: Span<UInt8>) {
-        var (area, building) = ("", "")
-        var (isInScope, isVacant, isDoNotContact) = (true, false, false)
-        var responses: [String: RecordID] = [:]
-        var disputed: [String] = []
-        var mergedInto: RecordID?
-        StoredObject.members(of: json) { name, value in
-            if StoredObject.matches(name, "area", in: json) {
-                area = StoredObject.text(value, in: json) ?? ""
-            } else if StoredObject.matches(name, "building", in: json) {
-                building = StoredObject.text(value, in: json) ?? ""
-            } else if StoredObject.matches(name, "occupancy", in: json) {
-                isVacant = StoredObject.text(value, in: json) == "vacant"
-            } else if StoredObject.matches(name, "do_not_contact", in: json) {
-                isDoNotContact = StoredObject.flag(value, in: json) ?? false
-            } else if StoredObject.matches(name, "in_scope", in: json) {
-                isInScope = StoredObject.flag(value, in: json) ?? true
-            } else if StoredObject.matches(name, "merged_into", in: json) {
-                mergedInto = StoredObject.id(value, in: json)
-            } else if StoredObject.matches(name, "responses", in: json) {
-                StoredObject.members(of: json, at: value.lowerBound) { round, visit in
-                    let name = StoredObject.text(round.lowerBound - 1..<round.upperBound + 1, in: json) ?? ""
-                    // Responses to other forms have places of their own.
-                    guard ResponseName(name).form == nil else { return }
-                    responses[name] = StoredObject.id(visit, in: json)
-                }
-            } else if StoredObject.matches(name, "_conflicts", in: json) {
-                disputed = StoredObject.texts(value, in: json)
-            }
-        }
-        if let mergedInto, !disputed.contains("merged_into") {
-            links[id] = mergedInto
+    private mutating func take(_ household: HouseholdRecord) {
+        if let other = household.aliasOf {
+            links[household.id] = other
             return
         }
-        for round in disputed { responses[round] = nil }
-        positions[id] = Int32(all.count)
+        let responses = household.responses.filter { !household.conflicts.contains($0.key) }
+        positions[household.id] = Int32(all.count)
         all.append(
             Household(
-                id: id, area: areas.number(area), building: buildings.number(area + "\n" + building),
-                isInScope: isInScope, isVacant: isVacant, isDoNotContact: isDoNotContact,
+                id: household.id, area: areas.number(household.area),
+                building: buildings.number(household.area + "\n" + household.building),
+                isInScope: household.isInScope, isVacant: household.isVacant, isDoNotContact: household.isDoNotContact,
                 responses: responses.isEmpty
                     ? [:]
                     : Dictionary(

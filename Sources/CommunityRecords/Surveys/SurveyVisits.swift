@@ -46,7 +46,7 @@ struct SurveyVisits {
         questions = book.questions.map { Array($0.utf8) }
         isSensitive = rates.map { $0.sensitive == true }
         try replica.scan(RecordTypes.visit, areaPrefix: areaPrefix) { id, json in
-            take(id, json, households: &households)
+            take(VisitRecord(id, json), json, households: &households)
         }
     }
 
@@ -65,21 +65,19 @@ struct SurveyVisits {
         }
     }
 
-    private mutating func take(_ id: RecordID, _ json: Span<UInt8>, households: inout SurveyHouseholds) {
-        var fields = VisitFields()
-        StoredObject.members(of: json) { name, value in fields.take(name, value, in: json) }
-        guard let household = fields.household.flatMap(households.position) else { return }
+    private mutating func take(_ visit: VisitRecord, _ json: Span<UInt8>, households: inout SurveyHouseholds) {
+        guard let household = visit.household.flatMap(households.position) else { return }
         let attempt = RoundVisits.Attempt(
-            id: id, outcome: fields.outcome, startedAt: fields.startedAt, isVoid: fields.isVoid,
-            consent: fields.consent, isOfOtherForm: ![SurveyRecords.form, ""].contains(fields.form ?? ""))
+            id: visit.id, outcome: visit.outcome, startedAt: visit.startedAt, isVoid: visit.isVoid,
+            consent: visit.consent, isOfOtherForm: visit.isOfOtherForm)
+        let names = visit.enumerators
         all.append(
             Visit(
-                attempt: attempt, household: household,
-                round: households.round(fields.round ?? RoundVisits.firstRound),
-                version: versions.number((fields.form ?? "") + "\n" + (fields.formVersion ?? "")),
-                programme: fields.programme.map { programmes.number($0) }, endedAt: fields.endedAt,
-                enumerators: fields.enumerators.map { enumerators.number($0) }))
-        takeAnswers(at: fields.answers, json)
+                attempt: attempt, household: household, round: households.round(visit.round),
+                version: versions.number(visit.form + "\n" + visit.formVersion),
+                programme: visit.programme.map { programmes.number($0) }, endedAt: visit.endedAt,
+                enumerators: names.isEmpty ? nil : enumerators.number(names.joined(separator: "\n"))))
+        takeAnswers(at: visit.answersStart, json)
     }
 
     /// The store writes the answers in the order of their names, and so does the book.
@@ -119,51 +117,6 @@ struct SurveyVisits {
                 text: elements.map { if case .string(let code) = $0 { code } else { $0.text } }.joined(separator: " "))
         case .number(let digits): ExactDecimal(digits).flatMap { Int($0.description) }.map(SurveyAnswer.number)
         case .null, .object, nil: nil
-        }
-    }
-}
-
-/// The fields of one visit as they are met.
-private struct VisitFields {
-    var household: RecordID?
-    var programme: String?
-    var outcome: VisitOutcome?
-    var startedAt: Int64?
-    var endedAt: Int64?
-    var isVoid = false
-    var consent: Bool?
-    var round: String?
-    var form: String?
-    var formVersion: String?
-    var enumerators: String?
-    /// Where the object with the answers begins.
-    var answers: Int?
-
-    mutating func take(_ name: Range<Int>, _ value: Range<Int>, in json: Span<UInt8>) {
-        if StoredObject.matches(name, "household", in: json) {
-            household = StoredObject.id(value, in: json)
-        } else if StoredObject.matches(name, "programme", in: json) {
-            programme = StoredObject.text(value, in: json)
-        } else if StoredObject.matches(name, "outcome", in: json) {
-            outcome = StoredObject.text(value, in: json).flatMap(VisitOutcome.init)
-        } else if StoredObject.matches(name, "started_at", in: json) {
-            startedAt = StoredObject.moment(value, in: json)
-        } else if StoredObject.matches(name, "ended_at", in: json) {
-            endedAt = StoredObject.moment(value, in: json)
-        } else if StoredObject.matches(name, "consent", in: json) {
-            consent = StoredObject.flag(value, in: json)
-        } else if StoredObject.matches(name, "void_reason", in: json) {
-            isVoid = StoredObject.text(value, in: json)?.isEmpty == false
-        } else if StoredObject.matches(name, "round", in: json) {
-            round = StoredObject.text(value, in: json).flatMap { $0.isEmpty ? nil : $0 }
-        } else if StoredObject.matches(name, "form", in: json) {
-            form = StoredObject.text(value, in: json)
-        } else if StoredObject.matches(name, "form_version", in: json) {
-            formVersion = StoredObject.text(value, in: json)
-        } else if StoredObject.matches(name, "enumerators", in: json) {
-            enumerators = StoredObject.texts(value, in: json).joined(separator: "\n")
-        } else if StoredObject.matches(name, "answers", in: json), json[value.lowerBound] == UInt8(ascii: "{") {
-            answers = value.lowerBound
         }
     }
 }

@@ -28,71 +28,31 @@ public struct TodayRecords {
         isWanted: (TodayList.Household) -> Bool
     ) throws {
         try replica.scan(RecordTypes.household, areaPrefix: areaPrefix) { id, json in
-            let household = Self.household(id, json)
+            let household = TodayList.Household(HouseholdRecord(id, json))
             if isWanted(household) { households.append(household) }
         }
         if households.count <= lookupsMax {
-            try replica.scan(RecordTypes.visit, under: households.map(\.id)) { take($0, $1, round: round) }
+            try replica.scan(RecordTypes.visit, under: households.map(\.id)) { take(VisitRecord($0, $1), round: round) }
         } else {
-            try replica.scan(RecordTypes.visit, areaPrefix: areaPrefix) { take($0, $1, round: round) }
+            try replica.scan(RecordTypes.visit, areaPrefix: areaPrefix) { take(VisitRecord($0, $1), round: round) }
         }
     }
 
-    private static func household(_ id: RecordID, _ json: Span<UInt8>) -> TodayList.Household {
-        var (area, building, unit, room, remarks) = ("", "", "", "", "")
-        var (isDoNotContact, isOutOfScope) = (false, false)
-        StoredObject.members(of: json) { name, value in
-            if StoredObject.matches(name, "area", in: json) {
-                area = StoredObject.text(value, in: json) ?? ""
-            } else if StoredObject.matches(name, "building", in: json) {
-                building = StoredObject.text(value, in: json) ?? ""
-            } else if StoredObject.matches(name, "unit", in: json) {
-                unit = StoredObject.text(value, in: json) ?? ""
-            } else if StoredObject.matches(name, "room", in: json) {
-                room = StoredObject.text(value, in: json) ?? ""
-            } else if StoredObject.matches(name, "remarks", in: json) {
-                remarks = StoredObject.text(value, in: json) ?? ""
-            } else if StoredObject.matches(name, "do_not_contact", in: json) {
-                isDoNotContact = StoredObject.flag(value, in: json) ?? false
-            } else if StoredObject.matches(name, "in_scope", in: json) {
-                isOutOfScope = isOutOfScope || StoredObject.flag(value, in: json) == false
-            } else if StoredObject.matches(name, "occupancy", in: json) {
-                isOutOfScope = isOutOfScope || StoredObject.text(value, in: json) == "vacant"
-            } else if StoredObject.matches(name, "merged_into", in: json) {
-                isOutOfScope = isOutOfScope || StoredObject.text(value, in: json) != nil
-            }
-        }
-        return TodayList.Household(
-            id: id, area: area, building: building, unit: unit, room: room, remarks: remarks,
-            isDoNotContact: isDoNotContact, isOutOfScope: isOutOfScope)
-    }
-
-    private mutating func take(_ id: RecordID, _ json: Span<UInt8>, round wanted: String) {
-        var household: RecordID?
-        var (outcome, startedAt, appointment): (VisitOutcome?, Int64?, Instant?)
-        var round = RoundVisits.firstRound
-        var (isVoid, isOfOtherForm) = (false, false)
-        StoredObject.members(of: json) { name, value in
-            if StoredObject.matches(name, "household", in: json) {
-                household = StoredObject.id(value, in: json)
-            } else if StoredObject.matches(name, "outcome", in: json) {
-                outcome = StoredObject.text(value, in: json).flatMap(VisitOutcome.init(rawValue:))
-            } else if StoredObject.matches(name, "started_at", in: json) {
-                startedAt = StoredObject.moment(value, in: json)
-            } else if StoredObject.matches(name, "next_appointment", in: json) {
-                appointment = StoredObject.moment(value, in: json).map(Instant.init(milliseconds:))
-            } else if StoredObject.matches(name, "round", in: json) {
-                round = StoredObject.text(value, in: json) ?? RoundVisits.firstRound
-            } else if StoredObject.matches(name, "void_reason", in: json) {
-                isVoid = StoredObject.text(value, in: json)?.isEmpty == false
-            } else if StoredObject.matches(name, "form", in: json) {
-                isOfOtherForm = ![SurveyRecords.form, ""].contains(StoredObject.text(value, in: json) ?? "")
-            }
-        }
-        guard let household, !isVoid, round == wanted else { return }
+    private mutating func take(_ visit: VisitRecord, round wanted: String) {
+        guard let household = visit.household, !visit.isVoid, visit.round == wanted else { return }
         visits[household, default: []].append(
             TodayList.Visit(
-                outcome: outcome, startedAt: startedAt ?? id.milliseconds ?? 0, appointment: appointment,
-                isOfOtherForm: isOfOtherForm))
+                outcome: visit.outcome, startedAt: visit.startedAt ?? visit.id.milliseconds ?? 0,
+                appointment: visit.nextAppointment.map(Instant.init(milliseconds:)),
+                isOfOtherForm: visit.isOfOtherForm))
+    }
+}
+
+extension TodayList.Household {
+    fileprivate init(_ record: HouseholdRecord) {
+        self.init(
+            id: record.id, area: record.area, building: record.building, unit: record.unit, room: record.room,
+            remarks: record.remarks, isDoNotContact: record.isDoNotContact,
+            isOutOfScope: !record.isInScope || record.isVacant || record.mergedInto != nil)
     }
 }

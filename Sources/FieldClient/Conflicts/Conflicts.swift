@@ -103,7 +103,7 @@ public struct Conflicts: UseCase, Sendable {
                     writtenAt: Instant(milliseconds: value.writtenAt), reason: value.reason, suspect: value.isSuspect,
                     visit: try visitSummary(value.value, of: field).map { visit in
                         ConflictEntry.Visit(
-                            outcome: visit.outcome, startedAt: visit.startedAt, enumerators: visit.enumerators,
+                            outcome: visit.outcomeCode, startedAt: visit.startedAt, enumerators: visit.enumerators,
                             answers: visit.answerCount)
                     }, stated: value.value)
             }, type: type, declared: field, name: name, open: conflict)

@@ -60,7 +60,7 @@ extension VisitDrafts {
             answers.append(JSONValue.Member("publicity", .object(try said(form, of: draft, &notices))))
         }
         let notes = VisitSubmission.notes(draft.questionnaire) + VisitSubmission.notes(draft.publicity)
-        if !notes.isEmpty { answers.append(JSONValue.Member("answer_notes", .array(notes.map { .string($0) }))) }
+        if !notes.isEmpty { answers.append(JSONValue.Member(.answerNotes, .array(notes.map { .string($0) }))) }
         return DraftEntry(draft, answers: answers, notices: notices, type: type)
     }
 

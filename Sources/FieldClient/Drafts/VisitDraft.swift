@@ -1,4 +1,4 @@
-internal import CommunityModel
+public import CommunityModel
 internal import ReplicaStore
 public import SyncProtocol
 public import Values
@@ -39,7 +39,12 @@ public struct VisitDraft: Sendable {
     }
 
     /// The value of one of the visit's own fields; `nil` when it has none.
-    public subscript(name: String) -> JSONValue? {
+    public subscript(name: FieldName) -> JSONValue? {
+        get { self[name.text] }
+        set { self[name.text] = newValue }
+    }
+
+    subscript(name: String) -> JSONValue? {
         get { fields.first { $0.name == name }?.value }
         set {
             let member = newValue.map { JSONValue.Member(name, $0) }
@@ -57,8 +62,8 @@ public struct VisitDraft: Sendable {
     /// How a visit ended that the household refused; `nil` for any other.
     var refusal: VisitOutcome? {
         guard !isReopened else { return nil }
-        if self["do_not_contact"] == .boolean(true) { return .doNotContact }
-        return [.doNotContact, .refused].first { self["outcome"] == .string($0.rawValue) }
+        if self[.doNotContact] == .boolean(true) { return .doNotContact }
+        return [.doNotContact, .refused].first { self[.outcome] == .string($0.rawValue) }
     }
 
     /// The forms that are open.

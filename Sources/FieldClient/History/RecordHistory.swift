@@ -111,6 +111,6 @@ extension AnyRecords {
         guard key.type == RecordTypes.visit, let type, let view = try replica.record(key)?.view else {
             return AnswerRedaction(type, form: nil)
         }
-        return AnswerRedaction(type, form: view.text("form", of: type))
+        return AnswerRedaction(type, form: view.text(.form, of: type))
     }
 }

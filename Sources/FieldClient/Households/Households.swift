@@ -51,7 +51,7 @@ public struct Households: UseCase, Sendable {
         _ household: RecordView, _ words: [String], reason: String, in context: EditContext
     ) throws {
         guard reason.allSatisfy(\.isWhitespace),
-            let field = try type(household.key.type).field(named: "do_not_contact"),
+            let field = try type(household.key.type).field(named: .doNotContact),
             let wish = try NoContactWish(household, of: store, headers: context.headers(of:))
         else { return }
         let isTakenBack = words.contains { word in

@@ -102,8 +102,8 @@ extension FieldStore {
 
     private func unknownArea(_ fault: AreaFault, among listing: [ListedRecord]) -> Failure {
         let known = listing.compactMap { record -> String? in
-            guard let area = FlatObject(record.json), let code = area.text("code"), covers(code) else { return nil }
-            return "\(code) \(area.text("name") ?? "")"
+            guard let area = FlatObject(record.json), let code = area.text(.code), covers(code) else { return nil }
+            return "\(code) \(area.text(.name) ?? "")"
         }.sorted()
         let shown = known.prefix(Self.areasShownMax)
         let rest = known.count - shown.count

@@ -1,4 +1,4 @@
-internal import CommunityModel
+public import CommunityModel
 internal import ReplicaStore
 public import SyncProtocol
 public import Values
@@ -38,6 +38,9 @@ public struct RecordEntry: Sendable {
 
     /// The text of a field; empty when it has none.
     public func text(_ field: String) -> String { isHidden(field) ? "" : object.text(field) ?? "" }
+
+    /// The text of a field; empty when it has none.
+    public func text(_ field: FieldName) -> String { text(field.text) }
 
     /// The value of a field.
     public func value(_ field: String) -> JSONValue? { isHidden(field) ? nil : object.value(field) }
@@ -111,13 +114,13 @@ extension FlatObject {
     ///
     /// - Returns: Their names.
     fileprivate mutating func veil(as type: RecordType) -> [String] {
-        guard type.number == RecordTypes.visit, case .object(let answers)? = value("answers") else { return [] }
-        let veil = AnswerRedaction(type, form: text("form"))
+        guard type.number == RecordTypes.visit, case .object(let answers)? = value(.answers) else { return [] }
+        let veil = AnswerRedaction(type, form: text(.form))
         let withheld = answers.filter { $0.value != .null && veil.hides(answer: $0.name) }.map(\.name)
         guard !withheld.isEmpty else { return [] }
-        replace("answers", with: .object(veil.shown(answers)))
-        if let notes = value("answer_notes") {
-            let shown = veil.shown([JSONValue.Member("answer_notes", notes)])
+        replace(FieldName.answers.text, with: .object(veil.shown(answers)))
+        if let notes = value(.answerNotes) {
+            let shown = veil.shown([JSONValue.Member(.answerNotes, notes)])
             for member in shown { replace(member.name, with: member.value) }
         }
         return withheld

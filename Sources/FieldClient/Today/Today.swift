@@ -85,15 +85,15 @@ private struct AssignedHouseholds {
     init(_ store: FieldStore, round: String) throws {
         for record in try store.replica.listing(of: RecordTypes.assignment) {
             guard let object = FlatObject(record.json), object.text("assignee") == store.author.login,
-                (object.text("round") ?? round) == round, !["done", "returned"].contains(object.text("state") ?? "")
+                (object.text(.round) ?? round) == round, !["done", "returned"].contains(object.text("state") ?? "")
             else { continue }
-            if let household = object.text("household").flatMap({ RecordID($0) }) {
+            if let household = object.text(.household).flatMap({ RecordID($0) }) {
                 households.insert(household)
             } else {
                 parts.append(
                     Part(
-                        area: object.text("area") ?? "", building: object.text("building") ?? "",
-                        unit: object.text("unit") ?? ""))
+                        area: object.text(.area) ?? "", building: object.text(.building) ?? "",
+                        unit: object.text(.unit) ?? ""))
             }
         }
     }

@@ -27,10 +27,10 @@ struct FilledForms {
 
     /// Who hands in answers to a form states that the resident agreed to give them, unless the file says otherwise.
     func consenting(_ fields: [JSONValue.Member]) -> [JSONValue.Member] {
-        guard let questionnaire, !questionnaire.isEmpty, !fields.contains(where: { $0.name == "consent" }),
-            !fields.contains(where: { $0.name == "outcome" && $0.value == .string("refused") })
+        guard let questionnaire, !questionnaire.isEmpty, !fields.contains(where: { $0.name == .consent }),
+            !fields.contains(where: { $0.name == .outcome && $0.value == .string("refused") })
         else { return fields }
-        return fields + [JSONValue.Member("consent", .boolean(true))]
+        return fields + [JSONValue.Member(.consent, .boolean(true))]
     }
 }
 
@@ -175,7 +175,7 @@ extension Visits {
 extension FilledForms {
     /// The questions of a visit which was completed that must be answered and are not, because what was shown withholds them.
     func withheldRequired(_ fields: [JSONValue.Member]) -> [String] {
-        guard fields.contains(where: { $0.name == "outcome" && $0.value == .string("completed") }) else { return [] }
+        guard fields.contains(where: { $0.name == .outcome && $0.value == .string("completed") }) else { return [] }
         return questionnaire?.missing.map(\.name) ?? []
     }
 

@@ -229,14 +229,14 @@ extension FormContent {
     /// visit's and no answer; whatever else a form asks or works out is an answer, also under the name of a field of the
     /// visit (Protocol/decisions/0019).
     var calculatedOutcome: VisitOutcome? {
-        answers.first { $0.name == "outcome" && !$0.isAsked }.flatMap { answer in
+        answers.first { $0.name == .outcome && !$0.isAsked }.flatMap { answer in
             if case .text(let text) = answer.value { VisitOutcome(rawValue: text) } else { nil }
         }
     }
 
     /// Names of the answers that go elsewhere than into the visit.
     var namesLeftOut: Set<String> {
-        (isSurvey ? VisitOpinions.contactAnswers : []).union(calculatedOutcome == nil ? [] : ["outcome"])
+        (isSurvey ? VisitOpinions.contactAnswers : []).union(calculatedOutcome == nil ? [] : [FieldName.outcome.text])
     }
 
     /// Whether this is the household survey, from which opinions come (survey.yaml, `creates`).

@@ -14,14 +14,14 @@ struct FreeAnswers {
     func check() throws {
         var problems = InputProblems()
         for name in Self.names(in: input.answers.filter { $0.value != .null }) { check(name, &problems) }
-        if case .choice(let code)? = stated("outcome"), VisitOutcome(rawValue: code) != nil,
+        if case .choice(let code)? = stated(.outcome), VisitOutcome(rawValue: code) != nil,
             !VisitAnswers.outcomesWithAnswers.contains(code)
         {
             problems.add(
                 at: Localized("outcome"),
                 Localized(zh: "结果为 \(code) 的入户不能有答案。", en: "a visit with the outcome \(code) brings no answers."))
         }
-        if stated("consent") != .boolean(true) {
+        if stated(.consent) != .boolean(true) {
             problems.add(
                 at: Localized("consent"),
                 Localized(
@@ -50,7 +50,7 @@ struct FreeAnswers {
     }
 
     /// What the file states in a field of the visit; `nil` for nothing, and for what cannot be read.
-    private func stated(_ name: String) -> Value? {
+    private func stated(_ name: FieldName) -> Value? {
         guard let field = type.field(named: name), let member = input.fields.first(where: { $0.name == name }) else {
             return nil
         }

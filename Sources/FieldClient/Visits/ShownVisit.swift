@@ -30,7 +30,7 @@ struct ShownVisit {
         guard case .object(let answers)? = object["answers"], case .string? = object["id"],
             case .array? = object["conflicts"]
         else {
-            guard let form = Self.text("form", in: members), let version = Self.text("form_version", in: members) else {
+            guard let form = Self.text(.form, in: members), let version = Self.text(.formVersion, in: members) else {
                 return nil
             }
             self.members = members
@@ -42,7 +42,7 @@ struct ShownVisit {
             switch (member.name, member.value) {
             // What a save made of it; an object holds answers.
             case ("publicity", .string), ("publicity", .null): false
-            case ("round", _) where Self.text("round", in: answers) != nil: false
+            case (FieldName.round, _) where Self.text(.round, in: answers) != nil: false
             default: !Self.keysOfRecord.contains(member.name)
             }
         }
@@ -53,8 +53,8 @@ struct ShownVisit {
         try problems.throwIfAny(code: "answers_invalid")
         self.members = answers + beside
         if case .object(let shadowed)? = object["fields"] { fields = shadowed }
-        form = Self.text("form", in: fields) ?? Self.text("form", in: answers)
-        version = Self.text("form_version", in: fields) ?? Self.text("form_version", in: answers)
+        form = Self.text(.form, in: fields) ?? Self.text(.form, in: answers)
+        version = Self.text(.formVersion, in: fields) ?? Self.text(.formVersion, in: answers)
         if form == nil, case .array(let forms)? = object["forms"] {
             form = forms.compactMap { if case .string(let id) = $0 { id } else { nil } }
                 .first { $0 != FieldStore.publicityForm }
@@ -68,13 +68,13 @@ struct ShownVisit {
     func told(_ type: RecordType) -> [JSONValue.Member] {
         let veil = AnswerRedaction(type, form: form)
         return members.map { member in
-            guard member.name == "answer_notes", case .array(let notes) = member.value else { return member }
+            guard member.name == .answerNotes, case .array(let notes) = member.value else { return member }
             let told = notes.filter { if case .string(let text) = $0 { !veil.hides(answer: text) } else { true } }
             return JSONValue.Member(member.name, .array(told))
         }
     }
 
-    private static func text(_ name: String, in members: [JSONValue.Member]) -> String? {
+    private static func text(_ name: FieldName, in members: [JSONValue.Member]) -> String? {
         if case .string(let text)? = members.first(where: { $0.name == name })?.value { text } else { nil }
     }
 }

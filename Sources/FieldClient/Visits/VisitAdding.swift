@@ -38,7 +38,7 @@ extension Visits {
             let visit = RecordKey(id: try visitID(for: input, at: now, household: household), type: type.number)
             let definition = try self.form(for: &input, named: form, visit: visit.id)
             try input.add(words)
-            if let invitation { input.fields.append(JSONValue.Member("invitation", .string(invitation))) }
+            if let invitation { input.fields.append(JSONValue.Member(.invitation, .string(invitation))) }
             let filled = try fill(input, form: definition, visit: visit.id)
             let settings = try store.campaignSettings()
             let missing = input.shown == nil ? [] : filled.withheldRequired(input.fields)
@@ -76,9 +76,9 @@ extension VisitSubmission {
     /// Whether a visit may be recorded although the household asked not to be contacted: it says so itself, it took
     /// place before the wish was noted, or the residents took part freely (domain.md 6.7, row 9).
     fileprivate func mayCall(against wish: NoContactWish, given: [JSONValue.Member]) -> Bool {
-        if fields.wantsNoContact || fields["invitation"] != nil { return true }
-        if given.contains(where: { $0.name == "consent" }), fields["consent"] == .boolean(true) { return true }
-        guard given.contains(where: { $0.name == "started_at" }), case .instant(let start)? = fields["started_at"]
+        if fields.wantsNoContact || fields[.invitation] != nil { return true }
+        if given.contains(where: { $0.name == .consent }), fields[.consent] == .boolean(true) { return true }
+        guard given.contains(where: { $0.name == .startedAt }), case .instant(let start)? = fields[.startedAt]
         else { return false }
         return start < wish.writtenAt.milliseconds
     }
@@ -131,7 +131,7 @@ extension Visits {
             zh += "它是另一户的入户：\(place.zh)（\(other)）。"
             en += " It is a visit to another household: \(place.en) (\(other))."
         }
-        if case .string(let reason)? = visit.answer("void_reason"), !reason.isEmpty {
+        if case .string(let reason)? = visit.answer(.voidReason), !reason.isEmpty {
             zh += "它已作废：\(reason)。"
             en += " It is void: \(reason)."
         }
@@ -163,14 +163,14 @@ extension Visits {
     /// The fields of a new visit from a draft: those that were filled in, and what follows from the draft.
     func fields(of draft: VisitDraft, endedAt: Instant) throws -> [JSONValue.Member] {
         // Clocks are set back, and no visit is refused for it: the device's own end is never before the start.
-        let start = Self.moment("started_at", in: draft.fields) ?? draft.startedAt
-        let end = JSONValue.Member("ended_at", .string(max(start, endedAt).description))
+        let start = Self.moment(.startedAt, in: draft.fields) ?? draft.startedAt
+        let end = JSONValue.Member(.endedAt, .string(max(start, endedAt).description))
         return try completed(
             draft.fields, household: draft.household, round: draft.round, startedAt: draft.startedAt,
             programme: nil, further: [end])
     }
 
-    private static func moment(_ name: String, in fields: [JSONValue.Member]) -> Instant? {
+    private static func moment(_ name: FieldName, in fields: [JSONValue.Member]) -> Instant? {
         if case .string(let text)? = fields.first(where: { $0.name == name })?.value { Instant(text) } else { nil }
     }
 
@@ -181,19 +181,19 @@ extension Visits {
         further: [JSONValue.Member] = []
     ) throws -> [JSONValue.Member] {
         // Who states the end alone does not mean that the visit began after it.
-        let start = min(startedAt, Self.moment("ended_at", in: fields) ?? startedAt)
+        let start = min(startedAt, Self.moment(.endedAt, in: fields) ?? startedAt)
         var defaults = [
-            JSONValue.Member("started_at", .string(start.description)),
-            JSONValue.Member("round", .string(round)),
+            JSONValue.Member(.startedAt, .string(start.description)),
+            JSONValue.Member(.round, .string(round)),
         ]
-        if !fields.contains(where: { $0.name == "attempt_no" }) {
+        if !fields.contains(where: { $0.name == .attemptNumber }) {
             let attempt = try min(99, attempts(at: household, round: round) + 1)
-            defaults.append(JSONValue.Member("attempt_no", .integer(Int64(attempt))))
+            defaults.append(JSONValue.Member(.attemptNumber, .integer(Int64(attempt))))
         }
         if !author.login.isEmpty {
-            defaults.append(JSONValue.Member("enumerators", .array([.string(author.login)])))
+            defaults.append(JSONValue.Member(.enumerators, .array([.string(author.login)])))
         }
-        if let programme { defaults.append(JSONValue.Member("programme", .string(programme))) }
+        if let programme { defaults.append(JSONValue.Member(.programme, .string(programme))) }
         let declared = try type(RecordTypes.visit)
         return fields
             + (defaults + further).filter { member in

@@ -6,7 +6,8 @@ internal import Values
 
 extension Visits {
     /// What a visit was at, and which no amendment changes.
-    private static let fixedFields: Set<String> = ["household", "form", "form_version", "round", "answer_notes"]
+    private static let fixedFields = Set(
+        [FieldName.household, .form, .formVersion, .round, .answerNotes].map(\.text))
 
     /// Amends a visit of one's own: its fields, and answers by the names of their questions, checked against the form.
     ///
@@ -61,9 +62,9 @@ extension Visits {
         for fault in questionnaire?.amend(answers) ?? [] { problems.add(fault) }
         try problems.throwIfAny(code: "answers_invalid")
         if let questionnaire { draft.questionnaire?.instance = questionnaire.serialise(includingIrrelevant: true) }
-        if set.contains("consent"), draft["consent"] == .boolean(false) {
+        if set.contains(FieldName.consent.text), draft[.consent] == .boolean(false) {
             guard answers.isEmpty else { throw Self.answersWithoutConsent }
-            draft.withdraw(keepingOutcome: set.contains("outcome"))
+            draft.withdraw(keepingOutcome: set.contains(FieldName.outcome.text))
         }
         var amended = try submit(
             draft, reason: reason, withdrawsContact: answers.contains(where: Self.withdrawsContact),
@@ -107,7 +108,7 @@ extension Visits {
     }
 
     /// What the rules hold against the answers of the form.
-    private static let fieldsHeldAgainstAnswers: Set<String> = ["outcome", "consent"]
+    private static let fieldsHeldAgainstAnswers = Set([FieldName.outcome, .consent].map(\.text))
 
     /// The visit, opened without its answers when their form is lost and nothing that is changed has to do with them:
     /// also such a visit can be declared void.
@@ -137,7 +138,7 @@ extension VisitDraft {
     fileprivate mutating func withdraw(keepingOutcome: Bool) {
         questionnaire = nil
         publicity = nil
-        if !keepingOutcome { self["outcome"] = nil }
+        if !keepingOutcome { self[.outcome] = nil }
     }
 }
 

@@ -13,7 +13,7 @@ struct VisitAnswers {
     static let doNotContact = "do_not_contact"
 
     /// The value of a declared field; `nil` when none is given.
-    subscript(name: String) -> Value? { writes.first { $0.field.name == name }?.value }
+    subscript(name: FieldName) -> Value? { writes.first { $0.field.name == name }?.value }
 
     /// One write to the visit: field, cell where it has cells, value.
     struct Write {
@@ -44,7 +44,7 @@ struct VisitAnswers {
     ) throws {
         self.type = type
         self.household = household
-        keyed = takesUndeclared ? type.fields.first { $0.keyed && $0.name == "answers" } : nil
+        keyed = takesUndeclared ? type.fields.first { $0.keyed && $0.name == .answers } : nil
         for member in members.prefix(Self.answersMax) { take(member) }
         if members.count > Self.answersMax {
             problems.add(
@@ -54,21 +54,21 @@ struct VisitAnswers {
     }
 
     /// Sets a choice that nobody stated.
-    mutating func set(_ name: String, _ choice: String) {
+    mutating func set(_ name: FieldName, _ choice: String) {
         guard let field = type.field(named: name), let value = try? field.read(choice) else { return }
         writes.append(Write(field: field, cell: [], value: value))
-        if name == "outcome", choice == Self.doNotContact { wantsNoContact = true }
+        if field.name == .outcome, choice == Self.doNotContact { wantsNoContact = true }
     }
 
     private mutating func take(_ member: JSONValue.Member) {
         let place = Localized(member.name)
         switch member.name {
-        case "household":
+        case FieldName.household:
             guard case .string(let text) = member.value, RecordID(text) == household else {
                 return problems.add(
                     at: place, Localized(zh: "与命令中的住户不同。", en: "is not the household of the command."))
             }
-        case "deleted", "merged_into":
+        case "deleted", FieldName.mergedInto:
             problems.add(at: place, Localized(zh: "不能作为答案。", en: "cannot be an answer."))
         case keyed?.name:
             guard case .object(let cells) = member.value else {
@@ -110,9 +110,9 @@ struct VisitAnswers {
             let value = try field.read(json)
             guard value != .null else { return }
             writes.append(Write(field: field, cell: [], value: value))
-            if field.name == "started_at" { hasStart = true }
+            if field.name == .startedAt { hasStart = true }
             if field.name == Self.doNotContact, value == .boolean(true) { wantsNoContact = true }
-            if field.name == "outcome", value == .choice(Self.doNotContact) { wantsNoContact = true }
+            if field.name == .outcome, value == .choice(Self.doNotContact) { wantsNoContact = true }
         } catch {
             problems.add(at: place, error.text(field: field, given: json.plain))
         }
@@ -168,22 +168,22 @@ extension VisitAnswers {
         let answers = questionnaire.flatMap { $0.isEmpty ? nil : $0 }
         let told = publicity.flatMap { $0.isEmpty ? nil : $0 }
         for fault in (answers?.faults ?? []) + (told?.faults ?? []) + (told?.missing ?? []) { problems.add(fault) }
-        if self["outcome"] == nil, let outcome = derivedOutcome(answers, told) { set("outcome", outcome) }
-        if case .choice(let outcome)? = self["outcome"] {
+        if self[.outcome] == nil, let outcome = derivedOutcome(answers, told) { set(.outcome, outcome) }
+        if case .choice(let outcome)? = self[.outcome] {
             // Where nothing but publicity took place, an unanswered questionnaire is none.
             let asked = answers == nil && told != nil ? nil : questionnaire
             check(outcome, asked, hasAnswers: answers != nil, &problems)
             if told != nil { checkTold(outcome: outcome, &problems) }
         } else if needsOutcome {
             problems.add(
-                at: Self.named("outcome"),
+                at: Self.named(.outcome),
                 Localized(
                     zh: "没有说明入户结果；可填 completed、nobody_home、refused 等。",
                     en: "is not stated: completed, nobody_home, refused and others."))
         }
-        if answers != nil, self["consent"] != .boolean(true) {
+        if answers != nil, self[.consent] != .boolean(true) {
             problems.add(
-                at: Self.named("consent"),
+                at: Self.named(.consent),
                 Localized(
                     zh: "住户没有同意，不能提问，也不能保存答案。",
                     en: "without the resident's consent no question is asked and no answer saved."))
@@ -197,7 +197,7 @@ extension VisitAnswers {
     ) {
         if hasAnswers, !Self.outcomesWithAnswers.contains(outcome) {
             problems.add(
-                at: Self.named("outcome"),
+                at: Self.named(.outcome),
                 Localized(
                     zh: "结果为 \(outcome) 的入户不能有问卷答案；住户收回同意的，另写 consent=false，答案随之去除。",
                     en: "a visit with the outcome \(outcome) brings no answers; where consent was taken back, say "
@@ -206,20 +206,20 @@ extension VisitAnswers {
         if outcome == "completed", let questionnaire {
             if !hasAnswers {
                 problems.add(
-                    at: Self.named("outcome"),
+                    at: Self.named(.outcome),
                     Localized(zh: "问卷没有答案，不能算完成。", en: "the form has no answers, so it is not completed."))
             } else {
                 for question in questionnaire.missing { problems.add(question) }
             }
         }
-        if self["refusal_reason"] != nil, !Self.outcomesWithReason.contains(outcome) {
+        if self[.refusalReason] != nil, !Self.outcomesWithReason.contains(outcome) {
             problems.add(
-                at: Self.named("refusal_reason"),
+                at: Self.named(.refusalReason),
                 Localized(zh: "只用于拒访。", en: "is for visits that were refused."))
         }
-        if self["next_appointment"] != nil, !Self.outcomesWithAppointment.contains(outcome) {
+        if self[.nextAppointment] != nil, !Self.outcomesWithAppointment.contains(outcome) {
             problems.add(
-                at: Self.named("next_appointment"),
+                at: Self.named(.nextAppointment),
                 Localized(
                     zh: "只用于已预约、无人在家或部分完成的入户。",
                     en: "is for visits that ended with an appointment, with nobody home or partial."))
@@ -228,25 +228,25 @@ extension VisitAnswers {
 
     /// What is told at a door is told to who listens: nothing after a refusal. Material may be left where nobody opens.
     private func checkTold(outcome: String, _ problems: inout InputProblems) {
-        guard self["consent"] == .boolean(false) || Self.outcomesWithReason.contains(outcome) else { return }
+        guard self[.consent] == .boolean(false) || Self.outcomesWithReason.contains(outcome) else { return }
         problems.add(
-            at: Self.named("publicity"),
+            at: Localized("publicity"),
             Localized(
                 zh: "住户没有同意，或结果为 \(outcome) 的入户，不能有宣传记录。",
                 en: "a visit without consent, or with the outcome \(outcome), brings no publicity record."))
     }
 
     private func checkTimes(makesAppointment: Bool, _ problems: inout InputProblems) {
-        if case .text(let round)? = self["round"], round.contains(ResponseName.separator) {
-            problems.add(at: Self.named("round"), Localized(zh: "轮次名不能含“/”。", en: "a round has no slash in its name."))
+        if case .text(let round)? = self[.round], round.contains(ResponseName.separator) {
+            problems.add(at: Self.named(.round), Localized(zh: "轮次名不能含“/”。", en: "a round has no slash in its name."))
         }
-        guard case .instant(let start)? = self["started_at"] else { return }
-        if case .instant(let end)? = self["ended_at"], end < start {
-            problems.add(at: Self.named("ended_at"), Localized(zh: "早于开始时间。", en: "is before the start."))
+        guard case .instant(let start)? = self[.startedAt] else { return }
+        if case .instant(let end)? = self[.endedAt], end < start {
+            problems.add(at: Self.named(.endedAt), Localized(zh: "早于开始时间。", en: "is before the start."))
         }
-        if makesAppointment, case .instant(let next)? = self["next_appointment"], next <= start {
+        if makesAppointment, case .instant(let next)? = self[.nextAppointment], next <= start {
             problems.add(
-                at: Self.named("next_appointment"),
+                at: Self.named(.nextAppointment),
                 Localized(
                     zh: "不晚于这次入户的开始时间；预约应当在将来。",
                     en: "is not after the start of this visit; an appointment lies ahead."))
@@ -254,7 +254,7 @@ extension VisitAnswers {
     }
 
     private func derivedOutcome(_ answers: FormContent?, _ told: FormContent?) -> String? {
-        if self["consent"] == .boolean(false) { return wantsNoContact ? Self.doNotContact : "refused" }
+        if self[.consent] == .boolean(false) { return wantsNoContact ? Self.doNotContact : "refused" }
         if let answers {
             // The form may end the survey itself: nobody but an adult of the household is asked.
             if let outcome = answers.calculatedOutcome { return outcome.rawValue }
@@ -265,7 +265,7 @@ extension VisitAnswers {
         return told.text("left_material_only") == "true" ? "nobody_home" : "completed"
     }
 
-    private static func named(_ name: String) -> Localized { Localized(name) }
+    private static func named(_ name: FieldName) -> Localized { Localized(name.text) }
 }
 
 extension InputProblems {

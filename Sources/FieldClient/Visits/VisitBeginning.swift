@@ -42,8 +42,8 @@ extension Visits {
             }
             var shown = ShownWrites()
             if let response = responseKey(round: settings.round, form: opened.form) { shown.add(state, response) }
-            var fields = [JSONValue.Member("programme", .string(isPublicity ? "publicity" : "survey"))]
-            if let invitation { fields.append(JSONValue.Member("invitation", .string(invitation))) }
+            var fields = [JSONValue.Member(.programme, .string(isPublicity ? "publicity" : "survey"))]
+            if let invitation { fields.append(JSONValue.Member(.invitation, .string(invitation))) }
             var draft = VisitDraft(
                 id: visit, household: household.id, startedAt: Instant(milliseconds: now), round: settings.round,
                 isAgain: isAgain, fields: fields, questionnaire: isPublicity ? nil : opened,
@@ -72,7 +72,7 @@ extension Visits {
     ///   `draft_open`, and what ``reopen(_:)`` throws.
     public func resume(_ id: String, invitation: String? = nil) throws -> VisitDraft {
         var draft = try underWay(id) ?? openedVisit(try record(id, type: RecordTypes.visit))
-        if let invitation { draft["invitation"] = .string(invitation) }
+        if let invitation { draft[.invitation] = .string(invitation) }
         if let wish = try wish(against: draft) { throw Self.notToResume(draft, wish) }
         guard draft.onDisk == nil || invitation != nil else { return draft }
         let hold = try store.drafts.hold(draft.id)
@@ -93,8 +93,8 @@ extension Visits {
     /// The household's wish that stands against asking on; `nil` when there is none, when the residents invited the
     /// visit, or when it was at this very visit that they said so.
     func wish(against draft: VisitDraft) throws -> NoContactWish? {
-        guard draft["invitation"] == nil, draft[VisitAnswers.doNotContact] != .boolean(true),
-            draft["outcome"] != .string(VisitAnswers.doNotContact),
+        guard draft[.invitation] == nil, draft[.doNotContact] != .boolean(true),
+            draft[.outcome] != .string(VisitAnswers.doNotContact),
             let household = try replica.record(RecordKey(id: draft.household, type: RecordTypes.household))?.view
         else { return nil }
         return try NoContactWish(household, of: store)

@@ -22,12 +22,12 @@ struct VisitContent {
 
     /// Answers as the cells of a record.
     mutating func add(_ content: FormContent, to record: RecordKey, type: RecordType, omitting: Set<String>) {
-        add(record, type.field(named: "form"), .text(content.form))
-        add(record, type.field(named: "form_version"), .text(content.version))
+        add(record, type.field(named: .form), .text(content.form))
+        add(record, type.field(named: .formVersion), .text(content.version))
         for answer in content.answers where !omitting.contains(answer.name) {
             // Names are text and merge by their bytes, so they are written in one form.
             let cell = Array(Value.text(answer.name).encoded.dropFirst())
-            add(record, type.field(named: "answers"), cell: cell, answer.value)
+            add(record, type.field(named: .answers), cell: cell, answer.value)
         }
     }
 

@@ -1,3 +1,4 @@
+internal import CommunityModel
 internal import Questionnaires
 internal import SyncProtocol
 internal import Values
@@ -52,7 +53,7 @@ struct VisitInput {
         sort(for: form)
         // The form that was filled is stated with its answers.
         let isStated = [source?.form, statedForm].contains(form.id)
-        fields.removeAll { ["form", "form_version"].contains($0.name) && isStated }
+        fields.removeAll { [FieldName.form.text, FieldName.formVersion.text].contains($0.name) && isStated }
     }
 
     /// The form that the file was filled with, and the version, where it is an instance or shown of a visit.
@@ -63,7 +64,7 @@ struct VisitInput {
 
     /// The form that a JSON object names; `nil` where it names none.
     var statedForm: String? {
-        if case .string(let form)? = members.first(where: { $0.name == "form" })?.value { form } else { nil }
+        if case .string(let form)? = members.first(where: { $0.name == .form })?.value { form } else { nil }
     }
 
     private mutating func sort(for form: FormDefinition?) {
@@ -73,13 +74,13 @@ struct VisitInput {
         publicity = nil
         for member in members {
             switch (member.name, member.value) {
-            case ("answers", .object(let cells)) where shown == nil: answers += cells
+            case (FieldName.answers, .object(let cells)) where shown == nil: answers += cells
             case ("meta", .object(let cells)): take(meta: cells)
             case (let name, _) where form?.asks(name) == true: answers.append(member)
             case (let name, _) where form.map { worksOut(name, $0) } == true: workedOut.append(member)
             case (let name, _) where shown?.isForm(name) == true: answers.append(member)
             case ("publicity", .object(let cells)): publicity = cells
-            case ("household", _), ("deleted", _), ("merged_into", _): fields.append(member)
+            case (FieldName.household, _), ("deleted", _), (FieldName.mergedInto, _): fields.append(member)
             default:
                 if type.field(named: member.name) != nil {
                     fields.append(member)

@@ -1,4 +1,5 @@
 internal import CommunityModel
+internal import CommunityRecords
 internal import ReplicaStore
 internal import SyncProtocol
 public import Values
@@ -39,19 +40,19 @@ extension Visits {
         after submission: VisitSubmission, since opened: VisitSubmission?, round: String
     ) throws -> [Localized] {
         var notices = Self.withdrawalNotices(submission, since: opened)
-        if case .integer(let attempt)? = submission.fields["attempt_no"] {
+        if case .integer(let attempt)? = submission.fields[.attemptNumber] {
             let most = try store.campaignSettings().attemptsMax
             if let notice = Self.attemptsNotice(Int(attempt), most: most) { notices.append(notice) }
         }
-        if case .instant(let start)? = submission.fields["started_at"],
-            case .instant(let end)? = submission.fields["ended_at"], end - start > Self.visitMillisecondsMax
+        if case .instant(let start)? = submission.fields[.startedAt],
+            case .instant(let end)? = submission.fields[.endedAt], end - start > Self.visitMillisecondsMax
         {
             notices.append(
                 Localized(
                     zh: "这次入户超过 4 小时；请核对开始和结束时间。",
                     en: "The visit lasted more than 4 hours; check its start and end."))
         }
-        if case .instant(let next)? = submission.fields["next_appointment"],
+        if case .instant(let next)? = submission.fields[.nextAppointment],
             case let quiet = try store.campaignSettings().quietHours, quiet.contains(Self.localMinute(of: next))
         {
             notices.append(
@@ -76,7 +77,7 @@ extension Visits {
     private static func withdrawalNotices(
         _ submission: VisitSubmission, since opened: VisitSubmission?
     ) -> [Localized] {
-        guard let opened, submission.fields["consent"] == .boolean(false),
+        guard let opened, submission.fields[.consent] == .boolean(false),
             let count = opened.questionnaire?.answers.count(where: \.isAsked), count > 0,
             submission.questionnaire?.isEmpty ?? true
         else { return [] }
@@ -93,12 +94,8 @@ extension Visits {
 
     /// How often the household was called upon in a round: visits that are neither deleted nor void.
     func attempts(at household: RecordID, round: String) throws -> Int {
-        try replica.children(of: household, type: RecordTypes.visit).filter { record in
-            guard let object = FlatObject(record.json) else { return false }
-            // Visits that name no round were made before rounds were counted.
-            return (object.text("round") ?? RoundVisits.firstRound) == round
-                && (object.text("void_reason") ?? "").isEmpty
-        }.count
+        try replica.children(of: household, type: RecordTypes.visit).map { VisitRecord($0) }
+            .count { $0.round == round && !$0.isVoid }
     }
 
     private static func attemptsNotice(_ attempt: Int, most: Int) -> Localized? {

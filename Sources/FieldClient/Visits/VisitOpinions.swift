@@ -88,8 +88,8 @@ struct VisitOpinions {
     }
 
     private func begin(_ key: RecordKey, in sheet: inout VisitContent) {
-        sheet.add(key, type.field(named: "area"), .text(area))
-        sheet.add(key, type.field(named: "household"), .reference(household))
+        sheet.add(key, type.field(named: .area), .text(area))
+        sheet.add(key, type.field(named: .household), .reference(household))
         sheet.add(key, type.field(named: "visit"), .reference(visit))
         sheet.add(key, type.field(named: "source"), .choice("visit"))
         sheet.add(key, type.field(named: "state"), .choice("new"))

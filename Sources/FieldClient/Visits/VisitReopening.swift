@@ -44,7 +44,7 @@ extension Visits {
         var shown = ShownWrites()
         shown.add(state)
         let round =
-            fields.first { $0.name == "round" }.flatMap { member in
+            fields.first { $0.name == .round }.flatMap { member in
                 if case .string(let text) = member.value { text } else { nil }
             } ?? RoundVisits.firstRound
         let publicity = VisitSubmission.publicity(of: key.id)
@@ -63,10 +63,10 @@ extension Visits {
             questionnaire: questionnaire, publicity: told, shown: shown,
             opened: VisitDraft.Opened(fields: fields, questionnaire: questionnaire, publicity: told))
         // How far the answers go now is for the rules to say when it is submitted, and what the form says for the form.
-        if case .string(let outcome)? = draft["outcome"], let content = reopened?.content,
+        if case .string(let outcome)? = draft[.outcome], let content = reopened?.content,
             ["completed", "partial", content.calculatedOutcome?.rawValue].contains(outcome)
         {
-            draft["outcome"] = nil
+            draft[.outcome] = nil
         }
         return draft
     }
@@ -84,9 +84,9 @@ extension Visits {
         of key: RecordKey, visit: RecordID
     ) throws -> (form: FormDraft, content: FormContent)? {
         guard let record = try replica.record(key), record.view.deletion != .deleted,
-            let object = FlatObject(record.json), let form = object.text("form"), !form.isEmpty
+            let object = FlatObject(record.json), let form = object.text(.form), !form.isEmpty
         else { return nil }
-        let version = object.text("form_version") ?? ""
+        let version = object.text(.formVersion) ?? ""
         let definition: FormDefinition
         do {
             definition = try store.form(form, version: version)
@@ -94,7 +94,7 @@ extension Visits {
             throw Self.formGone(form, version: version, of: visit)
         }
         let session = try FormSession(definition, environment: try store.drafts.formEnvironment(visit: visit))
-        if case .object(let cells)? = object.value("answers") {
+        if case .object(let cells)? = object.value(.answers) {
             session.take(cells.filter { $0.value != .null })
         }
         let filled = FormDraft(form: form, version: version, instance: session.serialise(includingIrrelevant: true))

@@ -87,7 +87,9 @@ extension Visits {
         let end = environment.now
         // With the answers that were taken back goes what they were of.
         let isTakenBack = draft.questionnaire == nil && draft.opened?.questionnaire != nil
-        let opened = draft.fields.filter { !isTakenBack || !["form", "form_version"].contains($0.name) }
+        let opened = draft.fields.filter {
+            !isTakenBack || ![FieldName.form.text, FieldName.formVersion.text].contains($0.name)
+        }
         let given = draft.isReopened ? opened : try fields(of: draft, endedAt: end)
         return VisitSubmission(
             visit: RecordKey(id: draft.id, type: type.number),
@@ -141,7 +143,7 @@ extension Visits {
             }
             if opened == nil, try context.view(of: submission.visit) != nil { throw VisitTaken() }
             let area: String =
-                if case .text(let code)? = view.value("area", of: try type(household.type)) { code } else { "" }
+                if case .text(let code)? = view.value(.area, of: try type(household.type)) { code } else { "" }
             let sheet = try submission.sheet(store, area: area, notes: notes)
             let before = try opened?.sheet(store, area: area) ?? VisitContent()
             var writes = try sheet.revivals(since: before, in: context)
@@ -212,10 +214,10 @@ struct VisitSubmission {
     let publicity: FormContent?
 
     /// The round that the visit states; `nil` where it states none.
-    var round: String? { if case .text(let round)? = fields["round"] { round } else { nil } }
+    var round: String? { if case .text(let round)? = fields[.round] { round } else { nil } }
 
     /// Whether a reason is given why the visit does not count. Nothing that comes from it stands then.
-    var isVoid: Bool { if case .text(let reason)? = fields["void_reason"] { !reason.isEmpty } else { false } }
+    var isVoid: Bool { if case .text(let reason)? = fields[.voidReason] { !reason.isEmpty } else { false } }
 
     /// Whether the resident may be reached, as far as the answers tell: who wants no reply is not called.
     var keepsContact: Bool {
@@ -226,7 +228,7 @@ struct VisitSubmission {
     /// Whether the visit is a response of its household: it brought answers and was not broken off before any.
     var isResponse: Bool {
         guard let questionnaire, !questionnaire.isEmpty else { return false }
-        return [.choice("completed"), .choice("partial")].contains(fields["outcome"])
+        return [.choice("completed"), .choice("partial")].contains(fields[.outcome])
     }
 
     /// Derives what was left to the rules, and checks that all fits together.
@@ -236,10 +238,10 @@ struct VisitSubmission {
     ///   - opened: What the visit held before; `nil` for a new one.
     /// - Throws: ``Failure`` `answers_invalid`, which tells everything that is wrong.
     mutating func settle(needsOutcome: Bool = true, since opened: VisitSubmission? = nil) throws {
-        let appointment = opened?.fields["next_appointment"]
+        let appointment = opened?.fields[.nextAppointment]
         try fields.settle(
             questionnaire: questionnaire, publicity: publicity, needsOutcome: needsOutcome,
-            makesAppointment: appointment == nil || appointment != fields["next_appointment"])
+            makesAppointment: appointment == nil || appointment != fields[.nextAppointment])
     }
 
     /// The notes that were made on answers, as the visit keeps them.
@@ -263,9 +265,9 @@ struct VisitSubmission {
         var sheet = VisitContent()
         var problems = InputProblems()
         let type = fields.type
-        sheet.add(visit, type.field(named: "household"), .reference(household.id))
+        sheet.add(visit, type.field(named: .household), .reference(household.id))
         for write in fields.writes { sheet.add(visit, write.field, cell: write.cell, write.value) }
-        for note in notes { sheet.add(visit, type.field(named: "answer_notes"), .text(note)) }
+        for note in notes { sheet.add(visit, type.field(named: .answerNotes), .text(note)) }
         var opinions = VisitOpinions(
             type: try store.type(RecordTypes.opinion), visit: visit.id, household: household.id, area: area)
         if let questionnaire, !questionnaire.isEmpty {
@@ -278,7 +280,7 @@ struct VisitSubmission {
         if let publicity, !publicity.isEmpty {
             let type = try store.type(RecordTypes.publicity)
             let key = Self.publicity(of: visit.id)
-            sheet.add(key, type.field(named: "household"), .reference(household.id))
+            sheet.add(key, type.field(named: .household), .reference(household.id))
             sheet.add(key, type.field(named: "visit"), .reference(visit.id))
             sheet.add(publicity, to: key, type: type, omitting: [])
             if !isVoid { opinions.add(promisedIn: publicity, to: &sheet, &problems) }

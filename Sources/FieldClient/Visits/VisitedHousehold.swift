@@ -88,7 +88,7 @@ extension Visits {
     /// Where the field `responses` of a household keeps the response of a round to a form; `nil` when the schema here has
     /// no such field.
     func responseKey(round: String, form: String) -> FieldKey? {
-        let field = schema.type(RecordTypes.household)?.field(named: "responses")
+        let field = schema.type(RecordTypes.household)?.field(named: .responses)
         return field.map { field in
             // Names are text and merge by their bytes, so they are written in one form.
             let name = ResponseName(round: round, form: form == FieldStore.defaultForm ? nil : form).text
@@ -160,7 +160,7 @@ extension Visits {
 
     private func isCompleted(_ visit: RecordView?, form: String? = nil) -> Bool {
         guard let visit, visit.deletion != .deleted, let type = schema.type(visit.key.type) else { return false }
-        return visit.text("outcome", of: type) == "completed" && (visit.text("void_reason", of: type) ?? "").isEmpty
-            && (form == nil || [form, ""].contains(visit.text("form", of: type) ?? ""))
+        return visit.text(.outcome, of: type) == "completed" && (visit.text(.voidReason, of: type) ?? "").isEmpty
+            && (form == nil || [form, ""].contains(visit.text(.form, of: type) ?? ""))
     }
 }

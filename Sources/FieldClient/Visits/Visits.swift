@@ -1,4 +1,4 @@
-internal import CommunityModel
+public import CommunityModel
 internal import ReplicaStore
 public import SyncProtocol
 public import Values
@@ -53,7 +53,7 @@ public struct Visits: UseCase, Sendable {
                     zh: "正在修改，尚未提交：ruhu visit resume \(id)。",
                     en: "It is open for changes that were not submitted: `ruhu visit resume \(id)`."))
         }
-        if case .string(let form)? = visit.answer("form"), case .string(let version)? = visit.answer("form_version"),
+        if case .string(let form)? = visit.answer(.form), case .string(let version)? = visit.answer(.formVersion),
             try store.formDocument(form, version: version) == nil
         {
             notices.append(
@@ -74,17 +74,18 @@ public struct Visits: UseCase, Sendable {
         for member in object.members {
             guard let value = object.value(member.name) else { continue }
             switch (member.name, value) {
-            case ("household", _), (_, .null): continue
+            case (FieldName.household, _), (_, .null): continue
             case ("_conflicts", .array(let names)):
                 conflicts = names.compactMap { if case .string(let name) = $0 { name } else { nil } }
-            case ("answers", .object(let cells)): members += cells.filter { $0.value != .null }.map { (false, $0) }
+            case (FieldName.answers, .object(let cells)):
+                members += cells.filter { $0.value != .null }.map { (false, $0) }
             default: members.append((true, JSONValue.Member(member.name, value)))
             }
         }
         let asked = Set(members.filter { !$0.isField }.map(\.member.name))
         return VisitEntry(
             type: schema.type(record.key.type), id: record.key.id,
-            household: object.text("household").flatMap { RecordID($0) },
+            household: object.text(.household).flatMap { RecordID($0) },
             author: origin?.author ?? "", device: origin?.device ?? "",
             writtenAt: Instant(milliseconds: origin?.writtenAt ?? 0),
             fields: members.filter(\.isField).map(\.member),
@@ -119,7 +120,7 @@ public struct VisitEntry: Encodable, Sendable {
     public var withheld: [String] { answers.map(\.name).filter(veil.hides(answer:)) }
 
     private var veil: AnswerRedaction {
-        let form: String? = if case .string(let form)? = answer("form") { form } else { nil }
+        let form: String? = if case .string(let form)? = answer(.form) { form } else { nil }
         return AnswerRedaction(type, form: form)
     }
 
@@ -127,6 +128,9 @@ public struct VisitEntry: Encodable, Sendable {
     public func answer(_ name: String) -> JSONValue? {
         fields.first { $0.name == name }?.value ?? answers.first { $0.name == name }?.value
     }
+
+    /// A field of the visit, or else an answer of its form.
+    public func answer(_ name: FieldName) -> JSONValue? { answer(name.text) }
 
     /// The fields whose name a question of the form has too.
     public var shadowed: [JSONValue.Member] {

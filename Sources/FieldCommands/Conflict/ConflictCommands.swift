@@ -183,15 +183,16 @@ struct ConflictText {
 
     /// "Completed, 2026-11-24, lihua, 45 answers (0199a1b2)".
     private func words(for visit: VisitSummary) -> Localized {
-        let field = store.schema.type(RecordTypes.visit)?.field(named: "outcome")
-        let title = field?.choices.first { $0.code == visit.outcome }?.title
+        let field = store.schema.type(RecordTypes.visit)?.field(named: .outcome)
+        let title = field?.choices.first { $0.code == visit.outcomeCode }?.title
         let day = LocalTime.text(visit.startedAt).prefix(10)
         let id = (try? store.shortID(visit.id)) ?? visit.id.description
         let void = visit.isVoid ? Localized(zh: "，已作废", en: ", void") : Localized(zh: "", en: "")
         return Localized(
-            zh: "\(title?.zh ?? visit.outcome ?? "结果不明")，\(day)，\(visit.enumerators.joined(separator: "、"))，"
+            zh: "\(title?.zh ?? visit.outcomeCode ?? "结果不明")，\(day)，\(visit.enumerators.joined(separator: "、"))，"
                 + "\(visit.answerCount) 个答案\(void.zh)（\(id)）",
-            en: "\(title?.en ?? visit.outcome ?? "no outcome"), \(day), \(visit.enumerators.joined(separator: ", ")), "
+            en:
+                "\(title?.en ?? visit.outcomeCode ?? "no outcome"), \(day), \(visit.enumerators.joined(separator: ", ")), "
                 + "\(visit.answerCount) answers\(void.en) (\(id))")
     }
 

@@ -61,8 +61,8 @@ struct VisitText {
         ValueText(language: output.language).text(value, field: type?.field(named: name))
     }
 
-    private func value(_ name: String, of visit: VisitEntry) -> String {
-        visit.answer(name).map { value(name, $0) } ?? ""
+    private func value(_ name: FieldName, of visit: VisitEntry) -> String {
+        visit.answer(name).map { value(name.text, $0) } ?? ""
     }
 
     private func address(_ household: RecordID?) throws -> String {
@@ -73,14 +73,14 @@ struct VisitText {
     private func table(_ visits: [VisitEntry]) throws -> String {
         guard !visits.isEmpty else { return "" }
         let ids = IDText(store, rows: visits.count)
-        let outcome = type?.field(named: "outcome")?.title ?? Localized("outcome")
+        let outcome = type?.field(named: .outcome)?.title ?? Localized("outcome")
         return try output.table(
             visits,
             [
                 ListedColumn("编号", "Id", minimumWidth: 8) { try ids.text($0.id) },
                 ListedColumn("时间", "Written", priority: 2, minimumWidth: 10) { LocalTime.text($0.writtenAt) },
                 ListedColumn("住户", "Household") { try address($0.household) },
-                ListedColumn(outcome.zh, outcome.en) { value("outcome", of: $0) },
+                ListedColumn(outcome.zh, outcome.en) { value(.outcome, of: $0) },
                 ListedColumn("记录人", "Author", priority: 3, \.author),
                 ListedColumn("冲突", "Conflicts", priority: 4) { $0.conflicts.map(title).joined(separator: " ") },
             ])
@@ -114,7 +114,7 @@ struct VisitText {
 
     /// The version of the form that was filled; `nil` for answers of no form, and where it is not on this device.
     private func form(of visit: VisitEntry) throws -> FormDefinition? {
-        guard case .string(let form)? = visit.answer("form"), case .string(let version)? = visit.answer("form_version")
+        guard case .string(let form)? = visit.answer(.form), case .string(let version)? = visit.answer(.formVersion)
         else { return nil }
         return try? store.formShelf().definition(id: form, version: version)
     }

@@ -137,7 +137,7 @@ struct TodayText {
         case .toFinish: return Localized(zh: "待补完", en: "to finish")
         case .toVisit:
             guard let outcome = entry.last?.outcome else { return Localized(zh: "未走访", en: "not visited") }
-            let field = store.schema.type(RecordTypes.visit)?.field(named: "outcome")
+            let field = store.schema.type(RecordTypes.visit)?.field(named: .outcome)
             let title = field?.choices.first { $0.code == outcome.rawValue }?.title
             return Localized(zh: title?.zh ?? outcome.rawValue, en: title?.en ?? outcome.rawValue)
         }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import CommandKit
+internal import CommunityModel
 internal import FieldClient
 internal import SyncProtocol
 internal import Values
@@ -80,9 +81,9 @@ struct VisitResume: ParsableCommand {
         defer { withExtendedLifetime(hold) {} }
         // Whoever had it open before may have gone on with it.
         var draft = try opened.store.drafts.one(id)
-        if let invited { draft["invitation"] = .string(invited) }
+        if let invited { draft[.invitation] = .string(invited) }
         // How a visit ended that nobody ended is for the rules to say, by its answers.
-        let added = try opened.store.visits.submit(draft["outcome"] == nil ? draft : draft.asItEnds)
+        let added = try opened.store.visits.submit(draft[.outcome] == nil ? draft : draft.asItEnds)
         try VisitText(store: opened.store, output: opened.output).tell(added)
     }
 }

@@ -87,7 +87,7 @@ enum ReferenceFault {
         if target.view.deletion == .deleted {
             return EntryFault("record_deleted", Localized(zh: "这条记录已被删除。", en: "the record was deleted."))
         }
-        guard record.type == RecordTypes.household, field.name == "responses" else { return nil }
+        guard record.type == RecordTypes.household, field.name == FieldName.responses.text else { return nil }
         return try response(id, cell: String(decoding: key.cell, as: UTF8.self), of: record.id, in: replica)
     }
 
@@ -105,7 +105,7 @@ enum ReferenceFault {
                 "visit_round", Localized(zh: "不是这一轮的入户。", en: "it is a visit of round \(visit.round), not of \(cell)."))
         }
         if visit.isVoid { return EntryFault("visit_void", Localized(zh: "这次入户已作废。", en: "the visit is void.")) }
-        guard visit.outcome == VisitOutcome.completed.rawValue else {
+        guard visit.outcome == .completed else {
             return EntryFault("visit_unfinished", Localized(zh: "这次入户没有完成。", en: "the visit is not completed."))
         }
         return nil

@@ -34,8 +34,8 @@ extension AreaRow {
     fileprivate static func list(under prefix: String, in store: ReplicaStore, schema: Schema) throws -> [AreaRow] {
         let type = try schema.declaredType(RecordTypes.area, "areas")
         return try store.records(of: RecordTypes.area, areaPrefix: prefix).map { area in
-            let text = { (name: String) in area.view.text(name, of: type) ?? "" }
-            return AreaRow(code: text("code"), name: text("name"), level: text("level"), parent: text("parent"))
+            let text = { (name: FieldName) in area.view.text(name, of: type) ?? "" }
+            return AreaRow(code: text(.code), name: text(.name), level: text(.level), parent: text(.parent))
         }.sorted { ($0.code, $0.name) < ($1.code, $1.name) }
     }
 }

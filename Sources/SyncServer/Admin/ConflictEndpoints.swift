@@ -43,7 +43,7 @@ struct ConflictRecords {
 
     /// What people call the outcomes of visits, by code.
     var outcomes: [String: Localized] {
-        let choices = schema.type(RecordTypes.visit)?.field(named: "outcome")?.choices ?? []
+        let choices = schema.type(RecordTypes.visit)?.field(named: .outcome)?.choices ?? []
         return Dictionary(choices.map { ($0.code, $0.title) }) { first, _ in first }
     }
 
@@ -93,7 +93,7 @@ struct ConflictRecords {
     }
 
     private func veil(of key: RecordKey, _ type: RecordType?) throws -> AnswerRedaction {
-        let form = try type.flatMap { type in try store.record(key)?.view.text("form", of: type) }
+        let form = try type.flatMap { type in try store.record(key)?.view.text(.form, of: type) }
         return AnswerRedaction(type, form: form)
     }
 
@@ -102,7 +102,7 @@ struct ConflictRecords {
             let visit = try VisitSummary(id, in: store)
         else { return nil }
         return ConflictRecord.VisitRow(
-            outcome: visit.outcome, startedAt: visit.startedAt.description, enumerators: visit.enumerators,
+            outcome: visit.outcomeCode, startedAt: visit.startedAt.description, enumerators: visit.enumerators,
             answers: visit.answerCount)
     }
 

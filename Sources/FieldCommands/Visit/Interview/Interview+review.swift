@@ -10,7 +10,7 @@ extension Interview {
 
     /// What the visit comes to as it stands: the form may say itself that there was nobody to ask.
     var outcomeAtEnd: VisitOutcome {
-        if let survey, let word = survey.session.answers().first(where: { !$0.isAsked && $0.name == "outcome" })?.text,
+        if let survey, let word = survey.session.answers().first(where: { !$0.isAsked && $0.name == .outcome })?.text,
             let outcome = VisitOutcome(rawValue: word)
         {
             return outcome

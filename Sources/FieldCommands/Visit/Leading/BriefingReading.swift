@@ -28,12 +28,12 @@ struct BriefingReading {
     }
 
     private func facts(_ household: RecordEntry) throws -> [Localized] {
-        let code = household.text("area")
+        let code = household.text(.area)
         let areas = try store.records.list(of: try store.type(RecordTypes.area), words: ["code=\(code)"])
-        let place = "\(areas.first?.text("name") ?? "") \(code)".trimmed
+        let place = "\(areas.first?.text(.name) ?? "") \(code)".trimmed
         var facts = [Localized(zh: place, en: place)]
-        for name in ["address", "occupancy", "remarks"] {
-            guard let field = household.type.field(named: name), let value = household.value(name), value != .null
+        for name in [FieldName.address, .occupancy, .remarks] {
+            guard let field = household.type.field(named: name), let value = household.value(name.text), value != .null
             else {
                 continue
             }
@@ -49,12 +49,12 @@ struct BriefingReading {
         guard !visits.isEmpty else {
             return [Localized(zh: "还没有来过。", en: "No earlier visits.")]
         }
-        let outcome = store.schema.type(RecordTypes.visit)?.field(named: "outcome")
+        let outcome = store.schema.type(RecordTypes.visit)?.field(named: .outcome)
         let shown = visits.suffix(Self.visitsShownMax).reversed().map { visit in
             let time = LocalTime.text(visit.writtenAt)
-            let value = visit.answer("outcome") ?? .null
+            let value = visit.answer(.outcome) ?? .null
             let next: String =
-                if case .string(let text)? = visit.answer("next_appointment"), let instant = Instant(text) {
+                if case .string(let text)? = visit.answer(.nextAppointment), let instant = Instant(text) {
                     " → " + LocalTime.text(instant)
                 } else { "" }
             return Localized(
@@ -76,7 +76,7 @@ struct BriefingReading {
     }
 
     private var refusalReasons: [HouseholdBriefing.Choice] {
-        let field = store.schema.type(RecordTypes.visit)?.field(named: "refusal_reason")
+        let field = store.schema.type(RecordTypes.visit)?.field(named: .refusalReason)
         return (field?.choices ?? []).prefix(9).map {
             HouseholdBriefing.Choice(code: $0.code, title: $0.title)
         }

@@ -49,8 +49,8 @@ struct EndedVisits {
             var draft = try store.drafts.one(id.description)
             guard draft.isRefusal else { return }
             // It ended when it was kept last, and not today.
-            if draft["ended_at"] == nil, let kept = draft.keptAt {
-                draft["ended_at"] = .string(max(draft.startedAt, kept).description)
+            if draft[.endedAt] == nil, let kept = draft.keptAt {
+                draft[.endedAt] = .string(max(draft.startedAt, kept).description)
             }
             let added = try store.visits.submit(draft.asItEnds)
             let address = try store.label(of: RecordKey(id: draft.household, type: RecordTypes.household))

@@ -8,26 +8,28 @@ extension VisitFields {
     /// What a draft holds.
     init(_ draft: VisitDraft) {
         self.init()
-        if case .boolean(let flag)? = draft["consent"] { consent = flag }
-        isIdentityShown = draft["id_shown"] == .boolean(true)
-        outcome = draft.text("outcome").flatMap { VisitOutcome(rawValue: $0) }
-        refusalReason = draft.text("refusal_reason")
-        isNotToContact = draft["do_not_contact"] == .boolean(true)
-        appointment = draft.text("next_appointment").flatMap { Instant($0) }
-        remarks = draft.text("remarks") ?? ""
+        if case .boolean(let flag)? = draft[.consent] { consent = flag }
+        isIdentityShown = draft[.isIdentityShown] == .boolean(true)
+        outcome = draft.text(.outcome).flatMap { VisitOutcome(rawValue: $0) }
+        refusalReason = draft.text(.refusalReason)
+        isNotToContact = draft[.doNotContact] == .boolean(true)
+        appointment = draft.text(.nextAppointment).flatMap { Instant($0) }
+        remarks = draft.text(.remarks) ?? ""
     }
 
     func write(to draft: inout VisitDraft) {
-        draft["consent"] = consent.map { .boolean($0) }
+        draft[.consent] = consent.map { .boolean($0) }
         // What was not said stays unsaid: a visit that is opened again may hold an explicit no.
-        if isIdentityShown != (draft["id_shown"] == .boolean(true)) { draft["id_shown"] = .boolean(isIdentityShown) }
-        draft["outcome"] = outcome.map { .string($0.rawValue) }
-        draft["refusal_reason"] = outcome == .refused ? refusalReason.map { .string($0) } : nil
-        if isNotToContact != (draft["do_not_contact"] == .boolean(true)) {
-            draft["do_not_contact"] = isNotToContact ? .boolean(true) : nil
+        if isIdentityShown != (draft[.isIdentityShown] == .boolean(true)) {
+            draft[.isIdentityShown] = .boolean(isIdentityShown)
         }
-        draft["next_appointment"] = appointment.map { .string($0.description) }
-        draft["remarks"] = remarks.isEmpty ? nil : .string(remarks)
+        draft[.outcome] = outcome.map { .string($0.rawValue) }
+        draft[.refusalReason] = outcome == .refused ? refusalReason.map { .string($0) } : nil
+        if isNotToContact != (draft[.doNotContact] == .boolean(true)) {
+            draft[.doNotContact] = isNotToContact ? .boolean(true) : nil
+        }
+        draft[.nextAppointment] = appointment.map { .string($0.description) }
+        draft[.remarks] = remarks.isEmpty ? nil : .string(remarks)
     }
 }
 
@@ -58,16 +60,16 @@ extension FormNavigator {
 }
 
 extension VisitDraft {
-    fileprivate func text(_ name: String) -> String? {
+    fileprivate func text(_ name: FieldName) -> String? {
         if case .string(let text)? = self[name] { text } else { nil }
     }
 
     /// The visit as it is saved: answers go with a visit that was held, or broken off for an appointment by the form.
     var asItEnds: VisitDraft {
-        let outcome = text("outcome").flatMap { VisitOutcome(rawValue: $0) }
+        let outcome = text(.outcome).flatMap { VisitOutcome(rawValue: $0) }
         var draft = self
         if outcome != .completed, outcome != .partial {
-            if outcome != .appointment || self["consent"] != .boolean(true) { draft.questionnaire = nil }
+            if outcome != .appointment || self[.consent] != .boolean(true) { draft.questionnaire = nil }
             // Material is left where nobody opens too; who refused is not counted among those reached.
             if outcome == .refused { draft.publicity = nil }
         }
