@@ -1,7 +1,7 @@
 public import CurlTransport
 public import SyncProtocol
 
-/// Why a conversation with a server came to nothing.
+/// Why a conversation with a server failed.
 public struct UpstreamFault: Error, Sendable {
     public let cause: SyncSession.RequestFailure
     /// What people call the server.
@@ -26,7 +26,7 @@ public struct UpstreamFault: Error, Sendable {
         self.traffic = traffic
     }
 
-    /// What a failed transfer comes to.
+    /// The result of a failed transfer.
     ///
     /// - Parameters:
     ///   - error: What the transport said.
