@@ -61,7 +61,7 @@ final class Transfer {
         errorText.deallocate()
     }
 
-    /// What the transfer came to, after libcurl has ended it with `code`.
+    /// The result of the transfer, after libcurl has ended it with `code`.
     func result(code: CURLcode) -> Result<HTTPResponse, TransportError> {
         if let refusal = response.refusal { return .failure(refusal) }
         guard code == CURLE_OK else {

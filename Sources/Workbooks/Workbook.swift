@@ -48,7 +48,7 @@ public enum Workbook {
 public struct WorkbookFault: Error, Sendable {
     public let reason: Localized
 
-    /// What a step on the file comes to.
+    /// The result of a step on the file.
     static func of<Result>(_ step: () throws(WholeFile.Fault) -> Result) throws(WorkbookFault) -> Result {
         do {
             return try step()

@@ -15,7 +15,7 @@ import Values
     let capture = Capture()
     let clock = Clock()
 
-    func progress(isInteractive: Bool, environment: [String: String] = ["COLUMNS": "40"]) -> TerminalKit.Progress {
+    func progress(isInteractive: Bool, environment: [String: String] = ["COLUMNS": "40"]) -> TerminalKit.ProgressLine {
         let terminal = capture.terminal(isInteractive: isInteractive, environment: environment)
         return ProgressLine(terminal: terminal, title: "同步", unit: "条", now: { [clock] in clock.now })
     }

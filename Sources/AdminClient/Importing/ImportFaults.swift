@@ -23,7 +23,7 @@ struct ImportFaults {
         if problems.count > 0 { throw failure(code: code, file: file) }
     }
 
-    /// The failure that they come to, in the order of the file.
+    /// The failure that lists them, in the order of the file.
     ///
     /// - Parameters:
     ///   - code: The failure's.

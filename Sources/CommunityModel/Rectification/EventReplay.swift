@@ -41,7 +41,7 @@ struct EventReplay {
         }
     }
 
-    /// What all events come to.
+    /// The result of all events.
     func resolution() -> Resolution { resolution(of: Array(order.events.indices)) }
 
     private func stateSeen(by event: Int) -> RectificationState {
@@ -52,7 +52,7 @@ struct EventReplay {
         return resolution(of: order.events.indices.filter { order.past[event].contains($0) }).state
     }
 
-    /// What some of the events come to: positions, ascending, and with each event all that it follows.
+    /// The result of some of the events: positions, ascending, and with each event all that it follows.
     private func resolution(of members: [Int]) -> Resolution {
         let beaten = beaten(among: members)
         var resolution = Resolution()

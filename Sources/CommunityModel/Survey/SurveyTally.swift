@@ -1,6 +1,6 @@
-/// What responses have come to, rate by rate.
+/// Responses counted, rate by rate.
 public struct SurveyTally: Sendable, Hashable {
-    /// What one rate has come to.
+    /// The count of one rate.
     public struct Count: Sendable, Hashable {
         /// Above the line.
         public var part = 0

@@ -7,7 +7,7 @@ public struct RoundVisits: Sendable {
     /// One attempt.
     public struct Attempt: Sendable, Hashable {
         public let id: RecordID
-        /// `nil` while the visit has not come to an end.
+        /// `nil` while the visit is under way.
         public let outcome: VisitOutcome?
         /// Milliseconds since 1970: the start of the visit, or where none is stated the moment its record was made.
         public let startedAt: Int64
@@ -61,7 +61,7 @@ public struct RoundVisits: Sendable {
     }
 
     /// The best outcome, which coverage uses whichever response was chosen and whatever was filled; `nil` when no attempt
-    /// has come to an end.
+    /// has ended.
     public var best: VisitOutcome? { attempts.first?.outcome }
 
     /// The responses that do not count because another one does.

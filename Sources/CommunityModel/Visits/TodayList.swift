@@ -51,7 +51,7 @@ public struct TodayList: Sendable {
             self.isOfOtherForm = isOfOtherForm
         }
 
-        /// What the visit came to for the survey; answers to another form are none to it.
+        /// The result of the visit for the survey; answers to another form are none to it.
         fileprivate var group: VisitOutcome.OutcomeClass? {
             isOfOtherForm && outcome?.isResponse == true ? nil : outcome?.group
         }

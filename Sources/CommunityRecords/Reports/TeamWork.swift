@@ -34,7 +34,7 @@ struct TeamWork {
         self.members = members
     }
 
-    /// What some visits come to.
+    /// The result of some visits.
     func figures(of visits: [Int]) -> TeamFigures {
         var figures = TeamFigures()
         for position in visits { figures.add(records.visits.all[position], by: members[position] ?? []) }
@@ -42,7 +42,7 @@ struct TeamWork {
     }
 }
 
-/// What visits come to as work.
+/// The result of visits as work.
 struct TeamFigures {
     private(set) var visits = 0
     private(set) var completed = 0

@@ -59,7 +59,7 @@ struct SurveyCounts {
         return try SurveyDisclosure(rates: rates, counters: counters, joined: joined, extent: extent)
     }
 
-    /// What a rate came to in a group.
+    /// The result of a rate in a group.
     func count(_ rate: Int, in group: GroupCount) -> SurveyTally.Count {
         rates[rate].kind == .coverage ? group.coverage.rate : group.counter.count(rate, of: joined[rate])
     }
@@ -119,7 +119,7 @@ struct SurveyCounter {
             }.keys)
     }
 
-    /// What the versions came to together.
+    /// The result of the versions together.
     func count(_ rate: Int, of versions: Set<Int32>) -> SurveyTally.Count {
         tallies.filter { versions.contains($0.key) }.values.reduce(SurveyTally.Count()) { $0 + $1.counts[rate] }
     }

@@ -1,7 +1,7 @@
 public import CommunityModel
 public import Values
 
-/// What a survey rate has come to in an area.
+/// The result of a survey rate in an area.
 public struct SurveyRateFigure: Sendable, Hashable {
     /// Above and below the line: an exact share, no data where nothing stands below.
     public let part: Int

@@ -48,7 +48,7 @@ final class SurveyRecords {
         return found
     }
 
-    /// What a household's visits in a round come to.
+    /// The result of a household's visits in a round.
     ///
     /// - Parameters:
     ///   - household: Its position.

@@ -34,7 +34,7 @@ public struct Households: UseCase, Sendable {
     ///   - words: `FIELD=VALUE`; an empty value clears the field.
     ///   - reason: Why, in the person's words; empty when none is given.
     ///   - confirms: Whether a value that is there already is written all the same.
-    /// - Returns: What it came to.
+    /// - Returns: The result.
     /// - Throws: As ``AnyRecords/set(_:assignments:reason:confirms:)``, and ``Failure`` `reason_missing`.
     public func set(
         _ id: String, assignments words: [String], reason: String, confirms: Bool = false

@@ -79,7 +79,7 @@ public struct Inspections: UseCase, Sendable {
     }
 
     private func earlier(_ version: Int, than inspection: Inspection) -> Failure {
-        Failure(fault: "version_earlier", ["version": "\(inspection.version)", "versionB": "\(version)"])
+        Failure(fault: "version_earlier", ["own": "\(inspection.version)", "asked": "\(version)"])
     }
 
     /// The indicator of an inspection's standard that a person names by its code, in either case.

@@ -24,7 +24,7 @@ public struct DeviceStatus: Encodable, Sendable {
     public let conflicts: Int
     /// Verdicts come with a later version of the protocol; until then nothing can be quarantined.
     let quarantined = 0
-    /// `nil` before the first sync that came to its end.
+    /// `nil` before the first whole sync.
     public let lastSync: Instant?
 }
 

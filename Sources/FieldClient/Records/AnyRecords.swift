@@ -61,7 +61,7 @@ extension RecordType {
     }
 }
 
-/// What an edit came to.
+/// The result of an edit.
 public struct SavedEdit: Sendable {
     /// The record as the store holds it now.
     public let record: RecordEntry
@@ -80,7 +80,7 @@ extension AnyRecords {
     ///     several values take `FIELD+=VALUE` and `FIELD-=VALUE` too.
     ///   - reason: Why, in the person's words; empty when none is given.
     ///   - confirms: Whether a value that is there already is written all the same.
-    /// - Returns: What it came to.
+    /// - Returns: The result.
     /// - Throws: ``Failure`` `own_command`, `field_invalid`, `field_fixed`, `field_in_conflict`, `record_deleted`,
     ///   `area_unknown`, `area_not_assigned`; ``StoreError/hasChildren(record:count:)``.
     public func set(
@@ -175,7 +175,7 @@ extension AnyRecords {
     }
 }
 
-/// What an import came to.
+/// The result of an import.
 public struct ImportResult: Encodable, Sendable {
     public let added: Int
     /// Rows whose key a record has already, or an earlier row; they were left alone.

@@ -47,7 +47,7 @@ extension AnyRecords {
         case .one(let id): return RecordKey(id: id, type: type.number)
         case .several(let count):
             throw Failure(
-                fault: "record_name_ambiguous", ["name": "\(name)", "count": "\(count)", "nameB": "\(type.name)"],
+                fault: "record_name_ambiguous", ["name": "\(name)", "count": "\(count)", "type": "\(type.name)"],
                 bilingual: ["title": type.title])
         case .none:
             throw Failure(

@@ -200,7 +200,7 @@ extension Rectifications {
         if let entry = try list().first(where: { $0.opinion == key.id && $0.state != .rejected }) {
             throw Failure(
                 fault: "opinion_linked",
-                ["id": "\(entry.id)", "title": "\(entry.title)", "idB": "\(try store.shortID(entry.id))"])
+                ["id": "\(entry.id)", "title": "\(entry.title)", "short": "\(try store.shortID(entry.id))"])
         }
         return OpinionSource(record.view, type: try type(RecordTypes.opinion))
     }

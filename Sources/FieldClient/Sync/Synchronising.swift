@@ -11,7 +11,7 @@ extension FieldStore {
     ///   - waitSeconds: How long to go on without any progress once the server was reached.
     ///   - caFile: Certificates to trust; `nil` for those that were named at `ruhu init`.
     ///   - progress: Called with how far the sync has come.
-    /// - Returns: What it came to.
+    /// - Returns: The result.
     /// - Throws: ``UpstreamFault``, ``StoreError``; ``Failure`` `server_url_invalid` when the store holds no valid address.
     public func sync(
         isAnew: Bool = false, waitSeconds: Double, caFile: String? = nil,
@@ -33,7 +33,7 @@ extension FieldStore {
     }
 }
 
-/// What a comparison with the server came to (Protocol/json-output.md, "verify").
+/// The result of a comparison with the server (Protocol/json-output.md, "verify").
 public struct VerifyResult: Encodable, Sendable {
     /// Whether both hold the same and nothing waits on either side.
     public internal(set) var equal = false
@@ -81,7 +81,7 @@ extension FieldStore {
     ///   - isQuick: Whether to trust the stored sums instead of computing everything again from the changes.
     ///   - caFile: Certificates to trust; `nil` for those that were named at enrolment.
     ///   - progress: Called with the number of records checked and of all.
-    /// - Returns: What the comparison came to; the server is not asked when the store itself is damaged.
+    /// - Returns: The result of the comparison; the server is not asked when the store itself is damaged.
     /// - Throws: ``StoreError``, ``UpstreamFault``.
     public func verify(
         isQuick: Bool, caFile: String? = nil, progress: (Int, Int) -> Void

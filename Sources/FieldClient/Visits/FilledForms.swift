@@ -149,7 +149,7 @@ extension Visits {
             return stated?.id == input.statedForm ? stated : nil
         }
         if let form, try store.formShelf().find(form).id != own.form {
-            throw Failure(fault: "answers_invalid", ["form": "\(own.form)", "formB": "\(form)"])
+            throw Failure(fault: "answers_invalid", ["given": "\(own.form)", "expected": "\(form)"])
         }
         return try store.form(own.form, version: own.version)
     }

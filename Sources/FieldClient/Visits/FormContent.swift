@@ -3,7 +3,7 @@ internal import Questionnaires
 internal import SyncProtocol
 internal import Values
 
-/// What a filled form comes to: the cells of a record's `answers`, and what the form has against them.
+/// The result of a filled form: the cells of a record's `answers`, and what the form has against them.
 ///
 /// Only what was asked and what the form calculates from it goes in; what the device fills in differs between two ways
 /// of giving the same answers (Protocol/decisions/0019).

@@ -205,7 +205,7 @@ extension Visits {
     }
 }
 
-/// A visit that is ready to be saved: its own fields, the forms that were filled, and what they come to in records.
+/// A visit that is ready to be saved: its own fields, the forms that were filled, and the records they make.
 struct VisitSubmission {
     let visit: RecordKey
     let household: RecordKey

@@ -70,7 +70,7 @@ extension Visits {
         let place = isHere ? try label(of: key) : Localized("")
         let id = isHere ? try store.shortID(other) : other.description
         throw Failure(
-            fault: "household_merged", ["id": "\(household.key.id)", "other": "\(other)", "idB": "\(id)"],
+            fault: "household_merged", ["id": "\(household.key.id)", "other": "\(other)", "short": "\(id)"],
             bilingual: ["place": place])
     }
 

@@ -1,6 +1,6 @@
 /// Takes answers that were handed in at once through a form, on the way that a person goes.
 ///
-/// What an answer brings about follows at once, and an entry of a repeat is made when the walk comes to it: defaults of
+/// What an answer brings about follows at once, and an entry of a repeat is made when the walk reaches it: defaults of
 /// new entries and fields that are set by a change so come out as in an interview.
 struct InputFilling {
     private let session: FormSession

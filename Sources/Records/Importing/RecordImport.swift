@@ -35,7 +35,7 @@ public struct RecordImport {
         case update
     }
 
-    /// What the rows come to.
+    /// The result of the rows.
     public struct Drafts {
         public var drafts: [ChangeDraft] = []
         public var added = 0
@@ -140,7 +140,7 @@ public struct RecordImport {
         }
     }
 
-    /// What the sound rows come to, one change a row.
+    /// The result of the sound rows, one change a row.
     ///
     /// - Parameters:
     ///   - context: The moment of the save.

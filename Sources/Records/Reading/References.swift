@@ -16,7 +16,7 @@ public final class References {
 
     public init(_ records: HeldRecords) { self.records = records }
 
-    /// What a text came to.
+    /// What a text may refer to.
     public enum Match {
         case none
         case one(RecordID)

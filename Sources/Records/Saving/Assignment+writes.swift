@@ -1,7 +1,7 @@
 public import ReplicaStore
 public import SyncProtocol
 
-/// What an edit of one field comes to.
+/// The result of an edit of one field.
 public struct FieldEdit {
     public let writes: [ChangeDraft.Write]
     /// Elements of a union field that it takes out without naming them.

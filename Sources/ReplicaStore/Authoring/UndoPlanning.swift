@@ -1,7 +1,7 @@
 internal import GRDB
 internal import SyncProtocol
 
-/// Finds what the next undo takes back, and computes what that comes to.
+/// Finds what the next undo takes back, and computes its result.
 struct UndoPlanning {
     /// Rows of one import follow each other closer than this, in milliseconds: a person who imports twice takes longer.
     private static let importGapMilliseconds: Int64 = 1_000
@@ -43,7 +43,7 @@ struct UndoPlanning {
     ///
     /// - Parameters:
     ///   - kind: What is looked for.
-    ///   - passed: Takes the newer changes of the same person, which come to nothing together.
+    ///   - passed: Takes the newer changes of the same person, which cancel one another.
     /// - Returns: The newest first; empty when there is nothing to take back.
     /// - Throws: `StoreError`.
     private func changes(_ kind: UndoMark.Kind, passing passed: inout [ChangeID: UndoMark?]) throws -> [Found] {

@@ -3,7 +3,7 @@ internal import GRDB
 public import SyncProtocol
 public import Values
 
-/// The store of one replica: every change it holds, and what they come to, in one SQLite file.
+/// The store of one replica: every change it holds, and the records they make, in one SQLite file.
 ///
 /// All replicas keep the same tables and merge alike. Reads and writes block; a caller on an event loop goes through a
 /// queue of its own.

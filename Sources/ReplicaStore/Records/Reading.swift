@@ -11,7 +11,7 @@ public struct StoredRecord: Sendable {
     public var key: RecordKey { view.key }
 }
 
-/// What a shortened id came to.
+/// The records that a shortened id may name.
 public enum IDMatch: Sendable {
     case none
     case one(RecordKey)

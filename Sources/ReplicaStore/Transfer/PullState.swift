@@ -64,7 +64,7 @@ extension ReplicaStore {
         }
     }
 
-    /// Notes that a session came to its end, and takes over the server's time when the session found this clock wrong
+    /// Notes that a session ended, and takes over the server's time when the session found this clock wrong
     /// and nothing written by it is left to hand in.
     public func finishSession(clockOffsetMilliseconds offset: Int64?) throws {
         try write { db in

@@ -1,5 +1,5 @@
 extension Evaluation {
-    /// What each check of the indicator came to, computed once a judgement.
+    /// The result of each check of the indicator, computed once a judgement.
     func findings(of subject: Subject) throws -> [Finding] {
         if let known = trace.checks, known.count == subject.checks.count { return known }
         let findings = try subject.checks.map { try finding(of: $0, of: subject) }

@@ -2,7 +2,7 @@ internal import SyncProtocol
 internal import Values
 
 extension Evaluation {
-    /// What a condition comes to; what nobody recorded leaves it undecided.
+    /// The result of a condition; what nobody recorded leaves it undecided.
     func evaluate(_ condition: Condition, _ subject: Subject) throws -> Finding {
         switch condition {
         case .all(let parts): return try join(parts, subject, decidedBy: .unmet, sign: " & ")

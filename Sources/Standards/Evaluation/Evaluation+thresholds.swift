@@ -1,7 +1,7 @@
 internal import Values
 
 extension Evaluation {
-    /// What a threshold comes to for an indicator or check.
+    /// The result of a threshold for an indicator or check.
     func evaluate(_ threshold: Threshold, _ subject: Subject) throws -> Finding {
         switch threshold {
         case .comparison(let comparison): return try compare(comparison, subject)

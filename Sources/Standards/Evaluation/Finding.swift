@@ -15,7 +15,7 @@ enum Truth: Sendable, Hashable {
     }
 }
 
-/// What a threshold or one of its parts came to, and why.
+/// The result of a threshold or one of its parts, and why.
 struct Finding: Sendable {
     var truth: Truth
     var ground: Reason
@@ -120,7 +120,7 @@ struct Subject: Sendable {
 struct Trace: Sendable {
     private(set) var numbers: [Judgement.Number] = []
     var conditions: [String] = []
-    /// What the indicator's checks came to, once asked for.
+    /// The result of the indicator's checks, once asked for.
     var checks: [Finding]?
 
     /// Adds a number that is not in the list yet.

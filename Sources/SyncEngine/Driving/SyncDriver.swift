@@ -3,7 +3,7 @@ public import ReplicaStore
 public import SyncProtocol
 internal import Values
 
-/// What a sync came to.
+/// The result of a sync.
 public struct SyncResult: Sendable {
     /// Changes that the server acknowledged.
     public let pushed: Int

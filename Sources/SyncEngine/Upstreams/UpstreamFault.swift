@@ -1,7 +1,7 @@
 public import CurlTransport
 public import SyncProtocol
 
-/// Why a conversation with a server came to nothing.
+/// Why a conversation with a server failed.
 public struct UpstreamFault: Error, Sendable {
     /// What the session makes of it: whether to try again, and when.
     public let cause: SyncSession.RequestFailure
@@ -27,7 +27,7 @@ public struct UpstreamFault: Error, Sendable {
         self.traffic = traffic
     }
 
-    /// What a failed transfer comes to.
+    /// The result of a failed transfer.
     ///
     /// - Parameters:
     ///   - error: What the transport said.

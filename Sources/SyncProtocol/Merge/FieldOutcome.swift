@@ -36,7 +36,7 @@ extension Policy {
     /// - Parameters:
     ///   - writes: The live writes of one field or cell, ascending by clock and id; at least one.
     ///   - authority: For the `authority` policy: roles, the strongest first.
-    /// - Returns: What the writes come to.
+    /// - Returns: The result of the writes.
     public func outcome(of writes: [LiveWrite], authority: [String] = []) -> FieldOutcome {
         precondition(!writes.isEmpty, "a field without live writes has no outcome")
         if self == .append { return .entries(writes) }

@@ -1,4 +1,4 @@
-/// What taking a change back comes to for one record: the writes that give its fields back what they had before, and what
+/// The result of taking a change back for one record: the writes that give its fields back what they had before, and what
 /// stays as it is. Specification: section "Undo".
 ///
 /// A pure function of three moments of the record on one replica: just before the change, just after it, and now.
@@ -86,7 +86,7 @@ public struct UndoneRecord {
     /// Whether the change made the record.
     public var isMade: Bool { before.fields.isEmpty }
 
-    /// What taking the change back comes to.
+    /// The result of taking the change back.
     ///
     /// - Parameter doomed: Records that the same undo deletes: they do not keep what they lie under.
     /// - Returns: The writes, and what stays.

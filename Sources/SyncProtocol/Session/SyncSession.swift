@@ -61,7 +61,7 @@ public struct SyncSession: Sendable {
         }
     }
 
-    /// What storing a page came to.
+    /// The result of storing a page.
     public struct StoreReport: Hashable, Sendable {
         /// Changes that were new to this store.
         public let pulled: Int
@@ -78,7 +78,7 @@ public struct SyncSession: Sendable {
         }
     }
 
-    /// Why a request came to nothing.
+    /// Why a request failed.
     public enum RequestFailure: Error, Hashable, Sendable {
         case unreachable(String)
         /// 413.

@@ -44,7 +44,7 @@ struct Refusal: Error, Sendable {
 }
 
 extension Refusal {
-    /// The refusal that an error comes to. What the client cannot mend is named by its code alone; the log has more.
+    /// The refusal for an error. What the client cannot mend is named by its code alone; the log has more.
     init(_ error: any Error) {
         switch error {
         case let refusal as Refusal: self = refusal

@@ -155,7 +155,7 @@ struct StandardUpload {
         }
     }
 
-    /// The refusal that faults of publishing come to, each at the place of the key it is about.
+    /// The refusal that lists the faults of publishing, each at the place of the key it is about.
     func refusal(_ error: PublishingFaults) -> Refusal {
         Self.refusal(error.faults.map(file.placed))
     }

@@ -69,7 +69,7 @@ public struct InputProblems: Sendable {
         if !problems.isEmpty { throw failure(code: code, title: title) }
     }
 
-    /// The failure that the problems come to, exit code 65: the title, and a line for each.
+    /// The failure that lists the problems, exit code 65: the title, and a line for each.
     public func failure(code: String, title: Localized, hint: Localized? = nil) -> Failure {
         // Problems of one place stay in the order in which they were found.
         let order = problems.indices.sorted {

@@ -27,7 +27,7 @@ extension Interview {
         arriveAtStop()
     }
 
-    /// Shows the stop that was come to: behind the last one, the review. Where one stands is kept too.
+    /// Shows the stop that was reached: behind the last one, the review. Where one stands is kept too.
     mutating func arriveAtStop() {
         openStop()
         wish(.keep)

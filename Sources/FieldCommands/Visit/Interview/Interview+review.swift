@@ -8,7 +8,7 @@ extension Interview {
     /// How many missing answers have a number key of their own.
     static let missingShownMax = 9
 
-    /// What the visit comes to as it stands: the form may say itself that there was nobody to ask.
+    /// The result of the visit as it stands: the form may say itself that there was nobody to ask.
     var outcomeAtEnd: VisitOutcome {
         if let survey, let word = survey.session.answers().first(where: { !$0.isAsked && $0.name == .outcome })?.text,
             let outcome = VisitOutcome(rawValue: word)

@@ -30,7 +30,7 @@ struct InterviewRun {
     private var draft: VisitDraft
     private var interview: Interview
     private let face: any InterviewDisplay
-    /// What the last attempt to put something on the disk came to.
+    /// The result of the last attempt to put something on the disk.
     private var obstacle: Obstacle?
 
     /// - Parameters:
