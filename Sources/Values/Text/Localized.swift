@@ -1,8 +1,9 @@
 /// A text for people in both languages of the product; leaving one out does not compile.
 public struct Localized: Codable, Hashable, Sendable {
-    public let zh: String
-    public let en: String
+    /// Chinese and English.
+    public let zh, en: String
 
+    /// A text in both languages.
     public init(zh: String, en: String) {
         self.zh = zh
         self.en = en
