@@ -5,8 +5,6 @@ internal import Values
 ///
 /// On a terminal it draws one line over and over and takes it away at the end; elsewhere it adds a plain line every
 /// five seconds at most. A stream that cannot be written to never fails the work.
-///
-
 public final class ProgressLine: Sendable {
     private struct State {
         var pacing: ProgressPacing
