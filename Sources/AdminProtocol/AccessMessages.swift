@@ -2,11 +2,15 @@
 // What `ruhu-admin` shows as JSON are these messages, so that their keys are those of Protocol/json-output.md.
 
 /// Who the token belongs to: the answer to `GET /v1/admin/whoami`.
+///
+/// ```swift
+/// Identity(login: "admin", role: UserRole.administrator.rawValue, server: "南海区")
+/// ```
 public struct Identity: Codable, Hashable, Sendable {
-    public var login: String
-    public var role: String
-    public var server: String
+    /// The user, a role of ``UserRole``, and what people call the server.
+    public var login, role, server: String
 
+    /// The three as they are told.
     public init(login: String, role: String, server: String) {
         self.login = login
         self.role = role
@@ -16,13 +20,14 @@ public struct Identity: Codable, Hashable, Sendable {
 
 /// A user as the server keeps it.
 public struct UserRecord: Codable, Hashable, Sendable {
-    public var login: String
-    public var name: String
-    public var role: String
+    /// 1 to 32 lower-case letters, digits, dots, hyphens or `_`; the person's name; a role of ``UserRole``.
+    public var login, name, role: String
     /// Area codes; each covers all codes that begin with it.
     public var areas: [String]
+    /// Whether the user is shut out, with all devices.
     public var disabled: Bool
 
+    /// A user who is let in unless `disabled` says otherwise.
     public init(login: String, name: String, role: String, areas: [String], disabled: Bool = false) {
         self.login = login
         self.name = name
@@ -47,11 +52,14 @@ public struct DeviceRecord: Codable, Hashable, Sendable {
     public var name: String
     /// What the person called it when it was enrolled.
     public var label: String
-    public var user: String
-    public var enrolledAt: String
+    /// The login of whoever works on it, and when it was enrolled (ISO 8601, UTC).
+    public var user, enrolledAt: String
+    /// ISO 8601, UTC; `nil` for a device that has not been heard of since it was enrolled.
     public var lastSeen: String?
+    /// Whether it is shut out for good.
     public var revoked: Bool
 
+    /// A device with all that is kept of it.
     public init(
         id: String, name: String, label: String, user: String, enrolledAt: String, lastSeen: String?, revoked: Bool
     ) {
@@ -67,10 +75,12 @@ public struct DeviceRecord: Codable, Hashable, Sendable {
 
 /// What is asked for when a code is to be made.
 public struct EnrollmentOrder: Codable, Hashable, Sendable {
+    /// The login of whoever will work on the device.
     public var user: String
     /// How long the code is valid, in seconds; `nil` for the server's own choice.
     public var validSeconds: Int?
 
+    /// An order for one code.
     public init(user: String, validSeconds: Int? = nil) {
         self.user = user
         self.validSeconds = validSeconds
@@ -79,10 +89,10 @@ public struct EnrollmentOrder: Codable, Hashable, Sendable {
 
 /// A one-time code with which one device can be enrolled.
 public struct EnrollmentCode: Codable, Hashable, Sendable {
-    public var code: String
-    /// ISO 8601, UTC.
-    public var expiresAt: String
+    /// As people type it, such as `ABCDE-FGHJK`, and until when it is valid (ISO 8601, UTC).
+    public var code, expiresAt: String
 
+    /// A code that was just made.
     public init(code: String, expiresAt: String) {
         self.code = code
         self.expiresAt = expiresAt

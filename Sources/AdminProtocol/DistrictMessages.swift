@@ -4,26 +4,27 @@ public import Values
 
 /// A setting of the campaign: an item of the answer to `GET /v1/admin/settings`.
 public struct SettingRecord: Codable, Hashable, Sendable {
+    /// Such as `max_attempts`.
     public var name: String
     /// The value in force.
     public var value: String
     /// The value where nobody states one.
     public var `default`: String
+    /// Whether a record states the value.
     public var stated: Bool
     /// What a record states that cannot be read, so that the default is in force.
     public var unreadable: String?
     /// Whether administrators disagree about it.
     public var disputed: Bool
-    public var titleZh: String
-    public var titleEn: String
-    public var allowedZh: String
-    public var allowedEn: String
+    /// ``title`` and ``allowed`` in the two languages.
+    public var titleZh, titleEn, allowedZh, allowedEn: String
 
     /// What the setting decides.
     public var title: Localized { Localized(zh: titleZh, en: titleEn) }
     /// Which values it takes.
     public var allowed: Localized { Localized(zh: allowedZh, en: allowedEn) }
 
+    /// A setting as it is in force now.
     public init(
         name: String, value: String, default: String, stated: Bool, unreadable: String?, disputed: Bool,
         title: Localized, allowed: Localized
@@ -46,6 +47,7 @@ public struct SettingChange: Codable, Hashable, Sendable {
     /// Why; may be empty.
     public var reason: String
 
+    /// A change that one administrator makes.
     public init(value: String, reason: String) {
         self.value = value
         self.reason = reason
@@ -54,17 +56,19 @@ public struct SettingChange: Codable, Hashable, Sendable {
 
 /// A record type of the schema in force.
 public struct TypeRecord: Codable, Hashable, Sendable {
+    /// From 1,000 for those of a district.
     public var number: UInt32
-    public var name: String
-    public var titleZh: String
-    public var titleEn: String
+    /// The word by which schema and commands know it, and ``title`` in the two languages.
+    public var name, titleZh, titleEn: String
     /// Whether the software brought it, and not the district.
     public var builtIn: Bool
     /// How many fields it has beside those that every type has.
     public var fields: Int
 
+    /// What people call a record of the type.
     public var title: Localized { Localized(zh: titleZh, en: titleEn) }
 
+    /// A type as the schema in force declares it.
     public init(number: UInt32, name: String, title: Localized, builtIn: Bool, fields: Int) {
         self.number = number
         self.name = name
@@ -76,12 +80,14 @@ public struct TypeRecord: Codable, Hashable, Sendable {
 
 /// A record type with what it declares.
 public struct TypeContent: Codable, Hashable, Sendable {
+    /// What lists say of it.
     public var type: TypeRecord
     /// JSON text of the declaration, in the form of a schema document.
     public var declaration: String
     /// How many records of it the server holds, deleted ones not counted.
     public var records: Int
 
+    /// A type, what declares it, and how much it is used.
     public init(type: TypeRecord, declaration: String, records: Int) {
         self.type = type
         self.declaration = declaration
@@ -97,8 +103,10 @@ public struct TypeImportResult: Codable, Hashable, Sendable {
     public var added: [String]
     /// Types that were there and got more fields, choices or other titles.
     public var extended: [String]
+    /// Types that the schema has as the file declares them.
     public var unchanged: [String]
 
+    /// Names of the file's types, each in one of the lists.
     public init(schemaVersion: UInt32, added: [String], extended: [String], unchanged: [String]) {
         self.schemaVersion = schemaVersion
         self.added = added

@@ -6,14 +6,16 @@ public struct AdminProblem: Codable, Hashable, Sendable, Error {
     public struct RowFault: Codable, Hashable, Sendable {
         /// Index of the row in the batch, from 0.
         public var row: Int
-        public var field: String
-        public var code: String
-        /// What is wrong, without the place: English, and Chinese where the server has words for it.
+        /// The column that is at fault, by its name, and a stable code.
+        public var field, code: String
+        /// What is wrong, without the place, in English.
         public var text: String
+        /// The same in Chinese; `nil` where the server has no words for it.
         public var zh: String?
         /// What the sentence says in figures and codes, such as `{"limit":18}`.
         public var parameters: JSONValue?
 
+        /// A fault of one cell, or of a row that lacks one.
         public init(
             row: Int, field: String, code: String, text: String, zh: String? = nil, parameters: JSONValue? = nil
         ) {
@@ -26,13 +28,14 @@ public struct AdminProblem: Codable, Hashable, Sendable, Error {
         }
     }
 
-    public var code: String
-    /// English, for logs.
-    public var text: String
+    /// Stable; and English words for logs.
+    public var code, text: String
+    /// Empty where no rows were sent.
     public var rows: [RowFault]
     /// What is wrong with a file that was sent whole, all of it; `nil` where none was.
     public var faults: [FileFault]?
 
+    /// A refusal of the whole request.
     public init(code: String, text: String, rows: [RowFault] = [], faults: [FileFault]? = nil) {
         self.code = code
         self.text = text
@@ -44,16 +47,15 @@ public struct AdminProblem: Codable, Hashable, Sendable, Error {
 /// What is wrong at one place of a file that was sent to be imported.
 public struct FileFault: Codable, Hashable, Sendable {
     /// From 1; `nil` when the place is not known by line.
-    public var line: Int?
-    public var column: Int?
+    public var line, column: Int?
     /// Stable.
     public var code: String
     /// Where in the document, such as `items[3].threshold.op`; empty for the whole.
     public var path: String
     /// What is wrong and what to do, for people.
-    public var zh: String
-    public var en: String
+    public var zh, en: String
 
+    /// A fault, at a line and column where they are known.
     public init(line: Int? = nil, column: Int? = nil, code: String, path: String, zh: String, en: String) {
         self.line = line
         self.column = column

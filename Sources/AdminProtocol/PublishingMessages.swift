@@ -13,26 +13,27 @@ public enum PublishingOutcome: String, Codable, Hashable, Sendable {
 
 /// One published version of a standard, without its content.
 public struct StandardRecord: Codable, Hashable, Sendable {
+    /// The id by which reports and commands name it.
     public var standard: String
+    /// From 1; a greater one follows a smaller.
     public var version: Int
-    public var titleZh: String
-    public var titleEn: String
+    /// ``title`` in the two languages.
+    public var titleZh, titleEn: String
     /// The number that the issuer gave the document.
     public var documentNumber: String?
-    public var groups: Int
-    public var indicators: Int
-    public var checks: Int
-    public var tasks: Int
-    /// ISO 8601, UTC; `nil` for one that was only looked at.
-    public var publishedAt: String?
-    public var publishedBy: String?
+    /// How many it has.
+    public var groups, indicators, checks, tasks: Int
+    /// When (ISO 8601, UTC) and by whose login; `nil` for one that was only looked at.
+    public var publishedAt, publishedBy: String?
     /// SHA-256 of the document, in hexadecimal digits.
     public var digest: String
     /// Whether what the server holds is not what was published: somebody changed the record.
     public var damaged: Bool
 
+    /// What people call the standard.
     public var title: Localized { Localized(zh: titleZh, en: titleEn) }
 
+    /// A version, as its record and its document say.
     public init(
         standard: String, version: Int, title: Localized, documentNumber: String?, groups: Int, indicators: Int,
         checks: Int, tasks: Int, publishedAt: String?, publishedBy: String?, digest: String, damaged: Bool
@@ -54,9 +55,12 @@ public struct StandardRecord: Codable, Hashable, Sendable {
 
 /// What became of a file with a standard.
 public struct StandardImportResult: Codable, Hashable, Sendable {
+    /// What was done.
     public var outcome: PublishingOutcome
+    /// The version that is published now, or would be.
     public var standard: StandardRecord
 
+    /// An outcome, and the version that it is about.
     public init(outcome: PublishingOutcome, standard: StandardRecord) {
         self.outcome = outcome
         self.standard = standard
@@ -65,22 +69,28 @@ public struct StandardImportResult: Codable, Hashable, Sendable {
 
 /// A published version of a standard with its content, as people read it.
 public struct StandardContent: Codable, Hashable, Sendable {
+    /// Indicators that the standard puts together.
     public struct IndicatorGroup: Codable, Hashable, Sendable {
+        /// Such as `NH11-FAC`.
         public var code: String
+        /// What people call it.
         public var title: Localized
 
+        /// A group by its code.
         public init(code: String, title: Localized) {
             self.code = code
             self.title = title
         }
     }
 
+    /// A part of an indicator that is met or not by itself.
     public struct Check: Codable, Hashable, Sendable {
+        /// Such as `NH11-FAC-01.1`.
         public var code: String
-        public var title: Localized
-        /// In words; empty where nothing is computed.
-        public var threshold: Localized
+        /// What people call it, and what must hold, in words; the latter is empty where nothing is computed.
+        public var title, threshold: Localized
 
+        /// A check by its code.
         public init(code: String, title: Localized, threshold: Localized) {
             self.code = code
             self.title = title
@@ -88,25 +98,30 @@ public struct StandardContent: Codable, Hashable, Sendable {
         }
     }
 
+    /// What a community is held against.
     public struct Indicator: Codable, Hashable, Sendable {
-        public var code: String
-        public var group: String
-        public var title: Localized
-        public var requirement: Localized
-        public var kind: String
-        public var assessment: String
+        /// Its own code, such as `NH11-FAC-01`, and that of its group.
+        public var code, group: String
+        /// What people call it, and what the standard demands in its own words.
+        public var title, requirement: Localized
+        /// What is measured and how it is judged, as the document's `kind` and `assessment` say.
+        public var kind, assessment: String
         /// In words; empty where nothing is computed.
         public var threshold: Localized
         /// When the indicator applies, in words; empty for always.
         public var applicability: Localized
+        /// Where the issuer's document states it.
         public var clause: String
+        /// The unit that answers for it; `nil` where none is named.
         public var leadUnit: String?
         /// Whether it is kept as history and not evaluated.
         public var disabled: Bool
+        /// In the order of the document.
         public var checks: [Check]
         /// Names of what an inspector records.
         public var records: [String]
 
+        /// An indicator as people read it.
         public init(
             code: String, group: String, title: Localized, requirement: Localized, kind: String,
             assessment: String, threshold: Localized, applicability: Localized, clause: String,
@@ -128,12 +143,16 @@ public struct StandardContent: Codable, Hashable, Sendable {
         }
     }
 
+    /// What lists say of it.
     public var standard: StandardRecord
+    /// In the order of the document.
     public var groups: [IndicatorGroup]
+    /// All of all groups, in the order of the document.
     public var indicators: [Indicator]
     /// JSON text of the whole document.
     public var document: String
 
+    /// A version, in words and as it was published.
     public init(standard: StandardRecord, groups: [IndicatorGroup], indicators: [Indicator], document: String) {
         self.standard = standard
         self.groups = groups
@@ -155,6 +174,7 @@ public struct FormImportRequest: Codable, Hashable, Sendable {
     /// The sender's day as `yyyymmdd`: from it a form gets its version that states none, when `version` is left out.
     public var day: String?
 
+    /// A form with its files; its version comes from the document, from `version` or from `day`.
     public init(form: String, files: [String: String], isTrial: Bool, version: String? = nil, day: String? = nil) {
         self.form = form
         self.files = files
@@ -166,22 +186,22 @@ public struct FormImportRequest: Codable, Hashable, Sendable {
 
 /// One published version of a form, without its content.
 public struct FormRecord: Codable, Hashable, Sendable {
-    public var form: String
-    public var version: String
-    public var title: String
+    /// The form's id, its version and its title, as the form writes them.
+    public var form, version, title: String
     /// Names of its languages as the form writes them; empty for a form that has only one.
     public var languages: [String]
+    /// Those that are asked or computed.
     public var questionCount: Int
     /// Names of the files that belong to it.
     public var files: [String]
-    /// ISO 8601, UTC; `nil` for one that was only looked at.
-    public var publishedAt: String?
-    public var publishedBy: String?
+    /// When (ISO 8601, UTC) and by whose login; `nil` for one that was only looked at.
+    public var publishedAt, publishedBy: String?
     /// SHA-256 of the document, in hexadecimal digits.
     public var digest: String
     /// Whether what the server holds is not what was published: somebody changed the record.
     public var damaged: Bool
 
+    /// A version, as its record and its document say.
     public init(
         form: String, version: String, title: String, languages: [String], questionCount: Int, files: [String],
         publishedAt: String?, publishedBy: String?, digest: String, damaged: Bool
@@ -201,11 +221,14 @@ public struct FormRecord: Codable, Hashable, Sendable {
 
 /// What became of a file with a form.
 public struct FormImportResult: Codable, Hashable, Sendable {
+    /// What was done.
     public var outcome: PublishingOutcome
+    /// The version that is published now, or would be.
     public var form: FormRecord
     /// Whether the form states no version itself and was given one.
     public var isVersionGiven: Bool?
 
+    /// An outcome, and the version that it is about.
     public init(outcome: PublishingOutcome, form: FormRecord, isVersionGiven: Bool? = nil) {
         self.outcome = outcome
         self.form = form
@@ -215,12 +238,14 @@ public struct FormImportResult: Codable, Hashable, Sendable {
 
 /// A published version of a form with its content.
 public struct FormContent: Codable, Hashable, Sendable {
+    /// What lists say of it.
     public var form: FormRecord
     /// The XForm.
     public var xml: String
     /// The files that belong to it, by name.
     public var files: [String: String]
 
+    /// A version with all of its files.
     public init(form: FormRecord, xml: String, files: [String: String]) {
         self.form = form
         self.xml = xml

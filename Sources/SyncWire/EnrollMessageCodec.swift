@@ -3,13 +3,16 @@ public import SyncProtocol
 
 /// A device asks to be let in with its one-time code.
 public struct EnrollRequest: Hashable, Sendable {
+    /// The versions of the protocol that the device speaks.
     public let range: ProtocolRange
     /// As typed; case, spaces and hyphens do not matter.
     public let code: String
+    /// The id of the device's store; the same store may use a code again.
     public let replica: ReplicaID
     /// What the person calls the device.
     public let deviceLabel: String
 
+    /// What a device sends with its first request.
     public init(range: ProtocolRange = .current, code: String, replica: ReplicaID, deviceLabel: String) {
         self.range = range
         self.code = code
@@ -20,20 +23,26 @@ public struct EnrollRequest: Hashable, Sendable {
 
 /// What a device needs to know once it is let in.
 public struct EnrollReply: Hashable, Sendable {
+    /// The secret that opens the server for this device: 64 hexadecimal digits, told once.
     public let token: String
+    /// The device as the server lists it.
     public let deviceID: RecordID
     /// Short and unique on the server; it stands in every change of the device.
     public let deviceName: String
-    public let login: String
-    public let userName: String
-    public let role: String
+    /// Who works on the device, by login, name and role.
+    public let login, userName, role: String
+    /// Beginnings of the codes of the areas that the user works in.
     public let areas: [String]
+    /// What people call the server.
     public let serverName: String
+    /// 16 bytes; another epoch means that the server lost what it had told.
     public let epoch: [UInt8]
+    /// The version of `schema`.
     public let schemaVersion: UInt32
     /// The schema document.
     public let schema: [UInt8]
 
+    /// What a server answers to a right code.
     public init(
         token: String, deviceID: RecordID, deviceName: String, login: String, userName: String, role: String,
         areas: [String], serverName: String, epoch: [UInt8], schemaVersion: UInt32, schema: [UInt8]
@@ -61,6 +70,7 @@ public struct Problem: Error, Hashable, Sendable {
     /// What the server speaks, when that was the reason.
     public let range: ProtocolRange?
 
+    /// A refusal by its code.
     public init(code: String, text: String, range: ProtocolRange? = nil) {
         self.code = code
         self.text = text
@@ -70,6 +80,7 @@ public struct Problem: Error, Hashable, Sendable {
 
 /// The messages of enrolment, and refusals, as bytes.
 public enum EnrollMessageCodec {
+    /// The protobuf message `EnrollRequest`.
     public static func encode(_ request: EnrollRequest) throws(MessageFault) -> [UInt8] {
         var wire = WireEnrollRequest()
         wire.protocol = WireProtocolRange(request.range)
@@ -79,6 +90,7 @@ public enum EnrollMessageCodec {
         return try SyncMessageCodec.serialized(wire)
     }
 
+    /// - Throws: ``MessageFault`` for bytes that are no such message.
     public static func decodeRequest(_ bytes: [UInt8]) throws(MessageFault) -> EnrollRequest {
         let wire = try SyncMessageCodec.parsed(WireEnrollRequest.self, bytes)
         guard let replica = ReplicaID(bytes: wire.replica) else { throw MessageFault(text: "replica is not 16 bytes") }
@@ -86,6 +98,7 @@ public enum EnrollMessageCodec {
             range: wire.protocol.range, code: wire.code, replica: replica, deviceLabel: wire.deviceLabel)
     }
 
+    /// The protobuf message `EnrollReply`.
     public static func encode(_ reply: EnrollReply) throws(MessageFault) -> [UInt8] {
         var wire = WireEnrollReply()
         wire.token = reply.token
@@ -102,6 +115,7 @@ public enum EnrollMessageCodec {
         return try SyncMessageCodec.serialized(wire)
     }
 
+    /// - Throws: ``MessageFault`` for bytes that are no such message, or one without token or device.
     public static func decodeReply(_ bytes: [UInt8]) throws(MessageFault) -> EnrollReply {
         let wire = try SyncMessageCodec.parsed(WireEnrollReply.self, bytes)
         guard let deviceID = RecordID(bytes: wire.deviceID), !wire.token.isEmpty else {
@@ -113,6 +127,7 @@ public enum EnrollMessageCodec {
             epoch: [UInt8](wire.epoch), schemaVersion: wire.schemaVersion, schema: [UInt8](wire.schema))
     }
 
+    /// The protobuf message `Problem`.
     public static func encode(_ problem: Problem) throws(MessageFault) -> [UInt8] {
         var wire = WireProblem()
         wire.code = problem.code
@@ -121,6 +136,7 @@ public enum EnrollMessageCodec {
         return try SyncMessageCodec.serialized(wire)
     }
 
+    /// - Throws: ``MessageFault`` for bytes that are no such message, or one without a code.
     public static func decodeProblem(_ bytes: [UInt8]) throws(MessageFault) -> Problem {
         let wire = try SyncMessageCodec.parsed(WireProblem.self, bytes)
         guard !wire.code.isEmpty else { throw MessageFault(text: "a refusal without a code") }

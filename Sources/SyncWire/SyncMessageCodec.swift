@@ -4,11 +4,18 @@ internal import SwiftProtobuf
 
 /// Why a body is not the message it should be.
 public struct MessageFault: Error, Hashable, Sendable {
+    /// English, for logs.
     public let text: String
 }
 
 /// The messages of a sync session as bytes.
+///
+/// ```swift
+/// let reply = try SyncMessageCodec.decodeReply(body)
+/// for case .change(let bytes, _) in reply.entries { try store.take(bytes) }
+/// ```
 public enum SyncMessageCodec {
+    /// The protobuf message `SyncRequest`.
     public static func encode(_ request: SyncRequest) throws(MessageFault) -> [UInt8] {
         var wire = WireSyncRequest()
         wire.protocol = WireProtocolRange(request.range)
@@ -23,6 +30,7 @@ public enum SyncMessageCodec {
         return try serialized(wire)
     }
 
+    /// - Throws: ``MessageFault`` for bytes that are no such message, or one without a replica.
     public static func decodeRequest(_ bytes: [UInt8]) throws(MessageFault) -> SyncRequest {
         let wire = try parsed(WireSyncRequest.self, bytes)
         guard let replica = ReplicaID(bytes: wire.replica) else { throw MessageFault(text: "replica is not 16 bytes") }
@@ -33,6 +41,7 @@ public enum SyncMessageCodec {
             pageBytesMax: wire.pageBytesMax)
     }
 
+    /// The protobuf message `SyncReply`.
     public static func encode(_ reply: SyncReply) throws(MessageFault) -> [UInt8] {
         var wire = WireSyncReply()
         wire.protocol = reply.version
@@ -70,6 +79,7 @@ public enum SyncMessageCodec {
         return try serialized(wire)
     }
 
+    /// - Throws: ``MessageFault`` for bytes that are no such message, and for outcomes and ids that cannot be.
     public static func decodeReply(_ bytes: [UInt8]) throws(MessageFault) -> SyncReply {
         let wire = try parsed(WireSyncReply.self, bytes)
         var states: [PushState] = []

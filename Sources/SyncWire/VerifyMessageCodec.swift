@@ -3,6 +3,7 @@ public import SyncProtocol
 
 /// The messages of a verify session as bytes.
 public enum VerifyMessageCodec {
+    /// The protobuf message `VerifyRequest`.
     public static func encode(_ request: VerifyRequest) throws(MessageFault) -> [UInt8] {
         var wire = WireVerifyRequest()
         wire.protocol = WireProtocolRange(.current)
@@ -18,6 +19,7 @@ public enum VerifyMessageCodec {
         return try SyncMessageCodec.serialized(wire)
     }
 
+    /// - Throws: ``MessageFault`` for bytes that are no such message.
     public static func decodeRequest(
         _ bytes: [UInt8]
     ) throws(MessageFault) -> (range: ProtocolRange, request: VerifyRequest) {
@@ -31,6 +33,7 @@ public enum VerifyMessageCodec {
         return (wire.protocol.range, request)
     }
 
+    /// The protobuf message `VerifyReply`.
     public static func encode(_ reply: VerifyReply) throws(MessageFault) -> [UInt8] {
         var wire = WireVerifyReply()
         wire.equal = reply.differing.isEmpty
@@ -55,6 +58,7 @@ public enum VerifyMessageCodec {
         return try SyncMessageCodec.serialized(wire)
     }
 
+    /// - Throws: ``MessageFault`` for bytes that are no such message, or ids of a wrong length.
     public static func decodeReply(_ bytes: [UInt8]) throws(MessageFault) -> VerifyReply {
         let wire = try SyncMessageCodec.parsed(WireVerifyReply.self, bytes)
         var reply = VerifyReply(behind: wire.behind, schemaVersion: wire.schemaVersion, differing: wire.differing)

@@ -3,8 +3,15 @@ public import Values
 
 /// The administrator's API of one server. Specification: section "Administration".
 ///
+/// ```swift
+/// let client = AdminClient(
+///     address: try ServerAddress("https://ruhu.example.cn"), token: token, caFile: nil, userAgent: "script/1")
+/// for user in try await client.users() { print(user.login) }
+/// ```
+///
 /// Whatever goes wrong is a ``Failure`` that says what was refused, about what, and what to do next.
 public final class AdminClient: Sendable {
+    /// The server that is asked.
     public let address: ServerAddress
     let transport: CurlTransport
     /// The clocks, and the jitter of repeated requests.

@@ -3,11 +3,12 @@ public import Values
 
 /// A server and the token that opens it, as `login` keeps them.
 public struct SignIn: Codable, Hashable, Sendable {
-    public var server: String
-    public var token: String
+    /// The server's URL, and the administrator's token.
+    public var server, token: String
     /// A PEM file with the authorities to trust; `nil` for the system's.
     public var ca: String?
 
+    /// A sign-in that the server has confirmed.
     public init(server: String, token: String, ca: String? = nil) {
         self.server = server
         self.token = token
@@ -18,6 +19,7 @@ public struct SignIn: Codable, Hashable, Sendable {
 /// The file that keeps a sign-in: `ruhu/admin.json` in the folder for configurations (XDG Base Directory
 /// Specification). Only its owner can read it.
 public struct SignInFile: Hashable, Sendable {
+    /// Absolute, unless `HOME` is not.
     public let path: String
 
     /// - Parameter environment: `XDG_CONFIG_HOME`, which counts when it is absolute, and `HOME` are read from it.

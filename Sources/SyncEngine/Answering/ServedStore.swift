@@ -27,12 +27,12 @@ public protocol ServedStore: Sendable {
 
 /// The schema in force, as it is read and as it is sent.
 public struct SchemaInForce: Sendable {
+    /// As the software works with it.
     public let schema: Schema
+    /// The schema document, JSON, as devices receive it.
     public let document: [UInt8]
 
-    /// - Parameters:
-    ///   - schema: See the property.
-    ///   - document: See the property.
+    /// A schema with the document that declares it.
     public init(schema: Schema, document: [UInt8]) {
         self.schema = schema
         self.document = document

@@ -23,6 +23,7 @@ public struct SyncResult: Sendable {
 
 /// How far a sync has come, in changes.
 public struct SyncProgress: Sendable {
+    /// Changes that were handed in or received.
     public let done: Int
     /// `nil` until the server has said what waits.
     public let total: Int?

@@ -24,6 +24,7 @@ public struct CurlUpstream: Upstream {
         transport = CurlTransport(configuration: CurlTransport.Configuration(userAgent: "ruhu/1", caFile: caFile))
     }
 
+    /// `POST /v1/sync`.
     public func sync(
         _ request: SyncRequest, patience: RequestPatience
     ) async throws(UpstreamFault) -> Exchange<SyncReply> {
@@ -34,6 +35,7 @@ public struct CurlUpstream: Upstream {
         }
     }
 
+    /// `POST /v1/verify`.
     public func verify(
         _ request: VerifyRequest, patience: RequestPatience
     ) async throws(UpstreamFault) -> VerifyReply {
@@ -42,6 +44,7 @@ public struct CurlUpstream: Upstream {
         }.reply
     }
 
+    /// `POST /v1/enroll`.
     public func enroll(
         _ request: EnrollRequest, patience: RequestPatience
     ) async throws(UpstreamFault) -> EnrollReply {

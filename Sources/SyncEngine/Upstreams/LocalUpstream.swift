@@ -10,6 +10,7 @@ public struct LocalUpstream: Upstream {
     /// Lets a device in; throws what keeps it out.
     public typealias Admission = @Sendable (EnrollRequest) async throws -> EnrollReply
 
+    /// As it was given; no address.
     public let name: String
     private let areas: [String]
     private let syncAnswer: SyncAnswer
@@ -37,6 +38,7 @@ public struct LocalUpstream: Upstream {
         self.admission = admission
     }
 
+    /// Answered by ``SyncAnswer``; nothing is counted as traffic.
     public func sync(
         _ request: SyncRequest, patience: RequestPatience
     ) async throws(UpstreamFault) -> Exchange<SyncReply> {
@@ -47,6 +49,7 @@ public struct LocalUpstream: Upstream {
         }
     }
 
+    /// Answered by ``VerifyAnswer``.
     public func verify(
         _ request: VerifyRequest, patience: RequestPatience
     ) async throws(UpstreamFault) -> VerifyReply {
@@ -57,6 +60,7 @@ public struct LocalUpstream: Upstream {
         }
     }
 
+    /// Answered by the admission, or refused with `code_wrong`.
     public func enroll(
         _ request: EnrollRequest, patience: RequestPatience
     ) async throws(UpstreamFault) -> EnrollReply {
@@ -86,6 +90,7 @@ public struct LocalUpstream: Upstream {
 /// A server's store that is used as it is: calls block.
 public struct LocalStore: ServedStore {
     private let store: ReplicaStore
+    /// As the store had it when this was made.
     public let epoch: [UInt8]
 
     /// - Throws: `StoreError`.
@@ -94,19 +99,23 @@ public struct LocalStore: ServedStore {
         epoch = try store.epoch()
     }
 
+    /// Read from the store every time.
     public var schemaInForce: SchemaInForce {
         get throws { SchemaInForce(schema: try store.schema(), document: try store.schemaDocument().document) }
     }
 
+    /// Stores all in one transaction, so that one change that cannot be stored keeps out the others.
     public func store(_ changes: [IncomingChange]) async throws -> [Result<IngestOutcome, StoreError>] {
         try store.ingest(changes).map(Result.success)
     }
 
+    /// Reads on the caller's thread.
     public func reading<Result: Sendable>(
         _ work: @escaping @Sendable (ReplicaStore) throws -> Result
     ) async throws -> Result {
         try work(store)
     }
 
+    /// By the store's own clock.
     public func now() -> Int64 { store.environment.wallMilliseconds() }
 }

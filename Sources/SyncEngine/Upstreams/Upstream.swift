@@ -36,7 +36,9 @@ public struct RequestPatience: Hashable, Sendable {
 
 /// A reply, and what it cost to transfer.
 public struct Exchange<Reply: Sendable>: Sendable {
+    /// What the server answered.
     public let reply: Reply
+    /// The bytes of both bodies.
     public let traffic: Traffic
 
     /// - Parameters:
@@ -50,8 +52,8 @@ public struct Exchange<Reply: Sendable>: Sendable {
 
 /// Bytes of HTTP bodies as they were sent, after compression.
 public struct Traffic: Hashable, Sendable {
-    public private(set) var bytesSent: Int
-    public private(set) var bytesReceived: Int
+    /// Bodies as they were on the way, packed.
+    public private(set) var bytesSent, bytesReceived: Int
 
     /// - Parameters:
     ///   - bytesSent: See the property.

@@ -3,6 +3,7 @@ public import SyncProtocol
 
 /// Why a conversation with a server failed.
 public struct UpstreamFault: Error, Sendable {
+    /// What the session makes of it: whether to try again, and when.
     public let cause: SyncSession.RequestFailure
     /// What people call the server.
     public let server: String

@@ -1,14 +1,19 @@
 /// What a person is about to save: the writes of one change, before the replica gives it a place and an identity.
 public struct ChangeDraft: Sendable {
+    /// One field of one record.
     public struct Write: Hashable, Sendable {
+        /// The record that is written; it need not exist.
         public let record: RecordKey
+        /// The field or cell.
         public let key: FieldKey
+        /// What it is to hold.
         public let value: Value
         /// The earlier writes this one replaces.
         public let over: [Dot]
         /// In a delete: every other live write that was seen.
         public let saw: [Dot]
 
+        /// A write, and what it replaces.
         public init(record: RecordKey, key: FieldKey, value: Value, over: [Dot] = [], saw: [Dot] = []) {
             self.record = record
             self.key = key
@@ -18,10 +23,14 @@ public struct ChangeDraft: Sendable {
         }
     }
 
+    /// What makes the change.
     public let kind: ChangeHeader.Kind
+    /// Why, in the author's words; may be empty.
     public let reason: String
+    /// At least one, in the order in which they are made.
     public let writes: [Write]
 
+    /// A draft of one change.
     public init(kind: ChangeHeader.Kind = .edit, reason: String = "", writes: [Write]) {
         self.kind = kind
         self.reason = reason

@@ -47,14 +47,17 @@ extension ChangeID {
 
 /// The identity of a conflict, the same on every replica: H(record, field).
 public struct ConflictID: FixedBytes {
+    /// 32 bytes, as all of its kind have.
     public static let byteCount = 32
     let words: Bytes32
 
+    /// `nil` for any other number of bytes.
     public init?(bytes: UnsafeRawBufferPointer) {
         guard let words = Bytes32(bytes: bytes) else { return nil }
         self.words = words
     }
 
+    /// The conflict over a field or cell of a record.
     public init(record: RecordKey, key: FieldKey) {
         var type: [UInt8] = []
         type.append(bigEndian: record.type.rawValue)
@@ -63,7 +66,9 @@ public struct ConflictID: FixedBytes {
         words = ChangeHash.hash("ruhu-conflict-1", [record.id.bytes, type, field, key.cell]).words
     }
 
+    /// Most significant first.
     public func forEachWord(_ body: (UInt64) -> Void) { words.forEachWord(body) }
 
+    /// In the order of the bytes.
     public static func < (left: Self, right: Self) -> Bool { left.words < right.words }
 }

@@ -1,10 +1,13 @@
 /// A stamp of the hybrid logical clock: microseconds since 1970-01-01T00:00:00Z, moved forward where needed so that no
 /// replica repeats one.
 public struct ClockStamp: Hashable, Comparable, Sendable {
+    /// Since 1970-01-01T00:00:00Z.
     public let microseconds: UInt64
 
+    /// A stamp that a clock gave, or one to compare with.
     public init(microseconds: UInt64) { self.microseconds = microseconds }
 
+    /// Earlier stamps come first.
     public static func < (left: Self, right: Self) -> Bool { left.microseconds < right.microseconds }
 }
 
@@ -15,6 +18,7 @@ public struct HybridClock: Hashable, Sendable {
     /// The latest stamp given out or accepted.
     public private(set) var last: ClockStamp
 
+    /// A clock that goes on after a stamp.
     public init(last: ClockStamp = ClockStamp(microseconds: 0)) { self.last = last }
 
     /// The next stamp of this replica, greater than every one before it.

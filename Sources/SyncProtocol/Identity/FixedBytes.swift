@@ -52,6 +52,7 @@ extension FixedBytes {
     /// Lower-case hexadecimal digits, two a byte.
     public var hex: String { Hexadecimal.text(bytes) }
 
+    /// As ``hex``, unless the kind is written otherwise.
     public var description: String { hex }
 
     /// In JSON as people see it.
@@ -79,6 +80,7 @@ public struct Bytes16: Hashable, Comparable, Sendable {
         self.init(high: bytes.bigEndian(0), low: bytes.bigEndian(1))
     }
 
+    /// In the order of the bytes.
     public static func < (left: Self, right: Self) -> Bool {
         left.high != right.high ? left.high < right.high : left.low < right.low
     }
@@ -109,14 +111,17 @@ public struct Bytes32: Hashable, Comparable, Sendable {
         body(words.3)
     }
 
+    /// All 32 bytes are the same.
     public static func == (left: Self, right: Self) -> Bool {
         left.words == right.words
     }
 
+    /// In the order of the bytes.
     public static func < (left: Self, right: Self) -> Bool {
         left.words < right.words
     }
 
+    /// All four words.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(words.0)
         hasher.combine(words.1)

@@ -1,8 +1,10 @@
 /// The name of a record: a UUID, version 7 when this software makes it (RFC 9562, section 5.7).
 public struct RecordID: FixedBytes {
+    /// 16 bytes, as all of its kind have.
     public static let byteCount = 16
     let words: Bytes16
 
+    /// `nil` for any other number of bytes.
     public init?(bytes: UnsafeRawBufferPointer) {
         guard let words = Bytes16(bytes: bytes) else { return nil }
         self.words = words
@@ -53,6 +55,7 @@ public struct RecordID: FixedBytes {
         self.init(hex: String(text.filter { $0 != "-" }))
     }
 
+    /// Most significant first.
     public func forEachWord(_ body: (UInt64) -> Void) {
         body(words.high)
         body(words.low)
@@ -68,19 +71,24 @@ public struct RecordID: FixedBytes {
     /// The last byte, which is random in version 7: `verify` sorts records into 256 buckets by it.
     public var bucket: UInt8 { UInt8(truncatingIfNeeded: words.low) }
 
+    /// In the order of the bytes.
     public static func < (left: Self, right: Self) -> Bool { left.words < right.words }
 }
 
 /// A record by id and type number. Two types never share a record, so that no change can turn one into the other.
 public struct RecordKey: Hashable, Comparable, Sendable {
+    /// What names the record.
     public let id: RecordID
+    /// What kind of record it is.
     public let type: TypeNumber
 
+    /// A record of a type.
     public init(id: RecordID, type: TypeNumber) {
         self.id = id
         self.type = type
     }
 
+    /// By id, then by type.
     public static func < (left: Self, right: Self) -> Bool {
         left.id != right.id ? left.id < right.id : left.type < right.type
     }

@@ -17,12 +17,14 @@ public enum FieldOutcome: Hashable, Sendable {
         /// Ascending by clock and id; never empty.
         public let writes: [LiveWrite]
 
+        /// A value, and the writes that state it.
         public init(value: [UInt8], writes: [LiveWrite]) {
             self.value = value
             self.writes = writes
         }
     }
 
+    /// Whether a person has to decide.
     public var isConflict: Bool {
         if case .conflict = self { true } else { false }
     }

@@ -1,6 +1,8 @@
 /// A write that no active change has replaced.
 public struct LiveWrite: Hashable, Sendable {
+    /// The operation that made the write.
     public let dot: Dot
+    /// Its change's stamp, by which `latest` and people order writes.
     public let clock: ClockStamp
     /// Role of the author when it was written, for the `authority` policy.
     public let role: String
@@ -11,6 +13,7 @@ public struct LiveWrite: Hashable, Sendable {
     /// In a delete: every other live write its author saw.
     public let saw: [Dot]
 
+    /// A write that nothing has replaced.
     public init(dot: Dot, clock: ClockStamp, role: String, isSuspect: Bool, value: [UInt8], saw: [Dot] = []) {
         self.dot = dot
         self.clock = clock

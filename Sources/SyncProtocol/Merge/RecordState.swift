@@ -1,32 +1,42 @@
 /// What a replica knows of one record: the live writes of each field, and the writes named as replaced that have not
 /// arrived yet. It is a function of the set of changes applied; order and repetition do not matter.
 public struct RecordState: Hashable, Sendable {
+    /// The record.
     public let key: RecordKey
     /// Fields with at least one live write, ascending by key; the writes of a field ascending by clock and id.
     public private(set) var fields: [FieldWrites]
     /// Replaced writes that are not here yet.
     public private(set) var missing: Set<Missing>
 
+    /// The live writes of one field or cell.
     public struct FieldWrites: Hashable, Sendable {
+        /// The field or cell.
         public let key: FieldKey
+        /// At least one, ascending by clock and id.
         public var writes: [LiveWrite]
 
+        /// Writes of one field.
         public init(key: FieldKey, writes: [LiveWrite]) {
             self.key = key
             self.writes = writes
         }
     }
 
+    /// A write that others replace and that is not here yet.
     public struct Missing: Hashable, Sendable {
+        /// The write.
         public let dot: Dot
+        /// The field that it wrote.
         public let key: FieldKey
 
+        /// A write that is waited for.
         public init(dot: Dot, key: FieldKey) {
             self.dot = dot
             self.key = key
         }
     }
 
+    /// A state; without fields that of a record of which nothing is known.
     public init(key: RecordKey, fields: [FieldWrites] = [], missing: Set<Missing> = []) {
         self.key = key
         self.fields = fields

@@ -4,6 +4,7 @@
 /// (1 = suspect), role; number of fields; per field: number, cell, number of writes, per write: index of the change,
 /// operation, value, number of dots seen with change ids in full; number of missing dots in the same way.
 extension RecordState {
+    /// Bytes from which the state is read again, without its key.
     public var stored: [UInt8] {
         var writer = CompactWriter()
         writer.number(1)

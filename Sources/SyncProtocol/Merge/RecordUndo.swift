@@ -3,6 +3,7 @@
 ///
 /// A pure function of three moments of the record on one replica: just before the change, just after it, and now.
 public struct RecordUndo: Hashable, Sendable {
+    /// What becomes of the record.
     public enum Effect: String, Hashable, Sendable {
         /// Fields get back what they had.
         case restored
@@ -28,15 +29,21 @@ public struct RecordUndo: Hashable, Sendable {
         case children
     }
 
+    /// What is not taken back.
     public struct Kept: Hashable, Sendable {
         /// `nil` for the record as a whole.
         public let field: FieldKey?
+        /// Why it is not.
         public let obstacle: Obstacle
     }
 
+    /// The record that is undone.
     public let key: RecordKey
+    /// What becomes of it.
     public let effect: Effect
+    /// What the undo writes; none where nothing changes.
     public let writes: [ChangeDraft.Write]
+    /// What stays as it is, field by field.
     public let kept: [Kept]
 }
 
@@ -46,6 +53,7 @@ public struct UndoneRecord {
     public let before: RecordState
     /// The record with the change, without what came after it.
     public let after: RecordState
+    /// The record as it is.
     public let now: RecordState
     /// The fields that the change wrote, in its order.
     public let fields: [FieldKey]
@@ -59,6 +67,7 @@ public struct UndoneRecord {
     public let liveChildren: [RecordKey]
     private let schema: Schema
 
+    /// The moments, and what has happened since.
     public init(
         before: RecordState, after: RecordState, now: RecordState, fields: [FieldKey], written: Set<FieldKey>,
         restoring: Set<ChangeID>, isDeleted: Bool, liveChildren: [RecordKey], schema: Schema

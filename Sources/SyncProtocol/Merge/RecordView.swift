@@ -1,8 +1,10 @@
 /// What people see of a record: the outcome of each field, and whether the record is deleted.
 public struct RecordView: Sendable {
+    /// The record that is seen.
     public let key: RecordKey
     /// Ascending by key, without the `deleted` field.
     public let fields: [(key: FieldKey, outcome: FieldOutcome)]
+    /// Whether it is there, deleted, or in conflict over that.
     public let deletion: Deletion
     /// Fields of which a replaced write has not arrived: their conflicts are not announced.
     private let incomplete: Set<FieldKey>

@@ -1,15 +1,18 @@
 /// How a change says in its reason that it takes an earlier one back. Specification: section "Undo".
 public struct UndoMark: Hashable, Sendable {
+    /// Which way it goes.
     public enum Kind: String, Hashable, Sendable {
         case undo = "undo of "
         /// Takes an undo back.
         case redo = "redo of "
     }
 
+    /// Whether a save is taken back, or an undo.
     public let kind: Kind
     /// The change that is taken back.
     public let change: ChangeID
 
+    /// A mark that names the change.
     public init(_ kind: Kind, of change: ChangeID) {
         self.kind = kind
         self.change = change
@@ -27,6 +30,7 @@ public struct UndoMark: Hashable, Sendable {
         return nil
     }
 
+    /// What the change that takes it back states as its reason.
     public var reason: String { kind.rawValue + change.hex }
 }
 
@@ -37,6 +41,7 @@ public struct UndoSearch: Sendable {
     /// Changes that later ones take back.
     private var spent: Set<ChangeID> = []
 
+    /// What a change means for the search.
     public enum SearchResult: Hashable, Sendable {
         /// It has been taken back, or takes something back: look further.
         case passed
@@ -45,6 +50,7 @@ public struct UndoSearch: Sendable {
         case ended
     }
 
+    /// A search that has looked at nothing yet.
     public init(_ kind: UndoMark.Kind) { self.kind = kind }
 
     /// Looks at the next earlier change.

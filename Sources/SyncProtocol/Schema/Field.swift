@@ -2,11 +2,15 @@ public import Values
 
 /// One declared field of a record type.
 public struct Field: Codable, Sendable, Hashable {
+    /// From 16; what the change log knows the field by.
     public let number: FieldNumber
     /// Lower-case identifier: JSON key, CSV column and word of `FIELD=VALUE`.
     public let name: String
+    /// What people call it.
     public let title: Localized
+    /// What it holds; of a keyed field or a union, what each cell holds.
     public let type: ValueType
+    /// How concurrent writes become one value.
     public let policy: Policy
     /// For the `authority` policy: roles, the strongest first.
     public let authority: [String]
@@ -19,9 +23,11 @@ public struct Field: Codable, Sendable, Hashable {
     public let references: String?
     /// Whether the field is a map from names to values, each name a cell that merges by itself.
     public let keyed: Bool
+    /// Whether a new record has to state it.
     public let required: Bool
     /// For `integer`: the least and greatest value.
     public let minimum: Int64?
+    /// The greatest value; `nil` for no bound.
     public let maximum: Int64?
     /// For `text`: the greatest number of characters.
     public let maxLength: Int?
@@ -32,37 +38,49 @@ public struct Field: Codable, Sendable, Hashable {
     /// The choice of another field that empties this one, such as the contact of an opinion that is closed.
     public let clearedBy: Clearing?
 
+    /// One of the codes of a choice.
     public struct Choice: Codable, Sendable, Hashable {
+        /// The word that is stored.
         public let code: String
+        /// What people call it.
         public let title: Localized
 
+        /// A choice and its title.
         public init(code: String, title: Localized) {
             self.code = code
             self.title = title
         }
     }
 
+    /// One of the values of a group.
     public struct Member: Codable, Sendable, Hashable {
+        /// The key of the member in JSON.
         public let name: String
+        /// What the member holds.
         public let type: ValueType
 
+        /// A member of a group.
         public init(name: String, type: ValueType) {
             self.name = name
             self.type = type
         }
     }
 
+    /// What empties a field for good.
     public struct Clearing: Codable, Sendable, Hashable {
         /// Name of a field of the same type.
         public let field: String
+        /// The code that empties it.
         public let choice: String
 
+        /// The choice of a field.
         public init(field: String, choice: String) {
             self.field = field
             self.choice = choice
         }
     }
 
+    /// A declaration; what is left out is as a schema document leaves it out.
     public init(
         number: FieldNumber, name: String, title: Localized, type: ValueType, policy: Policy = .manual,
         authority: [String] = [], choices: [Choice] = [], members: [Member] = [], references: String? = nil,

@@ -2,17 +2,22 @@ public import Values
 
 /// The number of a record type. Numbers are never reused.
 public struct TypeNumber: RawRepresentable, Hashable, Comparable, Sendable, Codable {
+    /// Below 1,000 for what ships with the software; a district's own begin there.
     public let rawValue: UInt32
 
+    /// A number as the schema document writes it.
     public init(rawValue: UInt32) { self.rawValue = rawValue }
 
+    /// In the order of the numbers.
     public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }
 
 /// The number of a field within its type. Numbers below 16 are the protocol's own; numbers are never reused.
 public struct FieldNumber: RawRepresentable, Hashable, Comparable, Sendable, Codable {
+    /// As the change log writes it.
     public let rawValue: UInt32
 
+    /// A number as the schema document writes it.
     public init(rawValue: UInt32) { self.rawValue = rawValue }
 
     /// Whether the record is deleted: a boolean that every type has.
@@ -20,6 +25,7 @@ public struct FieldNumber: RawRepresentable, Hashable, Comparable, Sendable, Cod
     /// The record that this one was found to be a duplicate of: a reference that every type has.
     public static let alias = FieldNumber(rawValue: 2)
 
+    /// In the order of the numbers.
     public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }
 
@@ -27,8 +33,10 @@ public struct FieldNumber: RawRepresentable, Hashable, Comparable, Sendable, Cod
 public struct Schema: Codable, Sendable, Hashable {
     /// From 1; a greater version only adds types, fields and choices.
     public let version: UInt32
+    /// In the order in which people see them.
     public let types: [RecordType]
 
+    /// Declared types under a version.
     public init(version: UInt32, types: [RecordType]) {
         self.version = version
         self.types = types
@@ -40,10 +48,12 @@ public struct Schema: Codable, Sendable, Hashable {
         self = schema
     }
 
+    /// `nil` for a number that this schema does not declare.
     public func type(_ number: TypeNumber) -> RecordType? {
         types.first { $0.number == number }
     }
 
+    /// `nil` for a name that this schema does not declare.
     public func type(named name: String) -> RecordType? {
         types.first { $0.name == name }
     }
@@ -56,10 +66,13 @@ public struct Schema: Codable, Sendable, Hashable {
 
 /// One declared record type.
 public struct RecordType: Codable, Sendable, Hashable {
+    /// What the change log knows the type by.
     public let number: TypeNumber
     /// Lower-case identifier; the name of the view in the store.
     public let name: String
+    /// What people call a record of it.
     public let title: Localized
+    /// Where its records lie, and so who receives them.
     public let placement: Placement
     /// Names of the fields that text search reads, in order.
     public let search: [String]
@@ -68,8 +81,10 @@ public struct RecordType: Codable, Sendable, Hashable {
     /// Names of the fields that together tell one record of the type from every other, in order; empty when nothing
     /// but the id does.
     public let key: [String]
+    /// In the order in which people see them, without ``Field/common``.
     public let fields: [Field]
 
+    /// A declaration; what is left out is as a schema document leaves it out.
     public init(
         number: TypeNumber, name: String, title: Localized, placement: Placement, search: [String] = [],
         label: [String] = [], key: [String] = [], fields: [Field]
@@ -84,11 +99,13 @@ public struct RecordType: Codable, Sendable, Hashable {
         self.fields = fields
     }
 
+    /// The declared field, or one that every type has; `nil` for any other number.
     public func field(_ number: FieldNumber) -> Field? {
         if let declared = fields.first(where: { $0.number == number }) { return declared }
         return Field.common.first { $0.number == number }
     }
 
+    /// The declared field, or one that every type has; `nil` for any other name.
     public func field(named name: String) -> Field? {
         if let declared = fields.first(where: { $0.name == name }) { return declared }
         return Field.common.first { $0.name == name }
@@ -126,6 +143,7 @@ public enum Placement: Hashable, Sendable {
 extension Placement: Codable {
     private enum Key: String, CodingKey { case field, parent, everywhere }
 
+    /// The form of a schema document: an object with the one key `field`, `parent` or `everywhere`.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Key.self)
         if let name = try container.decodeIfPresent(String.self, forKey: .field) {
@@ -137,6 +155,7 @@ extension Placement: Codable {
         }
     }
 
+    /// The form of a schema document.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
         switch self {

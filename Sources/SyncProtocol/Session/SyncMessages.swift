@@ -1,8 +1,9 @@
 /// The protocol versions a side speaks.
 public struct ProtocolRange: Hashable, Sendable {
-    public let lowest: UInt32
-    public let highest: UInt32
+    /// Both are spoken, and all between them.
+    public let lowest, highest: UInt32
 
+    /// Versions from the lowest to the highest.
     public init(lowest: UInt32, highest: UInt32) {
         self.lowest = lowest
         self.highest = highest
@@ -20,8 +21,11 @@ public struct ProtocolRange: Hashable, Sendable {
 
 /// One request of a sync session: it pushes a batch and pulls a page.
 public struct SyncRequest: Hashable, Sendable {
+    /// What the sender speaks.
     public var range: ProtocolRange
+    /// Of the schema that the sender holds; a server with a newer one sends it along.
     public var schemaVersion: UInt32
+    /// The sender's own store.
     public var replica: ReplicaID
     /// Highest sequence number the sender holds of its own replica.
     public var head: UInt64
@@ -29,12 +33,14 @@ public struct SyncRequest: Hashable, Sendable {
     public var cursor: [UInt8]
     /// The sender's wall clock, milliseconds since 1970.
     public var wallMilliseconds: Int64
+    /// The latest stamp of the sender's hybrid clock.
     public var logicalClock: ClockStamp
     /// Changes as their authors' replicas wrote them.
     public var changes: [[UInt8]]
     /// 0 when no page is wanted.
     public var pageBytesMax: UInt32
 
+    /// A request; `pageBytesMax` of 0 only hands in.
     public init(
         range: ProtocolRange = .current, schemaVersion: UInt32, replica: ReplicaID, head: UInt64, cursor: [UInt8],
         wallMilliseconds: Int64, logicalClock: ClockStamp, changes: [[UInt8]], pageBytesMax: UInt32
@@ -56,11 +62,14 @@ public struct PushState: Hashable, Sendable {
     /// States of later issues (waiting, quarantined) have their numbers in the wire file.
     public enum Outcome: UInt32, Sendable { case stored = 1, duplicate = 2, waiting = 3, quarantined = 4, refused = 5 }
 
+    /// What the server did with it.
     public let outcome: Outcome
-    public let code: String
-    public let text: String
+    /// A stable code and English words for logs; empty where nothing is refused.
+    public let code, text: String
+    /// Whether the server holds the sender's clock for wrong.
     public let isSuspect: Bool
 
+    /// The state of one change.
     public init(outcome: Outcome, code: String = "", text: String = "", isSuspect: Bool = false) {
         self.outcome = outcome
         self.code = code
@@ -81,24 +90,34 @@ public enum FeedEntry: Hashable, Sendable {
 
 /// The answer to a ``SyncRequest``.
 public struct SyncReply: Hashable, Sendable {
+    /// The version of the protocol in which the server answers.
     public var version: UInt32
     /// Identity of the server's history; a server restored from a backup takes a new one.
     public var epoch: [UInt8]
+    /// One for each pushed change, in their order.
     public var states: [PushState]
+    /// The page, in the order of the feed.
     public var entries: [FeedEntry]
+    /// Behind the page; only the server reads it.
     public var cursor: [UInt8]
+    /// Whether the feed goes on behind the page.
     public var hasMore: Bool
     /// Entries that wait beyond this page.
     public var remaining: UInt64
+    /// Of the schema in force.
     public var schemaVersion: UInt32
     /// The schema document, when the sender's is older.
     public var schema: [UInt8]
+    /// The server's wall clock, milliseconds since 1970.
     public var wallMilliseconds: Int64
+    /// Whether the sender's clock is more than ten minutes off.
     public var isClockSuspect: Bool
     /// Highest sequence number the server holds of the sender's replica.
     public var knownSequence: UInt64
+    /// Beginnings of the codes of the areas that the sender is assigned now.
     public var areas: [String]
 
+    /// A reply to one request.
     public init(
         version: UInt32 = 1, epoch: [UInt8], states: [PushState] = [], entries: [FeedEntry] = [], cursor: [UInt8],
         hasMore: Bool = false, remaining: UInt64 = 0, schemaVersion: UInt32, schema: [UInt8] = [],

@@ -40,16 +40,21 @@ public struct SyncSession: Sendable {
         /// Highest own sequence number in the store.
         public let head: UInt64
 
+        /// A change that the server has not acknowledged.
         public struct Pending: Hashable, Sendable {
+            /// Where it lies in the outbox; ascending, with gaps.
             public let position: Int64
+            /// As the author's replica wrote it.
             public let bytes: [UInt8]
 
+            /// A change of the outbox.
             public init(position: Int64, bytes: [UInt8]) {
                 self.position = position
                 self.bytes = bytes
             }
         }
 
+        /// Changes of one request; none when all are acknowledged.
         public init(changes: [Pending], head: UInt64) {
             self.changes = changes
             self.head = head
@@ -65,6 +70,7 @@ public struct SyncSession: Sendable {
         /// Whether all changes were put into the outbox again, because the server began a new history.
         public let refilledOutbox: Bool
 
+        /// What one transaction stored.
         public init(pulled: Int, lacksOwnChange: Bool = false, refilledOutbox: Bool = false) {
             self.pulled = pulled
             self.lacksOwnChange = lacksOwnChange
@@ -88,16 +94,23 @@ public struct SyncSession: Sendable {
 
     /// How a session ended that did not finish. Nothing is lost: what was not acknowledged stays in the outbox.
     public struct Failure: Error, Hashable, Sendable {
+        /// What the last try came to.
         public let cause: RequestFailure
+        /// What was done before.
         public let summary: Summary
     }
 
+    /// What a session has done so far.
     public struct Summary: Hashable, Sendable {
+        /// Changes that the server acknowledged.
         public var pushed = 0
+        /// Changes that were new here.
         public var pulled = 0
         /// Changes the server would not take; they stay in the outbox.
         public var refused: [PushState] = []
+        /// What to add to this device's clock; `nil` while the server finds it right.
         public var clockOffsetMilliseconds: Int64?
+        /// Nothing yet.
         public init() {}
     }
 
@@ -108,6 +121,7 @@ public struct SyncSession: Sendable {
         /// How long to try without progress once it was.
         public let stallSeconds: Double
 
+        /// A person hears within five seconds that the server cannot be reached.
         public init(startSeconds: Double = 4, stallSeconds: Double = 30) {
             self.startSeconds = startSeconds
             self.stallSeconds = stallSeconds

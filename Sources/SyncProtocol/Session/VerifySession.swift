@@ -1,12 +1,17 @@
 /// Sums over the records that lie in one area.
 public struct AreaDigest: Hashable, Sendable {
+    /// The area's code.
     public var area: String
     /// Number of (record, change) pairs.
     public var changes: UInt64
+    /// Of the ids of these changes.
     public var changeSum: RunningSum
+    /// How many lie in the area.
     public var records: UInt64
+    /// Of the digests of their states.
     public var stateSum: RunningSum
 
+    /// Sums of one area; of an empty one all are zero.
     public init(
         area: String, changes: UInt64 = 0, changeSum: RunningSum = .zero, records: UInt64 = 0,
         stateSum: RunningSum = .zero
@@ -21,10 +26,14 @@ public struct AreaDigest: Hashable, Sendable {
 
 /// Sums over the records of one area whose id ends in one byte.
 public struct BucketDigest: Hashable, Sendable {
+    /// The last byte of the records' ids.
     public let bucket: UInt8
+    /// As in ``AreaDigest``.
     public var changeSum: RunningSum
+    /// As in ``AreaDigest``.
     public var stateSum: RunningSum
 
+    /// Sums of one bucket.
     public init(bucket: UInt8, changeSum: RunningSum = .zero, stateSum: RunningSum = .zero) {
         self.bucket = bucket
         self.changeSum = changeSum
@@ -34,10 +43,14 @@ public struct BucketDigest: Hashable, Sendable {
 
 /// The digests of one record.
 public struct RecordDigest: Hashable, Sendable {
+    /// The record.
     public let key: RecordKey
+    /// Of the ids of the changes that wrote it.
     public let changeSum: RunningSum
+    /// Of what the record has become.
     public let state: Digest
 
+    /// Digests of one record.
     public init(key: RecordKey, changeSum: RunningSum, state: Digest) {
         self.key = key
         self.changeSum = changeSum
@@ -47,11 +60,16 @@ public struct RecordDigest: Hashable, Sendable {
 
 /// One question of a verify session.
 public struct VerifyRequest: Hashable, Sendable {
+    /// Up to where the asker has received the feed; what came later does not count.
     public var cursor: [UInt8]
+    /// The asker's sums; none in later questions.
     public var areas: [AreaDigest]
+    /// The area whose buckets are asked for.
     public var bucketsOf: String?
+    /// The bucket whose records are asked for, by area and last byte.
     public var recordsOf: (area: String, bucket: UInt8)?
 
+    /// One question: sums, buckets or records.
     public init(
         cursor: [UInt8], areas: [AreaDigest] = [], bucketsOf: String? = nil,
         recordsOf: (area: String, bucket: UInt8)? = nil
@@ -62,11 +80,13 @@ public struct VerifyRequest: Hashable, Sendable {
         self.recordsOf = recordsOf
     }
 
+    /// All parts are the same.
     public static func == (left: Self, right: Self) -> Bool {
         left.cursor == right.cursor && left.areas == right.areas && left.bucketsOf == right.bucketsOf
             && left.recordsOf?.area == right.recordsOf?.area && left.recordsOf?.bucket == right.recordsOf?.bucket
     }
 
+    /// By the sums alone.
     public func hash(into hasher: inout Hasher) { hasher.combine(areas) }
 }
 
@@ -74,12 +94,16 @@ public struct VerifyRequest: Hashable, Sendable {
 public struct VerifyReply: Hashable, Sendable {
     /// Changes in scope beyond the cursor: what the device has not received yet.
     public var behind: UInt64
+    /// Of the server's schema.
     public var schemaVersion: UInt32
     /// Areas whose sums differ, ascending.
     public var differing: [String]
+    /// Of the area that was asked for; empty otherwise.
     public var buckets: [BucketDigest]
+    /// Of the bucket that was asked for; empty otherwise.
     public var records: [RecordDigest]
 
+    /// An answer to one question.
     public init(
         behind: UInt64, schemaVersion: UInt32, differing: [String] = [], buckets: [BucketDigest] = [],
         records: [RecordDigest] = []
@@ -94,6 +118,7 @@ public struct VerifyReply: Hashable, Sendable {
 
 /// Finds the first record on which two replicas differ, in at most three questions.
 public struct VerifySession: Sendable {
+    /// What the host does next.
     public enum Action: Hashable, Sendable {
         case send(VerifyRequest)
         /// Read the sums of the 256 buckets of an area and answer `.buckets`.
@@ -103,6 +128,7 @@ public struct VerifySession: Sendable {
         case finish(Agreement)
     }
 
+    /// What the host reports.
     public enum Event: Sendable {
         case started(cursor: [UInt8], areas: [AreaDigest])
         case replied(VerifyReply)
@@ -110,12 +136,17 @@ public struct VerifySession: Sendable {
         case records([RecordDigest])
     }
 
+    /// What the comparison came to.
     public struct Agreement: Hashable, Sendable {
+        /// Whether all sums are the same.
         public var isEqual: Bool
+        /// Changes that the device has not received yet, which were not compared.
         public var behind: UInt64
+        /// Of the schema in force there.
         public var serverSchemaVersion: UInt32
         /// Set when the sums differ and a record could be named.
         public var record: RecordID?
+        /// The area in which the record lies.
         public var area: String?
     }
 
@@ -126,8 +157,10 @@ public struct VerifySession: Sendable {
 
     private enum Step { case areas, buckets(String), records(String, UInt8) }
 
+    /// A session that begins with the sums of all areas.
     public init() {}
 
+    /// The next action after an event.
     public mutating func advance(_ event: Event) -> Action {
         switch event {
         case .started(let cursor, let areas):

@@ -28,6 +28,7 @@ extension JSONValue {
 }
 
 extension Value: Encodable {
+    /// As ``JSONValue`` writes the value.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(JSONValue(self))

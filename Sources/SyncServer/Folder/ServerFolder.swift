@@ -5,8 +5,10 @@ public import ReplicaStore
 
 /// The folder that holds everything of one server.
 public struct ServerFolder: Hashable, Sendable {
+    /// Without a slash at its end.
     public let path: String
 
+    /// - Parameter path: A folder that is there or can be made.
     public init(path: String) {
         self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     }
@@ -76,8 +78,8 @@ final class FolderLock: Sendable {
 public struct StoreCheck: Sendable {
     /// Empty when the store is sound.
     public let damages: [Damage]
-    public let records: Int
-    public let changes: Int
+    /// How many the store holds; 0 where it is damaged so that they cannot be counted.
+    public let records, changes: Int
 
     /// Computes everything again from the changes and compares. Only reads, so that it also works beside a running
     /// server.

@@ -43,9 +43,10 @@ public struct ListenAddress: Hashable, Sendable {
 
 /// The certificate chain and the key of a server, as PEM files.
 public struct TLSFiles: Hashable, Sendable {
-    public let certificate: String
-    public let key: String
+    /// Paths of the chain, the server's own certificate first, and of its key without a password.
+    public let certificate, key: String
 
+    /// Paths that are read when the server starts.
     public init(certificate: String, key: String) {
         self.certificate = certificate
         self.key = key

@@ -10,6 +10,7 @@ public struct DelimitedFile: Sendable {
 
     /// Names of the columns without blanks around them, each once.
     public let header: [String]
+    /// In the order of the file, without those that are empty.
     public let rows: [Row]
 
     /// Reads a whole file: UTF-8 with or without a byte order mark, or GB18030.

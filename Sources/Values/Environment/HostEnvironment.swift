@@ -55,8 +55,10 @@ public struct HostEnvironment: Sendable {
 public struct AnyRandomSource: RandomNumberGenerator, Sendable {
     private let nextWord: @Sendable () -> UInt64
 
+    /// - Parameter next: 64 random bits a call.
     public init(_ next: @escaping @Sendable () -> UInt64 = { UInt64.random(in: .min ... .max) }) { nextWord = next }
 
+    /// 64 random bits.
     public mutating func next() -> UInt64 { nextWord() }
 
     /// So many fresh bytes, such as 16 for a salt.

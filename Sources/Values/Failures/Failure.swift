@@ -18,11 +18,14 @@ public enum ExitStatus: Int32, Sendable {
 public struct Failure: Error, Hashable, Sendable {
     /// Stable; scripts may match on it. Listed in `Protocol/json-output.md`.
     public let code: String
+    /// What the program ends with.
     public let status: ExitStatus
+    /// What went wrong, on what; lines of its own are allowed.
     public let message: Localized
     /// What to do next; `nil` when the message says it.
     public let hint: Localized?
 
+    /// A failure in words of its own.
     public init(code: String, status: ExitStatus, message: Localized, hint: Localized? = nil) {
         self.code = code
         self.status = status
@@ -33,6 +36,7 @@ public struct Failure: Error, Hashable, Sendable {
 
 /// Everything that is wrong with what a person gave, told at once, each with its place.
 public struct InputProblems: Sendable {
+    /// None yet.
     public init() {}
 
     /// Most problems that are spelled out: who has mended as many will run the command again anyway.
@@ -40,8 +44,10 @@ public struct InputProblems: Sendable {
 
     private var problems: [(place: (line: Int, column: Int), text: Localized)] = []
 
+    /// All of them, those beyond ``shownMax`` too.
     public var count: Int { problems.count }
 
+    /// Adds a problem of the whole, which is told before those of places.
     public mutating func add(_ problem: Localized) { problems.append(((0, 0), problem)) }
 
     /// - Parameters:

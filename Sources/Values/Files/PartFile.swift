@@ -2,6 +2,7 @@ internal import Glibc
 
 /// The file that is written beside the one that is wanted, and takes its name when it is whole.
 public struct PartFile: Sendable {
+    /// The name that it has until it takes the other's place.
     public let path: String
     /// The folder in which both lie.
     public let folder: String

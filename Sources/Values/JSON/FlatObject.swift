@@ -2,12 +2,15 @@
 ///
 /// Lists of a hundred thousand records are made of stored JSON; reading each value would cost more than finding them.
 public struct FlatObject: Sendable {
+    /// A key with the text of its value.
     public struct Member: Sendable {
+        /// Without quotes and escapes.
         public let name: String
         /// The value as JSON writes it.
         public let raw: Substring
     }
 
+    /// In the order of the text.
     public private(set) var members: [Member]
 
     /// Finds the members; `nil` when `text` is not an object.

@@ -13,10 +13,13 @@ extension JSONValue {
 /// A value whose key is left out of JSON where there is none.
 @propertyWrapper
 public struct LeftOut<Wrapped: Encodable & Sendable>: Encodable, Sendable {
+    /// `nil` leaves the key out.
     public var wrappedValue: Wrapped?
 
+    /// - Parameter wrappedValue: `nil` to leave the key out.
     public init(wrappedValue: Wrapped?) { self.wrappedValue = wrappedValue }
 
+    /// The value as it writes itself.
     public func encode(to encoder: any Encoder) throws {
         if wrappedValue == nil, let encoder = encoder as? OrderedEncoder { encoder.isLeftOut = true }
         try wrappedValue.encode(to: encoder)

@@ -11,10 +11,14 @@ public enum JSONValue: Hashable, Sendable {
     case array([JSONValue])
     case object([Member])
 
+    /// A key of an object with its value.
     public struct Member: Hashable, Sendable {
+        /// Without quotes and escapes.
         public let name: String
+        /// Any value, objects too.
         public let value: JSONValue
 
+        /// A key and its value.
         public init(_ name: String, _ value: JSONValue) {
             self.name = name
             self.value = value
@@ -141,6 +145,7 @@ extension JSONValue: Codable {
         }
     }
 
+    /// The value as any encoder writes it; whether keys keep their order is the encoder's to say.
     public func encode(to encoder: any Encoder) throws {
         switch self {
         case .object(let members):

@@ -3,6 +3,7 @@ public struct ExactDecimal: Hashable, Sendable, CustomStringConvertible {
     /// The canonical digits, such as `-12.5`, `0` or `1000000`.
     public let description: String
 
+    /// A whole number.
     public init(_ integer: Int64) { description = String(integer) }
 
     /// The number that `text` writes: an optional sign, ASCII digits, and an optional point with digits after it.
@@ -25,6 +26,7 @@ public struct ExactDecimal: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension ExactDecimal: Comparable {
+    /// As numbers, not as texts: 9 comes before 10.
     public static func < (left: Self, right: Self) -> Bool {
         let (leftNegative, rightNegative) = (left.description.hasPrefix("-"), right.description.hasPrefix("-"))
         guard leftNegative == rightNegative else { return leftNegative }

@@ -2,13 +2,15 @@
 ///
 /// Arithmetic gives `nil` where a result does not fit 128 bits; comparison always works, in 256 bits.
 public struct ExactFraction: Hashable, Sendable {
+    /// Carries the sign.
     public let numerator: Int128
     /// Greater than zero, and without a factor in common with the numerator.
     public let denominator: Int128
 
-    public static let zero = ExactFraction(0)
-    public static let hundred = ExactFraction(100)
+    /// What a share of nothing is, and what a whole is in hundredths.
+    public static let zero = ExactFraction(0), hundred = ExactFraction(100)
 
+    /// A whole number.
     public init(_ number: Int64) {
         numerator = Int128(number)
         denominator = 1
@@ -46,7 +48,9 @@ public struct ExactFraction: Hashable, Sendable {
         self.denominator = denominator / factor
     }
 
+    /// Whether it is neither above nor below zero.
     public var isZero: Bool { numerator == 0 }
+    /// Whether it is below zero.
     public var isNegative: Bool { numerator < 0 }
 
     /// Euclid's algorithm, in 64 bits as soon as both numbers fit, which they nearly always do.
@@ -68,10 +72,12 @@ public struct ExactFraction: Hashable, Sendable {
 }
 
 extension ExactFraction: ExpressibleByIntegerLiteral {
+    /// As ``init(_:)-(Int64)``.
     public init(integerLiteral number: Int64) { self.init(number) }
 }
 
 extension ExactFraction: Comparable {
+    /// By cross products in 256 bits, which never overflow.
     public static func < (left: Self, right: Self) -> Bool {
         if left.denominator == right.denominator { return left.numerator < right.numerator }
         let first = left.numerator.multipliedFullWidth(by: right.denominator)

@@ -66,6 +66,7 @@ extension Report {
 extension Report.Cell: Codable {
     private enum Key: String, CodingKey { case zh, en, number, part, of, total, count, points, suppressed }
 
+    /// An object without a key that is known is a cell of a later version, and none here.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Key.self)
         if let zh = try container.decodeIfPresent(String.self, forKey: .zh) {
@@ -91,6 +92,7 @@ extension Report.Cell: Codable {
         }
     }
 
+    /// An object whose keys tell the kinds apart; no data is an empty one.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
         switch self {

@@ -4,14 +4,18 @@
 public struct Report: Codable, Sendable, Hashable {
     /// Such as `compliance`.
     public let name: String
+    /// What people call it.
     public let title: Localized
     /// What the figures were restricted to, in the order people would say it.
     public let settings: [Setting]
+    /// From left to right.
     public let columns: [Column]
+    /// Each has a cell a column.
     public let rows: [Row]
     /// What a reader must know to read the figures right.
     public let remarks: [Localized]
 
+    /// A report that is whole: nothing is added to it later.
     public init(
         name: String, title: Localized, settings: [Setting], columns: [Column], rows: [Row], remarks: [Localized] = []
     ) {
@@ -25,9 +29,10 @@ public struct Report: Codable, Sendable, Hashable {
 
     /// One restriction, such as the area.
     public struct Setting: Codable, Sendable, Hashable {
-        public let name: String
-        public let value: String
+        /// The key in JSON, and what it was set to.
+        public let name, value: String
 
+        /// A restriction by its key.
         public init(_ name: String, _ value: String) {
             self.name = name
             self.value = value
@@ -38,11 +43,14 @@ public struct Report: Codable, Sendable, Hashable {
     public struct Column: Codable, Sendable, Hashable {
         /// Key of the JSON rows and header of the CSV file.
         public let name: String
+        /// The head for people.
         public let title: Localized
+        /// What its cells are, which decides how they are written and aligned.
         public let kind: Kind
         /// 1 is never left out of a narrow terminal; of the others the largest goes first.
         public let priority: Int
 
+        /// What the cells of a column are.
         public enum Kind: String, Codable, Sendable, Hashable {
             case text
             case number
@@ -54,6 +62,7 @@ public struct Report: Codable, Sendable, Hashable {
             case points
         }
 
+        /// A column by its key and its head in both languages.
         public init(_ name: String, zh: String, en: String, kind: Kind = .text, priority: Int = 1) {
             self.name = name
             self.title = Localized(zh: zh, en: en)
@@ -64,12 +73,14 @@ public struct Report: Codable, Sendable, Hashable {
 
     /// One row: a cell a column, and what it rests on.
     public struct Row: Codable, Sendable, Hashable {
+        /// One for each column.
         public let cells: [Cell]
         /// What each figure of the row rests on.
         public let sources: [Source]
         /// Whether the row sums up others.
         public let isTotal: Bool
 
+        /// A row, and what its figures rest on.
         public init(_ cells: [Cell], sources: [Source] = [], isTotal: Bool = false) {
             self.cells = cells
             self.sources = sources
@@ -86,6 +97,7 @@ public struct Report: Codable, Sendable, Hashable {
         /// What it contributed.
         public let words: Localized
 
+        /// A record behind the figure in a column.
         public init(_ column: String, record: String, _ words: Localized) {
             self.column = column
             self.record = record

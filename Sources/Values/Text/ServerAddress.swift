@@ -4,6 +4,7 @@ public struct ServerAddress: Hashable, Sendable {
     public let text: String
     /// Without brackets, in lower case.
     public let host: String
+    /// Whether it is encrypted on the way.
     public let isHTTPS: Bool
 
     /// `nil` for what is no such URL, or has a user name, a query or a fragment.

@@ -28,8 +28,10 @@ public struct CalendarDate: Hashable, Comparable, Encodable, Sendable, CustomStr
     /// In JSON as text.
     public func encode(to encoder: any Encoder) throws { try description.encode(to: encoder) }
 
+    /// ISO 8601: `2026-11-21`.
     public var description: String { "\(year.padded(to: 4))-\(month.padded(to: 2))-\(day.padded(to: 2))" }
 
+    /// Earlier days come first.
     public static func < (left: Self, right: Self) -> Bool {
         (left.year, left.month, left.day) < (right.year, right.month, right.day)
     }

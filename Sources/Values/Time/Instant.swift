@@ -3,6 +3,7 @@ public struct Instant: Hashable, Comparable, Encodable, Sendable, CustomStringCo
     /// Milliseconds since 1970-01-01T00:00:00Z.
     public let milliseconds: Int64
 
+    /// - Parameter milliseconds: Since 1970-01-01T00:00:00Z; any number is a moment.
     public init(milliseconds: Int64) { self.milliseconds = milliseconds }
 
     /// The moment written as `2026-11-21T09:30:00Z`, `2026-11-21T17:30:00.250+08:00` or without seconds.
@@ -80,6 +81,7 @@ public struct Instant: Hashable, Comparable, Encodable, Sendable, CustomStringCo
         return "\(CivilCalendar.text(daysSince1970: Int(day)))T\(time)\(tail)"
     }
 
+    /// Earlier moments come first.
     public static func < (left: Self, right: Self) -> Bool { left.milliseconds < right.milliseconds }
 
     private static func floorDivide(_ number: Int64, by divisor: Int64) -> (Int64, Int64) {
