@@ -1,6 +1,10 @@
 public import SyncProtocol
 
 /// The schema that ships with this version of the software.
+///
+/// ```swift
+/// let visit = Schema(document: BuiltInSchema.document)?.type(RecordTypes.visit)
+/// ```
 public enum BuiltInSchema {
     /// The schema document as it is published by `ruhu-server init` and sent to devices.
     public static let document: [UInt8] = PackageResources.schema_3_json

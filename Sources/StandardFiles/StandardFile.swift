@@ -3,6 +3,10 @@ public import Values
 internal import Yams
 
 /// A standard as somebody wrote it in YAML, with the places of its parts. Format: Protocol/standards.md.
+///
+/// ```swift
+/// let standard = try StandardFile.read(bytes: bytes, name: "nh11.yaml").get().standard
+/// ```
 public struct StandardFile: Sendable {
     /// The name of the file, for people.
     public let name: String

@@ -2,6 +2,11 @@ public import ReplicaStore
 public import Values
 
 /// Every report, by its name.
+///
+/// ```swift
+/// let request = ReportRequest(name: "coverage", area: "440605011", by: "building")
+/// let report = try ReportCatalogue.make(request, from: store, today: today)
+/// ```
 public enum ReportCatalogue {
     private static let makers: [(name: String, make: @Sendable (ReportRequest, ReportSources) throws -> Report)] = [
         ("compliance", { try ComplianceReport.make($0, from: $1) }),

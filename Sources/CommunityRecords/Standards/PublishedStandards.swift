@@ -44,24 +44,15 @@ public final class PublishedStandards {
 
     /// A standard that the shelf lists.
     ///
-    /// - Throws: ``Failure`` `standard_unreadable` (65); `StoreError`.
-    public func standard(_ heading: Heading) throws -> Standard {
-        if let known = read[heading.record] { return known }
-        let standard = try PublishedStandard.read(heading.record, in: replica)
-        read[heading.record] = standard
-        return standard
-    }
-}
-
-/// Reads a standard from the record that published it.
-enum PublishedStandard {
     /// - Throws: ``Failure`` `standard_unreadable` (65) when parts are missing, when anybody changed what was published,
     ///   or when a later version of the software wrote it; `StoreError`.
-    static func read(_ id: RecordID, in replica: ReplicaStore) throws -> Standard {
-        let published = try PublishedKind.standard.document(id, in: replica)
+    public func standard(_ heading: Heading) throws -> Standard {
+        if let known = read[heading.record] { return known }
+        let published = try PublishedKind.standard.document(heading.record, in: replica)
         guard let json = JSONValue(parsing: Array(published.text.text.utf8)),
             let standard = StandardReading.read(json, for: .using).standard
         else { throw PublishedKind.standard.unreadable("\(published.id) \(published.version)") }
+        read[heading.record] = standard
         return standard
     }
 }

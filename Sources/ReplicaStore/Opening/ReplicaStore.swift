@@ -7,6 +7,11 @@ public import Values
 ///
 /// All replicas keep the same tables and merge alike. Reads and writes block; a caller on an event loop goes through a
 /// queue of its own.
+///
+/// ```swift
+/// let store = try ReplicaStore.open(path: "a.sqlite", role: .device, searchText: AddressSearch.text)
+/// let visits = try store.children(of: household, type: RecordTypes.visit)
+/// ```
 public final class ReplicaStore: Sendable {
     /// What differs between a device's store and a server's.
     public enum Role: Sendable {

@@ -1,5 +1,10 @@
 /// Holds one standard against the circumstances of an inspection. Specification: Protocol/standards.md.
 ///
+/// ```swift
+/// let judgements = try Evaluator(standard, explains: false).judgeAll(under: input)
+/// let failed = judgements.filter { $0.outcome == .fail }.map(\.code)
+/// ```
+///
 /// Pure: it asks the circumstances and nothing else. One evaluator serves any number of inspections.
 public struct Evaluator: Sendable {
     /// What it judges by.
