@@ -20,35 +20,6 @@ extension RectificationEvent {
         /// For planning and deferring: by when it is to be done. For a request: when it was promised.
         public let dueDate: CalendarDate?
 
-        /// - Parameters:
-        ///   - kind: What it does.
-        ///   - base: The ``RectificationHistory/heads`` of the history that its author saw.
-        ///   - text: The reason or the comment.
-        ///   - evidence: What proves it.
-        ///   - inspection: The later inspection, for closing and reopening.
-        ///   - dueDate: The date that is set or promised.
-        public init(
-            kind: RectificationKind, base: [ChangeID], text: String = "", evidence: String = "",
-            inspection: RecordID? = nil, dueDate: CalendarDate? = nil
-        ) {
-            self.init(
-                kind: .some(kind), base: base, isBaseKnown: true, text: text, evidence: evidence,
-                inspection: inspection, dueDate: dueDate)
-        }
-
-        private init(
-            kind: RectificationKind?, base: [ChangeID], isBaseKnown: Bool, text: String, evidence: String,
-            inspection: RecordID?, dueDate: CalendarDate?
-        ) {
-            self.kind = kind
-            self.base = base
-            self.isBaseKnown = isBaseKnown
-            self.text = text
-            self.evidence = evidence
-            self.inspection = inspection
-            self.dueDate = dueDate
-        }
-
         /// An event of which nothing can be read.
         static let unreadable = Content(
             kind: nil, base: [], isBaseKnown: false, text: "", evidence: "", inspection: nil, dueDate: nil)
@@ -56,6 +27,22 @@ extension RectificationEvent {
 }
 
 extension RectificationEvent.Content {
+    /// - Parameters:
+    ///   - kind: What it does.
+    ///   - base: The ``RectificationHistory/heads`` of the history that its author saw.
+    ///   - text: The reason or the comment.
+    ///   - evidence: What proves it.
+    ///   - inspection: The later inspection, for closing and reopening.
+    ///   - dueDate: The date that is set or promised.
+    public init(
+        kind: RectificationKind, base: [ChangeID], text: String = "", evidence: String = "",
+        inspection: RecordID? = nil, dueDate: CalendarDate? = nil
+    ) {
+        self.init(
+            kind: .some(kind), base: base, isBaseKnown: true, text: text, evidence: evidence,
+            inspection: inspection, dueDate: dueDate)
+    }
+
     /// The members of the group in the order of the schema. A later schema may add members behind them.
     static let members = ["kind", "base", "text", "evidence", "inspection", "due_date"]
 

@@ -81,7 +81,7 @@ struct AwarenessTable {
     func versions(_ names: WordList) -> [Report.Row] {
         counts.all.counter.tallies.sorted { names[$0.key] < names[$1.key] }.flatMap { version, tally in
             rates.indices.filter { rates[$0].kind != .coverage }.map { rate in
-                let figure = Figure(tally.counts[rate], sample: tally.responses)
+                let figure = Figure(count: tally.counts[rate], sample: tally.responses)
                 let unmapped = tally.counts[rate].unmapped
                 // The whole less one version is the others.
                 let isHidden = disclosures.now.withholdsParts(rate)
@@ -105,11 +105,6 @@ struct AwarenessTable {
     private struct Figure {
         let count: SurveyTally.Count
         let sample: Int
-
-        init(_ count: SurveyTally.Count, sample: Int) {
-            self.count = count
-            self.sample = sample
-        }
     }
 
     /// The figures of a community, of a part of one, or of all where `area` is `nil`; and whether they are not shown.
@@ -120,7 +115,7 @@ struct AwarenessTable {
         let isHidden = { (disclosure: SurveyDisclosure) in
             isPart ? disclosure.withholdsParts(rate) : disclosure.withholds(rate, of: area)
         }
-        let figure = Figure(counts.count(rate, in: group), sample: counts.sample(rate, in: group))
+        let figure = Figure(count: counts.count(rate, in: group), sample: counts.sample(rate, in: group))
         let before = last.flatMap { last in old.map { last.count(rate, in: $0) } }
         let isSuppressed = isHidden(disclosures.now)
         return (

@@ -19,7 +19,7 @@ enum ComplianceReport {
             return try JudgedInspection(
                 inspection, standard: standard, facts: sources.facts, explains: request.explains)
         }
-        let table = ComplianceTable(judged, areas: sources.facts.areas, explains: request.explains)
+        let table = ComplianceTable(judged: judged, areas: sources.facts.areas, explains: request.explains)
         let (columns, rows): ([Report.Column], [Report.Row]) =
             switch by {
             case "standard": try table.standards()

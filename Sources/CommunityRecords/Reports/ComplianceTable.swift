@@ -4,15 +4,9 @@ internal import Values
 
 /// Judged inspections counted by standard, group, indicator or community.
 struct ComplianceTable {
-    private let judged: [JudgedInspection]
-    private let areas: AreaTree
-    private let explains: Bool
-
-    init(_ judged: [JudgedInspection], areas: AreaTree, explains: Bool) {
-        self.judged = judged
-        self.areas = areas
-        self.explains = explains
-    }
+    let judged: [JudgedInspection]
+    let areas: AreaTree
+    let explains: Bool
 
     typealias Table = (columns: [Report.Column], rows: [Report.Row])
 

@@ -49,37 +49,23 @@ extension CommunityFacts {
     private func surveyFigures(
         areaPrefix prefix: String, asOf day: CalendarDate, settings: CampaignSettings
     ) throws -> [String: SurveyRateFigure] {
-        let key = SurveyQuestion(prefix: prefix, day: day, settings: settings)
-        if let known = surveys[key] { return known }
-        let rates = SurveyRate.all(under: settings)
-        let records = try SurveyRecords(replica, areaPrefix: prefix, rates: rates)
-        let groups = try SurveyGroups(records.households, areas: areas, byBuilding: false)
-        var counters = groups.groups.map { (community: $0.area, counter: SurveyCounter(rateCount: rates.count)) }
-        var coverage = CoverageCount()
-        let span = SurveyRecords.span(from: nil, to: day)
-        let round = records.households.rounds.find(settings.round) ?? -1
-        for (position, household) in records.households.all.enumerated() {
-            let (visits, response) = records.outcome(of: position, round: round, within: span)
-            coverage.add(household, visits)
-            guard let response else { continue }
-            counters[groups.number(of: household)].counter
-                .add(records.contributions(of: response), version: records.visits.all[response].version)
+        try kept(\.surveys, SurveyQuestion(prefix: prefix, day: day, settings: settings)) {
+            let rates = SurveyRate.all(under: settings)
+            let records = try SurveyRecords(replica, areaPrefix: prefix, rates: rates)
+            let groups = try SurveyGroups(records.households, areas: areas, byBuilding: false)
+            let counts = SurveyCounts(
+                records, round: settings.round, within: SurveyRecords.span(from: nil, to: day), groups: groups)
+            let disclosure = try counts.disclosure(groups, extent: CommunityExtent(prefix: prefix, areas: areas))
+            let all = counts.all
+            let figures = rates.enumerated().map { index, rate in
+                SurveyRateFigure(
+                    counts.count(index, in: all), isSuppressed: disclosure.withholds(index, of: nil),
+                    responses: rate.kind == .coverage
+                        ? all.coverage.inScope : all.counter.responses(of: counts.joined[index]),
+                    settings: settings)
+            }
+            return Dictionary(zip(rates.map(\.id), figures), uniquingKeysWith: { first, _ in first })
         }
-        var counter = SurveyCounter(rateCount: rates.count)
-        for part in counters { counter.add(part.counter) }
-        let joined = rates.indices.map { counter.joinable($0, versions: records.visits.versions) }
-        let disclosure = try SurveyDisclosure(
-            rates: rates, counters: counters, joined: joined, extent: CommunityExtent(prefix: prefix, areas: areas))
-        var figures: [String: SurveyRateFigure] = [:]
-        for (index, rate) in rates.enumerated() {
-            figures[rate.id] = SurveyRateFigure(
-                rate.kind == .coverage ? coverage.rate : counter.count(index, of: joined[index]),
-                isSuppressed: disclosure.withholds(index, of: nil),
-                responses: rate.kind == .coverage ? coverage.inScope : counter.responses(of: joined[index]),
-                settings: settings)
-        }
-        surveys[key] = figures
-        return figures
     }
 }
 
