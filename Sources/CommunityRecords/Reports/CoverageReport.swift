@@ -135,12 +135,15 @@ private struct CoverageTable {
     }
 
     private static func cells(_ count: CoverageCount) -> [Report.Cell] {
-        [
-            .number(count.inScope), .number(count.visited), .number(count.completed), .number(count.partial),
-            .rate(count.completed + count.partial, of: count.inScope), .number(count.appointment),
-            .number(count.refused), .number(count.notReached), .number(count.notVisited), .number(count.doNotContact),
-            .number(count.vacant), .number(count.outOfScope), .number(count.duplicate), .number(count.households),
-            .number(count.attempts), .average(count.attempts, of: count.visited),
+        let done = count[.completed] + count[.partial]
+        let others: [CoverageCount.CoverageClass] = [
+            .appointment, .refused, .notReached, .notVisited, .doNotContact, .vacant, .outOfScope, .duplicate,
+        ]
+        return [
+            .number(count.inScope), .number(count.visited), .number(count[.completed]), .number(count[.partial]),
+            .rate(done, of: count.inScope),
+        ] + others.map { .number(count[$0]) } + [
+            .number(count.households), .number(count.attempts), .average(count.attempts, of: count.visited),
         ]
     }
 

@@ -112,10 +112,12 @@ struct TeamTable {
     }
 
     private func cells(_ figures: TeamFigures, members logins: [String]) -> [Report.Cell] {
-        [
+        let outcomes: [VisitOutcome.OutcomeClass] = [.completed, .partial, .refused, .notReached]
+        return [
             .number(figures.visits), .number(figures.households), .average(figures.visits, of: figures.households),
-            .number(figures.done), .number(figures.completed), .number(figures.partial), .number(figures.refused),
-            .number(figures.notReached), .number(figures.days), .average(figures.minutes, of: figures.timed),
+            .number(figures.done),
+        ] + outcomes.map { .number(figures.outcomes[$0] ?? 0) } + [
+            .number(figures.days), .average(figures.minutes, of: figures.timed),
             .number(logins.count), .rate(logins.count(where: register.isTrained), of: logins.count),
             .number(figures.days), .number(figures.done),
         ]

@@ -44,13 +44,9 @@ struct TeamWork {
 
 /// The result of visits as work.
 struct TeamFigures {
-    private(set) var visits = 0
-    private(set) var completed = 0
-    private(set) var partial = 0
-    private(set) var refused = 0
-    private(set) var notReached = 0
-    private(set) var minutes = 0
-    private(set) var timed = 0
+    private(set) var visits = 0, minutes = 0, timed = 0
+    /// Visits by what came of them.
+    private(set) var outcomes: [VisitOutcome.OutcomeClass: Int] = [:]
     private var calledOn: Set<Int32> = []
     private var doneAt: Set<Int32> = []
     private var daysOfMembers: [String: Set<Int64>] = [:]
@@ -64,13 +60,7 @@ struct TeamFigures {
     mutating func add(_ visit: SurveyVisits.Visit, by members: [String]) {
         visits += 1
         calledOn.insert(visit.household)
-        switch visit.attempt.outcome?.group {
-        case .completed: completed += 1
-        case .partial: partial += 1
-        case .refused: refused += 1
-        case .notReached: notReached += 1
-        case .appointment, .vacant, .duplicate, nil: break
-        }
+        if let group = visit.attempt.outcome?.group { outcomes[group, default: 0] += 1 }
         if visit.attempt.outcome?.isResponse == true { doneAt.insert(visit.household) }
         // A visit lasts 4 hours at most (survey.yaml, visit record): anything else is a slip of the clock.
         if let end = visit.endedAt, (0...14_400_000).contains(end - visit.attempt.startedAt) {

@@ -5,41 +5,22 @@ internal import CommunityModel
 /// In scope are the households of the register that are not vacant, out of scope or another record's, and did not ask to
 /// be left alone. Such a household is counted apart, except where it took part in the round.
 struct CoverageCount {
-    /// By the best outcome of the round, households in scope only.
-    private(set) var completed = 0
-    private(set) var partial = 0
-    private(set) var appointment = 0
-    private(set) var refused = 0
-    private(set) var notReached = 0
-    private(set) var notVisited = 0
-    /// Outside the scope.
-    private(set) var vacant = 0
-    private(set) var outOfScope = 0
-    private(set) var duplicate = 0
-    private(set) var doNotContact = 0
+    private var counts: [CoverageClass: Int] = [:]
     /// Attempts at any household, and the households they were made at.
-    private(set) var attempts = 0
-    private(set) var visited = 0
+    private(set) var attempts = 0, visited = 0
 
-    var inScope: Int { completed + partial + appointment + refused + notReached + notVisited }
+    /// How many households are counted so: by the best outcome of the round, where they are in scope.
+    subscript(place: CoverageClass) -> Int { counts[place] ?? 0 }
+
+    /// All that are not outside the scope.
+    var inScope: Int { households - self[.vacant] - self[.outOfScope] - self[.duplicate] - self[.doNotContact] }
     /// All households that were looked at.
-    var households: Int { inScope + vacant + outOfScope + duplicate + doNotContact }
+    var households: Int { counts.values.reduce(0, +) }
 
     mutating func add(_ household: SurveyHouseholds.Household, _ visits: RoundVisits) {
         attempts += visits.attempts.count
         if !visits.attempts.isEmpty { visited += 1 }
-        switch Self.place(household, visits) {
-        case .completed: completed += 1
-        case .partial: partial += 1
-        case .appointment: appointment += 1
-        case .refused: refused += 1
-        case .notReached: notReached += 1
-        case .notVisited: notVisited += 1
-        case .vacant: vacant += 1
-        case .outOfScope: outOfScope += 1
-        case .duplicate: duplicate += 1
-        case .doNotContact: doNotContact += 1
-        }
+        counts[Self.place(household, visits), default: 0] += 1
     }
 
     /// Where a household is counted.
@@ -75,10 +56,10 @@ struct CoverageCount {
     /// Households completed or partial ÷ households in scope.
     var rate: SurveyTally.Count {
         var count = SurveyTally.Count()
-        count.part = completed + partial
+        count.part = self[.completed] + self[.partial]
         count.whole = inScope
         count.valid = inScope
-        count.apart = doNotContact
+        count.apart = self[.doNotContact]
         return count
     }
 }
