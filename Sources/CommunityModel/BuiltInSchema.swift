@@ -8,17 +8,18 @@ public enum BuiltInSchema {
 
 /// The record types that the software itself speaks of, by the names and numbers of the schema.
 public enum RecordTypes {
-    public static let area = TypeNumber(rawValue: 1)
-    public static let household = TypeNumber(rawValue: 2)
-    public static let visit = TypeNumber(rawValue: 3)
-    public static let note = TypeNumber(rawValue: 4)
-    public static let standard = TypeNumber(rawValue: 5)
-    public static let inspection = TypeNumber(rawValue: 6)
-    public static let rectification = TypeNumber(rawValue: 7)
-    public static let opinion = TypeNumber(rawValue: 14)
-    public static let form = TypeNumber(rawValue: 27)
-    public static let setting = TypeNumber(rawValue: 28)
-    public static let publicity = TypeNumber(rawValue: 29)
-    public static let assignment = TypeNumber(rawValue: 30)
-    public static let teamMember = TypeNumber(rawValue: 31)
+    /// The number of a type: shipped numbers never change.
+    public static let area = TypeNumber(rawValue: 1),
+        household = TypeNumber(rawValue: 2),
+        visit = TypeNumber(rawValue: 3),
+        note = TypeNumber(rawValue: 4),
+        standard = TypeNumber(rawValue: 5),
+        inspection = TypeNumber(rawValue: 6),
+        rectification = TypeNumber(rawValue: 7),
+        opinion = TypeNumber(rawValue: 14),
+        form = TypeNumber(rawValue: 27),
+        setting = TypeNumber(rawValue: 28),
+        publicity = TypeNumber(rawValue: 29),
+        assignment = TypeNumber(rawValue: 30),
+        teamMember = TypeNumber(rawValue: 31)
 }

@@ -11,51 +11,53 @@ public struct FieldName: Sendable {
 
     private init(_ literal: StaticString) { self.literal = literal }
 
+    /// As the schema document spells it.
     public var text: String { literal.description }
 
-    // Of areas.
-    public static let code = FieldName("code")
-    public static let name = FieldName("name")
-    public static let level = FieldName("level")
-    public static let parent = FieldName("parent")
-    public static let origin = FieldName("origin")
-    public static let ageClass = FieldName("age_class")
+    /// A field of areas.
+    public static let code = FieldName("code"),
+        name = FieldName("name"),
+        level = FieldName("level"),
+        parent = FieldName("parent"),
+        origin = FieldName("origin"),
+        ageClass = FieldName("age_class")
 
-    // Of households.
-    public static let area = FieldName("area")
-    public static let building = FieldName("building")
-    public static let unit = FieldName("unit")
-    public static let room = FieldName("room")
-    public static let address = FieldName("address")
-    public static let occupancy = FieldName("occupancy")
-    public static let doNotContact = FieldName("do_not_contact")
-    public static let inScope = FieldName("in_scope")
-    public static let remarks = FieldName("remarks")
-    public static let responses = FieldName("responses")
-    public static let mergedInto = FieldName("merged_into")
+    /// A field of households.
+    public static let area = FieldName("area"),
+        building = FieldName("building"),
+        unit = FieldName("unit"),
+        room = FieldName("room"),
+        address = FieldName("address"),
+        occupancy = FieldName("occupancy"),
+        doNotContact = FieldName("do_not_contact"),
+        inScope = FieldName("in_scope"),
+        remarks = FieldName("remarks"),
+        responses = FieldName("responses"),
+        mergedInto = FieldName("merged_into")
 
-    // Of visits.
-    public static let household = FieldName("household")
-    public static let programme = FieldName("programme")
-    public static let attemptNumber = FieldName("attempt_no")
-    public static let startedAt = FieldName("started_at")
-    public static let endedAt = FieldName("ended_at")
-    public static let outcome = FieldName("outcome")
-    public static let isIdentityShown = FieldName("id_shown")
-    public static let consent = FieldName("consent")
-    public static let refusalReason = FieldName("refusal_reason")
-    public static let nextAppointment = FieldName("next_appointment")
-    public static let enumerators = FieldName("enumerators")
-    public static let answers = FieldName("answers")
-    public static let answerNotes = FieldName("answer_notes")
-    public static let form = FieldName("form")
-    public static let formVersion = FieldName("form_version")
-    public static let round = FieldName("round")
-    public static let voidReason = FieldName("void_reason")
-    public static let invitation = FieldName("invitation")
+    /// A field of visits.
+    public static let household = FieldName("household"),
+        programme = FieldName("programme"),
+        attemptNumber = FieldName("attempt_no"),
+        startedAt = FieldName("started_at"),
+        endedAt = FieldName("ended_at"),
+        outcome = FieldName("outcome"),
+        isIdentityShown = FieldName("id_shown"),
+        consent = FieldName("consent"),
+        refusalReason = FieldName("refusal_reason"),
+        nextAppointment = FieldName("next_appointment"),
+        enumerators = FieldName("enumerators"),
+        answers = FieldName("answers"),
+        answerNotes = FieldName("answer_notes"),
+        form = FieldName("form"),
+        formVersion = FieldName("form_version"),
+        round = FieldName("round"),
+        voidReason = FieldName("void_reason"),
+        invitation = FieldName("invitation")
 }
 
 extension FieldName {
+    /// Whether a text is the name.
     public static func == (left: String, right: FieldName) -> Bool { left == right.text }
 
     /// Lets a name stand in a pattern that a text is held against.
@@ -63,6 +65,7 @@ extension FieldName {
 }
 
 extension JSONValue.Member {
+    /// A member of a record under the name of its field.
     public init(_ name: FieldName, _ value: JSONValue) { self.init(name.text, value) }
 }
 

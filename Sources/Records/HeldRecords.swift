@@ -4,8 +4,8 @@ public import Values
 
 /// The records of a store, as somebody works on them: on a device within the areas of a person, in the office all.
 public struct HeldRecords: Sendable {
-    public let replica: ReplicaStore
-    public let schema: Schema
+    /// The store, and the schema in force in it.
+    public let replica: ReplicaStore, schema: Schema
     /// Codes of the areas that one may work in; each covers all codes that begin with it. Empty for all.
     public let areas: [String]
     /// Where the records are, for people: `本机`, `this device`.
@@ -57,6 +57,7 @@ public enum AreaFault: Error, Hashable, Sendable {
         }
     }
 
+    /// The sentence for people.
     public var text: Localized {
         switch self {
         case .unknown(let code): Localized(zh: "没有区域 \(code)。", en: "There is no area \(code).")

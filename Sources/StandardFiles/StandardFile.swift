@@ -6,6 +6,7 @@ internal import Yams
 public struct StandardFile: Sendable {
     /// The name of the file, for people.
     public let name: String
+    /// What the file says.
     public let standard: Standard
     /// The whole document, in the order in which it is written and with the digits of its numbers.
     public let json: JSONValue
@@ -13,14 +14,15 @@ public struct StandardFile: Sendable {
 
     /// A place in the file: both count from 1, columns in characters of Unicode.
     public struct Position: Hashable, Sendable {
-        public let line: Int
-        public let column: Int
+        /// The line, and the column within it.
+        public let line, column: Int
     }
 
     /// One thing that is wrong, with its place.
     public struct Fault: Hashable, Sendable {
         /// The name of the file.
         public let file: String
+        /// Where it stands.
         public let position: Position
         /// Stable. Listed in Protocol/standards.md.
         public let code: StandardFault.Code

@@ -11,14 +11,17 @@ public indirect enum Condition: Sendable, Hashable {
     public struct Attribute: Sendable, Hashable {
         /// What kind of subject has it, such as `community` or `compound`.
         public let subject: String
+        /// Such as `households`.
         public let name: String
 
+        /// - Parameters: see the properties.
         public init(subject: String, name: String) {
             self.subject = subject
             self.name = name
         }
     }
 
+    /// How an attribute is held against a literal; the raw values are the signs of the format.
     public enum Test: String, Sendable, Hashable, CaseIterable {
         case equal = "=="
         case different = "!="
@@ -30,6 +33,7 @@ public indirect enum Condition: Sendable, Hashable {
         case containsNot = "not_contains"
     }
 
+    /// What an attribute is held against.
     public enum Literal: Sendable, Hashable {
         /// Holds with `!=` when the attribute is recorded at all.
         case none

@@ -34,8 +34,10 @@ public protocol EvaluationInput {
 }
 
 extension EvaluationInput {
+    /// Nothing is disputed where nobody says so.
     public func isDisputed(_ name: String) -> Bool { false }
 
+    /// Nothing is disputed where nobody says so.
     public func isExemptionDisputed(_ code: String) -> Bool { false }
 }
 
@@ -53,6 +55,7 @@ public enum KnownAttribute: Sendable, Hashable {
 
 /// A number with where it comes from.
 public struct Measured: Sendable, Hashable {
+    /// The exact value, in the unit of the metric.
     public let number: ExactFraction
     /// The number it may come to, as people decide about records on which they disagree; as the number where none is.
     public let most: ExactFraction
@@ -61,6 +64,7 @@ public struct Measured: Sendable, Hashable {
     /// The round of the household survey that the number is of; `nil` for what no survey gave.
     public let survey: String?
 
+    /// A number of which nothing is open when `most` is not given.
     public init(number: ExactFraction, most: ExactFraction? = nil, source: String, survey: String? = nil) {
         self.number = number
         self.most = most ?? number

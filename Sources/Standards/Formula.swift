@@ -20,10 +20,14 @@ public indirect enum Formula: Sendable, Hashable {
     /// Written by a later version of the software; what it is called. It gives no data here.
     case unknown(String)
 
+    /// A count over results of other indicators.
     public struct Tally: Sendable, Hashable {
+        /// Codes of the groups that are counted over.
         public let groups: [String]
+        /// What is counted.
         public let counts: Counted
 
+        /// What a tally counts; the raw values are the words of the format.
         public enum Counted: String, Sendable, Hashable, CaseIterable {
             /// Groups in which every item passes; items that are not applicable or only reported do not stand in the way.
             case groupsMet = "groups_met"
@@ -52,6 +56,7 @@ public struct Query: Sendable, Hashable {
     /// Such as `kind: health_lecture`; read in the order of their names.
     public let arguments: [String: String]
 
+    /// - Parameters: see the properties.
     public init(name: String, arguments: [String: String]) {
         self.name = name
         self.arguments = arguments

@@ -5,10 +5,14 @@ public import Values
 public struct InspectionQuestion: Sendable, Hashable {
     /// The name under which the answer is recorded: a fact, a metric, or the code of an indicator or check.
     public let name: String
+    /// What the inspector reads.
     public let title: Localized
+    /// In which form the answer is given.
     public let answer: Answer
+    /// Unit of a number; `nil` for a bare one and for words.
     public let unit: String?
 
+    /// The forms of an answer.
     public enum Answer: Sendable, Hashable {
         case boolean
         case integer

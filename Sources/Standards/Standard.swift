@@ -9,11 +9,13 @@ public struct Standard: Sendable, Hashable {
     public let id: String
     /// From 1; a greater version replaces a smaller one for new inspections.
     public let version: Int
+    /// What people call the document.
     public let title: Localized
     /// The number that the issuer gave the document, such as `南创建办〔2011〕65号`.
     public let documentNumber: String?
     /// Where the standard applies at all; `nil` for everywhere.
     public let scope: Condition?
+    /// In the order of the document; every indicator belongs to one.
     public let groups: [IndicatorGroup]
     /// In the order of the document.
     public let indicators: [Indicator]
@@ -22,9 +24,10 @@ public struct Standard: Sendable, Hashable {
     /// From each code of the version before to the code that takes its place, or to `nil` where nothing does.
     public let codeMap: [String: String?]
 
+    /// A chapter of the document.
     public struct IndicatorGroup: Sendable, Hashable {
-        public let code: String
-        public let title: Localized
+        /// Such as `FAC`, and what people call the group.
+        public let code: String, title: Localized
     }
 
     /// One row of a task table: what a lead unit answers for.
@@ -33,9 +36,10 @@ public struct Standard: Sendable, Hashable {
         public let id: String
         /// The number of the task that the row belongs to.
         public let number: Int
+        /// What the row asks for.
         public let title: Localized
-        public let leadUnit: String
-        public let responsibleUnit: String?
+        /// Who answers for it, and who does it; names as the document has them.
+        public let leadUnit: String, responsibleUnit: String?
         /// Codes of the indicators that the row serves.
         public let indicators: [String]
     }
@@ -43,28 +47,32 @@ public struct Standard: Sendable, Hashable {
 
 /// One thing that a standard asks for, with a code of its own.
 public struct Indicator: Sendable, Hashable {
+    /// Such as `NH11-FAC-03`; stable within a version.
     public let code: String
     /// The code of its group.
     public let group: String
+    /// What people call the indicator.
     public let title: Localized
     /// What the clause asks for, in the reader's words; may be empty.
     public let requirement: Localized
-    public let kind: Kind
-    public let assessment: Assessment
+    /// What it measures, and how it is judged.
+    public let kind: Kind, assessment: Assessment
     /// `nil` where the clause gives nothing to compute with.
     public let threshold: Threshold?
+    /// Unit of the metric, such as `m2` or `{户}`; `nil` where it has none.
     public let unit: String?
     /// Kinds of subject, such as `community` or `compound`.
     public let appliesTo: [String]
     /// When false the indicator is not applicable.
     public let applicability: Condition?
+    /// The parts of a composite, in the order of the document; empty for any other kind.
     public let checks: [Check]
     /// What an inspector records for it.
     public let facts: [FactDeclaration]
     /// How a metric of the threshold is computed that is no recorded fact.
     public let formulas: [String: Formula]
-    public let leadUnit: String?
-    public let responsibleUnit: String?
+    /// Who answers for it, and who does it; `nil` where the document names nobody.
+    public let leadUnit, responsibleUnit: String?
     /// The clause of the document, such as `三(一)`.
     public let clause: String
     /// Handling rule for sensitive figures.
@@ -77,19 +85,27 @@ public struct Indicator: Sendable, Hashable {
 public struct Check: Sendable, Hashable {
     /// Such as `NH11-FAC-04.1`.
     public let code: String
+    /// What people call the check.
     public let title: Localized
+    /// What it measures.
     public let kind: Kind
     /// `threshold` unless the standard says otherwise; others are recorded and do not decide.
     public let assessment: Assessment
+    /// What must hold; `nil` where the check itself is the yes or no.
     public let threshold: Threshold?
+    /// Unit of the metric; `nil` where it has none.
     public let unit: String?
 }
 
 /// What an inspector records, by name. The same name in two standards is the same fact.
 public struct FactDeclaration: Sendable, Hashable {
+    /// Such as `public_service_area`; the same in every standard that asks for the fact.
     public let name: String
+    /// In which form it is recorded.
     public let type: FactType
+    /// Such as `m2`; `nil` for a bare number or word.
     public let unit: String?
+    /// What the inspector is asked for.
     public let title: Localized
     /// For an enumeration: the codes an inspector chooses from; empty where the standard lists none.
     public let choices: [Field.Choice]

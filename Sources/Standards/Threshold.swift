@@ -13,9 +13,11 @@ public indirect enum Threshold: Sendable, Hashable {
     /// Passes on the first check that is met.
     case anyCheck
 
+    /// One of several limits, with when it is meant.
     public struct Case: Sendable, Hashable {
         /// `nil` for `otherwise`.
         public let when: Condition?
+        /// What must hold in this case.
         public let then: Threshold
     }
 }
@@ -24,11 +26,15 @@ public indirect enum Threshold: Sendable, Hashable {
 public struct Comparison: Sendable, Hashable {
     /// The name of a fact or of a formula; `nil` in a check that is itself the yes or no.
     public let metric: String?
+    /// How the metric is to stand to the limit.
     public let relation: Relation
+    /// What the metric is held against, in `unit`.
     public let limit: Limit
+    /// Such as `m2` or `%`; `nil` for a bare number.
     public let unit: String?
     /// With unit `%`: the metric is this percentage of the base.
     public let base: String?
+    /// What the limit is counted for; `nil` for the whole.
     public let per: Per?
     /// Where the figure comes from, such as `number` for a digit in the clause.
     public let basis: String?
@@ -36,6 +42,7 @@ public struct Comparison: Sendable, Hashable {
     public let emptyBaseMeets: Bool
 }
 
+/// How a number stands to its limit; the raw values are the signs of the format.
 public enum Relation: String, Sendable, Hashable, CaseIterable {
     case atLeast = ">="
     case moreThan = ">"
@@ -44,6 +51,7 @@ public enum Relation: String, Sendable, Hashable, CaseIterable {
     case equal = "=="
 }
 
+/// A number, or a yes or no.
 public enum Limit: Sendable, Hashable {
     case number(ExactDecimal)
     case boolean(Bool)
@@ -61,8 +69,10 @@ public enum Per: Sendable, Hashable {
 public struct Window: Sendable, Hashable {
     /// From 1: two months are January and February, March and April, and so on.
     public let count: Int
+    /// What is counted.
     public let unit: Unit
 
+    /// A unit of time; the raw values are those of UCUM, and `quarter`.
     public enum Unit: String, Sendable, Hashable, CaseIterable {
         case day = "d"
         case week = "wk"
@@ -71,6 +81,7 @@ public struct Window: Sendable, Hashable {
         case year = "a"
     }
 
+    /// - Parameters: see the properties.
     public init(count: Int, unit: Unit) {
         self.count = count
         self.unit = unit
@@ -79,12 +90,16 @@ public struct Window: Sendable, Hashable {
 
 /// A metric that must move in one direction.
 public struct Trend: Sendable, Hashable {
+    /// The name of a fact or of a formula.
     public let metric: String
+    /// Which way it must move.
     public let direction: Direction
+    /// With what it is compared.
     public let against: Predecessor
     /// Whether a metric that cannot be computed because it divides by zero counts as met: `empty_base: met`.
     public let emptyBaseMeets: Bool
 
+    /// Up or down; standing still is enough only at the best possible end.
     public enum Direction: String, Sendable, Hashable, CaseIterable { case increasing, decreasing }
 
     /// What the value is compared with.

@@ -20,6 +20,7 @@ public struct CampaignSettings: Sendable, Hashable {
     /// `city_name`: the name that questions about the city show; `nil` for the form's own.
     public var cityName: String?
 
+    /// Every setting as by default.
     public init() {}
 
     /// Local times of day between which a household is left in peace.
@@ -29,6 +30,7 @@ public struct CampaignSettings: Sendable, Hashable {
         /// Minutes after midnight, 0 to 1,439; less than `from` when the hours pass midnight.
         public let to: Int
 
+        /// - Parameters: see the properties.
         public init(from: Int, to: Int) {
             self.from = from
             self.to = to

@@ -17,6 +17,7 @@ public enum SettingName: String, CaseIterable, Sendable, Hashable {
     /// replicas write the same record.
     public var recordID: RecordID { .derived("ruhu-setting-1", from: [Array(rawValue.utf8)]) }
 
+    /// The key of that record.
     public var recordKey: RecordKey { RecordKey(id: recordID, type: RecordTypes.setting) }
 
     /// What the setting decides.

@@ -3,6 +3,7 @@ internal import Values
 /// What the record of a published form holds: the XForm and the files that it names. Specification: section "Published
 /// forms".
 public struct FormDocument: Sendable, Hashable {
+    /// The XForm, as it was published.
     public let xml: String
     /// Choice lists by the names under which the form reads them.
     public let files: [String: String]
@@ -45,6 +46,7 @@ public struct FormVersion: Hashable, Sendable, CustomStringConvertible {
     /// As the form writes it.
     public let text: String
 
+    /// As the form writes it.
     public var description: String { text }
 
     /// - Parameter text: As the form writes it.
@@ -52,6 +54,7 @@ public struct FormVersion: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension FormVersion: Comparable {
+    /// Whether one version comes before another.
     public static func < (left: FormVersion, right: FormVersion) -> Bool {
         let (lefts, rights) = (left.runs, right.runs)
         for (mine, theirs) in zip(lefts, rights) where mine != theirs { return mine < theirs }

@@ -2,10 +2,13 @@ public import SyncProtocol
 
 /// A version of a document as it was published: what a record of its type holds, once it is proved unchanged.
 public struct PublishedDocument: Sendable, Hashable {
+    /// What kind of document it is.
     public let kind: PublishedKind
     /// The document's own id, not that of the record.
     public let id: String
+    /// The version in words: digits for a standard.
     public let version: String
+    /// The whole text with its digest.
     public let text: DocumentText
 
     /// The version of a document that counts them, as standards do.

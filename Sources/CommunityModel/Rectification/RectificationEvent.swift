@@ -6,6 +6,7 @@ public struct RectificationEvent: Sendable, Hashable {
     /// The write that the event is. Two events of one change are told apart by their operation, and the later operation
     /// follows the earlier.
     public let id: Dot
+    /// What its author states.
     public let content: Content
     /// Login of the author.
     public let author: String
@@ -16,6 +17,7 @@ public struct RectificationEvent: Sendable, Hashable {
     /// Orders events for people, and settles which of two that say the same is named first. It never decides the state.
     public let at: ClockStamp
 
+    /// - Parameters: see the properties.
     public init(id: Dot, content: Content, author: String, role: String?, device: String, at: ClockStamp) {
         self.id = id
         self.content = content
@@ -67,6 +69,7 @@ public enum RectificationKind: String, Sendable, Hashable, CaseIterable {
     /// The state that an event of this kind leads to; `nil` for one that only notes something.
     public var target: RectificationState? { RectificationTable.transition(self)?.target }
 
+    /// What people call it.
     public var title: Localized {
         switch self {
         case .open: Localized(zh: "发现问题", en: "open")
@@ -105,6 +108,7 @@ public enum RectificationState: String, Sendable, Hashable, CaseIterable {
         RectificationTable.transitions.first { $0.target == self }?.kind
     }
 
+    /// What people call it.
     public var title: Localized {
         switch self {
         case .open: Localized(zh: "待整改", en: "open")

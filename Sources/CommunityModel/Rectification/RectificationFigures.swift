@@ -3,12 +3,12 @@ public import Values
 
 /// What the reports count of one rectification. A record that was merged into another is not counted again.
 public struct RectificationCase: Sendable, Hashable {
+    /// Where it stands.
     public let state: RectificationState
-    public let dueDate: CalendarDate?
-    /// The days on which it was opened and closed, in local time.
-    public let opened: CalendarDate?
-    public let closed: CalendarDate?
+    /// By when it is to be done, and the days on which it was opened and closed, in local time.
+    public let dueDate, opened, closed: CalendarDate?
 
+    /// - Parameters: see the properties.
     public init(state: RectificationState, dueDate: CalendarDate?, opened: CalendarDate?, closed: CalendarDate?) {
         self.state = state
         self.dueDate = dueDate
@@ -46,8 +46,8 @@ public struct RectificationCase: Sendable, Hashable {
 public struct RectificationFigures: Sendable, Hashable {
     /// How many stand in each state; a state in which none stands is absent.
     public let counts: [RectificationState: Int]
-    public let total: Int
-    public let overdue: Int
+    /// How many there are, and how many of them should have been done by now.
+    public let total, overdue: Int
     /// Median days from opening to closing: of an even number the mean of the middle two, exact. `nil` when none is closed.
     public let medianDaysToClose: ExactFraction?
 
@@ -66,6 +66,7 @@ public struct RectificationFigures: Sendable, Hashable {
                 numerator: Int128(days[(days.count - 1) / 2] + days[days.count / 2]), denominator: 2)
     }
 
+    /// How many are closed.
     public var closed: Int { counts[.closed] ?? 0 }
 
     /// All but those found to be no problem: the base of the closing rate.

@@ -8,9 +8,11 @@ public import Values
 public struct RectificationHistory: Sendable, Hashable {
     /// An event that did not apply. It is kept, shown, and told to its author.
     public struct Losing: Sendable, Hashable {
+        /// As it was written.
         public let event: RectificationEvent
         /// The event that stands in its place; `nil` when it failed by itself.
         public let beatenBy: RectificationEvent?
+        /// Why, in one word.
         public let cause: Cause
         /// A short sentence for people.
         public let why: Localized
@@ -28,6 +30,7 @@ public struct RectificationHistory: Sendable, Hashable {
         case unreadable
     }
 
+    /// Where the rectification stands.
     public let state: RectificationState
     /// Every event, applied or not, in the order of replay.
     public let events: [RectificationEvent]

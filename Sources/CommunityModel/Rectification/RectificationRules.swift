@@ -119,12 +119,13 @@ public enum RectificationRules {
 
 /// What the guards read of a rectification's fields, at the time of writing.
 public struct RectificationFields: Sendable, Hashable {
-    public var measure: String
-    public var project: String
+    /// What is to be done, within which project, and who does it; empty where not stated.
+    public var measure, project, responsibleUnit: String
+    /// The due date of the record itself; plans and deferrals go before it.
     public var dueDate: CalendarDate?
-    public var responsibleUnit: String
     /// Whether whoever raised it wants an answer.
     public var isReplyWanted: Bool
+    /// The answer that was given; empty for none.
     public var answer: String
 
     /// - Parameters:
@@ -180,7 +181,9 @@ public struct RectificationFault: Sendable, Hashable {
         case role = "rectification_role"
     }
 
+    /// Stable.
     public let code: Code
+    /// What is missing and what to do, for people.
     public let message: Localized
     /// Names of the record's fields that have to be filled first.
     public let missingFields: [String]

@@ -5,9 +5,11 @@ public import Values
 public enum RectificationTable {
     /// One kind of event that changes the state.
     public struct Transition: Sendable, Hashable {
+        /// The kind of the event.
         public let kind: RectificationKind
         /// The states, as its author saw them, that it may follow.
         public let sources: [RectificationState]
+        /// The state that it leads to.
         public let target: RectificationState
         /// Roles whose work it is. Only ``RectificationRules`` looks at them, and only when asked to.
         public let roles: [String]
@@ -15,11 +17,11 @@ public enum RectificationTable {
 
     /// Which kinds fall when an event of another kind was written without knowledge of them.
     public struct Precedence: Sendable, Hashable {
-        public let winner: RectificationKind
-        public let losers: [RectificationKind]
-        public let why: Localized
+        /// The kind that stands, those that fall, and why in one sentence.
+        public let winner: RectificationKind, losers: [RectificationKind], why: Localized
     }
 
+    /// One for each kind that changes the state.
     public static let transitions: [Transition] = [
         Transition(
             kind: .plan, sources: [.open, .planned, .reopened, .deferred], target: .planned,

@@ -3,6 +3,7 @@ public import Values
 
 /// A record type and where each part of it stands in the file it was read from.
 public struct PlacedType: Sendable {
+    /// The type as it was read.
     public let type: RecordType
     let path: String
     /// One a field of the type.

@@ -4,6 +4,7 @@ public import Values
 public struct SurveyRate: Decodable, Sendable, Hashable {
     /// Such as `awareness_rate`.
     public let id: String
+    /// What people call it.
     public let title: Localized
     /// Codes of the indicators that the rate serves.
     public let items: [String]
@@ -15,12 +16,13 @@ public struct SurveyRate: Decodable, Sendable, Hashable {
     public let limits: [Limit]?
     /// Whether it is demanded of every building, not of the community as a whole.
     public let everyBuilding: Bool?
+    /// By which formula it is counted.
     public let kind: Kind
     /// The question that is counted.
     public let question: String?
-    /// For `share`: the codes that count, those that do not, and those that are left out and shown.
-    public internal(set) var positive: [String]?
-    public internal(set) var negative: [String]?
+    /// For `share`: the codes that count, and those that do not.
+    public internal(set) var positive, negative: [String]?
+    /// For `share`: the codes that are left out and shown.
     public let excluded: [String]?
     /// For `share`: the codes of which a setting of the campaign says whether they count.
     public let setting: Setting?
@@ -32,6 +34,7 @@ public struct SurveyRate: Decodable, Sendable, Hashable {
     public let over: String?
     /// For `sum` and `within`: numbers below it are "do not know".
     public let minimum: Int?
+    /// For `within`: the greatest number that counts.
     public let maximum: Int?
     /// For `reach`: the least number of each question.
     public let least: [String: Int]?
@@ -40,6 +43,7 @@ public struct SurveyRate: Decodable, Sendable, Hashable {
     /// Whether the question is so intimate that few answers are never shown.
     public let sensitive: Bool?
 
+    /// The formulas; the raw values are the words of `rates.json`.
     public enum Kind: String, Decodable, Sendable {
         /// Answers that count ÷ answers that count or do not.
         case share
@@ -59,19 +63,21 @@ public struct SurveyRate: Decodable, Sendable, Hashable {
     public struct Setting: Decodable, Sendable, Hashable {
         /// Such as `awareness_counts_heard`.
         public let name: String
+        /// The codes that the setting decides about.
         public let codes: [String]
     }
 
     /// Certain answers to another question.
     public struct Answers: Decodable, Sendable, Hashable {
-        public let question: String
-        public let codes: [String]
+        /// The question by its code, and the answers by theirs.
+        public let question: String, codes: [String]
     }
 
     /// What one document demands.
     public struct Limit: Decodable, Sendable, Hashable {
         /// `>=`, `>` or `==`.
         public let op: String
+        /// What is demanded, 0 to 100.
         public let percent: Int
         /// Catalogue whose demand it is, such as `QP11`.
         public let document: String

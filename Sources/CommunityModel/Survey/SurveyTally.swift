@@ -17,8 +17,10 @@ public struct SurveyTally: Sendable, Hashable {
         /// Responses whose answer the rate does not know.
         public var unmapped = 0
 
+        /// Nothing counted yet.
         public init() {}
 
+        /// Counts what one response adds.
         public mutating func add(_ contribution: SurveyRate.Contribution) {
             part += contribution.part
             whole += contribution.whole
@@ -31,6 +33,7 @@ public struct SurveyTally: Sendable, Hashable {
             }
         }
 
+        /// The sum of two counts of the same rate.
         public static func + (left: Count, right: Count) -> Count {
             var sum = left
             sum.part += right.part
@@ -76,8 +79,10 @@ extension SurveyRate {
         public var part = 0
         /// What it adds below the line.
         public var whole = 0
+        /// Where the response is counted.
         public let kind: Kind
 
+        /// Where a response is counted.
         public enum Kind: Sendable, Hashable {
             /// The answer is one of those that stand below the line.
             case counted

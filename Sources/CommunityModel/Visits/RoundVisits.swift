@@ -6,6 +6,7 @@ public import SyncProtocol
 public struct RoundVisits: Sendable {
     /// One attempt.
     public struct Attempt: Sendable, Hashable {
+        /// The visit's record.
         public let id: RecordID
         /// `nil` while the visit is under way.
         public let outcome: VisitOutcome?
@@ -19,6 +20,7 @@ public struct RoundVisits: Sendable {
         /// rates read.
         public let isOfOtherForm: Bool
 
+        /// - Parameters: see the properties; where `startedAt` is `nil` the moment in the id stands for it.
         public init(
             id: RecordID, outcome: VisitOutcome?, startedAt: Int64?, isVoid: Bool = false, consent: Bool? = nil,
             isOfOtherForm: Bool = false
@@ -90,6 +92,7 @@ public struct ResponseName: Hashable, Sendable {
     /// What no name of a round holds.
     public static let separator: Character = "/"
 
+    /// Such as `1`; has no slash.
     public let round: String
     /// `nil` for the household survey.
     public let form: String?
@@ -111,5 +114,6 @@ public struct ResponseName: Hashable, Sendable {
         form = parts.count == 2 ? String(parts[1]) : nil
     }
 
+    /// As the field `responses` has it.
     public var text: String { form.map { "\(round)\(Self.separator)\($0)" } ?? round }
 }

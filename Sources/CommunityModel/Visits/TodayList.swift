@@ -7,16 +7,16 @@ public import Values
 public struct TodayList: Sendable {
     /// A household as its records state it.
     public struct Household: Sendable {
+        /// The household's record.
         public let id: RecordID
-        public let area: String
-        public let building: String
-        public let unit: String
-        public let room: String
-        public let remarks: String
+        /// Code of its area, its address, and what is noted of it; empty where nothing is stated.
+        public let area, building, unit, room, remarks: String
+        /// Whether it asked to be left alone.
         public let isDoNotContact: Bool
         /// Whether nobody need call: it lies outside the survey, is vacant, or is another household's duplicate.
         public let isOutOfScope: Bool
 
+        /// - Parameters: see the properties.
         public init(
             id: RecordID, area: String, building: String, unit: String, room: String, remarks: String = "",
             isDoNotContact: Bool = false, isOutOfScope: Bool = false
@@ -38,10 +38,12 @@ public struct TodayList: Sendable {
         public let outcome: VisitOutcome?
         /// Milliseconds since 1970.
         public let startedAt: Int64
+        /// When somebody is to come again.
         public let appointment: Instant?
         /// Whether it filled another form than the household survey, which is still to be asked then.
         public let isOfOtherForm: Bool
 
+        /// - Parameters: see the properties.
         public init(
             outcome: VisitOutcome?, startedAt: Int64, appointment: Instant? = nil, isOfOtherForm: Bool = false
         ) {
@@ -67,27 +69,31 @@ public struct TodayList: Sendable {
         case toVisit = "to_visit"
     }
 
+    /// A household to call upon.
     public struct Entry: Sendable {
-        public let household: Household
-        public let kind: Kind
-        public let appointment: Instant?
-        public let isOverdue: Bool
-        public let attempts: Int
-        public let attemptsLeft: Int
+        /// The household, and why it is on the list.
+        public let household: Household, kind: Kind
+        /// When it is expected, and whether that is past.
+        public let appointment: Instant?, isOverdue: Bool
+        /// How often somebody called in the round, and how often somebody still may.
+        public let attempts, attemptsLeft: Int
+        /// The last attempt.
         public let last: Visit?
     }
 
     /// Households that are not on the list, by why.
     public struct LeftOut: Sendable, Hashable {
-        public var doNotContact = 0
-        public var completed = 0
-        public var refused = 0
+        /// Who asked to be left alone, has answered, or said no.
+        public var doNotContact = 0, completed = 0, refused = 0
         /// Called upon as often as the settings have it.
         public var exhausted = 0
+        /// Vacant, outside the survey, or another household's duplicate.
         public var outOfScope = 0
     }
 
+    /// Appointments first, then by kind and address.
     public private(set) var entries: [Entry] = []
+    /// Who is not on the list.
     public private(set) var leftOut = LeftOut()
 
     /// - Parameters:
@@ -114,6 +120,7 @@ public struct TodayList: Sendable {
         sort()
     }
 
+    /// How many are on the list for a reason.
     public func count(_ kind: Kind) -> Int { entries.reduce(0) { $0 + ($1.kind == kind ? 1 : 0) } }
 
     private mutating func kind(

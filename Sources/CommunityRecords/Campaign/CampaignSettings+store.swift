@@ -4,9 +4,11 @@ internal import SyncProtocol
 
 /// A setting as the records of a store state it.
 public struct StatedSetting: Sendable, Hashable {
+    /// Which setting.
     public let name: SettingName
     /// The value in force, in its one writing.
     public let text: String
+    /// What would be in force if no record stated anything.
     public let defaultText: String
     /// Whether a record states a value, be it that of the default.
     public let isStated: Bool

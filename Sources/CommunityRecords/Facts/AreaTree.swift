@@ -5,8 +5,8 @@ public import SyncProtocol
 
 /// An area as a store holds it: the one reading of it.
 public struct AreaRecord: Sendable {
-    public let id: RecordID
-    public let code: String
+    /// The record's id, and the code by which everything names the area.
+    public let id: RecordID, code: String
     /// `nil`, as what follows, where nothing is stated.
     public let name: String?
     /// Such as `community`.

@@ -4,16 +4,12 @@ internal import Values
 
 /// A household as a store holds it: the one reading of it.
 public struct HouseholdRecord: Sendable {
+    /// The record's id.
     public let id: RecordID
-    /// Code of its area; empty, as what follows, where nothing is stated.
-    public private(set) var area = ""
-    public private(set) var building = ""
-    public private(set) var unit = ""
-    public private(set) var room = ""
-    public private(set) var remarks = ""
-    public private(set) var isVacant = false
-    public private(set) var isDoNotContact = false
-    public private(set) var isInScope = true
+    /// Code of its area, its address, and what is noted of it; empty where nothing is stated.
+    public private(set) var area = "", building = "", unit = "", room = "", remarks = ""
+    /// Whether nobody lives there, whether it asked to be left alone, and whether the survey asks it.
+    public private(set) var isVacant = false, isDoNotContact = false, isInScope = true
     /// The household that it was found to be; also while people disagree about that.
     public private(set) var mergedInto: RecordID?
     /// The visits that stand for it in the survey, by round.

@@ -6,6 +6,7 @@ public import Values
 public struct Inspection: Sendable {
     static let typeName = "inspection"
 
+    /// The record's id.
     public let id: RecordID
     /// Code of the area inspected.
     public let area: String
@@ -15,9 +16,11 @@ public struct Inspection: Sendable {
     public let version: Int
     /// `baseline`, `self_check`, `inspection`, `acceptance` or `supervision`.
     public let kind: String
+    /// The day as of which it judges.
     public let date: CalendarDate
     /// Logins, ascending.
     public let inspectors: [String]
+    /// Whether it is done and counts in reports before those that are not.
     public let isSubmitted: Bool
     /// What was recorded, by name: facts and metrics, and yes or no by the code of an indicator or check.
     public private(set) var values: [String: Value]
@@ -31,6 +34,7 @@ public struct Inspection: Sendable {
     public private(set) var notes: [String: [String]]
     /// Latitude and longitude in degrees.
     public let position: (latitude: ExactDecimal, longitude: ExactDecimal)?
+    /// Whether somebody deleted it.
     public let isDeleted: Bool
     /// What is in conflict, by field or cell name.
     public let conflicts: [String]

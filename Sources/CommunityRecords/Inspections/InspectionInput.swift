@@ -19,12 +19,16 @@ public struct InspectionInput: EvaluationInput {
         self.facts = facts
     }
 
+    /// The day of the inspection.
     public var date: CalendarDate { inspection.date }
 
+    /// What the inspection recorded under a name.
     public func recorded(_ name: String) -> Value? { inspection.values[name] }
 
+    /// Whether inspectors disagree on a name.
     public func isDisputed(_ name: String) -> Bool { inspection.disputed.contains(name) }
 
+    /// What an inspector decided about a code.
     public func decision(_ code: String) -> Bool? {
         if case .boolean(let flag)? = inspection.values[code] { flag } else { nil }
     }
@@ -36,6 +40,7 @@ public struct InspectionInput: EvaluationInput {
         return latest.reason.isEmpty ? "exemption \(latest.id)" : latest.reason
     }
 
+    /// Whether people disagree on whether an indicator applies: here first, then in the area's records.
     public func isExemptionDisputed(_ code: String) throws -> Bool {
         if inspection.disputedExemptions.contains(code) { return true }
         return try inspection.exemptions[code] == nil && decision(about: code)?.isDisputed == true
@@ -48,6 +53,7 @@ public struct InspectionInput: EvaluationInput {
         }
     }
 
+    /// What the area, its population snapshots or its register of households say, in this order.
     public func attribute(_ attribute: Condition.Attribute) throws -> KnownAttribute {
         let area = inspection.area
         let held = try facts.areas.attribute(attribute.name, level: attribute.subject, of: area)
@@ -92,6 +98,7 @@ public struct InspectionInput: EvaluationInput {
         }
     }
 
+    /// What the records of the area say within some days.
     public func answer(_ query: Query, days: ClosedRange<CalendarDate>?) throws -> Measured? {
         try RecordQueries(
             area: inspection.area, date: inspection.date, standard: standard, facts: facts, inspection: inspection

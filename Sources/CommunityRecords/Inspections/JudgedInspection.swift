@@ -3,8 +3,8 @@ public import Standards
 
 /// An inspection with how each indicator of a standard came out.
 public struct JudgedInspection: Sendable {
-    public let inspection: Inspection
-    public let standard: Standard
+    /// What was judged, as it was recorded, and by what.
+    public let inspection: Inspection, standard: Standard
     /// How the values came to a later version than the inspection's; `nil` when it is judged under its own.
     public let carriage: CarriedInspection?
     /// One an indicator, in the order of the document.

@@ -133,9 +133,8 @@ extension PublishedKind {
 public struct PublishedHeading<Version: PublishedVersion>: Sendable, Hashable {
     /// The record that holds it.
     public let record: RecordID
-    public let id: String
-    public let version: Version
-    public let title: Localized
+    /// The document's own id, its version, and what people call it.
+    public let id: String, version: Version, title: Localized
 }
 
 /// How versions of a kind of document follow each other.

@@ -5,31 +5,32 @@ public import Values
 
 /// A rectification as a store holds it: its fields, and the history that its events tell.
 public struct RectificationEntry: Sendable {
+    /// The record's id.
     public let id: RecordID
-    public let area: String
-    public let source: String
-    public let title: String
-    public let place: String?
-    public let severity: String?
+    /// Code of its area, code of where it comes from, and what is wrong.
+    public let area, source, title: String
+    /// Where it is, and how grave; `nil` where not stated.
+    public let place, severity: String?
     /// Id of the standard and code of the indicator that failed.
-    public let standard: String?
-    public let indicator: String?
+    public let standard, indicator: String?
     /// The inspection or opinion that it comes from.
-    public let inspection: RecordID?
-    public let opinion: RecordID?
-    public let leadUnit: String?
-    public let remarks: String?
+    public let inspection, opinion: RecordID?
+    /// Who answers for it, and what is noted of it.
+    public let leadUnit, remarks: String?
     /// What the guards look at.
     public let fields: RectificationFields
+    /// What its events tell.
     public let history: RectificationHistory
     /// When the record was made, in milliseconds since 1970.
     public let madeAt: Int64
+    /// Whether somebody deleted it.
     public let isDeleted: Bool
     /// Whether it was found to be a duplicate of another, with which it counts.
     public let isDuplicate: Bool
     /// Names of the fields in conflict.
     public let conflicts: [String]
 
+    /// Where it stands.
     public var state: RectificationState { history.state }
     /// By when it is to be done, as the last plan or deferral says.
     public var dueDate: CalendarDate? { history.dueDate(recorded: fields.dueDate) }

@@ -23,6 +23,7 @@ public struct ReportRequest: Sendable {
     /// Whether rows carry the records they rest on.
     public var explains: Bool
 
+    /// - Parameters: see the properties.
     public init(
         name: String, area: String = "", standard: String? = nil, version: Int? = nil, by: String? = nil,
         round: String? = nil, from: CalendarDate? = nil, to: CalendarDate? = nil, explains: Bool = false

@@ -4,13 +4,9 @@ public import Values
 /// The result of a survey rate in an area.
 public struct SurveyRateFigure: Sendable, Hashable {
     /// Above and below the line: an exact share, no data where nothing stands below.
-    public let part: Int
-    public let whole: Int
+    public let part, whole: Int
     /// Responses whose answer was counted, was "do not know", was missing, or is reported apart.
-    public let valid: Int
-    public let excluded: Int
-    public let unanswered: Int
-    public let apart: Int
+    public let valid, excluded, unanswered, apart: Int
     /// Responses that were looked at; for coverage the households in scope.
     public let responses: Int
     /// Whether so few households of a community answered a sensitive question that the figure must not be shown.

@@ -5,28 +5,30 @@ public import Values
 
 /// A visit as a store holds it: the one reading of it.
 public struct VisitRecord: Sendable {
+    /// The record's id.
     public let id: RecordID
+    /// The household that was called upon.
     public private(set) var household: RecordID?
+    /// Code of the kind of visit.
     public private(set) var programme: String?
     /// Code of the outcome, also one that this version of the software does not know.
     public private(set) var outcomeCode: String?
-    /// When it began and ended, in milliseconds since 1970.
-    public private(set) var startedAt: Int64?
-    public private(set) var endedAt: Int64?
-    public private(set) var nextAppointment: Int64?
+    /// When it began and ended, and when somebody is to come again, in milliseconds since 1970.
+    public private(set) var startedAt, endedAt, nextAppointment: Int64?
     /// Whether a reason was given why it is void.
     public private(set) var isVoid = false
+    /// Whether the resident agreed to be asked; `nil` where nobody wrote it down.
     public private(set) var consent: Bool?
     /// Logins of those who made it.
     public private(set) var enumerators: [String] = []
     /// A visit that names no round belongs to the first.
     public private(set) var round = RoundVisits.firstRound
     /// The form that was filled, and its version; empty for none.
-    public private(set) var form = ""
-    public private(set) var formVersion = ""
+    public private(set) var form = "", formVersion = ""
     /// Where the object with its answers begins in the JSON that was read.
     private(set) var answersStart: Int?
 
+    /// The outcome; `nil` where none is stated, and for a code of a later version.
     public var outcome: VisitOutcome? { outcomeCode.flatMap(VisitOutcome.init) }
 
     /// - Parameters:
@@ -65,6 +67,7 @@ public struct VisitRecord: Sendable {
         }
     }
 
+    /// - Parameter record: The visit.
     public init(_ record: StoredRecord) { self.init(record.key.id, record.json.utf8.span) }
 
     /// Whether it fills another form than the household survey.
@@ -89,7 +92,9 @@ public struct VisitSummary: Sendable {
     public let startedAt: Instant
     /// Logins of those who made it, or else of who recorded it.
     public let enumerators: [String]
+    /// How many questions are answered.
     public let answerCount: Int
+    /// Whether somebody deleted it.
     public let isDeleted: Bool
 
     /// Reads a visit; `nil` when the store holds no such visit.

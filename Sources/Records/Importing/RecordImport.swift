@@ -16,13 +16,14 @@ public struct RecordImport {
         public let row: Int
         /// The column, as the sheet is headed.
         public let head: String
+        /// Why the cell cannot be taken.
         public let fault: EntryFault
     }
 
     /// What is wrong with a column: it names no field, a field twice, or is missing.
     public struct HeadFault: Sendable {
-        public let head: String
-        public let fault: EntryFault
+        /// As the sheet is headed, and what is wrong with that.
+        public let head: String, fault: EntryFault
         /// Whether there is no such column, and every row lacks it.
         public var isMissing: Bool { fault.code == "required" }
     }
@@ -37,15 +38,17 @@ public struct RecordImport {
 
     /// The result of the rows.
     public struct Drafts {
+        /// What is to be saved.
         public var drafts: [ChangeDraft] = []
-        public var added = 0
-        public var updated = 0
-        public var unchanged = 0
+        /// How many records are new, changed, or left as they are.
+        public var added = 0, updated = 0, unchanged = 0
     }
 
+    /// The type of the records.
     public let type: RecordType
     /// What is wrong with the heads; their columns are passed over.
     public private(set) var headFaults: [HeadFault] = []
+    /// What is wrong with cells, in the order in which it was found.
     public private(set) var faults: [Fault] = []
     private let records: HeldRecords
     private let references: References

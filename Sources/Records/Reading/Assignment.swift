@@ -3,11 +3,14 @@ public import Values
 
 /// What a person sets one field to.
 public struct Assignment: Sendable {
+    /// Which field is set.
     public let field: Field
     /// The name within a keyed field, as the cell of the write; empty for every other field.
     public let cell: [UInt8]
+    /// What it is set to.
     public let content: Content
 
+    /// What a field may be set to.
     public enum Content: Hashable, Sendable {
         case value(Value)
         /// All elements of a union field: what is not among them goes.
@@ -26,13 +29,14 @@ public struct Assignment: Sendable {
         }
     }
 
+    /// Whether the field is set to exactly this value.
     public func isValue(_ value: Value) -> Bool { content == .value(value) }
 }
 
 /// What `FIELD` of `FIELD=VALUE` and the head of a column name: a field, or `FIELD.NAME` within a keyed field.
 public struct AssignmentTarget: Hashable, Sendable {
-    public let field: Field
-    public let cell: [UInt8]
+    /// The field, and within a keyed field the name; empty for every other field.
+    public let field: Field, cell: [UInt8]
 
     /// - Parameters:
     ///   - field: See the property.
@@ -228,6 +232,7 @@ public struct EntryFault: Error, Hashable, Sendable {
     /// Stable: those of ``FieldFault``, `record_unknown`, `record_ambiguous`, `record_deleted`, `area_unknown`,
     /// `area_not_assigned`, `field_unknown`, `repeated`, `entry_empty`, `not_several`, and those of ``ReferenceFault``.
     public let code: String
+    /// What is wrong and what to do, for people.
     public let text: Localized
     /// What the sentence says in figures and codes, such as `{"limit":18}`; `nil` when there is nothing of the kind.
     public let parameters: JSONValue?
@@ -250,5 +255,6 @@ public struct EntryFault: Error, Hashable, Sendable {
         self.init(fault.code, fault.text(field: field, given: text), parameters: fault.parameters(of: field))
     }
 
+    /// The same fault as one of an entry.
     public init(_ fault: AreaFault) { self.init(fault.code, fault.text) }
 }

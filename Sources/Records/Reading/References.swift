@@ -14,6 +14,7 @@ public final class References {
     private var indexes: [TypeNumber: NameIndex] = [:]
     private var known: [TypeNumber: [String: RecordID]] = [:]
 
+    /// - Parameter records: Where the records are looked up.
     public init(_ records: HeldRecords) { self.records = records }
 
     /// What a text may refer to.
@@ -44,6 +45,7 @@ public final class References {
         return found.count == 1 ? .one(first) : .several(found.count)
     }
 
+    /// Whether a text may be an id or the beginning of one: 1 to 32 hexadecimal digits, with hyphens or without.
     public static func isID(_ text: String) -> Bool {
         let digits = text.filter { $0 != "-" }
         return (1...32).contains(digits.utf8.count) && digits.allSatisfy(\.isHexDigit)

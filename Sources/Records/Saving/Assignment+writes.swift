@@ -3,6 +3,7 @@ public import SyncProtocol
 
 /// The result of an edit of one field.
 public struct FieldEdit {
+    /// In the order in which they become operations; empty where nothing changes.
     public let writes: [ChangeDraft.Write]
     /// Elements of a union field that it takes out without naming them.
     public let removed: [Value]

@@ -5,11 +5,12 @@ internal import Values
 
 /// Who writes, and on which device.
 public struct Author: Hashable, Sendable {
-    public let login: String
-    public let role: String
+    /// Login and role, as the server gave them.
+    public let login, role: String
     /// The name the server gave to the device.
     public let device: String
 
+    /// - Parameters: see the properties.
     public init(login: String, role: String, device: String) {
         self.login = login
         self.role = role
@@ -35,6 +36,7 @@ public struct Save<Result> {
 public struct EditContext {
     let db: Database
     let workspace: Workspace
+    /// The schema in force.
     public let schema: Schema
     private let environment: HostEnvironment
 

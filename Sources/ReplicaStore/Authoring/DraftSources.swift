@@ -5,6 +5,7 @@ public import SyncProtocol
 public struct DraftSource: Hashable, Sendable {
     /// Tells it from the others of the draft.
     public let name: String
+    /// What is kept, as its keeper writes it.
     public let document: [UInt8]
 
     /// - Parameters:

@@ -8,6 +8,7 @@ public struct KeptDraft: Hashable, Sendable {
     /// What was filled in so far, as its keeper writes it.
     public let document: [UInt8]
 
+    /// - Parameters: see the properties.
     public init(id: RecordID, document: [UInt8]) {
         self.id = id
         self.document = document

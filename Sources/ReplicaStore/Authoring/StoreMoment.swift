@@ -12,6 +12,7 @@ public struct StoreMoment: Hashable, Sendable {
 
 /// The store has changed since the moment that a write was thought of.
 public struct StoreChanged: Error, Hashable, Sendable {
+    /// The fault has nothing more to say.
     public init() {}
 }
 

@@ -3,17 +3,20 @@ public import SyncProtocol
 
 /// What an undo or redo would do, change by change, the newest first: one change, or the rows of one import.
 public struct UndoPlan: Hashable, Sendable {
+    /// What would become of one change.
     public struct Step: Hashable, Sendable {
         /// The change that is taken back.
         public let change: ChangeID
+        /// Who wrote it, when and why.
         public let header: ChangeHeader
         /// Whether it still waits to be acknowledged.
         public let isPending: Bool
+        /// What would be written, record by record.
         public let records: [RecordUndo]
     }
 
-    public let kind: UndoMark.Kind
-    public let steps: [Step]
+    /// Whether it undoes or redoes, and what: the newest change first.
+    public let kind: UndoMark.Kind, steps: [Step]
 
     /// Whether nothing can be taken back.
     public var isEmpty: Bool { steps.allSatisfy { step in step.records.allSatisfy(\.writes.isEmpty) } }
@@ -30,6 +33,7 @@ public struct UndoPlan: Hashable, Sendable {
 
 /// What was planned does not fit the store any more: something has been saved or received since.
 public struct UndoOutdated: Error, Hashable, Sendable {
+    /// The fault has nothing more to say.
     public init() {}
 }
 

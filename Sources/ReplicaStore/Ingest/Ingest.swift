@@ -4,8 +4,8 @@ internal import SyncWire
 
 /// A change that arrived, read and hashed before the writer takes it, so that the writer only writes.
 public struct IncomingChange: Sendable {
-    public let bytes: [UInt8]
-    public let change: Change
+    /// As it arrived, and what it says.
+    public let bytes: [UInt8], change: Change
     /// Whether its stamps come from a clock that a session found wrong.
     public let isSuspect: Bool
 

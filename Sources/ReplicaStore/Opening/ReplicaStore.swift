@@ -20,8 +20,8 @@ public final class ReplicaStore: Sendable {
     /// The text that search reads for a record: a function of its type and of the texts of its search fields by name.
     public typealias SearchText = @Sendable (_ type: RecordType, _ texts: [String: String]) -> String
 
-    public let path: String
-    public let role: Role
+    /// The file of the database, and whose store it is.
+    public let path: String, role: Role
     let database: any DatabaseWriter
     let mayWrite: Bool
     let searchText: SearchText

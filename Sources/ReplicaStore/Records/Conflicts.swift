@@ -3,9 +3,10 @@ public import SyncProtocol
 
 /// An open conflict: a work item for a person.
 public struct OpenConflict: Sendable {
+    /// The same on every replica.
     public let id: ConflictID
-    public let key: RecordKey
-    public let field: FieldKey
+    /// The record, and the field or cell that people disagree about.
+    public let key: RecordKey, field: FieldKey
     /// What the field or cell is called; see `RecordType.name(of:)`.
     public let fieldName: String
     /// What a resolution names as shown.
@@ -16,18 +17,21 @@ public struct OpenConflict: Sendable {
     public let base: Value?
     /// Why no policy could decide: the name of the policy, `edit_against_delete` or `live_children`.
     public let cause: String
+    /// Codes of the areas that the record lies in.
     public let areas: [String]
 }
 
 /// One of the values of a conflict, with who stated it last.
 public struct ConflictValue: Sendable {
+    /// What was stated.
     public let value: Value
-    public let author: String
-    public let role: String
-    public let device: String
+    /// Login and role of who stated it, and the name of the device.
+    public let author, role, device: String
     /// Milliseconds since 1970, by the clock of the device that wrote it.
     public let writtenAt: Int64
+    /// Why, in the author's words; may be empty.
     public let reason: String
+    /// Whether its stamp comes from a clock that a session found wrong.
     public let isSuspect: Bool
     /// The live writes that state it.
     public let dots: [Dot]

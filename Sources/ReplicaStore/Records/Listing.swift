@@ -5,6 +5,7 @@ public import SyncProtocol
 ///
 /// Reading one costs a tenth of a ``StoredRecord``, which matters to whoever searches a hundred thousand.
 public struct ListedRecord: Sendable {
+    /// The record's id.
     public let id: RecordID
     /// One JSON object with the names of the schema; `_conflicts` lists the fields in conflict.
     public let json: String

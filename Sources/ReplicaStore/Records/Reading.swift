@@ -3,11 +3,12 @@ public import SyncProtocol
 
 /// A record as people see it, with where it lies.
 public struct StoredRecord: Sendable {
-    public let view: RecordView
-    public let areas: [String]
+    /// Its fields as people see them, and the codes of the areas it lies in.
+    public let view: RecordView, areas: [String]
     /// One JSON object with the names of the schema.
     public let json: String
 
+    /// Its id and type.
     public var key: RecordKey { view.key }
 }
 

@@ -2,17 +2,22 @@ public import SyncProtocol
 
 /// One change of a record, as `log` shows it.
 public struct LogEntry: Sendable {
+    /// The whole change, also where it writes other records.
     public let change: Change
+    /// Whether its stamp comes from a clock that a session found wrong.
     public let isSuspect: Bool
     /// Whether the change still waits to be acknowledged.
     public let isPending: Bool
     /// The writes to the record, with whether each is live still and the values it replaced.
     public let writes: [Write]
 
+    /// One write of the change to the record.
     public struct Write: Sendable {
-        public let key: FieldKey
-        public let value: Value
+        /// The field or cell, and what was written to it.
+        public let key: FieldKey, value: Value
+        /// Whether nothing has replaced it yet.
         public let isLive: Bool
+        /// What it replaced.
         public let replaced: [Value]
     }
 }

@@ -3,9 +3,10 @@ public import SyncProtocol
 
 /// One page of the feed.
 public struct FeedPage: Sendable {
+    /// The changes in the order of the feed.
     public let entries: [FeedEntry]
-    public let cursor: [UInt8]
-    public let hasMore: Bool
+    /// Where the next page begins, opaque, and whether there is one.
+    public let cursor: [UInt8], hasMore: Bool
     /// An upper bound of what waits beyond the page.
     public let remaining: UInt64
 }

@@ -4,16 +4,20 @@ internal import Values
 
 /// Where this store stands towards its upstream.
 public struct PullState: Hashable, Sendable {
-    public let replica: ReplicaID
-    public let head: UInt64
+    /// This replica, and the number of its last change.
+    public let replica: ReplicaID, head: UInt64
+    /// How far it has read the upstream's feed: opaque; empty for the beginning.
     public let cursor: [UInt8]
+    /// The version of the schema in force here.
     public let schemaVersion: UInt32
+    /// The latest stamp of its clock.
     public let clock: ClockStamp
     /// The wall clock corrected by what the last session found, milliseconds since 1970.
     public let wallMilliseconds: Int64
 }
 
 extension ReplicaStore {
+    /// Where this store stands now.
     public func pullState() throws -> PullState {
         try read { db in
             let replica = try db.ownReplica()

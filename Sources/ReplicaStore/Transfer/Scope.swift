@@ -3,6 +3,7 @@ public struct Scope: Hashable, Sendable {
     /// Ascending, without codes that another one covers.
     public let codes: [String]
 
+    /// - Parameter codes: Area codes in any order; empty ones are left out.
     public init(_ codes: some Sequence<String>) {
         let sorted = Set(codes.filter { !$0.isEmpty }).sorted()
         self.codes = sorted.filter { code in !sorted.contains { $0 != code && code.hasPrefix($0) } }

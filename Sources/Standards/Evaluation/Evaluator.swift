@@ -2,6 +2,7 @@
 ///
 /// Pure: it asks the input and nothing else. One evaluator serves any number of inspections.
 public struct Evaluator: Sendable {
+    /// What it judges by.
     public let standard: Standard
     /// Whether indicators that are kept as history are judged as well.
     public let includesDisabled: Bool

@@ -14,6 +14,7 @@ public enum InspectionValueFault: Error, Hashable, Sendable {
     /// A yes or no where the result hangs on numbers alone; these are to be recorded.
     case decisionOnNumbers(String, record: [String])
 
+    /// Stable; listed in Protocol/json-output.md.
     public var code: String {
         switch self {
         case .unknownName: "unknown_name"
@@ -27,6 +28,7 @@ public enum InspectionValueFault: Error, Hashable, Sendable {
         }
     }
 
+    /// What is wrong and what to do, for people.
     public var message: Localized {
         switch self {
         case .unknownName(let name, let similar):

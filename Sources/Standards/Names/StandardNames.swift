@@ -15,9 +15,10 @@ public enum NameMeaning: Sendable, Hashable {
 
     /// A metric or base with what is known of it.
     public struct Measure: Sendable, Hashable {
+        /// The name under which it is recorded.
         public let name: String
-        public let isBoolean: Bool
-        public let unit: String?
+        /// Whether it is a yes or no; otherwise a number in `unit`, which is `nil` for a bare one.
+        public let isBoolean: Bool, unit: String?
     }
 
     /// What conditions compare an attribute with.

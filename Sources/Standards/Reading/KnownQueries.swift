@@ -2,8 +2,11 @@ public import Values
 
 /// The questions that a formula can put to the records of an area. Protocol/standards.md, section "Queries".
 public enum KnownQueries {
+    /// A query that formulas may use.
     public struct Known: Sendable {
+        /// As formulas write it.
         public let name: String
+        /// In the order in which the specification lists them.
         public let arguments: [Argument]
         /// What is counted.
         public let meaning: Localized
@@ -11,9 +14,13 @@ public enum KnownQueries {
         public let countsInWindow: Bool
     }
 
+    /// An argument of a query.
     public struct Argument: Sendable {
+        /// As formulas write it.
         public let name: String
+        /// Which words it takes.
         public let value: ArgumentValue
+        /// Whether the query means nothing without it.
         public let isRequired: Bool
         /// Another argument, without which it means nothing.
         public let companion: String?
@@ -26,6 +33,7 @@ public enum KnownQueries {
         }
     }
 
+    /// Which words an argument takes.
     public enum ArgumentValue: Sendable {
         /// Words separated by one space, which the records decide about.
         case anyWords
@@ -37,6 +45,7 @@ public enum KnownQueries {
         case indicatorWithChecks
     }
 
+    /// Every query, in the order of the specification.
     public static let all = [
         Known(
             name: "activities",

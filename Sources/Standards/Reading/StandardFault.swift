@@ -16,6 +16,7 @@ public struct StandardFault: Hashable, Sendable {
         case index(Int)
     }
 
+    /// - Parameters: see the properties.
     public init(code: Code, path: [Step], message: Localized) {
         self.code = code
         self.path = path
@@ -180,6 +181,7 @@ extension StandardFault {
         /// A code in `code_map` that the version before does not have.
         case codeMapUnknown = "code_map_unknown"
 
+        /// The code as scripts read it.
         public var description: String { rawValue }
     }
 }
