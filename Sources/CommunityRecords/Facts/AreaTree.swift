@@ -86,12 +86,7 @@ public final class AreaTree {
         let view = area.view
         if view.isDisputed(name, of: type) { return .disputed }
         let source = "area \(area.code)"
-        if field.policy == .union {
-            let words = view.elements(name, of: type).compactMap { value in
-                if case .text(let word) = value { word } else { nil }
-            }
-            return .set(words, from: source)
-        }
+        if field.policy == .union { return .set(view.texts(name, of: type), from: source) }
         guard let value = view.value(name, of: type), value != .null else { return .unknown }
         return .value(value, from: source)
     }

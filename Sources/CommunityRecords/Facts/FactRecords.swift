@@ -120,7 +120,7 @@ struct Activity {
             }
         }
         self.readings = readings
-        if case .reference(let other)? = view.value("same_as", of: type) { sameAs = other } else { sameAs = nil }
+        sameAs = view.reference("same_as", of: type)
     }
 
     private static func pairs<First, Second>(_ first: [First], _ second: [Second]) -> [(First, Second)] {
@@ -206,10 +206,7 @@ struct Facility {
         self.area = area
         self.kind = kind
         name = record.view.text("name", of: type)
-        let codes = record.view.elements("serves", of: type).compactMap { value -> String? in
-            if case .text(let code) = value { code } else { nil }
-        }
-        serves = codes + (record.view.text("serves", of: type).map { [$0] } ?? [])
+        serves = record.view.texts("serves", of: type) + (record.view.text("serves", of: type).map { [$0] } ?? [])
         states = record.view.words("state", of: type)
     }
 }

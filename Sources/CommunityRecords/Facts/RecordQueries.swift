@@ -46,7 +46,7 @@ struct RecordQueries {
 
     /// The records that a query counts.
     struct Found {
-        let records: [RecordID]
+        var records: [RecordID]
         /// Those that count or not, as people decide about what they disagree on.
         var open: [RecordID] = []
     }
@@ -187,8 +187,7 @@ struct RecordQueries {
                 try query.arguments["facility"].map { try stands($0, in: subject.code) },
             ].compactMap { $0 }
             let all = (attributes + (has.isEmpty ? [] : [has.max() ?? .no])).min() ?? .yes
-            if all == .yes { found = Found(records: found.records + [subject.id], open: found.open) }
-            if all == .open { found = Found(records: found.records, open: found.open + [subject.id]) }
+            if all == .yes { found.records.append(subject.id) } else if all == .open { found.open.append(subject.id) }
         }
         return found
     }

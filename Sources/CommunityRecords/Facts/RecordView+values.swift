@@ -58,12 +58,19 @@ extension RecordView {
         }
     }
 
-    /// The elements that are in a union field.
-    public func elements(_ name: String, of type: RecordType) -> [Value] {
+    /// The record that a field names.
+    func reference(_ name: String, of type: RecordType) -> RecordID? {
+        if case .reference(let id)? = value(name, of: type) { id } else { nil }
+    }
+
+    /// The texts that are in a union field.
+    public func texts(_ name: String, of type: RecordType) -> [String] {
         guard let field = type.field(named: name) else { return [] }
         return fields.compactMap { key, outcome in
-            guard key.field == field.number, outcome.shown == .boolean(true) else { return nil }
-            return Value(encoded: key.cell)
+            guard key.field == field.number, outcome.shown == .boolean(true),
+                case .text(let text)? = Value(encoded: key.cell)
+            else { return nil }
+            return text
         }
     }
 }

@@ -23,43 +23,29 @@ public struct HouseholdRecord: Sendable {
     public init(_ id: RecordID, _ json: Span<UInt8>) {
         self.id = id
         StoredObject.members(of: json) { name, value in
-            if StoredObject.matches(name, .area, in: json) {
-                area = StoredObject.text(value, in: json) ?? ""
-            } else if StoredObject.matches(name, .building, in: json) {
-                building = StoredObject.text(value, in: json) ?? ""
-            } else if StoredObject.matches(name, .unit, in: json) {
-                unit = StoredObject.text(value, in: json) ?? ""
-            } else if StoredObject.matches(name, .room, in: json) {
-                room = StoredObject.text(value, in: json) ?? ""
-            } else if StoredObject.matches(name, .remarks, in: json) {
-                remarks = StoredObject.text(value, in: json) ?? ""
-            } else if StoredObject.matches(name, .occupancy, in: json) {
-                isVacant = StoredObject.text(value, in: json) == "vacant"
-            } else if StoredObject.matches(name, .doNotContact, in: json) {
-                isDoNotContact = StoredObject.flag(value, in: json) ?? false
-            } else if StoredObject.matches(name, .inScope, in: json) {
-                isInScope = StoredObject.flag(value, in: json) ?? true
-            } else if StoredObject.matches(name, .mergedInto, in: json) {
-                mergedInto = StoredObject.id(value, in: json)
-            } else if StoredObject.matches(name, .responses, in: json) {
+            func isNamed(_ field: FieldName) -> Bool { StoredObject.matches(name, field.literal, in: json) }
+            switch true {
+            case isNamed(.area): area = StoredObject.text(value, in: json) ?? ""
+            case isNamed(.building): building = StoredObject.text(value, in: json) ?? ""
+            case isNamed(.unit): unit = StoredObject.text(value, in: json) ?? ""
+            case isNamed(.room): room = StoredObject.text(value, in: json) ?? ""
+            case isNamed(.remarks): remarks = StoredObject.text(value, in: json) ?? ""
+            case isNamed(.occupancy): isVacant = StoredObject.text(value, in: json) == "vacant"
+            case isNamed(.doNotContact): isDoNotContact = StoredObject.flag(value, in: json) ?? false
+            case isNamed(.inScope): isInScope = StoredObject.flag(value, in: json) ?? true
+            case isNamed(.mergedInto): mergedInto = StoredObject.id(value, in: json)
+            case isNamed(.responses):
                 StoredObject.members(of: json, at: value.lowerBound) { round, visit in
                     let name = StoredObject.text(round.lowerBound - 1..<round.upperBound + 1, in: json) ?? ""
                     // Responses to other forms have places of their own.
                     if ResponseName(name).form == nil { responses[name] = StoredObject.id(visit, in: json) }
                 }
-            } else if StoredObject.matches(name, "_conflicts", in: json) {
-                conflicts = StoredObject.texts(value, in: json)
+            case StoredObject.matches(name, "_conflicts", in: json): conflicts = StoredObject.texts(value, in: json)
+            default: break
             }
         }
     }
 
     /// The household that it was found to be, where nobody disagrees.
     var aliasOf: RecordID? { conflicts.contains(FieldName.mergedInto.text) ? nil : mergedInto }
-}
-
-extension StoredObject {
-    /// Whether bytes are the name of a field.
-    static func matches(_ range: Range<Int>, _ name: FieldName, in json: Span<UInt8>) -> Bool {
-        matches(range, name.literal, in: json)
-    }
 }

@@ -56,9 +56,7 @@ public struct Inspection: Sendable {
         kind = view.text("kind", of: type) ?? "inspection"
         isSubmitted = view.value("submitted", of: type) == .boolean(true)
         isDeleted = view.deletion == .deleted
-        inspectors = view.elements("inspectors", of: type).compactMap { value in
-            if case .text(let login) = value { login } else { nil }
-        }.sorted()
+        inspectors = view.texts("inspectors", of: type).sorted()
         var values: [String: Value] = [:]
         var disputed: Set<String> = []
         for (name, outcome) in view.cells("values", of: type) {

@@ -52,9 +52,6 @@ public struct RectificationEntry: Sendable {
     public init?(_ record: StoredRecord, type: RecordType, headers: [ChangeID: ChangeHeader]) {
         let view = record.view
         guard let area = view.text("area", of: type) else { return nil }
-        let reference = { (name: String) -> RecordID? in
-            if case .reference(let id)? = view.value(name, of: type) { id } else { nil }
-        }
         id = record.key.id
         self.area = area
         source = view.text("source", of: type) ?? "other"
@@ -63,8 +60,8 @@ public struct RectificationEntry: Sendable {
         severity = view.text("severity", of: type)
         standard = view.text("standard", of: type)
         indicator = view.text("indicator", of: type)
-        inspection = reference("inspection")
-        opinion = reference("opinion")
+        inspection = view.reference("inspection", of: type)
+        opinion = view.reference("opinion", of: type)
         leadUnit = view.text("lead_unit", of: type)
         remarks = view.text("remarks", of: type)
         fields = RectificationFields(

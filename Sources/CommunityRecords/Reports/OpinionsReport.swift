@@ -221,8 +221,6 @@ struct OpinionDays {
 
     /// An opinion that was recorded by itself may name a visit too, and has its own day.
     private static func visit(of opinion: StoredRecord, type: RecordType) -> RecordID? {
-        guard opinion.key.id.milliseconds == nil, case .reference(let visit)? = opinion.view.value("visit", of: type)
-        else { return nil }
-        return visit
+        opinion.key.id.milliseconds == nil ? opinion.view.reference("visit", of: type) : nil
     }
 }

@@ -94,7 +94,7 @@ struct TaskReportRows {
         var all: [RecordID: [String: [ReportedProgress]]] = [:]
         for record in try sources.replica.records(of: type.number, areaPrefix: request.area) {
             let view = record.view
-            guard case .reference(let task)? = view.value("task", of: type), let area = view.text("area", of: type)
+            guard let task = view.reference("task", of: type), let area = view.text("area", of: type)
             else { continue }
             let percent: Int? =
                 if case .integer(let number)? = view.value("percent", of: type) { Int(number) } else { nil }

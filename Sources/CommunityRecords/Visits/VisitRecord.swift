@@ -37,32 +37,22 @@ public struct VisitRecord: Sendable {
     public init(_ id: RecordID, _ json: Span<UInt8>) {
         self.id = id
         StoredObject.members(of: json) { name, value in
-            if StoredObject.matches(name, .household, in: json) {
-                household = StoredObject.id(value, in: json)
-            } else if StoredObject.matches(name, .programme, in: json) {
-                programme = StoredObject.text(value, in: json)
-            } else if StoredObject.matches(name, .outcome, in: json) {
-                outcomeCode = StoredObject.text(value, in: json)
-            } else if StoredObject.matches(name, .startedAt, in: json) {
-                startedAt = StoredObject.moment(value, in: json)
-            } else if StoredObject.matches(name, .endedAt, in: json) {
-                endedAt = StoredObject.moment(value, in: json)
-            } else if StoredObject.matches(name, .nextAppointment, in: json) {
-                nextAppointment = StoredObject.moment(value, in: json)
-            } else if StoredObject.matches(name, .voidReason, in: json) {
-                isVoid = StoredObject.text(value, in: json)?.isEmpty == false
-            } else if StoredObject.matches(name, .consent, in: json) {
-                consent = StoredObject.flag(value, in: json)
-            } else if StoredObject.matches(name, .enumerators, in: json) {
-                enumerators = StoredObject.texts(value, in: json)
-            } else if StoredObject.matches(name, .round, in: json) {
-                if let text = StoredObject.text(value, in: json), !text.isEmpty { round = text }
-            } else if StoredObject.matches(name, .form, in: json) {
-                form = StoredObject.text(value, in: json) ?? ""
-            } else if StoredObject.matches(name, .formVersion, in: json) {
-                formVersion = StoredObject.text(value, in: json) ?? ""
-            } else if StoredObject.matches(name, .answers, in: json), json[value.lowerBound] == UInt8(ascii: "{") {
-                answersStart = value.lowerBound
+            func isNamed(_ field: FieldName) -> Bool { StoredObject.matches(name, field.literal, in: json) }
+            switch true {
+            case isNamed(.household): household = StoredObject.id(value, in: json)
+            case isNamed(.programme): programme = StoredObject.text(value, in: json)
+            case isNamed(.outcome): outcomeCode = StoredObject.text(value, in: json)
+            case isNamed(.startedAt): startedAt = StoredObject.moment(value, in: json)
+            case isNamed(.endedAt): endedAt = StoredObject.moment(value, in: json)
+            case isNamed(.nextAppointment): nextAppointment = StoredObject.moment(value, in: json)
+            case isNamed(.voidReason): isVoid = StoredObject.text(value, in: json)?.isEmpty == false
+            case isNamed(.consent): consent = StoredObject.flag(value, in: json)
+            case isNamed(.enumerators): enumerators = StoredObject.texts(value, in: json)
+            case isNamed(.round): if let text = StoredObject.text(value, in: json), !text.isEmpty { round = text }
+            case isNamed(.form): form = StoredObject.text(value, in: json) ?? ""
+            case isNamed(.formVersion): formVersion = StoredObject.text(value, in: json) ?? ""
+            case isNamed(.answers) where json[value.lowerBound] == UInt8(ascii: "{"): answersStart = value.lowerBound
+            default: break
             }
         }
     }

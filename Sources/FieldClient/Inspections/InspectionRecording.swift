@@ -94,7 +94,7 @@ extension Inspections {
     ) throws -> [ChangeDraft.Write] {
         let login = Value.text(author.login)
         guard let field = type.field(named: "inspectors"), !author.login.isEmpty,
-            !view.elements("inspectors", of: type).contains(login)
+            !view.texts("inspectors", of: type).contains(author.login)
         else { return [] }
         return [try context.write(key, field, cell: login.encoded, .boolean(true))]
     }
