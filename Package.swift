@@ -121,6 +121,11 @@ let package = Package(
 
         // Terminal and commands.
         .target(name: "TerminalKit", dependencies: ["Values"], swiftSettings: house),
+        // A visit as a conversation: keys in, pages out; no store and no terminal.
+        .target(
+            name: "Interviewing",
+            dependencies: ["CommunityModel", "Questionnaires", "SyncProtocol", "TerminalKit", "Values"],
+            swiftSettings: house),
         .target(
             name: "CommandKit",
             dependencies: ["TerminalKit", "Values", argumentParser],
@@ -136,8 +141,9 @@ let package = Package(
         .target(
             name: "FieldCommands",
             dependencies: [
-                "CommandKit", "CommunityModel", "CommunityRecords", "FieldClient", "FormOutlines", "Questionnaires",
-                "Records", "Standards", "SyncEngine", "SyncProtocol", "TerminalKit", "Workbooks", "Values",
+                "CommandKit", "CommunityModel", "CommunityRecords", "FieldClient", "FormOutlines", "Interviewing",
+                "Questionnaires", "Records", "Standards", "SyncEngine", "SyncProtocol", "TerminalKit", "Workbooks",
+                "Values",
                 argumentParser,
             ], swiftSettings: house),
         .target(
@@ -167,11 +173,14 @@ let package = Package(
         .testTarget(
             name: "TerminalKitTests", dependencies: ["TerminalKit", "TerminalScreen", "Values"], swiftSettings: house),
         .testTarget(
-            name: "FieldCommandsTests",
+            name: "InterviewingTests",
             dependencies: [
-                "CommandKit", "CommunityModel", "FieldCommands", "Questionnaires", "SyncProtocol",
-                "TerminalKit", "TerminalScreen", "Values",
+                "CommunityModel", "Interviewing", "Questionnaires", "SyncProtocol", "TerminalKit", "TerminalScreen",
+                "Values",
             ], swiftSettings: house),
+        .testTarget(
+            name: "FieldCommandsTests", dependencies: ["FieldCommands", "Standards", "SyncProtocol", "Values"],
+            swiftSettings: house),
         .testTarget(name: "ValuesTests", dependencies: ["Values"], swiftSettings: house),
         .testTarget(
             name: "AdminClientTests",

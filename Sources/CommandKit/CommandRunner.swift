@@ -124,7 +124,9 @@ private struct ErrorReport {
 
 /// Thrown by a command whose result is printed but whose exit code is not 0.
 public struct Finished: Error {
+    /// The exit code.
     public let status: ExitStatus
 
+    /// An end with another exit code than 0.
     public init(_ status: ExitStatus) { self.status = status }
 }

@@ -5,9 +5,11 @@ public import Values
 
 /// The options that every command takes, after its last word.
 public struct CommonOptions: ParsableArguments {
+    /// Whether the result is one JSON value.
     @Flag(name: .long, help: "Print one JSON value and nothing else. / 只输出一个 JSON 值。")
     public var json = false
 
+    /// `zh` or `en`; `nil` for what the environment says.
     @Option(name: .long, help: ArgumentHelp("Language: zh or en. / 语言：zh 或 en。", valueName: "language"))
     public var lang: String?
 
@@ -18,6 +20,7 @@ public struct CommonOptions: ParsableArguments {
         [lang, CommandEnvironment.variables["RUHU_LANG"]].contains { $0?.isEmpty == false }
     }
 
+    /// The language of texts: `--lang`, else `RUHU_LANG`, else the locale.
     public var language: Language { Language.detect(flag: lang, environment: CommandEnvironment.variables) }
 }
 
@@ -37,5 +40,6 @@ public enum CommandEnvironment {
 }
 
 extension Localized {
+    /// The text in one of the languages.
     public func text(in language: Language) -> String { text(isChinese: language == .chinese) }
 }

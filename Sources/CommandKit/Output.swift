@@ -2,14 +2,22 @@ public import TerminalKit
 public import Values
 
 /// Where a command puts its result and its story: stdout is the result, stderr is the story.
+///
+/// ```swift
+/// try output.show(["removed": true]) { "signed out\n" }    // {"removed":true} with --json
+/// output.tell(Localized(zh: "已保存。", en: "Saved."), .green)
+/// ```
 public struct Output: Sendable {
+    /// The language of texts.
     public let language: Language
     /// Whether the language was asked for by name, by `--lang` or `RUHU_LANG`, and not only by the system's settings.
     public let isLanguageChosen: Bool
+    /// Whether the result is one JSON value, and nothing else is told.
     public let isJSON: Bool
-    public let result: Terminal
-    public let story: Terminal
+    /// Standard output, and standard error.
+    public let result, story: Terminal
 
+    /// Both streams, as options and environment say.
     public init(_ options: CommonOptions) {
         language = options.language
         isLanguageChosen = options.isLanguageChosen
@@ -59,6 +67,9 @@ public struct Joined<First: Encodable, Second: Encodable>: Encodable {
     private let first: First
     private let second: Second
 
+    /// - Parameters:
+    ///   - first: Whose keys come first.
+    ///   - second: Whose keys follow; none that the first has.
     public init(_ first: First, _ second: Second) {
         self.first = first
         self.second = second

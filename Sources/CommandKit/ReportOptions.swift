@@ -3,33 +3,34 @@ public import Values
 
 /// The options that every report takes, in the field and for administrators.
 public struct ReportOptions: ParsableArguments {
-    @Option(
-        name: .long, help: ArgumentHelp("Only areas whose code begins so. / 只看代码以此开头的区域。", valueName: "code"))
+    /// Beginning of area codes; empty for all.
+    @Option(help: named("code", "Only areas whose code begins so. / 只看代码以此开头的区域。"))
     public var area: String = ""
-    @Option(
-        name: .long, help: ArgumentHelp("Only this standard. / 只看这个标准。", valueName: "id"))
+    /// Id of a standard, or a part only it has.
+    @Option(help: named("id", "Only this standard. / 只看这个标准。"))
     public var standard: String?
-    @Option(
-        name: .long,
-        help: ArgumentHelp(
-            "compliance: judge under this version of --standard. / 达标报表：按该标准的此版本评判。", valueName: "number"))
+    /// A version of the standard, from 1.
+    @Option(help: named("number", "compliance: judge under this version of --standard. / 达标报表：按该标准的此版本评判。"))
     public var version: Int?
-    @Option(
-        name: .long,
-        help: ArgumentHelp("What a row stands for; a wrong word lists the right ones. / 每行代表什么。", valueName: "word"))
+    /// What a row stands for; the report's first choice when `nil`.
+    @Option(help: named("word", "What a row stands for; a wrong word lists the right ones. / 每行代表什么。"))
     public var by: String?
-    @Option(
-        name: .long,
-        help: ArgumentHelp("The round of visits; else the one under way. / 入户轮次。", valueName: "name"))
+    /// Name of a round of visits; `nil` for the one under way.
+    @Option(help: named("name", "The round of visits; else the one under way. / 入户轮次。"))
     public var round: String?
-    @Option(name: .long, help: ArgumentHelp("The first day that counts. / 起始日期。", valueName: "yyyy-mm-dd"))
+    /// First day, as `2011-05-12`.
+    @Option(help: named("yyyy-mm-dd", "The first day that counts. / 起始日期。"))
     public var from: String?
-    @Option(name: .long, help: ArgumentHelp("The last day that counts. / 截止日期。", valueName: "yyyy-mm-dd"))
+    /// Last day, as `2011-05-12`.
+    @Option(help: named("yyyy-mm-dd", "The last day that counts. / 截止日期。"))
     public var to: String?
-    @Option(name: .long, help: ArgumentHelp("Write a CSV file, - for stdout. / 写入 CSV 文件。", valueName: "file"))
+    /// Path of a CSV file to write; `-` for standard output.
+    @Option(help: named("file", "Write a CSV file, - for stdout. / 写入 CSV 文件。"))
     public var csv: String?
-    @Option(name: .long, help: ArgumentHelp("Write an Excel file. / 写入 Excel 文件。", valueName: "file"))
+    /// Path of a workbook to write.
+    @Option(help: named("file", "Write an Excel file. / 写入 Excel 文件。"))
     public var xlsx: String?
+    /// Whether the records behind every figure are listed.
     @Flag(name: .long, help: "List the records behind every figure. / 列出每个数字背后的记录。")
     public var explain = false
 
@@ -51,3 +52,5 @@ public struct ReportOptions: ParsableArguments {
         }
     }
 }
+
+private func named(_ value: String, _ help: String) -> ArgumentHelp { ArgumentHelp(help, valueName: value) }

@@ -3,9 +3,12 @@ public import Values
 
 /// A report for people, for scripts and for spreadsheets.
 public struct ReportText {
+    /// What is printed.
     public let report: Report
+    /// Where it is printed.
     public let output: Output
 
+    /// The report as `output` asks for it: as JSON or a table, in its language.
     public init(_ report: Report, output: Output) {
         self.report = report
         self.output = output

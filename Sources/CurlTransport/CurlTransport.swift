@@ -45,7 +45,7 @@ public final class CurlTransport: Sendable {
         let mailbox = Mailbox(wakeup: multi)
         self.mailbox = mailbox
         thread = CurlThread {
-            var loop = TransferLoop(multi: multi, mailbox: mailbox, configuration: configuration, now: now)
+            var loop = TransferLoop(multi: multi.pointer, mailbox: mailbox, configuration: configuration, now: now)
             loop.run()
         }
     }

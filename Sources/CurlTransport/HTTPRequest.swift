@@ -8,6 +8,7 @@ public struct HTTPRequest: Sendable {
         case delete = "DELETE"
     }
 
+    /// What is asked of the server.
     public var method: Method
 
     /// An absolute http or https URL without user name and password.
@@ -19,6 +20,7 @@ public struct HTTPRequest: Sendable {
     /// The body before compression. A GET has none; a POST or PUT without one sends `Content-Length: 0`.
     public var body: [UInt8]?
 
+    /// How long it may take.
     public var timeouts: Timeouts
 
     /// Most bytes of the response body, both as received and as unpacked, 0 or more.

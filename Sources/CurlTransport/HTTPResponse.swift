@@ -25,10 +25,6 @@ public struct HTTPResponse: Sendable {
 
     /// Unpacks the body of a response as it came over the wire. Done by the caller's task, so that a large body does not
     /// hold up other transfers.
-    ///
-    /// - Parameter limit: most unpacked bytes.
-    /// - Returns: what the caller gets.
-    /// - Throws: `TransportError.tooLarge` or `.damagedResponse`.
     func decoded(limit: Int) throws(TransportError) -> HTTPResponse {
         var response = self
         switch header("Content-Encoding")?.lowercased() {

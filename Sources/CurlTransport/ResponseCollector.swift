@@ -14,7 +14,6 @@ struct ResponseCollector {
     private var headerBytes = 0
     private var isHeaderBlockOpen = false
 
-    /// - Parameter bodyBytesMax: see the property.
     init(bodyBytesMax: Int) {
         self.bodyBytesMax = bodyBytesMax
     }

@@ -21,11 +21,6 @@ final class Transfer {
     private let errorText: UnsafeMutablePointer<CChar>
 
     /// nil when libcurl has no memory.
-    ///
-    /// - Parameters:
-    ///   - order: the request, and where its answer goes.
-    ///   - configuration: what all transfers have in common.
-    ///   - now: the clock of the timeouts.
     init?(
         _ order: TransferOrder, configuration: CurlTransport.Configuration,
         now: @escaping @Sendable () -> SuspendingClock.Instant

@@ -4,26 +4,14 @@ internal import Values
 /// What the transport's thread does: takes commands, lets libcurl work, hands out answers, and sleeps in libcurl's
 /// poll until a socket, a deadline or a command wakes it. All curl handles live and die here.
 struct TransferLoop {
-    private let multi: UnsafeMutableRawPointer
-    private let mailbox: Mailbox
-    private let configuration: CurlTransport.Configuration
-    private let now: @Sendable () -> SuspendingClock.Instant
-    private var transfers: [UInt64: Transfer] = [:]
-
-    /// - Parameters:
-    ///   - multi: the handle; the loop frees it at its end.
-    ///   - mailbox: where commands come from.
-    ///   - configuration: what all transfers have in common.
-    ///   - now: the clock of the timeouts.
-    init(
-        multi: MultiHandle, mailbox: Mailbox, configuration: CurlTransport.Configuration,
-        now: @escaping @Sendable () -> SuspendingClock.Instant
-    ) {
-        self.multi = multi.pointer
-        self.mailbox = mailbox
-        self.configuration = configuration
-        self.now = now
-    }
+    /// The loop frees it at its end.
+    let multi: UnsafeMutableRawPointer
+    /// Where commands come from.
+    let mailbox: Mailbox
+    let configuration: CurlTransport.Configuration
+    /// The clock of the timeouts.
+    let now: @Sendable () -> SuspendingClock.Instant
+    private(set) var transfers: [UInt64: Transfer] = [:]
 
     /// Runs until the mailbox is closed.
     mutating func run() {

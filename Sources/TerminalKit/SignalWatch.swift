@@ -14,12 +14,8 @@ struct SignalWatch: Sendable {
 
     /// Only one may be in force at a time, which `Interruption` sees to.
     init(_ onFirstSignal: @escaping @Sendable () -> Void) {
-        var ends: [Int32] = [-1, -1]
-        let made = pipe(&ends)
-        precondition(made == 0, "a process that is out of file descriptors at its start is set up wrongly")
-        let readEnd = ends[0]
-        writeEnd = ends[1]
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        let (readEnd, writeEnd) = SignalPipe.makeEnds()
+        self.writeEnd = writeEnd
 
         // A private queue has a thread of its own to block; it ends when `end()` closes the other side.
         DispatchQueue(label: "ruhu.signals").async {
@@ -31,22 +27,12 @@ struct SignalWatch: Sendable {
         // Stored before the handler is in place, which also makes sure that the globals are initialised by then.
         signalsReceived.store(0, ordering: .sequentiallyConsistent)
         wakeupDescriptor.store(writeEnd, ordering: .sequentiallyConsistent)
-        previous = Self.signals.map { number in
-            var action = sigaction()
-            action.__sigaction_handler.sa_handler = receiveSignal
-            action.sa_flags = SA_RESTART
-            var replaced = sigaction()
-            sigaction(number, &action, &replaced)
-            return replaced
-        }
+        previous = Self.signals.map { SignalPipe.catching($0, by: receiveSignal) }
     }
 
     /// Puts the former handlers back and lets go of the pipe.
     func end() {
-        for (number, action) in zip(Self.signals, previous) {
-            var action = action
-            sigaction(number, &action, nil)
-        }
+        SignalPipe.putBack(previous, of: Self.signals)
         wakeupDescriptor.store(-1, ordering: .sequentiallyConsistent)
         close(writeEnd)
     }

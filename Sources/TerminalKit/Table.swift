@@ -6,13 +6,16 @@
 public struct Table: Sendable {
     /// One column and how far it may give way.
     public struct Column: Sendable {
+        /// Printable.
         public let title: String
+        /// Of the title and the cells.
         public let alignment: Alignment
         /// 1 is never left out; of the others the largest number goes first.
         public let priority: Int
         /// The columns below which the cells are not wrapped; a column of narrower cells stays narrower.
         public let minimumWidth: Int
 
+        /// Makes it of parts that the properties describe; never left out and left aligned where nothing else is said.
         public init(title: String, alignment: Alignment = .left, priority: Int = 1, minimumWidth: Int = 4) {
             self.title = DisplayWidth.printable(title)
             self.alignment = alignment

@@ -71,6 +71,7 @@ public struct Terminal: Sendable {
 
 /// The reader of a stream has gone, as in `ruhu visit list | head`: stop, and say nothing about it.
 public struct BrokenPipe: Error, Equatable, Sendable {
+    /// Makes the error, which says all by its type.
     public init() {}
 }
 

@@ -46,6 +46,7 @@ public enum Workbook {
 
 /// A workbook that could not be written; nothing of it is left.
 public struct WorkbookFault: Error, Sendable {
+    /// Why, for people; English alone where the system or the library says it.
     public let reason: Localized
 
     /// The result of a step on the file.

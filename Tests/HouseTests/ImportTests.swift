@@ -35,11 +35,13 @@ private let allowed: [String: Set<String>] = [
     "AdminClient": ["AdminProtocol", "CurlTransport", "FoundationEssentials", "Glibc", "Values"],
     "TerminalKit": ["Dispatch", "Glibc", "Synchronization", "Values"],
     "CommandKit": ["ArgumentParser", "Glibc", "TerminalKit", "Values"],
+    "Interviewing": ["CommunityModel", "Questionnaires", "SyncProtocol", "TerminalKit", "Values"],
     "FormOutlines": ["CommandKit", "Questionnaires", "TerminalKit", "Values"],
     "Workbooks": ["CLibXLSXWriter", "CZlib", "CommandKit", "Glibc", "TerminalKit", "Values"],
     "FieldCommands": [
         "ArgumentParser", "CommandKit", "CommunityModel", "CommunityRecords", "FieldClient", "FormOutlines", "Glibc",
-        "Questionnaires", "Records", "Standards", "SyncEngine", "SyncProtocol", "TerminalKit", "Values", "Workbooks",
+        "Interviewing", "Questionnaires", "Records", "Standards", "SyncEngine", "SyncProtocol", "TerminalKit", "Values",
+        "Workbooks",
     ],
     "AdminCommands": [
         "AdminClient", "AdminProtocol", "ArgumentParser", "CommandKit", "FormOutlines", "FoundationEssentials", "Glibc",

@@ -107,7 +107,7 @@ extension RectificationHistory {
 }
 
 extension RectificationHistory.Losing {
-    init?(_ event: Int, _ verdict: EventReplay.Verdict, in order: EventOrder) {
+    init?(_ event: Int, _ verdict: EventReplay.EventOutcome, in order: EventOrder) {
         let losing = order.events[event]
         switch verdict {
         case .applied: return nil

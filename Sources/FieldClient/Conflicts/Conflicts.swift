@@ -112,12 +112,16 @@ public struct Conflicts: UseCase, Sendable {
 
 /// An open conflict, as people and scripts see it (Protocol/json-output.md, "conflict list, show").
 public struct ConflictEntry: Encodable, Sendable {
+    /// One for each record and field, the same everywhere and for ever.
     public let id: ConflictID
+    /// The record.
     public let recordId: RecordID
+    /// The name of its type.
     public let recordType: String
     /// The name of the field or cell.
     public let field: String
     let label: String
+    /// Codes of the areas in which the record lies.
     public let areas: [String]
     /// What a resolution names as shown.
     let version: String
@@ -131,6 +135,7 @@ public struct ConflictEntry: Encodable, Sendable {
 
     /// The type of the record; `nil` for one that this version does not know.
     public let type: RecordType?
+    /// The field; `nil` for one that this version does not know.
     public let declared: Field?
     /// What people call the record.
     public let name: Localized
@@ -143,13 +148,18 @@ public struct ConflictEntry: Encodable, Sendable {
     /// One of the values, with who stated it last.
     public struct Statement: Encodable, Sendable {
         let value: JSONValue?
+        /// Login of who stated it last.
         public let author: String
         let role: String
+        /// The name of the device.
         public let device: String
+        /// By the clock of the device.
         public let writtenAt: Instant
+        /// Why, in the person's words; empty when none was given.
         public let reason: String
         let suspect: Bool
         @LeftOut var visit: Visit?
+        /// The value, also where it is withheld.
         public let stated: Value
 
         private enum CodingKeys: String, CodingKey {

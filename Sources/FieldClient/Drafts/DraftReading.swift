@@ -6,6 +6,7 @@ public import Values
 
 /// A visit under way as people see it.
 public struct DraftEntry: Encodable, Sendable {
+    /// The visit under way.
     public let draft: VisitDraft
     /// The visit's own fields and the answers so far by name, those of the publicity record as an object under
     /// `publicity`; contact data is left out.

@@ -7,7 +7,9 @@ public import Values
 public struct VisitDraft: Sendable {
     /// The id that the visit will have.
     public let id: RecordID
+    /// The household that is visited.
     public let household: RecordID
+    /// When the visit was begun, by the device's clock.
     public let startedAt: Instant
     /// The round of visits in which it was begun.
     public let round: String
@@ -19,8 +21,8 @@ public struct VisitDraft: Sendable {
     /// `refusal_reason`, `next_appointment`, `remarks`, `gps`, `address_seen`, `programme`, `do_not_contact`,
     /// `attempt_no` and others that the type declares.
     public var fields: [JSONValue.Member] = []
-    public var questionnaire: FormDraft?
-    public var publicity: FormDraft?
+    /// The form whose answers are the visit's, and that of the publicity record; `nil` while not opened.
+    public var questionnaire, publicity: FormDraft?
     /// Which of the two forms the person stands in; `nil` while there is no choice.
     public var isInPublicity: Bool?
     /// What the records held of the fields that were on show when the draft was opened, kept through later pulls.
@@ -34,8 +36,7 @@ public struct VisitDraft: Sendable {
 
     struct Opened: Hashable {
         let fields: [JSONValue.Member]
-        let questionnaire: FormDraft?
-        let publicity: FormDraft?
+        let questionnaire, publicity: FormDraft?
     }
 
     /// The value of one of the visit's own fields; `nil` when it has none.
@@ -149,11 +150,10 @@ public struct FormDraft: Encodable, Hashable, Sendable {
     public struct Note: Encodable, Hashable, Sendable {
         /// Path of the question in the instance.
         public let path: String
+        /// The remark.
         public let text: String
 
-        /// - Parameters:
-        ///   - path: See the property.
-        ///   - text: See the property.
+        /// A remark on a question.
         public init(path: String, text: String) {
             self.path = path
             self.text = text
@@ -168,15 +168,14 @@ public struct FormDraft: Encodable, Hashable, Sendable {
         /// Names of choices, in the order of the form or of the ranking.
         public let names: [String]
 
-        /// - Parameters:
-        ///   - path: See the property.
-        ///   - names: See the property.
+        /// Ticks at a question.
         public init(path: String, names: [String]) {
             self.path = path
             self.names = names
         }
     }
 
+    /// The form's id, as the XForm writes it.
     public let form: String
     /// The version that was in force when the form was opened; it stays that to the end.
     public let version: String
@@ -186,6 +185,7 @@ public struct FormDraft: Encodable, Hashable, Sendable {
     public var position = ""
     /// The form's name of the language in which it is asked; empty for the form's default.
     public var language = ""
+    /// Remarks on questions, in the order in which they were made.
     public var notes: [Note] = []
     /// In the order of their paths.
     public var picks: [Pick] = []

@@ -11,8 +11,11 @@ public import Values
 /// The store is made first, marked as pending, so that a reply that is lost costs nothing: the same code with the same
 /// replica id is answered again. What the server clearly refuses leaves no store behind.
 public struct Enrollment: Sendable {
+    /// Path of the store's file; the folder is made where it is missing.
     public let path: String
+    /// The server that makes the code.
     public let server: ServerAddress
+    /// The one-time code, as a person types it.
     public let code: String
     /// What the person calls the device.
     public let label: String
@@ -24,6 +27,7 @@ public struct Enrollment: Sendable {
     private static let connectSeconds = 4
     private static let stallSeconds = 30
 
+    /// An enrolment that ``run()`` carries out.
     public init(
         path: String, server: ServerAddress, code: String, label: String, caFile: String?,
         environment: HostEnvironment = .system
@@ -36,6 +40,8 @@ public struct Enrollment: Sendable {
         self.environment = environment
     }
 
+    /// Asks the server, and keeps what it says of device and person.
+    ///
     /// - Returns: The store, enrolled.
     /// - Throws: ``StoreError``, ``UpstreamFault``, ``Failure`` `store_enrolled`.
     public func run() async throws -> FieldStore {

@@ -6,22 +6,28 @@ public import Values
 
 /// Every change of a record, oldest first.
 public struct RecordHistory: Sendable {
+    /// Whether people see the record as deleted now.
     public let isDeleted: Bool
+    /// Oldest first.
     public let changes: [Change]
 
     /// One change, as people and scripts see it (Protocol/json-output.md, "log").
     public struct Change: Encodable, Sendable {
+        /// The id of the change.
         public let change: ChangeID
-        public let author: String
-        public let role: String
-        public let device: String
+        /// Login and role of who made it, and the name of the device.
+        public let author, role, device: String
+        /// By the clock of the device.
         public let writtenAt: Instant
+        /// `edit`, `resolution` or `import` in JSON.
         public let kind: ChangeHeader.Kind
+        /// Why, in the person's words; empty when none was given.
         public let reason: String
         /// Whether the change still waits to be acknowledged.
         public let pending: Bool
         /// Whether the clock that it was written by is in doubt.
         public let suspect: Bool
+        /// What it wrote to this record, in its order.
         public let writes: [Write]
     }
 
@@ -33,6 +39,7 @@ public struct RecordHistory: Sendable {
         @LeftOut public var element: JSONValue?
         /// Null where it is withheld, as those that it replaced are.
         let value: JSONValue
+        /// Whether nothing has replaced it yet.
         public let live: Bool
         let replaced: [JSONValue]
         @LeftOut var withheld: Bool?
@@ -41,8 +48,11 @@ public struct RecordHistory: Sendable {
 
         /// The field; `nil` for one that this version does not know.
         public let declared: Field?
+        /// The value that was written.
         public let written: Value
+        /// The values that it replaced.
         public let before: [Value]
+        /// Whether what was written and replaced is not told.
         public var isWithheld: Bool { withheld == true }
 
         private enum CodingKeys: String, CodingKey {

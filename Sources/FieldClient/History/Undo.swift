@@ -14,9 +14,11 @@ public struct UndoPreview: Encodable, Sendable {
     /// When the newest of what is taken back was saved.
     public let writtenAt: Instant?
     let pending: Bool
+    /// The records that change or stay, in the order of the changes.
     public let records: [Record]
 
     let plan: UndoPlan
+    /// Whether it is an undo or a redo.
     public var kind: UndoMark.Kind { plan.kind }
     /// Whether the newest of what is taken back still waits to be acknowledged.
     public var isUnsent: Bool { plan.steps.first?.isPending == true }
@@ -24,11 +26,11 @@ public struct UndoPreview: Encodable, Sendable {
     /// What becomes of one record.
     public struct Record: Encodable, Sendable {
         let id: RecordID
-        let type: String
-        let effect: String
+        let type, effect: String
         let fields: [String]
         let kept: [Kept]
 
+        /// What is written to the record, and what stays.
         public let undo: RecordUndo
         /// What people call the record, and those that its writes refer to; only for the first ``namedMax``.
         public fileprivate(set) var names: [RecordKey: Localized] = [:]

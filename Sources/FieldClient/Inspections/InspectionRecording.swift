@@ -120,6 +120,7 @@ extension Inspections {
 
 /// An inspection that was submitted, and what became of its failed indicators.
 public struct SubmittedInspection: Sendable {
+    /// The inspection as submitted, with its results.
     public let judged: JudgedInspection
     /// Closed rectifications whose indicator fails again.
     public let reopened: [RecordID]

@@ -108,13 +108,19 @@ public struct Inspections: UseCase, Sendable {
 
 /// A fact that an earlier inspection of the same area recorded, as people and scripts see it.
 public struct MeasuredFact: Encodable, Sendable {
+    /// The name that standards call it by.
     public let name: String
+    /// What was measured, in the unit.
     public let value: Value
+    /// UCUM; `nil` for a fact without one.
     public let unit: String?
+    /// What people call it.
     public let title: Localized
     /// The inspection that measured it.
     public let inspection: RecordID
+    /// The id of the standard under which it was measured.
     public let standard: String
+    /// The day of that inspection.
     public let date: CalendarDate
 
     private enum CodingKeys: String, CodingKey { case name, value, unit, inspection, standard, date }

@@ -6,11 +6,11 @@ public import Values
 
 /// A note about a household, as people and scripts see it.
 public struct NoteEntry: Encodable, Sendable {
-    public let id: RecordID
-    public let about: RecordID
-    public let text: String
-    public let author: String
-    public let device: String
+    /// The note, and the household that it is about.
+    public let id, about: RecordID
+    /// What it says; the login of who wrote it, and the name of the device.
+    public let text, author, device: String
+    /// By the clock of the device.
     public let writtenAt: Instant
 }
 

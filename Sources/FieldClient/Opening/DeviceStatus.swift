@@ -5,22 +5,19 @@ public import Values
 
 /// How the device stands towards its server, without asking it (Protocol/json-output.md, "status").
 public struct DeviceStatus: Encodable, Sendable {
-    public let user: String
-    public let userName: String
-    public let role: String
-    public let device: String
-    public let server: String
-    public let serverName: String
+    /// Login, name and role of who works on the device; the device's name on the server; the server's address and name.
+    public let user, userName, role, device, server, serverName: String
+    /// Codes of the areas that the person is assigned; each covers all codes that begin with it.
     public let areas: [String]
-    /// Households and visits that are not deleted.
-    public let households: Int
-    public let visits: Int
+    /// Households and visits that are held here and not deleted.
+    public let households, visits: Int
     /// Visits under way on this device.
     public let drafts: Int
     /// Changes that the server has not acknowledged.
     public let pendingChanges: Int
     /// Those of them that the server would not take.
     public let refusedChanges: Int
+    /// Open conflicts.
     public let conflicts: Int
     /// Verdicts come with a later version of the protocol; until then nothing can be quarantined.
     let quarantined = 0
@@ -30,8 +27,11 @@ public struct DeviceStatus: Encodable, Sendable {
 
 /// Work not handed in yet, and when there was last contact: what people are told whenever a command starts.
 public struct UnsentWork: Hashable, Sendable {
+    /// Changes that the server has not acknowledged.
     public let pendingChanges: Int
+    /// When the last sync came to its end; `nil` before the first.
     public let lastSync: Instant?
+    /// The moment at which this holds, by the device's clock.
     public let now: Instant
     /// Visits under way on this device.
     public let drafts: Int
@@ -49,6 +49,9 @@ public struct UnsentWork: Hashable, Sendable {
 }
 
 extension FieldStore {
+    /// How the device stands towards its server, without asking it.
+    ///
+    /// - Throws: `StoreError`.
     public func standing() throws -> DeviceStatus {
         try replica.reading { reader in
             let outbox = try reader.outboxCounts()
@@ -63,6 +66,9 @@ extension FieldStore {
         }
     }
 
+    /// What is not handed in yet.
+    ///
+    /// - Throws: `StoreError`.
     public func unsentWork() throws -> UnsentWork {
         let (pending, lastSync, drafts) = try replica.reading { reader in
             (try reader.outboxCounts().pending, try reader.lastSync(), try reader.draftCount())

@@ -5,9 +5,16 @@ public import SyncProtocol
 public import Values
 
 /// The store of an enrolled device and the person who works with it: what every use case of the field starts from.
+///
+/// ```swift
+/// let store = try FieldStore.open(path: "/home/lihua/.local/share/ruhu/store.sqlite")
+/// let household = try store.households.find("3栋0301")[0]
+/// let note = try store.notes.add(about: household.id.description, text: "晚上八点后在家")
+/// ```
 public struct FieldStore: Sendable {
     package let replica: ReplicaStore
     package let author: Author
+    /// What may be recorded here: the schema that came with the last sync.
     public let schema: Schema
     /// Codes of the areas that the person is assigned; each covers all codes that begin with it.
     public let areas: [String]

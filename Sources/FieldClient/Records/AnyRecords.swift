@@ -177,6 +177,7 @@ extension AnyRecords {
 
 /// The result of an import.
 public struct ImportResult: Encodable, Sendable {
+    /// Records that were stored.
     public let added: Int
     /// Rows whose key a record has already, or an earlier row; they were left alone.
     public let unchanged: Int

@@ -5,7 +5,9 @@ public import Values
 
 /// A record as people and scripts see it, of whatever type.
 public struct RecordEntry: Sendable {
+    /// The id of the record.
     public let id: RecordID
+    /// Its declared type.
     public let type: RecordType
     /// Whether the record was deleted; lists hold none that were.
     public let isDeleted: Bool
@@ -34,6 +36,7 @@ public struct RecordEntry: Sendable {
         self.object = object
     }
 
+    /// Its id with the number of its type.
     public var key: RecordKey { RecordKey(id: id, type: type.number) }
 
     /// The text of a field; empty when it has none.

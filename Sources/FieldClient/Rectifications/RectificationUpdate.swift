@@ -24,6 +24,7 @@ public struct RectificationUpdate: Sendable {
     /// Decides against the requests to reopen it.
     public var isDecline: Bool
 
+    /// What is done; whatever is left out stays as it is.
     public init(
         state: String? = nil, assignments: [String] = [], text: String = "", evidence: String = "",
         inspection: String? = nil, dueDate: CalendarDate? = nil, isRequest: Bool = false,

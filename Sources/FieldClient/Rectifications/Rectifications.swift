@@ -208,7 +208,9 @@ extension Rectifications {
 
 /// Something that this person did to a rectification and that did not apply, because somebody else's event stands.
 public struct LostEvent: Sendable {
+    /// The rectification that it was done to.
     public let rectification: RecordID
+    /// Its title.
     public let problem: String
     /// What the person did.
     public let kind: Localized

@@ -37,14 +37,15 @@ extension FieldStore {
 public struct VerifyResult: Encodable, Sendable {
     /// Whether both hold the same and nothing waits on either side.
     public internal(set) var equal = false
-    public internal(set) var records = 0
-    public internal(set) var changes = 0
+    /// Held here; 0 where damage keeps them from being counted.
+    public internal(set) var records = 0, changes = 0
     /// Changes not handed in.
     public internal(set) var ahead = 0
     /// Changes not received; `nil` when the server was not asked.
     public internal(set) var behind: Int?
-    /// The first record and area that differ.
+    /// The first record that differs; `nil` when none does.
     public internal(set) var record: RecordID?
+    /// Code of the area in which it differs.
     public internal(set) var area: String?
     /// What the check of the store itself found.
     public internal(set) var damaged: [Damaged]
@@ -54,6 +55,7 @@ public struct VerifyResult: Encodable, Sendable {
 
     /// What is damaged: a record, or the store as a whole.
     public struct Damaged: Encodable, Sendable {
+        /// `nil` when the store as a whole is concerned.
         public let record: RecordID?
         /// English, for logs.
         public let detail: String

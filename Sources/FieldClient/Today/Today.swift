@@ -6,11 +6,13 @@ internal import Values
 
 /// What is to be done today, and how it was chosen.
 public struct Today: Sendable {
+    /// The round of visits under way.
     public let round: String
     /// Whether an assignment names the person; otherwise all households of their areas are theirs.
     public let isAssigned: Bool
     /// How often a household is called upon.
     public let attemptsMax: Int
+    /// The households, and how many were left out why.
     public let list: TodayList
     /// The visit under way in each household that has one.
     public let drafts: [RecordID: RecordID]
@@ -72,9 +74,7 @@ private struct AddressWords {
 /// The households that assignments of a round give to the person.
 private struct AssignedHouseholds {
     private struct Part {
-        let area: String
-        let building: String
-        let unit: String
+        let area, building, unit: String
     }
 
     private var households: Set<RecordID> = []

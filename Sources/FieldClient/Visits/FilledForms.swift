@@ -17,9 +17,8 @@ struct FilledForms {
     /// A field that the form works out.
     struct WorkedOut {
         let name: String
-        /// As the file has it.
-        let given: JSONValue
-        let now: JSONValue
+        /// As the file has it, and as the form works it out now.
+        let given, now: JSONValue
     }
 
     /// What kind of visit it was, where the forms tell.

@@ -23,9 +23,7 @@ struct VisitInput {
 
     /// An instance that another program filled, and the form that it is of.
     struct Instance {
-        let xml: String
-        let form: String
-        let version: String
+        let xml, form, version: String
     }
 
     /// - Throws: ``Failure`` `answers_invalid` when the bytes are neither a JSON object nor an instance as XML.

@@ -16,8 +16,7 @@ struct VisitOpinions {
     private static let noProblems: Set<String> = ["none", "dont_know", "refused"]
 
     let type: RecordType
-    let visit: RecordID
-    let household: RecordID
+    let visit, household: RecordID
     let area: String
 
     /// The records that a visit can make, by the problems that may be ticked, in the order in which they are told.

@@ -6,13 +6,15 @@ public import Values
 
 /// A visit that was saved.
 public struct AddedVisit: Encodable, Sendable {
+    /// The visit as the store holds it after the save.
     public let visit: VisitEntry
     /// Names that no field declares and no form asks; they were kept as answers.
     public let undeclared: [String]
     /// Whether the household was marked as not to be contacted in the same save.
     public let marksNoContact: Bool
-    /// The opinions that the visit made, and its record of publicity.
+    /// The opinions that this save made.
     public let opinions: [RecordID]
+    /// The record of publicity that this save made; `nil` when it made none.
     public let publicity: RecordID?
     /// Whether nothing was written, because the visit says so already.
     public let isUnchanged: Bool
@@ -207,11 +209,9 @@ extension Visits {
 
 /// A visit that is ready to be saved: its own fields, the forms that were filled, and the records they make.
 struct VisitSubmission {
-    let visit: RecordKey
-    let household: RecordKey
+    let visit, household: RecordKey
     private(set) var fields: VisitAnswers
-    let questionnaire: FormContent?
-    let publicity: FormContent?
+    let questionnaire, publicity: FormContent?
 
     /// The round that the visit states; `nil` where it states none.
     var round: String? { if case .text(let round)? = fields[.round] { round } else { nil } }

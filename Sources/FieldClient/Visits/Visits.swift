@@ -99,10 +99,13 @@ public struct Visits: UseCase, Sendable {
 public struct VisitEntry: Encodable, Sendable {
     /// The type `visit`.
     let type: RecordType?
+    /// The id of the visit.
     public let id: RecordID
+    /// The household that was visited; `nil` where the record names none.
     public let household: RecordID?
-    public let author: String
-    public let device: String
+    /// Login of who recorded the visit, and the name of the device.
+    public let author, device: String
+    /// When the visit was recorded.
     public let writtenAt: Instant
     /// The visit's own fields by name, in the order of the schema.
     public let fields: [JSONValue.Member]
@@ -111,6 +114,7 @@ public struct VisitEntry: Encodable, Sendable {
     public let answers: [JSONValue.Member]
     /// Names of the fields in conflict.
     public let conflicts: [String]
+    /// Whether the visit was deleted; lists hold none that were.
     public let isDeleted: Bool
 
     /// The answers as they are shown: null in the place of those that serve aggregates alone.

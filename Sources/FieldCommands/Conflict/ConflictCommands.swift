@@ -97,8 +97,7 @@ struct ConflictResolve: ParsableCommand {
 private struct DecidedConflict: Encodable {
     let id: ConflictID
     let recordId: RecordID
-    let recordType: String
-    let field: String
+    let recordType, field: String
     let value: JSONValue?
     let withheld: Bool
 }

@@ -71,12 +71,6 @@ struct InitCommand: AsyncParsableCommand {
 
 /// What `init` gives.
 private struct EnrolledDevice: Encodable {
-    let store: String
-    let server: String
-    let serverName: String
-    let device: String
-    let user: String
-    let userName: String
-    let role: String
+    let store, server, serverName, device, user, userName, role: String
     let areas: [String]
 }

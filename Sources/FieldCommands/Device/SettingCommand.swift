@@ -46,16 +46,11 @@ struct SettingList: ParsableCommand {
 }
 
 private struct SettingRow: Encodable {
-    let name: String
-    let value: String
-    let `default`: String
+    let name, value, `default`: String
     let stated: Bool
     let unreadable: String?
     let disputed: Bool
-    let titleZh: String
-    let titleEn: String
-    let allowedZh: String
-    let allowedEn: String
+    let titleZh, titleEn, allowedZh, allowedEn: String
 
     init(_ setting: StatedSetting) {
         (name, value, `default`) = (setting.name.rawValue, setting.text, setting.defaultText)

@@ -104,13 +104,7 @@ struct SyncCommand: AsyncParsableCommand {
 
 /// What `sync` gives.
 private struct SyncedDevice: Encodable {
-    let pushed: Int
-    let pulled: Int
-    let conflicts: Int
-    let rejected: Int
-    let unreadable: Int
-    let bytesSent: Int
-    let bytesReceived: Int
+    let pushed, pulled, conflicts, rejected, unreadable, bytesSent, bytesReceived: Int
 
     init(_ result: SyncResult) {
         (pushed, pulled, conflicts) = (result.pushed, result.pulled, result.conflicts)

@@ -47,10 +47,7 @@ struct FormList: ParsableCommand {
 
 /// A form for scripts.
 private struct FormRow: Encodable {
-    let form: String
-    let version: String
-    let titleZh: String
-    let titleEn: String
+    let form, version, titleZh, titleEn: String
     @LeftOut var newest: Bool?
     @LeftOut var languages: [String]?
     @LeftOut var questions: JSONValue?

@@ -10,8 +10,7 @@ struct TypeRow: Encodable {
     let number: UInt32
     let title: Localized
     let key: [String]
-    let add: String?
-    let set: String?
+    let add, set: String?
     @LeftOut var fields: [FieldRow]?
 
     init(_ type: RecordType, withFields: Bool) {

@@ -205,26 +205,18 @@ struct JudgedRow: Encodable {
 }
 
 private struct ResultRow: Encodable {
-    let code: String
-    let result: String
-    let explain: String
-    let threshold: String
-    let condition: String
-    let clause: String
+    let code, result, explain, threshold, condition, clause: String
     let numbers: [Number]
     let checks: [Check]
 
     struct Number: Encodable {
-        let name: String
-        let value: String
+        let name, value: String
         let unit: String?
         let source: String
     }
 
     struct Check: Encodable {
-        let code: String
-        let result: String
-        let explain: String
+        let code, result, explain: String
     }
 
     init(_ judgement: Judgement, _ output: Output) {

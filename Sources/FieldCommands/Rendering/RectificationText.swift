@@ -139,16 +139,13 @@ struct RectificationRow: Encodable {
 
 private struct EventRow: Encodable {
     let kind: String?
-    let author: String
-    let device: String
+    let author, device: String
     let at: Instant
-    let text: String?
-    let evidence: String?
+    let text, evidence: String?
     let inspection: RecordID?
     let dueDate: CalendarDate?
     let applied: Bool
-    let cause: String?
-    let why: String?
+    let cause, why: String?
 
     private enum CodingKeys: String, CodingKey {
         case kind, author, device, at, text, evidence, inspection

@@ -79,7 +79,7 @@ struct AnswerWords {
         self.form = form
         self.withheld = Set(withheld)
         values = ValueText(language: language)
-        formLanguage = form.map { FormLanguage.name(of: language, in: $0) } ?? ""
+        formLanguage = form?.language(for: language.rawValue) ?? ""
         let named = (form?.questions ?? []).flatMap { question in
             let path = question.path.split(separator: "/").dropFirst().joined(separator: "/")
             return [(question.name, question), (path, question)]

@@ -51,15 +51,7 @@ private struct TodayRows: Encodable {
     }
 
     struct Counts: Encodable {
-        let toVisit: Int
-        let appointments: Int
-        let drafts: Int
-        let toFinish: Int
-        let doNotContact: Int
-        let completed: Int
-        let refused: Int
-        let exhausted: Int
-        let outOfScope: Int
+        let toVisit, appointments, drafts, toFinish, doNotContact, completed, refused, exhausted, outOfScope: Int
 
         init(_ list: TodayList) {
             let left = list.leftOut
@@ -72,15 +64,10 @@ private struct TodayRows: Encodable {
 
     struct Household: Encodable {
         let id: RecordID
-        let area: String
-        let building: String
-        let unit: String
-        let room: String
-        let kind: String
+        let area, building, unit, room, kind: String
         let appointment: Instant?
         let overdue: Bool
-        let attempts: Int
-        let attemptsLeft: Int
+        let attempts, attemptsLeft: Int
         let lastOutcome: String?
         let lastVisit: Instant?
         let draft: RecordID?

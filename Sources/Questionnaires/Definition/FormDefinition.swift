@@ -1,9 +1,11 @@
 /// A form: what it asks, in which order, and by which rules. A value that can be kept and shared; ``FormSession``
 /// fills it.
 public struct FormDefinition: Sendable {
+    /// The form's own name of itself, such as `household-survey`.
     public let id: String
     /// Empty when the form names none.
     public let version: String
+    /// What the form is called, as its head says.
     public let title: String
     /// Names of the languages, in the form's order; empty when it has only one.
     public let languages: [String]

@@ -32,6 +32,7 @@ public struct FormFault: Hashable, Sendable {
 
 /// The faults of a document, at least one and at most ``QuestionnaireLimits/faultsMax``, in the order of their lines.
 public struct FormFaults: Error, Hashable, Sendable {
+    /// In the order of their lines.
     public let faults: [FormFault]
 
     init(_ faults: [FormFault]) {

@@ -10,7 +10,9 @@ public struct FormQuestion: Sendable {
 
     /// A choice as the form lists it, whatever filters there are.
     public struct Choice: Hashable, Sendable {
+        /// What the instance holds for it.
         public let name: String
+        /// What the person is shown.
         public let label: FormText
     }
 
@@ -18,9 +20,13 @@ public struct FormQuestion: Sendable {
     public let path: String
     /// The last step of the path.
     public let name: String
+    /// How the answer is taken.
     public let control: Control
+    /// What kind of value the answer is.
     public let type: FieldType
+    /// What is asked.
     public let label: FormText
+    /// What helps to answer; may be empty.
     public let hint: FormText
     /// How survey tools show the question; it never changes the answer.
     public let appearance: String?

@@ -11,7 +11,7 @@ struct TemplateNode: Sendable {
     let depth: Int
     let line: Int
     private(set) var children: [Int] = []
-    private var childrenByName: [String: Int] = [:]
+    private(set) var childrenByName: [String: Int] = [:]
     var isRepeat = false
     var type: FieldType = .string
     var defaultValue: Datum?
@@ -36,20 +36,6 @@ struct TemplateNode: Sendable {
         case start, end, today, instanceID
         /// Named by the form, such as `deviceid`; see ``FormEnvironment/properties``.
         case property(String)
-    }
-
-    init(
-        name: String, prefix: String, namespace: String, attributes: [XMLTree.Attribute], parent: Int?, path: String,
-        depth: Int, line: Int
-    ) {
-        self.name = name
-        self.prefix = prefix
-        self.namespace = namespace
-        self.attributes = attributes
-        self.parent = parent
-        self.path = path
-        self.depth = depth
-        self.line = line
     }
 
     /// Children have different names; of two alike, which the reader refuses, the first counts.

@@ -46,13 +46,8 @@ enum Datum: Hashable, Sendable {
         }
     }
 
-    /// Reads a text of an instance or an answer by the type of its field.
-    ///
-    /// - Parameters:
-    ///   - text: The text; not empty.
-    ///   - type: The field's type.
-    ///   - utcOffsetMinutes: Offset of the local clock.
-    /// - Returns: The datum, `nil` when the text is no value of the type.
+    /// Reads a text of an instance or an answer, which is not empty, by the type of its field; `nil` when it is no value of
+    /// the type.
     static func reading(_ text: String, as type: FieldType, utcOffsetMinutes: Int) -> Datum? {
         switch type {
         case .string, .file: return .text(text)
@@ -175,11 +170,6 @@ enum Datum: Hashable, Sendable {
     }
 
     /// What would get lost of the text that the datum was read from; `nil` when it is kept as it is.
-    ///
-    /// - Parameters:
-    ///   - text: As it was answered.
-    ///   - utcOffsetMinutes: Offset of the local clock.
-    /// - Returns: What cannot be kept.
     func loss(of text: String, utcOffsetMinutes: Int) -> Loss? {
         switch self {
         case .decimal: return DecimalDigits.areKept(text) ? nil : .digits

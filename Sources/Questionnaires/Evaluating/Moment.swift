@@ -32,6 +32,7 @@ public struct Moment: Hashable, Sendable, Comparable {
     /// Midnight of the same day.
     var midnight: Moment { Moment(day: day) }
 
+    /// Earlier is less.
     public static func < (left: Moment, right: Moment) -> Bool { left.localMilliseconds < right.localMilliseconds }
 
     /// Year, month and day of the proleptic Gregorian calendar.
@@ -140,11 +141,8 @@ public struct Moment: Hashable, Sendable, Comparable {
     private static let monthNames = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(separator: " ")
     private static let dayNames = "Sun Mon Tue Wed Thu Fri Sat".split(separator: " ")
 
-    /// The moment by a pattern of `format-date`, such as `%Y-%m-%d`.
-    ///
-    /// - Parameter pattern: The pattern, with the letters of the ODK XForms specification. A letter that it does not
-    ///   know is written as it stands.
-    /// - Returns: The text.
+    /// The moment by a pattern of `format-date`, such as `%Y-%m-%d`, with the letters of the ODK XForms specification. A
+    /// letter that it does not know is written as it stands.
     func formatted(_ pattern: String) -> String {
         let (year, month, day) = calendarDay
         let clock = clockMilliseconds

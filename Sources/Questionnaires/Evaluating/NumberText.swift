@@ -106,10 +106,8 @@ struct DecimalDigits: Hashable {
         return before + 1 + max(0, -last)
     }
 
-    /// Whether a double keeps the number that a text spells, so that it can be shown and stored as it was given.
-    ///
-    /// - Parameter text: Such as `1.36`.
-    /// - Returns: Whether the digits come back from the nearest double, and are not too many to be written out.
+    /// Whether a double keeps the number that a text spells, so that it can be shown and stored as it was given: the digits
+    /// come back from the nearest double, and are not too many to be written out.
     static func areKept(_ text: some StringProtocol) -> Bool {
         guard let given = DecimalDigits(text), let number = Double(String(text)), number.isFinite else { return false }
         return DecimalDigits(NumberText.java(number)) == given

@@ -118,12 +118,7 @@ final class XPathEngine {
 
     func list(_ id: String) -> xmlNodePtr? { lists[id] }
 
-    /// Evaluates an expression of the form.
-    ///
-    /// - Parameters:
-    ///   - index: Its place in the form's list.
-    ///   - node: The node where it stands.
-    /// - Returns: Its value; the empty text when libxml2 can make nothing of it.
+    /// The value of an expression of the form where it stands; the empty text when libxml2 can make nothing of it.
     func evaluate(_ index: Int, at node: InstanceNode) -> XPathValue {
         guard excess == nil else { return .text("") }
         if compiled[index] == nil {

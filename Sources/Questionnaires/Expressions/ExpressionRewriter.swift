@@ -52,13 +52,6 @@ struct ExpressionRewriter {
         return FormExpression(source: source, rewritten: text, dependencies: sorted, line: line)
     }
 
-    private init(form: FormSkeleton, source: String, line: Int, place: String?) {
-        self.form = form
-        self.source = source
-        self.line = line
-        self.place = place
-    }
-
     // MARK: Operators, from the loosest to the tightest.
 
     mutating func disjunction(_ context: Context) throws(Failed) -> String {

@@ -28,10 +28,6 @@ struct ExpressionScanner {
         return scanner.tokens
     }
 
-    private init(scalars: [Unicode.Scalar]) {
-        self.scalars = scalars
-    }
-
     private mutating func next() throws(Fault) -> ExpressionToken? {
         while let scalar = peek(), scalar.isXMLBlank { position += 1 }
         guard let scalar = peek() else { return nil }

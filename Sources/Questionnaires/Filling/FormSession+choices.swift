@@ -2,6 +2,7 @@ internal import CLibXML2
 
 /// A choice that may be taken now.
 public struct FormChoice: Hashable, Sendable {
+    /// What the instance holds for it.
     public let name: String
     /// In the session's language.
     public let label: String

@@ -3,6 +3,7 @@
 /// Not Sendable: libxml2's documents belong to one owner, who calls from one place at a time. The whole state is what
 /// ``serialise(includingIrrelevant:)`` gives, so that a session can be left and resumed at any time.
 public final class FormSession {
+    /// What is being filled.
     public let form: FormDefinition
     /// For labels, messages and `jr:choice-name`; a language that the form does not know means its default.
     public var language: String
@@ -148,6 +149,7 @@ extension FormSession {
 public struct FormEnvironment {
     /// The local time, asked anew at each use.
     public var now: () -> Moment
+    /// Minutes that local time is ahead of UTC.
     public var utcOffsetMinutes: Int
     /// The identity of a new instance, such as `uuid:...`.
     public var instanceID: String

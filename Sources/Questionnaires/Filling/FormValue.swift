@@ -24,6 +24,7 @@ public struct FilledField: Hashable, Sendable {
     public let formPath: String
     /// The last step of the path.
     public let name: String
+    /// By the kind that the field, or the calculation, gives it.
     public let value: FormValue
     /// What the form declares the field to be; the value of a calculation may be of another kind.
     public let type: FieldType

@@ -2,6 +2,7 @@ public import Values
 
 /// A rule that an answer, or a missing answer, breaks.
 public struct FormViolation: Error, Hashable, Sendable {
+    /// Stable names of what is wrong.
     public enum Code: String, Hashable, Sendable {
         case constraint, required, type, choice, readonly
         case notRelevant = "not_relevant"
@@ -15,6 +16,7 @@ public struct FormViolation: Error, Hashable, Sendable {
         case unknown
     }
 
+    /// Which rule it is.
     public let code: Code
     /// With the numbers of repeats' entries: `/data/person[2]/age`.
     public let path: String

@@ -2,13 +2,19 @@
 public struct QuestionView: Sendable {
     /// In the instance.
     public let path: String
+    /// As the form defines it.
     public let question: FormQuestion
     /// In the session's language, as are ``hint`` and the labels of ``choices``.
     public let label: String
+    /// What helps to answer; may be empty.
     public let hint: String
+    /// Those that are left now, in the form's order.
     public let choices: [FormChoice]
+    /// Whether it must be answered now.
     public let isRequired: Bool
+    /// Whether it takes no answer now.
     public let isReadonly: Bool
+    /// The answer that is there; `nil` for none.
     public let value: FormValue?
 }
 

@@ -19,12 +19,6 @@ struct FormReader {
     var repeats: [Int: BodyPart.Repeat] = [:]
     var bindIDs: [String: String] = [:]
 
-    init(tree: XMLTree, xml: String, resources: FormResources) {
-        self.tree = tree
-        self.xml = xml
-        self.resources = resources
-    }
-
     mutating func read() throws(FormFaults) -> FormDefinition {
         guard tree.name == "html", let head = tree.first("head"), let model = head.first("model"),
             let body = tree.first("body")

@@ -10,12 +10,7 @@ enum XMLReader {
         return true
     }()
 
-    /// - Parameters:
-    ///   - text: The document.
-    ///   - bytesMax: How large it may be.
-    ///   - name: What to call the document in a fault; `nil` for the form itself.
-    /// - Returns: The root.
-    /// - Throws: Why it cannot be read.
+    /// Gives the root of a document. The name is what to call it in a fault, `nil` for the form itself.
     static func read(_ text: String, bytesMax: Int, name: String? = nil) throws(FormFaults) -> XMLTree {
         guard isPrepared else { throw FormFaults([.missing("libxml2", line: nil, place: name)]) }
         var text = text

@@ -1,20 +1,20 @@
 import Glibc
 
+/// What happened at a terminal that is waited for.
+public enum ConsoleEvent: Hashable, Sendable {
+    case keys([Key])
+    /// A whole line, without its end, where the terminal gathers lines itself.
+    case line(String)
+    /// The window has another size, or the person came back to the program: show anew.
+    case changed
+    /// Somebody wants the program to end: the terminal is gone, its end was typed, or a signal came.
+    case ended
+}
+
 /// A terminal taken over whole: keys come as they are pressed, and a frame fills the window.
 ///
 /// Taken by `init`, given back by ``leave()`` and by whatever else ends the process.
 public final class Console {
-    /// What happened at the terminal.
-    public enum Happening: Hashable, Sendable {
-        case keys([Key])
-        /// The window has another size, or the person came back to the program: draw anew.
-        case changed
-        /// Somebody wants the program to end: the number of the signal.
-        case ended(Int32)
-        /// The terminal is gone.
-        case closed
-    }
-
     /// How long an escape is waited for to turn out a sequence. Terminals send sequences whole; ssh may cut them. Who
     /// presses the key itself waits so long, and no key may take 50.
     private static let escapeMilliseconds: Int32 = 35
@@ -52,6 +52,7 @@ public final class Console {
 
     deinit { leave() }
 
+    /// Columns and rows of the window now.
     public var size: WindowSize { output.size }
 
     /// Shows a frame.
@@ -64,7 +65,7 @@ public final class Console {
     public func ring() { try? output.write("\u{07}") }
 
     /// Waits for what happens next.
-    public func next() -> Happening {
+    public func next() -> ConsoleEvent {
         while true {
             var requests = [
                 pollfd(fd: input, events: Int16(POLLIN), revents: 0),
@@ -93,10 +94,10 @@ public final class Console {
         try output.write(ScreenPainter.enter)
     }
 
-    private func signalled() -> Happening? {
+    private func signalled() -> ConsoleEvent? {
         for number in signals.received() {
             switch number {
-            case SIGTERM, SIGHUP, SIGINT: return .ended(number)
+            case SIGTERM, SIGHUP, SIGINT: return .ended
             case SIGTSTP: try? suspend()
             // The shell may have set the terminal otherwise meanwhile.
             case SIGCONT: try? takeAgain()
@@ -106,11 +107,11 @@ public final class Console {
         return .changed
     }
 
-    private func typed() -> Happening? {
+    private func typed() -> ConsoleEvent? {
         var bytes = [UInt8](repeating: 0, count: 4_096)
         let count = read(input, &bytes, bytes.count)
         if count < 0, errno == EINTR || errno == EAGAIN { return nil }
-        guard count > 0 else { return .closed }
+        guard count > 0 else { return .ended }
         let keys = decoder.decode(bytes[..<count])
         return keys.isEmpty ? nil : .keys(keys)
     }

@@ -26,6 +26,7 @@ public struct KeyDecoder: Sendable {
     private var pending: [UInt8] = []
     private var isPasting = false
 
+    /// Nothing has come yet.
     public init() {}
 
     /// Whether an escape has come that may be the key itself or the beginning of a sequence: time decides.

@@ -2,18 +2,6 @@ import Glibc
 
 /// A terminal that gathers lines itself, waited for together with whatever wants the program to end.
 public final class LineConsole {
-    /// What happened at the terminal.
-    public enum Happening: Hashable, Sendable {
-        /// A whole line, without its end.
-        case line(String)
-        /// The person came back to the program: show again what is asked.
-        case changed
-        /// Somebody wants the program to end: the number of the signal.
-        case ended(Int32)
-        /// The terminal is gone, or its end was typed.
-        case closed
-    }
-
     private let input = STDIN_FILENO
     private let signals = SignalPipe()
     private var pending: [UInt8] = []
@@ -44,7 +32,7 @@ public final class LineConsole {
     /// Waits for what happens next.
     ///
     /// - Returns: What it was.
-    public func next() -> Happening {
+    public func next() -> ConsoleEvent {
         while true {
             if let line = line() { return .line(line) }
             var requests = [
@@ -53,7 +41,7 @@ public final class LineConsole {
             ]
             guard poll(&requests, 2, -1) > 0 else { continue }
             if requests[1].revents != 0, let happening = signalled() { return happening }
-            if requests[0].revents != 0, !take() { return .closed }
+            if requests[0].revents != 0, !take() { return .ended }
         }
     }
 
@@ -75,11 +63,11 @@ public final class LineConsole {
         return count > 0
     }
 
-    private func signalled() -> Happening? {
-        var happening: Happening?
+    private func signalled() -> ConsoleEvent? {
+        var happening: ConsoleEvent?
         for number in signals.received() {
             switch number {
-            case SIGTERM, SIGHUP, SIGINT: return .ended(number)
+            case SIGTERM, SIGHUP, SIGINT: return .ended
             case SIGTSTP:
                 HiddenTyping.set(false)
                 signals.stop()

@@ -1,5 +1,6 @@
 /// A line of text being typed, with a cursor in it.
 public struct LineEditor: Hashable, Sendable {
+    /// What stands in the line.
     public private(set) var text: String
     /// How many characters, as a reader sees them, stand before the cursor.
     public private(set) var cursor: Int
@@ -10,6 +11,7 @@ public struct LineEditor: Hashable, Sendable {
         cursor = text.count
     }
 
+    /// Whether nothing stands in the line.
     public var isEmpty: Bool { text.isEmpty }
 
     /// Puts text in at the cursor. Line breaks become spaces; what would steer the terminal becomes `�`.

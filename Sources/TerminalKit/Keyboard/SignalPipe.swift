@@ -11,24 +11,15 @@ struct SignalPipe {
 
     /// Only one may be in force at a time.
     init() {
-        var ends: [Int32] = [-1, -1]
-        let made = pipe(&ends)
-        precondition(made == 0, "a process that is out of file descriptors at its start is set up wrongly")
-        (readEnd, writeEnd) = (ends[0], ends[1])
-        for end in ends {
-            _ = fcntl(end, F_SETFD, FD_CLOEXEC)
-            _ = fcntl(end, F_SETFL, O_NONBLOCK)
-        }
+        (readEnd, writeEnd) = Self.makeEnds()
+        for end in [readEnd, writeEnd] { _ = fcntl(end, F_SETFL, O_NONBLOCK) }
         signalDescriptor.store(writeEnd, ordering: .sequentiallyConsistent)
-        previous = Self.signals.map { Self.catching($0) }
+        previous = Self.signals.map { Self.catching($0, by: noteSignal) }
     }
 
     /// Puts the former handlers back.
     func end() {
-        for (number, action) in zip(Self.signals, previous) {
-            var action = action
-            sigaction(number, &action, nil)
-        }
+        Self.putBack(previous, of: Self.signals)
         signalDescriptor.store(-1, ordering: .sequentiallyConsistent)
         close(readEnd)
         close(writeEnd)
@@ -50,17 +41,36 @@ struct SignalPipe {
         sigaddset(&stop, SIGTSTP)
         pthread_sigmask(SIG_UNBLOCK, &stop, nil)
         raise(SIGTSTP)
-        Self.catching(SIGTSTP)
+        Self.catching(SIGTSTP, by: noteSignal)
     }
 
+    // What every way of catching signals needs.
+
+    /// A pipe that child processes do not inherit.
+    static func makeEnds() -> (readEnd: Int32, writeEnd: Int32) {
+        var ends: [Int32] = [-1, -1]
+        let made = pipe(&ends)
+        precondition(made == 0, "a process that is out of file descriptors at its start is set up wrongly")
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        return (ends[0], ends[1])
+    }
+
+    /// - Returns: What was done about the signal before.
     @discardableResult
-    private static func catching(_ number: Int32) -> sigaction {
+    static func catching(_ number: Int32, by handler: @convention(c) (Int32) -> Void) -> sigaction {
         var action = sigaction()
-        action.__sigaction_handler.sa_handler = noteSignal
+        action.__sigaction_handler.sa_handler = handler
         action.sa_flags = SA_RESTART
         var replaced = sigaction()
         sigaction(number, &action, &replaced)
         return replaced
+    }
+
+    static func putBack(_ previous: [sigaction], of signals: [Int32]) {
+        for (number, action) in zip(signals, previous) {
+            var action = action
+            sigaction(number, &action, nil)
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 internal import CommandKit
 internal import CommunityModel
 internal import FieldClient
+internal import Interviewing
 internal import SyncProtocol
 internal import TerminalKit
 internal import Values
@@ -12,10 +13,8 @@ struct BriefingReading {
 
     let store: FieldStore
 
-    /// - Parameter draft: The visit under way.
-    /// - Returns: What is known.
-    /// - Throws: ``Failure``; `StoreError`.
-    func doorstep(of draft: VisitDraft) throws -> HouseholdBriefing {
+    /// What is known at the door of a visit under way.
+    func briefing(of draft: VisitDraft) throws -> HouseholdBriefing {
         let key = RecordKey(id: draft.household, type: RecordTypes.household)
         let household = try store.records.entry(key)
         let label = try store.label(of: key)
@@ -23,7 +22,8 @@ struct BriefingReading {
         return HouseholdBriefing(
             address: label.zh.isEmpty ? draft.household.description : label.zh,
             facts: try facts(household), warnings: try store.visits.notices(for: draft),
-            history: history(visits) + (try opinions(of: draft.household)), refusalReasons: refusalReasons,
+            history: history(visits) + (try opinions(of: draft.household)),
+            refusalReasons: Array(refusalReasons.prefix(9)),
             quietHours: try store.campaignSettings().quietHours)
     }
 
@@ -75,10 +75,7 @@ struct BriefingReading {
         }
     }
 
-    private var refusalReasons: [HouseholdBriefing.Choice] {
-        let field = store.schema.type(RecordTypes.visit)?.field(named: .refusalReason)
-        return (field?.choices ?? []).prefix(9).map {
-            HouseholdBriefing.Choice(code: $0.code, title: $0.title)
-        }
+    private var refusalReasons: [Field.Choice] {
+        store.schema.type(RecordTypes.visit)?.field(named: .refusalReason)?.choices ?? []
     }
 }

@@ -1,45 +1,19 @@
+internal import Interviewing
 internal import TerminalKit
 
 /// Where an interview shows itself and hears keys.
 protocol InterviewDisplay {
     func show(_ interview: inout Interview) throws
-    func next() -> DisplayEvent
+    func next() -> ConsoleEvent
     func ring()
     func suspend() throws
     /// Gives the terminal back.
     func leave()
 }
 
-enum DisplayEvent {
-    case keys([Key])
-    case line(String)
-    /// Nothing was typed, but the window changed.
-    case changed
-    /// Somebody wants the program to end, or the terminal is gone.
-    case ended
-}
-
 /// A terminal that can be drawn on.
-struct ScreenDisplay: InterviewDisplay {
-    private let console: Console
-
-    init(_ terminal: Terminal) throws { console = try Console(output: terminal) }
-
-    func show(_ interview: inout Interview) throws { try console.show(interview.frame(console.size)) }
-
-    func next() -> DisplayEvent {
-        switch console.next() {
-        case .keys(let keys): .keys(keys)
-        case .changed: .changed
-        case .ended, .closed: .ended
-        }
-    }
-
-    func ring() { console.ring() }
-
-    func suspend() throws { try console.suspend() }
-
-    func leave() { console.leave() }
+extension Console: InterviewDisplay {
+    func show(_ interview: inout Interview) throws { try show(interview.frame(size)) }
 }
 
 /// A terminal that can only add lines (`TERM=dumb`): the page is printed whole, and a line is read.
@@ -58,15 +32,11 @@ struct LineDisplay: InterviewDisplay {
         try terminal.write("\n" + lines + (layout.prompt ?? "> "))
     }
 
-    func next() -> DisplayEvent {
-        switch console.next() {
-        case .line(let line): return .line(line)
-        case .changed: return .changed
-        case .ended, .closed:
-            // What is told next does not stand behind the prompt.
-            try? terminal.write("\n")
-            return .ended
-        }
+    func next() -> ConsoleEvent {
+        let event = console.next()
+        // What is told next does not stand behind the prompt.
+        if event == .ended { try? terminal.write("\n") }
+        return event
     }
 
     func ring() {}

@@ -2,6 +2,7 @@ internal import CommandKit
 internal import CommunityModel
 internal import FieldClient
 internal import Glibc
+internal import Interviewing
 internal import SyncProtocol
 internal import TerminalKit
 internal import Values
@@ -33,11 +34,7 @@ struct InterviewRun {
     /// The result of the last attempt to put something on the disk.
     private var obstacle: Obstacle?
 
-    /// - Parameters:
-    ///   - draft: The visit under way.
-    ///   - store: The store.
-    ///   - output: The language, and the terminal to talk on.
-    /// - Throws: ``Failure`` `form_unknown`, `draft_damaged`, `not_interactive`; `StoreError`.
+    /// Throws ``Failure`` `form_unknown`, `draft_damaged`, `not_interactive`, and `StoreError`.
     init(_ draft: VisitDraft, store: FieldStore, output: Output) throws {
         self.store = store
         self.draft = draft
@@ -48,14 +45,10 @@ struct InterviewRun {
             FormNavigator($0, session: try store.drafts.session(for: $0, of: draft))
         }
         interview = Interview(
-            doorstep: try BriefingReading(store: store).doorstep(of: draft), fields: VisitFields(draft), survey: survey,
+            briefing: try BriefingReading(store: store).briefing(of: draft), fields: VisitFields(draft), survey: survey,
             publicity: publicity, wasInPublicity: draft.isInPublicity,
             language: Self.language(of: draft, output), today: try store.today(),
-            utcOffsetMinutes: LocalDay.offsetMinutes)
-        interview.surveyNotes = Self.notes(draft.questionnaire)
-        interview.publicityNotes = Self.notes(draft.publicity)
-        interview.hasFile = Self.hasFile
-        interview.now = { store.environment.now }
+            utcOffsetMinutes: LocalDay.offsetMinutes, now: { store.environment.now }, hasFile: Self.hasFile)
         face = try Self.face(output)
     }
 
@@ -64,10 +57,6 @@ struct InterviewRun {
         var path = path
         if path.hasPrefix("~/"), let home = getenv("HOME") { path = String(cString: home) + path.dropFirst() }
         return access(path, F_OK) == 0
-    }
-
-    private static func notes(_ form: FormDraft?) -> [Interview.QuestionNote] {
-        form?.notes.map { Interview.QuestionNote(path: $0.path, text: $0.text) } ?? []
     }
 
     /// The language that was asked for by name, else the one that the questions were asked in last, else that of the
@@ -80,7 +69,7 @@ struct InterviewRun {
 
     private static func face(_ output: Output) throws -> any InterviewDisplay {
         let terminal = output.story
-        return terminal.redrawsLines ? try ScreenDisplay(terminal) : LineDisplay(terminal)
+        return terminal.redrawsLines ? try Console(output: terminal) : LineDisplay(terminal)
     }
 
     /// Asks until the person is done.
@@ -125,7 +114,7 @@ struct InterviewRun {
     private mutating func interrupted() -> End {
         let isKept = keep()
         let notKept = obstacle
-        if interview.page == .ending, let saved = submit() { return .interrupted(saved: saved, obstacle: nil) }
+        if interview.isEnding, let saved = submit() { return .interrupted(saved: saved, obstacle: nil) }
         return .interrupted(saved: nil, obstacle: isKept ? obstacle : notKept)
     }
 
@@ -173,8 +162,8 @@ struct InterviewRun {
             ?? Failure(
                 code: "unexpected", status: .failed,
                 message: Localized(zh: "\(type(of: error))", en: "\(type(of: error))"))
-        interview.message = Interview.Message(
-            text: interview.t(what) + interview.t(failure.message.followed(by: failure.hint)), style: .red)
+        let why = failure.message.followed(by: failure.hint)
+        interview.tell(Localized(zh: what.zh + why.zh, en: what.en + why.en))
         face.ring()
         return failure
     }

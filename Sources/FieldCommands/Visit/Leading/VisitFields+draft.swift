@@ -1,5 +1,6 @@
 internal import CommunityModel
 internal import FieldClient
+internal import Interviewing
 internal import Questionnaires
 internal import SyncProtocol
 internal import Values
@@ -17,7 +18,7 @@ extension VisitFields {
         remarks = draft.text(.remarks) ?? ""
     }
 
-    func write(to draft: inout VisitDraft) {
+    fileprivate func write(to draft: inout VisitDraft) {
         draft[.consent] = consent.map { .boolean($0) }
         // What was not said stays unsaid: a visit that is opened again may hold an explicit no.
         if isIdentityShown != (draft[.isIdentityShown] == .boolean(true)) {
@@ -36,10 +37,10 @@ extension VisitFields {
 extension Interview {
     /// Puts all that was said into a draft.
     func write(to draft: inout VisitDraft) {
-        fields.write(to: &draft)
-        survey?.write(to: &draft.questionnaire, notes: surveyNotes)
-        publicity?.write(to: &draft.publicity, notes: publicityNotes)
-        draft.isInPublicity = survey == nil || publicity == nil ? nil : isInPublicity
+        visit.fields.write(to: &draft)
+        visit.survey?.write(to: &draft.questionnaire)
+        visit.publicity?.write(to: &draft.publicity)
+        draft.isInPublicity = visit.survey == nil || visit.publicity == nil ? nil : visit.isInPublicity
     }
 }
 
@@ -47,10 +48,11 @@ extension FormNavigator {
     /// Goes on with a form where it was left.
     init(_ form: FormDraft, session: FormSession) {
         self.init(session, at: form.position)
+        notes = form.notes.map { Note(path: $0.path, text: $0.text) }
         picks = Dictionary(form.picks.map { ($0.path, $0.names) }, uniquingKeysWith: { first, _ in first })
     }
 
-    fileprivate func write(to form: inout FormDraft?, notes: [Interview.QuestionNote]) {
+    fileprivate func write(to form: inout FormDraft?) {
         form?.instance = session.serialise(includingIrrelevant: true)
         form?.position = place
         form?.language = session.language
