@@ -6,6 +6,7 @@ internal import Values
 
 /// The district server's program.
 public struct RuhuServer: AsyncParsableCommand {
+    /// Name, help and subcommands.
     public static let configuration = CommandConfiguration(
         commandName: "ruhu-server",
         abstract: "The district server of Ruhu. / 入户区级服务器。",
@@ -17,6 +18,7 @@ public struct RuhuServer: AsyncParsableCommand {
             """,
         subcommands: [InitCommand.self, ServeCommand.self, CheckCommand.self])
 
+    /// As the parser makes it, before it reads words.
     public init() {}
 }
 
