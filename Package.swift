@@ -149,7 +149,8 @@ let package = Package(
         .target(
             name: "AdminCommands",
             dependencies: [
-                "AdminClient", "AdminProtocol", "CommandKit", "FormOutlines", "Questionnaires", "TerminalKit",
+                "AdminClient", "AdminProtocol", "CommandKit", "FormOutlines", "Questionnaires", "Standards",
+                "TerminalKit",
                 "Workbooks", "Values", argumentParser,
             ], swiftSettings: house),
         .target(

@@ -5,6 +5,7 @@ public import Values
 
 /// `ruhu-admin`: administration over the server's API.
 public struct RuhuAdmin: AsyncParsableCommand {
+    /// Name, help and subcommands.
     public static let configuration = CommandConfiguration(
         commandName: "ruhu-admin",
         abstract: "Administer a ruhu server. / 管理入户服务器。",
@@ -20,6 +21,7 @@ public struct RuhuAdmin: AsyncParsableCommand {
             ReportCommand.self,
         ])
 
+    /// As the parser makes it, before it reads words.
     public init() {}
 
     /// Turns the errors of this program's modules into failures; `nil` for what it does not know.

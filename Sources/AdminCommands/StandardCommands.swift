@@ -2,6 +2,7 @@ internal import AdminClient
 internal import AdminProtocol
 internal import ArgumentParser
 internal import CommandKit
+internal import Standards
 internal import TerminalKit
 internal import Values
 
@@ -94,28 +95,38 @@ struct StandardShow: AsyncParsableCommand {
     func run() async throws {
         let (client, output) = try connection.open()
         let content = try await client.standard(id, version: version)
-        let shown = try indicators(of: content)
-        try output.show(json(content, shown)) {
+        let document = ShownValue.json(content.document)
+        if output.isJSON, code == nil { return try output.show(document) { "" } }
+        let standard = try Self.standard(content, document)
+        let shown = try indicators(of: standard)
+        try output.show(json(document, shown)) {
             try heading(content.standard, output)
-                + (code == nil ? overview(content, output) : shown.map { details($0, content, output) }.joined())
+                + (code == nil ? overview(standard, output) : shown.map { details($0, standard, output) }.joined())
         }
     }
 
+    private static func standard(_ content: StandardContent, _ document: JSONValue) throws -> Standard {
+        let (read, faults) = StandardReading.read(document, for: .using)
+        if let read { return read }
+        throw Failure(
+            fault: "standard_unreadable",
+            ["standard": content.standard.standard, "version": String(content.standard.version)],
+            bilingual: ["faults": faults.first?.message ?? Localized("")])
+    }
+
     /// What `--code` names; everything without it.
-    private func indicators(of content: StandardContent) throws -> [StandardContent.Indicator] {
-        guard let code else { return content.indicators }
-        let found = content.indicators.filter { indicator in
+    private func indicators(of standard: Standard) throws -> [Indicator] {
+        guard let code else { return standard.indicators }
+        let found = standard.indicators.filter { indicator in
             indicator.code == code || indicator.group == code || indicator.checks.contains { $0.code == code }
         }
         guard found.isEmpty else { return found }
         throw Failure(
-            fault: "code_unknown",
-            ["standard": "\(content.standard.standard)", "version": "\(content.standard.version)", "code": "\(code)"])
+            fault: "code_unknown", ["standard": standard.id, "version": String(standard.version), "code": code])
     }
 
-    private func json(_ content: StandardContent, _ shown: [StandardContent.Indicator]) -> JSONValue {
-        let document = ShownValue.json(content.document)
-        guard code != nil, case .array(let items)? = document["items"] else { return document }
+    private func json(_ document: JSONValue, _ shown: [Indicator]) -> JSONValue {
+        guard case .array(let items)? = document["items"] else { return document }
         let codes = Set(shown.map(\.code))
         let found = items.filter { item in
             if case .string(let code)? = item["code"] { codes.contains(code) } else { false }
@@ -141,51 +152,54 @@ struct StandardShow: AsyncParsableCommand {
         return text
     }
 
-    private func overview(_ content: StandardContent, _ output: Output) throws -> String {
-        try content.groups.map { group in
-            let members = content.indicators.filter { $0.group == group.code }
+    private func overview(_ standard: Standard, _ output: Output) throws -> String {
+        let wording = ThresholdWording(standard)
+        return try standard.groups.map { group in
+            let members = standard.indicators.filter { $0.group == group.code }
             return try "\n\(DisplayWidth.printable("\(group.code) \(output.text(group.title))"))\n"
                 + output.table(
                     members,
                     [
                         ListedColumn("代码", "code", \.code),
                         ListedColumn("指标", "indicator", minimumWidth: 16) { output.text($0.title) },
-                        ListedColumn("要求", "threshold", minimumWidth: 16) { threshold($0, output) },
+                        ListedColumn("要求", "threshold", minimumWidth: 16) { threshold($0, wording, output) },
                         ListedColumn("条款", "clause", priority: 2, \.clause),
                     ])
         }.joined()
     }
 
-    private func details(_ indicator: StandardContent.Indicator, _ content: StandardContent, _ output: Output) -> String
-    {
+    private func details(_ indicator: Indicator, _ standard: Standard, _ output: Output) -> String {
+        let wording = ThresholdWording(standard)
         var text = "\n\(DisplayWidth.printable("\(indicator.code) \(output.text(indicator.title))"))\n"
         func line(_ title: Localized, _ value: String) {
             if !value.isEmpty { text += "  \(output.text(title)): \(DisplayWidth.printable(value))\n" }
         }
-        let group = content.groups.first { $0.code == indicator.group }
+        let group = standard.groups.first { $0.code == indicator.group }
         line(Localized(zh: "组", en: "group"), "\(indicator.group) \(group.map { output.text($0.title) } ?? "")")
         line(Localized(zh: "条款", en: "clause"), indicator.clause)
         line(Localized(zh: "要求", en: "requirement"), output.text(indicator.requirement))
-        line(Localized(zh: "类别", en: "kind"), "\(indicator.kind), \(indicator.assessment)")
-        line(Localized(zh: "达标线", en: "threshold"), threshold(indicator, output))
-        line(Localized(zh: "适用", en: "applies when"), output.text(indicator.applicability))
+        line(Localized(zh: "类别", en: "kind"), "\(indicator.kind.rawValue), \(indicator.assessment.rawValue)")
+        line(Localized(zh: "达标线", en: "threshold"), threshold(indicator, wording, output))
+        line(
+            Localized(zh: "适用", en: "applies when"),
+            indicator.applicability.map { output.text(wording.words($0)) } ?? "")
         line(Localized(zh: "牵头单位", en: "lead unit"), indicator.leadUnit ?? "")
-        line(Localized(zh: "记录", en: "recorded"), indicator.records.joined(separator: ", "))
+        line(
+            Localized(zh: "记录", en: "recorded"), standard.questions(for: indicator).map(\.name).joined(separator: ", "))
         for check in indicator.checks {
-            let threshold = output.text(check.threshold)
-            let words = "\(check.code) \(output.text(check.title))\(threshold.isEmpty ? "" : ": \(threshold)")"
+            let threshold = check.threshold.map { ": " + output.text(wording.words($0)) } ?? ""
+            let words = "\(check.code) \(output.text(check.title))\(threshold)"
             text += "  \(DisplayWidth.printable(words))\n"
         }
         return text
     }
 
-    private func threshold(_ indicator: StandardContent.Indicator, _ output: Output) -> String {
-        if indicator.disabled { return output.text(Localized(zh: "停用（历史）", en: "not evaluated (history)")) }
-        switch indicator.assessment {
-        case "report": return output.text(Localized(zh: "只报告", en: "reported only"))
-        case "judgement" where indicator.threshold.zh.isEmpty:
-            return output.text(Localized(zh: "由检查员判定", en: "an inspector decides"))
-        default: return output.text(indicator.threshold)
+    private func threshold(_ indicator: Indicator, _ wording: ThresholdWording, _ output: Output) -> String {
+        if indicator.isDisabled { return output.text(Localized(zh: "停用（历史）", en: "not evaluated (history)")) }
+        switch (indicator.assessment, indicator.threshold) {
+        case (.report, _): return output.text(Localized(zh: "只报告", en: "reported only"))
+        case (.judgement, nil): return output.text(Localized(zh: "由检查员判定", en: "an inspector decides"))
+        case (_, let threshold): return threshold.map { output.text(wording.words($0)) } ?? ""
         }
     }
 }

@@ -67,96 +67,16 @@ public struct StandardImportResult: Codable, Hashable, Sendable {
     }
 }
 
-/// A published version of a standard with its content, as people read it.
+/// A published version of a standard with its content.
 public struct StandardContent: Codable, Hashable, Sendable {
-    /// Indicators that the standard puts together.
-    public struct IndicatorGroup: Codable, Hashable, Sendable {
-        /// Such as `NH11-FAC`.
-        public var code: String
-        /// What people call it.
-        public var title: Localized
-
-        /// A group by its code.
-        public init(code: String, title: Localized) {
-            self.code = code
-            self.title = title
-        }
-    }
-
-    /// A part of an indicator that is met or not by itself.
-    public struct Check: Codable, Hashable, Sendable {
-        /// Such as `NH11-FAC-01.1`.
-        public var code: String
-        /// What people call it, and what must hold, in words; the latter is empty where nothing is computed.
-        public var title, threshold: Localized
-
-        /// A check by its code.
-        public init(code: String, title: Localized, threshold: Localized) {
-            self.code = code
-            self.title = title
-            self.threshold = threshold
-        }
-    }
-
-    /// What a community is held against.
-    public struct Indicator: Codable, Hashable, Sendable {
-        /// Its own code, such as `NH11-FAC-01`, and that of its group.
-        public var code, group: String
-        /// What people call it, and what the standard demands in its own words.
-        public var title, requirement: Localized
-        /// What is measured and how it is judged, as the document's `kind` and `assessment` say.
-        public var kind, assessment: String
-        /// In words; empty where nothing is computed.
-        public var threshold: Localized
-        /// When the indicator applies, in words; empty for always.
-        public var applicability: Localized
-        /// Where the issuer's document states it.
-        public var clause: String
-        /// The unit that answers for it; `nil` where none is named.
-        public var leadUnit: String?
-        /// Whether it is kept as history and not evaluated.
-        public var disabled: Bool
-        /// In the order of the document.
-        public var checks: [Check]
-        /// Names of what an inspector records.
-        public var records: [String]
-
-        /// An indicator as people read it.
-        public init(
-            code: String, group: String, title: Localized, requirement: Localized, kind: String,
-            assessment: String, threshold: Localized, applicability: Localized, clause: String,
-            leadUnit: String?, disabled: Bool, checks: [Check], records: [String]
-        ) {
-            self.code = code
-            self.group = group
-            self.title = title
-            self.requirement = requirement
-            self.kind = kind
-            self.assessment = assessment
-            self.threshold = threshold
-            self.applicability = applicability
-            self.clause = clause
-            self.leadUnit = leadUnit
-            self.disabled = disabled
-            self.checks = checks
-            self.records = records
-        }
-    }
-
     /// What lists say of it.
     public var standard: StandardRecord
-    /// In the order of the document.
-    public var groups: [IndicatorGroup]
-    /// All of all groups, in the order of the document.
-    public var indicators: [Indicator]
-    /// JSON text of the whole document.
+    /// JSON text of the whole document, as it was published.
     public var document: String
 
-    /// A version, in words and as it was published.
-    public init(standard: StandardRecord, groups: [IndicatorGroup], indicators: [Indicator], document: String) {
+    /// A version with its document.
+    public init(standard: StandardRecord, document: String) {
         self.standard = standard
-        self.groups = groups
-        self.indicators = indicators
         self.document = document
     }
 }

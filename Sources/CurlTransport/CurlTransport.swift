@@ -9,6 +9,9 @@ internal import Values
 ///
 /// Proxies are taken from the environment as libcurl does by default (`http_proxy`, `HTTPS_PROXY`, `NO_PROXY`), but
 /// never for this machine's own addresses.
+///
+///     let transport = CurlTransport(configuration: .init(userAgent: "ruhu"))
+///     let response = try await transport.send(HTTPRequest(url: "https://nanhai.example/", responseBytesMax: 1 << 20))
 public final class CurlTransport: Sendable {
     /// What all requests of a transport have in common.
     public struct Configuration: Sendable, Equatable {

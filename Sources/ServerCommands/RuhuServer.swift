@@ -6,6 +6,7 @@ internal import Values
 
 /// The district server's program.
 public struct RuhuServer: AsyncParsableCommand {
+    /// Name, help and subcommands.
     public static let configuration = CommandConfiguration(
         commandName: "ruhu-server",
         abstract: "The district server of Ruhu. / 入户区级服务器。",
@@ -17,6 +18,7 @@ public struct RuhuServer: AsyncParsableCommand {
             """,
         subcommands: [InitCommand.self, ServeCommand.self, CheckCommand.self])
 
+    /// As the parser makes it, before it reads words.
     public init() {}
 }
 
@@ -48,25 +50,25 @@ struct InitCommand: AsyncParsableCommand {
         umask(0o077)
         let output = Output(common)
         let folder = dataFolder.folder
-        let founding = try ServerCreation.make(in: folder, name: name)
-        try output.show(founding) {
+        let creation = try ServerCreation.make(in: folder, name: name)
+        try output.show(creation) {
             output.text(
                 Localized(
                     zh: """
                         已在 \(folder.path) 新建服务器“\(name)”。
                         管理员令牌（只显示这一次，请妥善保存）：
-                          \(founding.adminToken)
+                          \(creation.adminToken)
                         服务器公钥：
-                          \(founding.serverKey)
+                          \(creation.serverKey)
                         下一步：ruhu-server serve --data \(folder.path) --listen 127.0.0.1:8080
 
                         """,
                     en: """
                         Made the server "\(name)" in \(folder.path).
                         Administrator's token (shown only now; keep it safe):
-                          \(founding.adminToken)
+                          \(creation.adminToken)
                         Server's public key:
-                          \(founding.serverKey)
+                          \(creation.serverKey)
                         Next: ruhu-server serve --data \(folder.path) --listen 127.0.0.1:8080
 
                         """))

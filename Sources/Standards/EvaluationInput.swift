@@ -3,7 +3,7 @@ public import Values
 
 /// All that is known about the subject of an inspection on the day of the inspection.
 ///
-/// The evaluator reads nothing else, so the same circumstances give the same results on every replica. Records that cannot
+/// The evaluator reads nothing else, so the same input give the same results on every replica. Records that cannot
 /// be read end the judging: they are never taken for records that say nothing.
 public protocol EvaluationInput {
     /// The day as of which the subject is judged.

@@ -3,6 +3,9 @@
 /// A table that is too wide first wraps its widest cells between words, then leaves out columns, the least important
 /// first, then breaks long words too, though never figures and codes, and at last shows each row as a block of
 /// "title: value" lines. Cells are made printable, so data cannot steer the terminal.
+///
+///     let table = Table(columns: [.init(title: "name"), .init(title: "code", priority: 2)], rows: [["叠滘", "440605011901"]])
+///     try terminal.write(table.render(width: terminal.width))
 public struct Table: Sendable {
     /// One column and how far it may give way.
     public struct Column: Sendable {

@@ -103,16 +103,8 @@ import Values
             standard, bare: bare(standard)),
         Sample("{outcome, standard}", StandardImportResult(outcome: .restored, standard: standard)),
         Sample(
-            "{standard, groups, indicators, document}",
-            StandardContent(
-                standard: standard, groups: [.init(code: "A", title: title)],
-                indicators: [
-                    .init(
-                        code: "A-1", group: "A", title: title, requirement: title, kind: "count",
-                        assessment: "threshold", threshold: title, applicability: title, clause: "1", leadUnit: "u",
-                        disabled: false, checks: [.init(code: "A-1.1", title: title, threshold: title)],
-                        records: ["trees"])
-                ], document: "{}")),
+            "{standard, document}",
+            StandardContent(standard: standard, document: "{}")),
         Sample(
             "{form, version, title, languages, questionCount, files, publishedAt?, publishedBy?, digest, damaged}",
             form,

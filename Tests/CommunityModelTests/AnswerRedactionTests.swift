@@ -17,7 +17,7 @@ import Values
     @Test("other names are neither", arguments: ["B01", "A04", "K03_geo", "B061", "XB06", "people", "a05", ""])
     func others(name: String) { #expect(!SurveyPrivacy.isForAggregates(name) && !SurveyPrivacy.isContact(name)) }
 
-    private func veil(of type: String, form: String?) throws -> AnswerRedaction {
+    private func redaction(of type: String, form: String?) throws -> AnswerRedaction {
         let schema = try #require(Schema(document: BuiltInSchema.document))
         return AnswerRedaction(schema.type(named: type), form: form)
     }
@@ -31,14 +31,14 @@ import Values
             .init("answer_notes", .array([.string("A/A02: 租期到六月"), .string("A/A04: 含保姆"), .string("A02:\u{301}租")])),
         ]
         for form in [nil, "", "household-survey"] {
-            let shown = try veil(of: "visit", form: form).shown(members)
+            let shown = try redaction(of: "visit", form: form).shown(members)
             #expect(
                 shown == [
                     .init("A02", .null), .init("A04", .integer(3)),
                     .init("answer_notes", .array([.string("A/A02"), .string("A/A04: 含保姆"), .string("A02")])),
                 ])
         }
-        #expect(try veil(of: "visit", form: "canteen").shown(members) == members)
-        #expect(try veil(of: "publicity", form: nil).shown(members) == members)
+        #expect(try redaction(of: "visit", form: "canteen").shown(members) == members)
+        #expect(try redaction(of: "publicity", form: nil).shown(members) == members)
     }
 }

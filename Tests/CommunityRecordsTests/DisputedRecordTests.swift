@@ -57,7 +57,7 @@ import Values
         #expect(try judge(district, on: "2011-06-30").outcome == .noData)
         let standard = try Shipped.standard(of: "NH11-SRV-10")
         let inspection = try district.inspect(standard, on: "2011-06-30", [:])
-        let answer = try district.circumstances(inspection, under: standard).answer(lectures, days: nil)
+        let answer = try district.input(inspection, under: standard).answer(lectures, days: nil)
         #expect(answer?.number.description == "0" && answer?.most.description == "1")
     }
 

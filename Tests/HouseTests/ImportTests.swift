@@ -45,7 +45,7 @@ private let allowed: [String: Set<String>] = [
     ],
     "AdminCommands": [
         "AdminClient", "AdminProtocol", "ArgumentParser", "CommandKit", "FormOutlines", "FoundationEssentials", "Glibc",
-        "Questionnaires", "TerminalKit", "Values", "Workbooks",
+        "Questionnaires", "Standards", "TerminalKit", "Values", "Workbooks",
     ],
     "ServerCommands": [
         "ArgumentParser", "CommandKit", "FoundationEssentials", "Glibc", "Logging", "ReplicaStore", "SyncProtocol",

@@ -30,7 +30,7 @@ struct GoldenFacts: Decodable {
     struct Malformed: Error { let text: String }
 
     /// The same for the evaluator.
-    func circumstances() throws -> RecordedValues {
+    func input() throws -> RecordedValues {
         guard let date = CalendarDate(date) else { throw Malformed(text: date) }
         var known = RecordedValues(
             date: date, values: try (recorded ?? [:]).mapValues { try $0.single() }, decisions: decisions ?? [:],

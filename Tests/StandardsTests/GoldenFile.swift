@@ -30,7 +30,7 @@ struct GoldenFile: Decodable {
     }
 }
 
-/// One indicator under some circumstances.
+/// One indicator under some input.
 struct GoldenCase: Decodable {
     let name: String
     let indicator: String
@@ -70,7 +70,7 @@ struct GoldenCase: Decodable {
     }
 }
 
-/// All indicators of a standard under the same circumstances.
+/// All indicators of a standard under the same input.
 struct GoldenInspection: Decodable {
     let name: String
     let includesDisabled: Bool

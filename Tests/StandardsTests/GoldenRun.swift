@@ -22,7 +22,7 @@ struct GoldenRun {
         return try cases.flatMap { golden in
             let indicator = try #require(indicators[golden.indicator], "\(golden.indicator)")
             let evaluator = try #require(evaluators[golden.includesDisabled ?? false])
-            let judgement = try evaluator.judge(indicator, under: try golden.facts.circumstances())
+            let judgement = try evaluator.judge(indicator, under: try golden.facts.input())
             return try differences(golden.expect, judgement, indicator).map {
                 "\(golden.indicator), \(golden.name): \($0)"
             }
@@ -31,12 +31,12 @@ struct GoldenRun {
 
     func mismatches(of inspection: GoldenInspection) throws -> [String] {
         let evaluator = try #require(evaluators[inspection.includesDisabled])
-        let circumstances = try inspection.facts.circumstances()
-        let together = try evaluator.judgeAll(under: circumstances)
+        let input = try inspection.facts.input()
+        let together = try evaluator.judgeAll(under: input)
         #expect(together.map(\.code) == standard.indicators.map(\.code))
         return try zip(together, standard.indicators).flatMap { judgement, indicator in
             let expected = inspection.expect[indicator.code] ?? "nothing"
-            let alone = try evaluator.judge(indicator, under: circumstances)
+            let alone = try evaluator.judge(indicator, under: input)
             return [("with the others", judgement), ("alone", alone)].compactMap { how, judgement in
                 judgement.outcome.rawValue == expected
                     ? nil : "\(indicator.code) \(how): \(judgement.outcome), expected \(expected)"

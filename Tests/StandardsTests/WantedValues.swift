@@ -4,7 +4,7 @@ import Values
 
 @testable import Standards
 
-/// Makes circumstances in which a threshold is met or not, by going backwards through it.
+/// Makes input in which a threshold is met or not, by going backwards through it.
 struct Wanted {
     let standard: Standard
     var values = recorded()

@@ -21,7 +21,7 @@ extension CommunityFacts {
     /// - Throws: ``Failure`` `standard_unreadable` (65); `StoreError`.
     func code(_ code: String, in standard: Standard) throws -> String {
         if standard.allCodes.contains(code) { return code }
-        let earlier = try shelf().headings.filter { $0.id == standard.id && $0.version < standard.version }
+        let earlier = try publishedStandards().headings.filter { $0.id == standard.id && $0.version < standard.version }
         for heading in earlier.reversed() {
             if case .carried(let later)? = try succession(of: standard, from: heading.version)?.fate(of: code) {
                 return later
@@ -32,19 +32,19 @@ extension CommunityFacts {
 
     private func succession(of standard: Standard, from version: Int) throws -> CodeSuccession? {
         try kept(\.successions, "\(standard.id) \(version) \(standard.version)") {
-            let shelf = try shelf()
-            let between = shelf.headings.filter {
+            let standards = try publishedStandards()
+            let between = standards.headings.filter {
                 $0.id == standard.id && (version..<standard.version).contains($0.version)
             }
             guard between.first?.version == version else { return nil }
-            return CodeSuccession(try between.map { try shelf.standard($0) } + [standard])
+            return CodeSuccession(try between.map { try standards.standard($0) } + [standard])
         }
     }
 
-    private func shelf() throws -> PublishedStandards {
-        if let known = knownShelf { return known }
-        let shelf = try PublishedStandards(replica)
-        knownShelf = shelf
-        return shelf
+    private func publishedStandards() throws -> PublishedStandards {
+        if let known = knownStandards { return known }
+        let standards = try PublishedStandards(replica)
+        knownStandards = standards
+        return standards
     }
 }

@@ -20,7 +20,7 @@ public final class CommunityFacts {
     private var sessions: [String: [SupervisionSession]] = [:]
     private var evaluations: [String: [CompoundEvaluation]] = [:]
     var successions: [String: CodeSuccession?] = [:]
-    var knownShelf: PublishedStandards?
+    var knownStandards: PublishedStandards?
     var surveyRounds: [String: String?] = [:]
     var knownSettings: CampaignSettings?
     private var facilities: [String: [Facility]] = [:]

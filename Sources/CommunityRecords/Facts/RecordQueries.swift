@@ -165,11 +165,11 @@ struct RecordQueries {
     /// Indicators that ask this very question about themselves are left out: their answer would depend on itself.
     private func failedIndicators(of latest: Inspection) throws -> [String] {
         let evaluator = facts.evaluator(of: standard, explains: false)
-        let circumstances = try InspectionInput(latest, standard: standard, facts: facts)
+        let input = try InspectionInput(latest, standard: standard, facts: facts)
         return try standard.indicators.filter { indicator in
             let tallies = indicator.formulas.values.contains { if case .tally = $0 { true } else { false } }
             guard !indicator.isAboutRectification, !tallies else { return false }
-            return try evaluator.judge(indicator, under: circumstances).outcome == .fail
+            return try evaluator.judge(indicator, under: input).outcome == .fail
         }.map(\.code)
     }
 

@@ -55,7 +55,7 @@ public final class PublishedForms {
         try definition(try heading(id, version: version))
     }
 
-    /// A form that the shelf lists.
+    /// A form that is listed here.
     ///
     /// - Throws: ``Failure`` `form_unreadable` (65); `StoreError`.
     public func definition(_ heading: Heading) throws -> FormDefinition {

@@ -75,8 +75,8 @@ public struct InspectionInput: EvaluationInput {
         let evaluator = facts.evaluator(of: standard, explains: false)
         var found = EarlierValue.none
         for candidate in earlier.reversed() where candidate.isSubmitted && isBefore(candidate, predecessor) {
-            let circumstances = try InspectionInput(candidate, standard: standard, facts: facts)
-            switch try evaluator.known(metric, under: circumstances) {
+            let input = try InspectionInput(candidate, standard: standard, facts: facts)
+            switch try evaluator.known(metric, under: input) {
             case .unknown: continue
             case .disputed: return .disputed
             case .measured(let measured):

@@ -22,8 +22,8 @@ public struct JudgedInspection: Sendable {
         self.inspection = inspection
         self.standard = standard
         carriage = try facts.carried(inspection, to: standard)
-        let circumstances = try InspectionInput(inspection, standard: standard, facts: facts)
-        judgements = try facts.evaluator(of: standard, explains: explains).judgeAll(under: circumstances)
+        let input = try InspectionInput(inspection, standard: standard, facts: facts)
+        judgements = try facts.evaluator(of: standard, explains: explains).judgeAll(under: input)
     }
 
     /// Names and codes with a value that this version of the standard does not ask for: measured under an old version.

@@ -8,14 +8,14 @@ internal import Values
 enum ComplianceReport {
     static func make(_ request: ReportRequest, from sources: ReportSources) throws -> Report {
         let by = try request.rows(["community", "standard", "group", "indicator", "result"])
-        let wanted = try request.standard.map { try sources.shelf.find($0).id }
+        let wanted = try request.standard.map { try sources.standards.find($0).id }
         if let version = request.version, wanted == nil {
             throw ReportFault(code: "report_version_alone", given: String(version), known: [])
         }
         let inspections = try effective(request, wanted: wanted, from: sources)
         let judged = try inspections.filter { $0.version <= request.version ?? .max }.map { inspection in
             let version = request.version ?? inspection.version
-            let standard = try sources.shelf.standard(inspection.standard, version: version)
+            let standard = try sources.standards.standard(inspection.standard, version: version)
             return try JudgedInspection(
                 inspection, standard: standard, facts: sources.facts, explains: request.explains)
         }

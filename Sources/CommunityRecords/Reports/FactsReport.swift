@@ -9,8 +9,8 @@ internal import Values
 enum FactsReport {
     static func make(_ request: ReportRequest, from sources: ReportSources) throws -> Report {
         let by = try request.rows(["shared", "all"])
-        let headings = try request.standard.map { [try sources.shelf.find($0)] } ?? sources.shelf.newest
-        let standards = try headings.map { try sources.shelf.standard($0) }
+        let headings = try request.standard.map { [try sources.standards.find($0)] } ?? sources.standards.newest
+        let standards = try headings.map { try sources.standards.standard($0) }
         let users = Self.users(of: standards)
         let inspections = try sources.facts.allInspections(areaPrefix: request.area).filter { inspection in
             request.from.map { inspection.date >= $0 } ?? true && request.to.map { inspection.date <= $0 } ?? true

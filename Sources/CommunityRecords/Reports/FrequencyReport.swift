@@ -9,8 +9,8 @@ enum FrequencyReport {
         let by = try request.rows(["indicator", "window"])
         let today = request.to ?? sources.today
         let first = request.from ?? CalendarDate(year: today.year, month: 1, day: 1) ?? today
-        let headings = try request.standard.map { [try sources.shelf.find($0)] } ?? sources.shelf.newest
-        let demands = try headings.flatMap { Demand.all(of: try sources.shelf.standard($0)) }
+        let headings = try request.standard.map { [try sources.standards.find($0)] } ?? sources.standards.newest
+        let demands = try headings.flatMap { Demand.all(of: try sources.standards.standard($0)) }
         var rows: [Report.Row] = []
         for area in try sources.facts.activeAreas(prefix: request.area) {
             for demand in demands {

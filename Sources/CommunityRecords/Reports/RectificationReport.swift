@@ -8,7 +8,7 @@ internal import Values
 enum RectificationReport {
     static func make(_ request: ReportRequest, from sources: ReportSources) throws -> Report {
         let by = try request.rows(["source", "unit", "lead_unit", "area", "indicator", "one"])
-        let wanted = try request.standard.map { try sources.shelf.find($0).id }
+        let wanted = try request.standard.map { try sources.standards.find($0).id }
         let today = request.to ?? sources.today
         let entries = try sources.facts.rectifications(areaPrefix: request.area).filter { entry in
             guard !entry.isDuplicate, wanted == nil || entry.standard == wanted else { return false }

@@ -45,14 +45,14 @@ public enum ReportCatalogue {
 /// What a report is computed from.
 public final class ReportSources {
     let replica: ReplicaStore
-    let shelf: PublishedStandards
+    let standards: PublishedStandards
     let facts: CommunityFacts
     let today: CalendarDate
 
     init(_ replica: ReplicaStore, today: CalendarDate) throws {
         self.replica = replica
         self.today = today
-        shelf = try PublishedStandards(replica)
+        standards = try PublishedStandards(replica)
         facts = try CommunityFacts(replica)
     }
 }

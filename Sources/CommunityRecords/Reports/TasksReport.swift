@@ -7,7 +7,7 @@ internal import Values
 enum TasksReport {
     static func make(_ request: ReportRequest, from sources: ReportSources) throws -> Report {
         let by = try request.rows(["unit", "task", "area"])
-        let wanted = try request.standard.map { try sources.shelf.find($0).id }
+        let wanted = try request.standard.map { try sources.standards.find($0).id }
         let book = try TaskReportRows(request, standard: wanted, from: sources)
         let (columns, rows): ([Report.Column], [Report.Row]) =
             switch by {

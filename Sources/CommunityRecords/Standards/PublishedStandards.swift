@@ -42,7 +42,7 @@ public final class PublishedStandards {
         try standard(try published.heading(id, version: version))
     }
 
-    /// A standard that the shelf lists.
+    /// A standard that is listed here.
     ///
     /// - Throws: ``Failure`` `standard_unreadable` (65) when parts are missing, when anybody changed what was published,
     ///   or when a later version of the software wrote it; `StoreError`.

@@ -88,7 +88,7 @@ public struct Conflicts: UseCase, Sendable {
         let type = schema.type(conflict.key.type)
         let field = type?.field(conflict.field.field)
         let isPersonal = isListed && field?.sensitive == true
-        let isWithheld = try isPersonal || store.records.veil(of: conflict.key).hides(conflict.field)
+        let isWithheld = try isPersonal || store.records.redaction(of: conflict.key).hides(conflict.field)
         let members = field?.members.map(\.name) ?? []
         let shown = { (value: Value) in isWithheld ? nil : JSONValue(value, members: members) }
         let name = try store.label(of: conflict.key)

@@ -11,21 +11,21 @@ public struct DraftEntry: Encodable, Sendable {
     /// The visit's own fields and the answers so far by name, those of the publicity record as an object under
     /// `publicity`; contact data is left out.
     public let answers: [JSONValue.Member]
-    private let veil: AnswerRedaction
+    private let redaction: AnswerRedaction
     /// What the person should know about what is shown.
     public let notices: [Localized]
 
     /// The answers as they are shown: null in the place of those that serve aggregates alone.
-    public var shownAnswers: [JSONValue.Member] { veil.shown(answers) }
+    public var shownAnswers: [JSONValue.Member] { redaction.shown(answers) }
 
     /// Names of the answers that are withheld.
-    public var withheld: [String] { answers.map(\.name).filter(veil.hides(answer:)) }
+    public var withheld: [String] { answers.map(\.name).filter(redaction.hides(answer:)) }
 
     fileprivate init(_ draft: VisitDraft, answers: [JSONValue.Member], notices: [Localized], type: RecordType) {
         self.draft = draft
         self.answers = answers
         self.notices = notices
-        veil = AnswerRedaction(type, form: draft.questionnaire?.form)
+        redaction = AnswerRedaction(type, form: draft.questionnaire?.form)
     }
 
     private enum Key: String, CodingKey { case answers, conflicts, notices, withheld }

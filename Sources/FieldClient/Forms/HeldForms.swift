@@ -14,15 +14,15 @@ extension FieldStore {
     /// The published forms that are on this device.
     ///
     /// - Throws: `StoreError`.
-    public func formShelf() throws -> PublishedForms { try PublishedForms(replica) }
+    public func publishedForms() throws -> PublishedForms { try PublishedForms(replica) }
 
     /// A published form: by its id, or by what only its id or title has; the newest where no version is named.
     ///
     /// - Throws: ``Failure`` `form_unknown`, `form_ambiguous`, `form_unreadable`; `StoreError`.
     func form(_ id: String, version: String?) throws -> FormDefinition {
-        let shelf = try formShelf()
-        if let version { return try shelf.definition(id: id, version: version) }
-        return try shelf.definition(try shelf.find(id))
+        let held = try publishedForms()
+        if let version { return try held.definition(id: id, version: version) }
+        return try held.definition(try held.find(id))
     }
 
     /// Whether an error says that a published form cannot be had: it is not on the device, it is not what was published,
@@ -38,8 +38,8 @@ extension FieldStore {
     /// What was published as a version of a form, both as the XForm writes them; `nil` when it cannot be had here.
     func formDocument(_ id: String, version: String) throws -> FormDocument? {
         do {
-            let shelf = try formShelf()
-            return try shelf.document(try shelf.heading(id, version: version))
+            let held = try publishedForms()
+            return try held.document(try held.heading(id, version: version))
         } catch  where Self.isFormGone(error) {
             return nil
         }

@@ -59,10 +59,10 @@ public struct RecordHistory: Sendable {
             case field, element, value, live, replaced, withheld, heldBy, erased
         }
 
-        fileprivate init(_ write: LogEntry.Write, type: RecordType?, veil: AnswerRedaction) {
+        fileprivate init(_ write: LogEntry.Write, type: RecordType?, redaction: AnswerRedaction) {
             let declared = type?.field(write.key.field)
             let members = declared?.members.map(\.name) ?? []
-            let isWithheld = veil.hides(write.key, write.value)
+            let isWithheld = redaction.hides(write.key, write.value)
             let shown = { (value: Value) in isWithheld ? JSONValue.null : JSONValue(value, members: members) }
             field = type?.name(of: write.key) ?? "_\(write.key.field.rawValue)"
             element = declared?.policy == .union ? Value(encoded: write.key.cell).map { JSONValue($0) } : nil
@@ -101,7 +101,7 @@ extension AnyRecords {
         let key = try record(id)
         let record = try stored(key)
         let type = schema.type(key.type)
-        let veil = try veil(of: key)
+        let redaction = try redaction(of: key)
         return RecordHistory(
             isDeleted: record.view.deletion == .deleted,
             changes: try replica.log(of: key).map { entry in
@@ -110,12 +110,12 @@ extension AnyRecords {
                     change: entry.change.id, author: header.author, role: header.role, device: header.device,
                     writtenAt: Instant(milliseconds: header.writtenAt), kind: header.kind, reason: header.reason,
                     pending: entry.isPending, suspect: entry.isSuspect,
-                    writes: entry.writes.map { RecordHistory.Write($0, type: type, veil: veil) })
+                    writes: entry.writes.map { RecordHistory.Write($0, type: type, redaction: redaction) })
             })
     }
 
-    /// What of a record is withheld from whoever looks at it; the veil hides nothing of a record that is not here.
-    func veil(of key: RecordKey) throws -> AnswerRedaction {
+    /// What of a record is withheld from whoever looks at it; the redaction hides nothing of a record that is not here.
+    func redaction(of key: RecordKey) throws -> AnswerRedaction {
         let type = schema.type(key.type)
         // Only visits have answers that are withheld; the form of no other record need be read.
         guard key.type == RecordTypes.visit, let type, let view = try replica.record(key)?.view else {

@@ -34,11 +34,11 @@ public struct UndoPreview: Encodable, Sendable {
         public let undo: RecordUndo
         /// What people call the record, and those that its writes refer to; only for the first ``namedMax``.
         public fileprivate(set) var names: [RecordKey: Localized] = [:]
-        fileprivate var veil: AnswerRedaction?
+        fileprivate var redaction: AnswerRedaction?
 
         /// Whether what a write says is not told: personal data, and answers for aggregates.
         public func isWithheld(_ write: ChangeDraft.Write, _ field: Field?) -> Bool {
-            field?.sensitive == true || veil?.hides(write.key, write.value) == true
+            field?.sensitive == true || redaction?.hides(write.key, write.value) == true
         }
 
         private enum CodingKeys: String, CodingKey { case id, type, effect, fields, kept }
@@ -68,7 +68,7 @@ public struct Undo: UseCase, Sendable {
         var records = plan.steps.flatMap(\.records).map(record)
         for index in records.indices.prefix(UndoPreview.namedMax) {
             let undo = records[index].undo
-            records[index].veil = try store.records.veil(of: undo.key)
+            records[index].redaction = try store.records.redaction(of: undo.key)
             for key in [undo.key] + undo.writes.compactMap({ schema.target(of: $0) }) {
                 records[index].names[key] = try store.label(of: key)
             }

@@ -68,13 +68,13 @@ public struct Inspections: UseCase, Sendable {
     public func judged(
         _ inspection: Inspection, under other: String? = nil, version: Int? = nil
     ) throws -> JudgedInspection {
-        let shelf = try PublishedStandards(replica)
-        let heading = try other.map { try shelf.find($0) }
+        let standards = try PublishedStandards(replica)
+        let heading = try other.map { try standards.find($0) }
         let id = heading?.id ?? inspection.standard
         let newest = heading.map { $0.id == inspection.standard ? inspection.version : $0.version }
         let wanted = version ?? newest ?? inspection.version
         if id == inspection.standard, wanted < inspection.version { throw earlier(wanted, than: inspection) }
-        let standard = try shelf.standard(id, version: wanted)
+        let standard = try standards.standard(id, version: wanted)
         return try JudgedInspection(inspection, standard: standard, facts: CommunityFacts(replica))
     }
 

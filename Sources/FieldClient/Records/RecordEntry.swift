@@ -27,7 +27,7 @@ public struct RecordEntry: Sendable {
         guard var object = FlatObject(json) else {
             throw StoreError.damaged(record: id.description, detail: "its readable state is no JSON object")
         }
-        withheld = object.veil(as: type)
+        withheld = object.redact(as: type)
         object.nameConflicts(by: type)
         self.id = id
         self.type = type
@@ -116,14 +116,14 @@ extension FlatObject {
     /// Takes out the answers that serve aggregates alone.
     ///
     /// - Returns: Their names.
-    fileprivate mutating func veil(as type: RecordType) -> [String] {
+    fileprivate mutating func redact(as type: RecordType) -> [String] {
         guard type.number == RecordTypes.visit, case .object(let answers)? = value(.answers) else { return [] }
-        let veil = AnswerRedaction(type, form: text(.form))
-        let withheld = answers.filter { $0.value != .null && veil.hides(answer: $0.name) }.map(\.name)
+        let redaction = AnswerRedaction(type, form: text(.form))
+        let withheld = answers.filter { $0.value != .null && redaction.hides(answer: $0.name) }.map(\.name)
         guard !withheld.isEmpty else { return [] }
-        replace(FieldName.answers.text, with: .object(veil.shown(answers)))
+        replace(FieldName.answers.text, with: .object(redaction.shown(answers)))
         if let notes = value(.answerNotes) {
-            let shown = veil.shown([JSONValue.Member(.answerNotes, notes)])
+            let shown = redaction.shown([JSONValue.Member(.answerNotes, notes)])
             for member in shown { replace(member.name, with: member.value) }
         }
         return withheld

@@ -147,7 +147,7 @@ extension Visits {
             let stated = input.statedForm.flatMap { try? store.form($0, version: nil) }
             return stated?.id == input.statedForm ? stated : nil
         }
-        if let form, try store.formShelf().find(form).id != own.form {
+        if let form, try store.publishedForms().find(form).id != own.form {
             throw Failure(fault: "answers_invalid", ["given": "\(own.form)", "expected": "\(form)"])
         }
         return try store.form(own.form, version: own.version)

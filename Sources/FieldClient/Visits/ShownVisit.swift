@@ -66,10 +66,10 @@ struct ShownVisit {
 
     /// The answers, without the notes of which only the name of their question is told.
     func told(_ type: RecordType) -> [JSONValue.Member] {
-        let veil = AnswerRedaction(type, form: form)
+        let redaction = AnswerRedaction(type, form: form)
         return members.map { member in
             guard member.name == .answerNotes, case .array(let notes) = member.value else { return member }
-            let told = notes.filter { if case .string(let text) = $0 { !veil.hides(answer: text) } else { true } }
+            let told = notes.filter { if case .string(let text) = $0 { !redaction.hides(answer: text) } else { true } }
             return JSONValue.Member(member.name, .array(told))
         }
     }

@@ -118,12 +118,12 @@ public struct VisitEntry: Encodable, Sendable {
     public let isDeleted: Bool
 
     /// The answers as they are shown: null in the place of those that serve aggregates alone.
-    public var shownAnswers: [JSONValue.Member] { veil.shown(answers) }
+    public var shownAnswers: [JSONValue.Member] { redaction.shown(answers) }
 
     /// Names of the answers that are withheld.
-    public var withheld: [String] { answers.map(\.name).filter(veil.hides(answer:)) }
+    public var withheld: [String] { answers.map(\.name).filter(redaction.hides(answer:)) }
 
-    private var veil: AnswerRedaction {
+    private var redaction: AnswerRedaction {
         let form: String? = if case .string(let form)? = answer(.form) { form } else { nil }
         return AnswerRedaction(type, form: form)
     }

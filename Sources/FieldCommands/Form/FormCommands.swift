@@ -24,9 +24,9 @@ struct FormList: ParsableCommand {
 
     func run() throws {
         let opened = try options.open(to: .look)
-        let shelf = try opened.store.formShelf()
-        let newest = Set(shelf.newest.map(\.record))
-        let forms = shelf.headings
+        let held = try opened.store.publishedForms()
+        let newest = Set(held.newest.map(\.record))
+        let forms = held.headings
         let rows = forms.map { FormRow($0, newest: newest.contains($0.record)) }
         try opened.output.show(rows) { forms.isEmpty ? "" : try table(forms, opened.output) }
         if forms.isEmpty {
@@ -77,10 +77,10 @@ struct FormShow: ParsableCommand {
 
     func run() throws {
         let opened = try options.open(to: .look)
-        let shelf = try opened.store.formShelf()
-        let newest = try shelf.find(form)
-        let heading = try version.map { try shelf.heading(newest.id, version: $0) } ?? newest
-        let definition = try shelf.definition(heading)
+        let held = try opened.store.publishedForms()
+        let newest = try held.find(form)
+        let heading = try version.map { try held.heading(newest.id, version: $0) } ?? newest
+        let definition = try held.definition(heading)
         let outline = FormOutline(definition)
         let row = FormRow(heading, languages: definition.languages, questions: outline.json)
         try opened.output.show(row) {

@@ -2,6 +2,11 @@
 ///
 /// Not Sendable: libxml2's documents belong to one owner, who calls from one place at a time. The whole state is what
 /// ``serialise(includingIrrelevant:)`` gives, so that a session can be left and resumed at any time.
+///
+///     let session = try FormSession(try FormDefinition.parse(xml: xml), environment: environment)
+///     if case .refused(let violation) = session.answer(at: "/data/people", .text("4")) { tell(violation) }
+///     let missing = session.validateAll()
+///     let instance = session.serialise()
 public final class FormSession {
     /// What is being filled.
     public let form: FormDefinition

@@ -11,16 +11,16 @@ extension Evaluation {
     func finding(of check: Check, of owner: Subject) throws -> Finding {
         let subject = Subject(check, of: owner)
         guard let threshold = check.threshold else {
-            if circumstances.isDisputed(check.code) { return .undecided(.disputed(check.code)) }
-            guard let decision = circumstances.decision(check.code) else { return .undecided(.noThreshold) }
+            if input.isDisputed(check.code) { return .undecided(.disputed(check.code)) }
+            guard let decision = input.decision(check.code) else { return .undecided(.noThreshold) }
             return Finding(truth: Truth(decision), ground: .decided(check.code, decision))
         }
         let finding = try evaluate(threshold, subject)
         guard finding.truth == .undecided, !finding.ground.isDispute, try !knowsMetric(of: threshold, subject) else {
             return finding
         }
-        if circumstances.isDisputed(check.code) { return .undecided(.disputed(check.code), finding.notation) }
-        guard let decision = circumstances.decision(check.code) else { return finding }
+        if input.isDisputed(check.code) { return .undecided(.disputed(check.code), finding.notation) }
+        guard let decision = input.decision(check.code) else { return finding }
         return Finding(truth: Truth(decision), ground: .decided(check.code, decision), notation: finding.notation)
     }
 

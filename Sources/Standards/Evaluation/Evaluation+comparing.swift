@@ -5,7 +5,7 @@ extension Evaluation {
     /// Holds a metric against its limit, in the windows of time where the limit is meant for one.
     func compare(_ comparison: Comparison, _ subject: Subject) throws -> Finding {
         guard case .window(let window)? = comparison.per, let metric = comparison.metric,
-            circumstances.recorded(metric).isEmpty, countsRecords(metric, subject)
+            input.recorded(metric).isEmpty, countsRecords(metric, subject)
         else { return try compare(comparison, subject, days: nil) }
         return try compare(comparison, subject, in: window)
     }
@@ -13,7 +13,7 @@ extension Evaluation {
     /// The window that the day lies in counts as soon as nothing can change its result any more; until then the last
     /// complete one before it is judged.
     private func compare(_ comparison: Comparison, _ subject: Subject, in window: Window) throws -> Finding {
-        guard let running = window.range(holding: circumstances.date), let complete = window.previous(running) else {
+        guard let running = window.range(holding: input.date), let complete = window.previous(running) else {
             return .undecided(.unanswered(comparison.metric ?? subject.code))
         }
         let now = try compare(comparison, subject, days: running)
@@ -63,8 +63,8 @@ extension Evaluation {
     }
 
     private func decisionReading(of code: String) -> Reading {
-        if circumstances.isDisputed(code) { return .missing(.disputed(code)) }
-        return circumstances.decision(code).map(Reading.truth) ?? .missing(.awaitsDecision(code))
+        if input.isDisputed(code) { return .missing(.disputed(code)) }
+        return input.decision(code).map(Reading.truth) ?? .missing(.awaitsDecision(code))
     }
 
     private func compareNumbers(

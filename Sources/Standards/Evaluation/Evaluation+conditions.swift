@@ -26,15 +26,15 @@ extension Evaluation {
     /// The inspection's own record wins, then a formula of the name, then the records of the area.
     private func look(up attribute: Condition.Attribute, _ subject: Subject) throws -> Held {
         let name = attribute.name
-        if circumstances.isDisputed(name) { return .nothing(.disputed(name)) }
+        if input.isDisputed(name) { return .nothing(.disputed(name)) }
         let held: Held
         var source = ""
-        if let value = circumstances.recorded(name), !Value?(value).isEmpty {
+        if let value = input.recorded(name), !Value?(value).isEmpty {
             held = Held(value)
         } else if formula(for: name, subject) != nil {
             held = Held(try reading(of: name, subject), name)
         } else {
-            switch try circumstances.attribute(attribute) {
+            switch try input.attribute(attribute) {
             case .unknown: held = .nothing(.unknownAttribute(attribute.description))
             case .value(let value, let from): (held, source) = (Held(value), from)
             case .set(let words, let from): (held, source) = (.words(words), from)

@@ -33,7 +33,7 @@ extension Evaluation {
         case .check(let code): return try truth(ofCheck: code)
         case .tally(let tally): return try count(tally)
         case .query(let query):
-            guard let answer = try circumstances.answer(query, days: days) else { return .missing(.unanswered(name)) }
+            guard let answer = try input.answer(query, days: days) else { return .missing(.unanswered(name)) }
             surveySeen = surveySeen ?? answer.survey
             let source = [days?.text, answer.source.isEmpty ? nil : answer.source].compactMap(\.self)
             if explains {
@@ -116,7 +116,7 @@ extension Evaluation {
         switch formula {
         case .query: true
         case .metric(let name):
-            circumstances.recorded(name).isEmpty && countsRecords(name, subject, through: seen)
+            input.recorded(name).isEmpty && countsRecords(name, subject, through: seen)
         case .sum(let parts), .first(let parts): parts.contains { countsRecords($0, subject, through: seen) }
         case .difference(let first, let second), .ratio(let first, let second, _):
             countsRecords(first, subject, through: seen) || countsRecords(second, subject, through: seen)

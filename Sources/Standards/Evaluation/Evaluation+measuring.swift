@@ -41,7 +41,7 @@ extension Evaluation {
 
     /// The survey that the value of a metric is of; `nil` where the inspection recorded the value, or no survey gave it.
     func survey(of name: String, _ subject: Subject) throws -> String? {
-        if circumstances.isDisputed(name) || !circumstances.recorded(name).isEmpty { return nil }
+        if input.isDisputed(name) || !input.recorded(name).isEmpty { return nil }
         return try derive(name, subject, days: nil)?.survey
     }
 
@@ -57,7 +57,7 @@ extension Evaluation {
             note(name, derived.reading, unit: unit ?? subject.unit, source: dated.joined(separator: ": "))
             return derived.reading
         }
-        switch isBase ? try circumstances.attribute(.init(subject: subject.level, name: name)) : .unknown {
+        switch isBase ? try input.attribute(.init(subject: subject.level, name: name)) : .unknown {
         case .value(let value, let source):
             let reading = reading(of: value, name)
             note(name, reading, unit: unit, source: source)
@@ -71,8 +71,8 @@ extension Evaluation {
 
     /// - Returns: `nil` when the inspection recorded nothing under the name.
     func recordedReading(of name: String, unit: String?) -> Reading? {
-        if circumstances.isDisputed(name) { return .missing(.disputed(name)) }
-        guard let value = circumstances.recorded(name), !Value?(value).isEmpty else { return nil }
+        if input.isDisputed(name) { return .missing(.disputed(name)) }
+        guard let value = input.recorded(name), !Value?(value).isEmpty else { return nil }
         let reading = reading(of: value, name)
         note(name, reading, unit: unit, source: "")
         return reading
@@ -80,7 +80,7 @@ extension Evaluation {
 
     /// Keeps what was recorded of a fact for the explanation, whatever its type.
     func noteRecorded(_ fact: FactDeclaration) {
-        guard explains, let value = circumstances.recorded(fact.name), !Value?(value).isEmpty else { return }
+        guard explains, let value = input.recorded(fact.name), !Value?(value).isEmpty else { return }
         let reading = reading(of: value, fact.name)
         let text = if case .missing = reading { JSONValue(value).plainText } else { reading.text }
         trace.add(Judgement.Number(name: fact.name, value: text, unit: fact.unit, source: ""))
@@ -134,7 +134,7 @@ extension Evaluation {
         var result: Derived
         if case .query(let query) = formula {
             // The answer is the metric, so that its source is the metric's.
-            let answer = try circumstances.answer(query, days: days)
+            let answer = try input.answer(query, days: days)
             surveySeen = answer?.survey
             let reading = answer.map(Reading.init) ?? .missing(.unanswered(name))
             result = Derived(reading: reading, source: answer?.source ?? (explains ? query.notation : ""), numbers: [])

@@ -92,7 +92,7 @@ extension Evaluation {
         if let recorded = recordedReading(of: name, unit: evaluator.unit(of: trend.metric)) { return recorded }
         let survey = try survey(of: trend.metric, subject)
         let lacking: Reason
-        switch try circumstances.previous(trend.metric, trend.against, otherThan: survey) {
+        switch try input.previous(trend.metric, trend.against, otherThan: survey) {
         case .measured(let previous):
             note(name, .number(previous.number), unit: evaluator.unit(of: trend.metric), source: previous.source)
             return .number(previous.number)

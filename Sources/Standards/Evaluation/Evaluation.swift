@@ -1,11 +1,11 @@
 internal import Values
 
-/// One run of an evaluator over one set of circumstances, which remembers what indicators share.
+/// One run of an evaluator over one set of input, which remembers what indicators share.
 ///
 /// Belongs to the call that made it and never leaves it.
 final class Evaluation {
     let evaluator: Evaluator
-    let circumstances: any EvaluationInput
+    let input: any EvaluationInput
     let explains: Bool
     var trace = Trace()
     /// What formulas gave so far.
@@ -18,9 +18,9 @@ final class Evaluation {
     private var judging: Set<String> = []
     private var scope: Truth?
 
-    init(_ evaluator: Evaluator, _ circumstances: any EvaluationInput) {
+    init(_ evaluator: Evaluator, _ input: any EvaluationInput) {
         self.evaluator = evaluator
-        self.circumstances = circumstances
+        self.input = input
         explains = evaluator.explains
     }
 
@@ -66,8 +66,8 @@ final class Evaluation {
     /// The order of the questions is part of the specification: section "Results".
     private func verdict(on indicator: Indicator, _ subject: Subject) throws -> Decision {
         if indicator.isDisabled, !evaluator.includesDisabled { return Decision(.notApplicable, .disabled) }
-        if try circumstances.isExemptionDisputed(indicator.code) { return Decision(.noData, .disputed(indicator.code)) }
-        if let reason = try circumstances.exemption(indicator.code) { return Decision(.notApplicable, .exempt(reason)) }
+        if try input.isExemptionDisputed(indicator.code) { return Decision(.noData, .disputed(indicator.code)) }
+        if let reason = try input.exemption(indicator.code) { return Decision(.notApplicable, .exempt(reason)) }
         if try isOutOfScope(subject) { return Decision(.notApplicable, .outOfScope) }
         var undecided: Reason?
         if let condition = indicator.applicability {
@@ -91,11 +91,11 @@ final class Evaluation {
     /// An inspector decides; where the checks of a composite are listed, they decide in the inspector's place.
     private func decide(_ indicator: Indicator, _ subject: Subject) throws -> Decision {
         let code = indicator.code
-        if circumstances.isDisputed(code) { return Decision(.noData, .disputed(code)) }
+        if input.isDisputed(code) { return Decision(.noData, .disputed(code)) }
         let finding = try indicator.threshold.flatMap { threshold in
             explains || threshold.asksChecks ? try evaluate(threshold, subject) : nil
         }
-        guard let decision = circumstances.decision(code) else {
+        guard let decision = input.decision(code) else {
             if let finding, indicator.threshold?.asksChecks == true {
                 if case .noDecidingCheck = finding.ground { return Decision(.noData, .awaitsDecision(code)) }
                 return Decision(finding)
@@ -110,9 +110,9 @@ final class Evaluation {
     /// The numbers decide; a yes or no by code does while they cannot, where there is more to see than numbers.
     private func compute(_ indicator: Indicator, _ subject: Subject) throws -> Decision {
         let code = indicator.code
-        let decision = indicator.takesDecision ? circumstances.decision(code) : nil
+        let decision = indicator.takesDecision ? input.decision(code) : nil
         guard let threshold = indicator.threshold else {
-            if circumstances.isDisputed(code) { return Decision(.noData, .disputed(code)) }
+            if input.isDisputed(code) { return Decision(.noData, .disputed(code)) }
             guard let decision else { return Decision(.noData, .noThreshold) }
             return Decision(Truth(decision).outcome, .decided(code, decision))
         }
@@ -120,7 +120,7 @@ final class Evaluation {
         var verdict = Decision(finding)
         guard let decision else { return verdict }
         if finding.truth == .undecided, !finding.ground.isDispute {
-            let isDisputed = circumstances.isDisputed(code)
+            let isDisputed = input.isDisputed(code)
             verdict =
                 isDisputed
                 ? Decision(.noData, .disputed(code)) : Decision(Truth(decision).outcome, .decided(code, decision))

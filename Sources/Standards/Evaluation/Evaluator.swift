@@ -1,11 +1,11 @@
-/// Holds one standard against the circumstances of an inspection. Specification: Protocol/standards.md.
+/// Holds one standard against the input of an inspection. Specification: Protocol/standards.md.
 ///
 /// ```swift
 /// let judgements = try Evaluator(standard, explains: false).judgeAll(under: input)
 /// let failed = judgements.filter { $0.outcome == .fail }.map(\.code)
 /// ```
 ///
-/// Pure: it asks the circumstances and nothing else. One evaluator serves any number of inspections.
+/// Pure: it asks the input and nothing else. One evaluator serves any number of inspections.
 public struct Evaluator: Sendable {
     /// What it judges by.
     public let standard: Standard
@@ -42,20 +42,20 @@ public struct Evaluator: Sendable {
     ///
     /// - Parameters:
     ///   - indicator: One of the standard's.
-    ///   - circumstances: What is known about the subject.
+    ///   - input: What is known about the subject.
     /// - Returns: The result; missing knowledge gives `noData`, never an error.
-    /// - Throws: What the circumstances throw.
-    public func judge(_ indicator: Indicator, under circumstances: some EvaluationInput) throws -> Judgement {
-        try Evaluation(self, circumstances).judge(indicator)
+    /// - Throws: What the input throw.
+    public func judge(_ indicator: Indicator, under input: some EvaluationInput) throws -> Judgement {
+        try Evaluation(self, input).judge(indicator)
     }
 
     /// Judges every indicator, computing what they share once.
     ///
-    /// - Parameter circumstances: What is known about the subject.
+    /// - Parameter input: What is known about the subject.
     /// - Returns: One judgement an indicator, in the order of the document.
-    /// - Throws: What the circumstances throw.
-    public func judgeAll(under circumstances: some EvaluationInput) throws -> [Judgement] {
-        let evaluation = Evaluation(self, circumstances)
+    /// - Throws: What the input throw.
+    public func judgeAll(under input: some EvaluationInput) throws -> [Judgement] {
+        let evaluation = Evaluation(self, input)
         return try standard.indicators.map(evaluation.judge)
     }
 
@@ -63,10 +63,10 @@ public struct Evaluator: Sendable {
     ///
     /// - Parameters:
     ///   - metric: The name of a fact, or of a formula of any indicator.
-    ///   - circumstances: What is known about the subject.
+    ///   - input: What is known about the subject.
     /// - Returns: The value; whether people disagree about it; or that nothing gives one.
-    /// - Throws: What the circumstances throw.
-    public func known(_ metric: String, under circumstances: some EvaluationInput) throws -> KnownMetric {
-        try Evaluation(self, circumstances).known(metric)
+    /// - Throws: What the input throw.
+    public func known(_ metric: String, under input: some EvaluationInput) throws -> KnownMetric {
+        try Evaluation(self, input).known(metric)
     }
 }

@@ -25,9 +25,7 @@ public struct RequestPatience: Hashable, Sendable {
     /// Without a byte on the way, in whole seconds, at least 1.
     public let stallSeconds: Int
 
-    /// - Parameters:
-    ///   - connectSeconds: See the property.
-    ///   - stallSeconds: See the property.
+    /// Patience for the connection and for each pause.
     public init(connectSeconds: Int, stallSeconds: Int) {
         self.connectSeconds = connectSeconds
         self.stallSeconds = stallSeconds
@@ -41,9 +39,7 @@ public struct Exchange<Reply: Sendable>: Sendable {
     /// The bytes of both bodies.
     public let traffic: Traffic
 
-    /// - Parameters:
-    ///   - reply: See the property.
-    ///   - traffic: See the property.
+    /// A reply that came whole.
     public init(_ reply: Reply, traffic: Traffic) {
         self.reply = reply
         self.traffic = traffic
@@ -55,9 +51,7 @@ public struct Traffic: Hashable, Sendable {
     /// Bodies as they were on the way, packed.
     public private(set) var bytesSent, bytesReceived: Int
 
-    /// - Parameters:
-    ///   - bytesSent: See the property.
-    ///   - bytesReceived: See the property.
+    /// Counts of one request, or of a session.
     public init(bytesSent: Int = 0, bytesReceived: Int = 0) {
         self.bytesSent = bytesSent
         self.bytesReceived = bytesReceived

@@ -4,6 +4,12 @@ internal import Values
 ///
 /// It holds no socket, no store and no clock: the host performs each ``Action`` and reports what happened as an
 /// ``Event``. Specification: section "Sessions".
+///
+/// ```swift
+/// var session = SyncSession(wallMilliseconds: now)
+/// var action = session.advance(.started)
+/// while case .send(let batch) = action { action = session.advance(.replied(try await ask(batch))) }
+/// ```
 public struct SyncSession: Sendable {
     /// What the host does next.
     public enum Action: Hashable, Sendable {

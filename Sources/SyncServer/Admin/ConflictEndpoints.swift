@@ -76,7 +76,8 @@ struct ConflictRecords {
     func record(_ conflict: OpenConflict, isListed: Bool) throws -> ConflictRecord {
         let type = schema.type(conflict.key.type)
         let field = type?.field(conflict.field.field)
-        let isWithheld = try isListed && field?.sensitive == true || veil(of: conflict.key, type).hides(conflict.field)
+        let isWithheld =
+            try isListed && field?.sensitive == true || redaction(of: conflict.key, type).hides(conflict.field)
         let members = field?.members.map(\.name) ?? []
         let json = { (value: Value) in isWithheld ? JSONValue.null : JSONValue(value, members: members) }
         let values = try conflict.values.map { value in
@@ -92,7 +93,7 @@ struct ConflictRecords {
             label: try label(of: conflict.key, type), areas: conflict.areas)
     }
 
-    private func veil(of key: RecordKey, _ type: RecordType?) throws -> AnswerRedaction {
+    private func redaction(of key: RecordKey, _ type: RecordType?) throws -> AnswerRedaction {
         let form = try type.flatMap { type in try store.record(key)?.view.text(.form, of: type) }
         return AnswerRedaction(type, form: form)
     }

@@ -12,6 +12,11 @@ public import Values
 /// A server that devices sync with and administrators talk to.
 ///
 /// Opening takes the folder's lock; it is held until the server is let go of.
+///
+/// ```swift
+/// let server = try DistrictServer(folder: ServerFolder(path: "/var/lib/ruhu"), logger: logger)
+/// try await server.serve(listen: ListenAddress("127.0.0.1:8080"), tls: nil) { print("listening on \($0.text)") }
+/// ```
 public final class DistrictServer: Sendable {
     private let lock: FolderLock
     let stores: ServerStores

@@ -66,8 +66,7 @@ struct StandardCatalogue {
         guard let found = versions.last(where: { version == nil || $0.document.number == version }) else {
             throw catalogue.unknown(id, version: version.map(String.init))
         }
-        return StandardContent(
-            try found.document.standardRead(), record: try record(found), document: found.document.text.text)
+        return StandardContent(standard: try record(found), document: found.document.text.text)
     }
 
     private func record(_ version: DocumentCatalogue.Version) throws -> StandardRecord {
@@ -92,30 +91,5 @@ extension StandardRecord {
             standard: damage.id, version: Int(damage.version) ?? 0, title: damage.title, documentNumber: nil,
             groups: 0, indicators: 0, checks: 0, tasks: 0, publishedAt: nil, publishedBy: nil, digest: damage.digest,
             damaged: true)
-    }
-}
-
-extension StandardContent {
-    fileprivate init(_ standard: Standard, record: StandardRecord, document: String) {
-        let wording = ThresholdWording(standard)
-        let empty = Localized(zh: "", en: "")
-        self.init(
-            standard: record,
-            groups: standard.groups.map { IndicatorGroup(code: $0.code, title: $0.title) },
-            indicators: standard.indicators.map { indicator in
-                Indicator(
-                    code: indicator.code, group: indicator.group, title: indicator.title,
-                    requirement: indicator.requirement, kind: indicator.kind.rawValue,
-                    assessment: indicator.assessment.rawValue,
-                    threshold: indicator.threshold.map { wording.words($0) } ?? empty,
-                    applicability: indicator.applicability.map { wording.words($0) } ?? empty,
-                    clause: indicator.clause, leadUnit: indicator.leadUnit, disabled: indicator.isDisabled,
-                    checks: indicator.checks.map { check in
-                        Check(
-                            code: check.code, title: check.title,
-                            threshold: check.threshold.map { wording.words($0) } ?? empty)
-                    },
-                    records: standard.questions(for: indicator).map(\.name))
-            }, document: document)
     }
 }

@@ -1,6 +1,10 @@
 internal import FoundationEssentials
 
 /// A JSON value that keeps the order of keys and the digits of numbers (RFC 8259).
+///
+/// ```swift
+/// JSONValue(parsing: Array(#"{"b": 1.50, "a": null}"#.utf8))?["b"]  // .number("1.50")
+/// ```
 public enum JSONValue: Hashable, Sendable {
     case null
     case boolean(Bool)

@@ -61,7 +61,7 @@ extension TestDistrict {
     }
 
     /// What the store knows now around an inspection.
-    func circumstances(_ id: RecordID, under standard: Standard) throws -> InspectionInput {
+    func input(_ id: RecordID, under standard: Standard) throws -> InspectionInput {
         try InspectionInput(
             try inspection(id), standard: standard, facts: try CommunityFacts(store))
     }
@@ -85,8 +85,8 @@ extension TestDistrict {
 
     /// The value of a metric in an inspection, as digits; `nil` when there is none.
     func measured(_ metric: String, in id: RecordID, under standard: Standard) throws -> String? {
-        let circumstances = try circumstances(id, under: standard)
-        let known = try Evaluator(standard).known(metric, under: circumstances)
+        let input = try input(id, under: standard)
+        let known = try Evaluator(standard).known(metric, under: input)
         return if case .measured(let measured) = known { measured.number.description } else { nil }
     }
 }
