@@ -4,6 +4,12 @@ internal import SyncProtocol
 internal import Values
 
 extension UpstreamFault {
+    /// Codes with which a server shuts a device or user out (specification, section "Errors"); each has a sentence.
+    private static let refusals: Set = [
+        "area_out_of_scope", "code_expired", "code_used", "code_wrong", "device_revoked", "token_unknown",
+        "user_disabled",
+    ]
+
     /// The fault as people and scripts are told of it.
     var failure: Failure {
         let failure = withoutEnrolment
@@ -22,7 +28,7 @@ extension UpstreamFault {
         case .busy: return failure("server_busy")
         case .denied(let code, let text):
             // Codes are the server's own (specification, section "Errors").
-            let fault = FaultTable.has(code) ? code : "denied"
+            let fault = Self.refusals.contains(code) ? code : "denied"
             return failure(
                 fault, code: code.hasPrefix("http_") ? "denied" : code, theirs: code, status: .denied, text: text)
         case .protocolMismatch(let range): return mismatch(range)

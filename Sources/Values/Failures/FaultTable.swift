@@ -34,10 +34,8 @@ public enum FaultTable {
         return rows
     }()
 
-    /// Whether a program has a row of its own for a fault; without a program, whether there is one for all.
-    public static func has(_ fault: String, for program: Program? = nil) -> Bool {
-        rows[key(fault, program?.rawValue ?? "")] != nil
-    }
+    /// Whether a program has a row of its own for a fault.
+    public static func has(_ fault: String, for program: Program) -> Bool { rows[key(fault, program.rawValue)] != nil }
 
     static func row(_ fault: String, for program: Program?) -> Row {
         let own = program.flatMap { rows[key(fault, $0.rawValue)] }
