@@ -25,7 +25,7 @@ struct FieldOptions: ParsableArguments {
     func open(to use: StoreUse) throws -> Opened {
         let output = Output(common)
         let store = try FieldStore.open(path: try storePath, mayWrite: use == .save)
-        let ended = EndedVisits(store: store, output: output)
+        let ended = UnsubmittedRefusals(store: store, output: output)
         switch use {
         case .save: ended.save()
         case .look: ended.tell()

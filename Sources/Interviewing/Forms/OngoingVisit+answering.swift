@@ -10,7 +10,7 @@ extension OngoingVisit {
         guard let form, !form.isAtEnd else { return open(ReviewPage(self)) }
         guard let view = form.view else { return open(AnotherEntryPage()) }
         if view.isReadonly {
-            open(InformationPage())
+            open(FormTextPage())
         } else if view.asksForChoice {
             open(ChoicePage(view, ticked: form.picks[view.path]))
         } else {

@@ -41,7 +41,7 @@ struct ReviewPage: StopPage {
         if outcome.takesAppointment {
             visit.open(EndingPage())
         } else if canRecordPublicity(visit), visit.publicity == nil {
-            visit.open(OfferPage())
+            visit.open(PublicityOfferPage())
         } else {
             visit.wish(.submit)
         }

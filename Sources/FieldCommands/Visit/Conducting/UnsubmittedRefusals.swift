@@ -9,7 +9,7 @@ internal import Values
 ///
 /// A household's no is one key and holds from then on, so every command looks for them before it does anything else: one
 /// that saves or synchronises saves them, one that looks tells of them.
-struct EndedVisits {
+struct UnsubmittedRefusals {
     let store: FieldStore
     let output: Output
 

@@ -2,7 +2,7 @@ internal import Questionnaires
 internal import TerminalKit
 
 /// A stop that only tells something.
-struct InformationPage: StopPage {
+struct FormTextPage: StopPage {
     var window = PageWindow()
     var removalAsked: String?
 

@@ -1,7 +1,7 @@
 internal import TerminalKit
 
 /// Whether to record the publicity of the visit too.
-struct OfferPage: Page {
+struct PublicityOfferPage: Page {
     var window = PageWindow()
 
     func title(_ visit: OngoingVisit) -> String { visit.t("宣传记录", "Publicity record") }
