@@ -34,7 +34,7 @@ public struct DedicatedCommands: Sendable {
     static func refuse(_ command: String?, for type: RecordType) throws {
         guard let command else { return }
         throw Failure(
-            fault: "own_command", ["command": "\(command)", "name": "\(type.name)"], bilingual: ["title": type.title])
+            fault: "own_command", ["command": "\(command)", "type": "\(type.name)"], bilingual: ["title": type.title])
     }
 
     /// - Throws: ``Failure`` `field_fixed` (65) when an assignment touches what no device sets.
