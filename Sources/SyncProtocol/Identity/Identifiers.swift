@@ -1,3 +1,68 @@
+/// The name of a store that writes changes: 16 random bytes. A store that was copied or restored takes a new one.
+public struct ReplicaID: FixedBytes {
+    /// 16 bytes, as all of its kind have.
+    public static let byteCount = 16
+    let words: Bytes16
+
+    /// `nil` for any other number of bytes.
+    public init?(bytes: UnsafeRawBufferPointer) {
+        guard let words = Bytes16(bytes: bytes) else { return nil }
+        self.words = words
+    }
+
+    /// A new random name.
+    public init(using generator: inout some RandomNumberGenerator) {
+        words = Bytes16(high: generator.next(), low: generator.next())
+    }
+
+    /// Most significant first.
+    public func forEachWord(_ body: (UInt64) -> Void) {
+        body(words.high)
+        body(words.low)
+    }
+
+    /// In the order of the bytes.
+    public static func < (left: Self, right: Self) -> Bool { left.words < right.words }
+}
+
+/// The content identity of a change: SHA-256 as ``ChangeHash/change(prelude:operations:)`` computes it.
+public struct ChangeID: FixedBytes {
+    /// 32 bytes, as all of its kind have.
+    public static let byteCount = 32
+    let words: Bytes32
+
+    /// `nil` for any other number of bytes.
+    public init?(bytes: UnsafeRawBufferPointer) {
+        guard let words = Bytes32(bytes: bytes) else { return nil }
+        self.words = words
+    }
+
+    /// Most significant first.
+    public func forEachWord(_ body: (UInt64) -> Void) { words.forEachWord(body) }
+
+    /// In the order of the bytes.
+    public static func < (left: Self, right: Self) -> Bool { left.words < right.words }
+}
+
+/// One write: an operation of a change.
+public struct Dot: Hashable, Comparable, Sendable {
+    /// The change that holds the operation.
+    public let change: ChangeID
+    /// Index of the operation in its change, from 0.
+    public let operation: UInt32
+
+    /// An operation by its place.
+    public init(change: ChangeID, operation: UInt32) {
+        self.change = change
+        self.operation = operation
+    }
+
+    /// By change, then by place.
+    public static func < (left: Self, right: Self) -> Bool {
+        left.change != right.change ? left.change < right.change : left.operation < right.operation
+    }
+}
+
 /// The name of a record: a UUID, version 7 when this software makes it (RFC 9562, section 5.7).
 public struct RecordID: FixedBytes {
     /// 16 bytes, as all of its kind have.
@@ -91,5 +156,25 @@ public struct RecordKey: Hashable, Comparable, Sendable {
     /// By id, then by type.
     public static func < (left: Self, right: Self) -> Bool {
         left.id != right.id ? left.id < right.id : left.type < right.type
+    }
+}
+
+extension RecordID {
+    /// The id of a record that follows from its content: a UUID of version 8 (RFC 9562, section 5.8). Specification:
+    /// section "Identity".
+    ///
+    /// Whoever makes the same record anew, on whatever replica, makes it under the same id, and a record whose content
+    /// does not give its id is not the one that was made.
+    ///
+    /// - Parameters:
+    ///   - purpose: ASCII; a word for each kind of record, with a version.
+    ///   - parts: The content.
+    /// - Returns: The first 16 bytes of their hash, with the version and the variant in their places.
+    public static func derived(_ purpose: StaticString, from parts: [[UInt8]]) -> RecordID {
+        let words = ChangeHash.hash(purpose, parts).words.words
+        return RecordID(
+            words: Bytes16(
+                high: words.0 & 0xFFFF_FFFF_FFFF_0FFF | 0x8000,
+                low: words.1 & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000))
     }
 }
