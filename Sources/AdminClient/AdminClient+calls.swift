@@ -160,7 +160,7 @@ extension AdminClient {
     ///   - version: `nil` for the newest.
     /// - Returns: The version.
     /// - Throws: ``RefusedRequest`` with `form_unknown` or `form_ambiguous`.
-    public func form(_ id: String, version: String?) async throws -> FormContent {
+    public func form(_ id: String, version: String?) async throws -> PublishedFormContent {
         let query = [("id", id)] + (version.map { [("version", $0)] } ?? [])
         return try await get(["forms", "content"], query: query, about: id)
     }

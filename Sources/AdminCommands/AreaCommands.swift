@@ -44,7 +44,7 @@ struct AreaImportCommand: AsyncParsableCommand {
     @OptionGroup var sheet: SheetOptions
 
     func run() async throws {
-        let areas = try AreaImport(path: sheet.file)
+        let areas = try AreaSheet(path: sheet.file)
         let (result, output) = try await sheet.send(areas.count) { client, progress in
             try await client.importAreas(areas, progress: progress)
         }
@@ -79,7 +79,7 @@ struct HouseholdImportCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let households = try HouseholdImport(path: sheet.file)
+        let households = try HouseholdSheet(path: sheet.file)
         let (result, output) = try await sheet.send(households.count) { client, progress in
             try await client.importHouseholds(households, progress: progress)
         }

@@ -117,7 +117,7 @@ struct FormShow: AsyncParsableCommand {
         }
     }
 
-    private static func definition(of content: FormContent) throws -> FormDefinition {
+    private static func definition(of content: PublishedFormContent) throws -> FormDefinition {
         do {
             return try FormDefinition.parse(xml: content.xml, resources: FormResources(files: content.files))
         } catch {

@@ -157,7 +157,7 @@ public struct FormImportResult: Codable, Hashable, Sendable {
 }
 
 /// A published version of a form with its content.
-public struct FormContent: Codable, Hashable, Sendable {
+public struct PublishedFormContent: Codable, Hashable, Sendable {
     /// What lists say of it.
     public var form: FormRecord
     /// The XForm.

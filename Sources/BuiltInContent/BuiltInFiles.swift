@@ -9,6 +9,10 @@ public struct BuiltInFile: Sendable {
 }
 
 /// The content that ships with the software, as the files that `ruhu-admin` would import.
+///
+/// ```swift
+/// for file in BuiltInFiles.standards { print(file.name, file.bytes.count) }
+/// ```
 public enum BuiltInFiles {
     /// For `ruhu-admin standard import`, in the order of their names.
     public static var standards: [BuiltInFile] { files(ruhu_built_in_standards, ruhu_built_in_standards_count) }

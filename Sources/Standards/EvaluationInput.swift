@@ -57,7 +57,7 @@ public enum KnownAttribute: Sendable, Hashable {
 public struct Measured: Sendable, Hashable {
     /// The exact value, in the unit of the metric.
     public let number: ExactFraction
-    /// The number it may come to, as people decide about records on which they disagree; as the number where none is.
+    /// The number it may turn out to be, as people decide about records on which they disagree; as the number where none is.
     public let most: ExactFraction
     /// The record or inspection, in words and short ids; empty for the inspection at hand.
     public let source: String

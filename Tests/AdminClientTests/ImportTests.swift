@@ -14,9 +14,9 @@ import Values
 
     private static let communities = AreaRow(code: "4406", name: "佛山市", level: "city", parent: "44")
 
-    private func households(_ count: Int, remark: String = "") throws -> HouseholdImport {
+    private func households(_ count: Int, remark: String = "") throws -> HouseholdSheet {
         let rows = (0..<count).map { "4406,3,\(1_000 + $0),\(remark)" }
-        return try HouseholdImport(
+        return try HouseholdSheet(
             path: folder.write((["area,building,room,remarks"] + rows).joined(separator: "\n"), to: "h.csv"))
     }
 
@@ -156,7 +156,7 @@ import Values
         // More than one batch: of one the server tells everything at once, and is not asked before.
         let rows = ["4406,1,1", "4407,1,1", "4406,1,2", "4409,1,1"] + (0..<1_000).map { "4406,2,\($0)" }
         let path = try folder.write((["area,building,room"] + rows).joined(separator: "\n"), to: "h.csv")
-        let file = try HouseholdImport(path: path)
+        let file = try HouseholdSheet(path: path)
         try await withServer { _, rows in
             try Self.added(rows)
         } _: { server, client in
@@ -171,7 +171,7 @@ import Values
 
     @Test func `parents go before their children, however the file has them`() async throws {
         let lines = ["code,name,level,parent", "440605,南海区,district,4406", "4406,佛山市,city,44", "44,广东省,province,"]
-        let file = try AreaImport(path: folder.write(lines.joined(separator: "\n"), to: "a.csv"))
+        let file = try AreaSheet(path: folder.write(lines.joined(separator: "\n"), to: "a.csv"))
         #expect(file.count == 3)
         let server = try ScriptedServer { request in
             let rows = try request.json(ImportBatch<AreaRow>.self).rows
@@ -203,7 +203,7 @@ import Values
         text: String, code: String, said: [String]
     ) throws {
         let path = try folder.write(text, to: "a.csv")
-        let failure = #expect(throws: Failure.self) { try AreaImport(path: path) }
+        let failure = #expect(throws: Failure.self) { try AreaSheet(path: path) }
         #expect(failure?.code == code && failure?.status.rawValue == 65)
         for words in said { #expect(failure?.message.en.contains(words) == true, "\(words)") }
     }
@@ -211,8 +211,8 @@ import Values
     @Test func `a file that is not there is said`() {
         let path = folder.path("nowhere.csv")
         for failure in [
-            #expect(throws: Failure.self) { try AreaImport(path: path) },
-            #expect(throws: Failure.self) { try HouseholdImport(path: path) },
+            #expect(throws: Failure.self) { try AreaSheet(path: path) },
+            #expect(throws: Failure.self) { try HouseholdSheet(path: path) },
             #expect(throws: Failure.self) { try DocumentFile(path: path) },
         ] {
             #expect(failure?.code == "file_unreadable" && failure?.message.en.contains(path) == true)

@@ -116,7 +116,7 @@ import Values
             FormImportRequest(
                 form: "PA==", files: ["a.csv": ""], isTrial: true)),
         Sample("{outcome, form}", FormImportResult(outcome: .valid, form: form)),
-        Sample("{form, xml, files}", FormContent(form: form, xml: "<h:html/>", files: ["a.csv": "name\n"])),
+        Sample("{form, xml, files}", PublishedFormContent(form: form, xml: "<h:html/>", files: ["a.csv": "name\n"])),
         Sample(
             "{name, value, default, stated, unreadable?, disputed, titleZh, titleEn, allowedZh, allowedEn}",
             SettingRecord(

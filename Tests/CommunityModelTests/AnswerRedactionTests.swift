@@ -3,7 +3,7 @@ import SyncProtocol
 import Testing
 import Values
 
-@Suite("Answers that are shown in aggregates alone") struct AnswerVeilTests {
+@Suite("Answers that are shown in aggregates alone") struct AnswerRedactionTests {
     @Test(
         "a sensitive question is recognised however its name is written",
         arguments: ["B06", "b06", "B/B06", "/data/B/b06", "B06[2]", "Ｂ０６", "data.B06", " B06 ", "A02", "x/A03"])

@@ -1,7 +1,7 @@
 import CommunityModel
 import Testing
 
-@Suite("Answers by number") struct AnswerBookTests {
+@Suite("Answers by number") struct AnswerTableTests {
     @Test("the book gives what the rate gives, for every combination of answers that occurs")
     func agrees() throws {
         let rates = SurveyRate.all(under: CampaignSettings())

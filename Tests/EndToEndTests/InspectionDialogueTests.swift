@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The checklist on a real terminal, with an inspector who types, looks, and is interrupted.
-@Suite(.serialized) struct WalkTests {
+@Suite(.serialized) struct InspectionDialogueTests {
     private static let area = "440605011901"
 
     /// A device with a new inspection.

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Assignments, and the list of households that they come to.
+/// Assignments, and the list of households that they give.
 @Suite(.serialized) struct TodayTests {
     private func rooms(_ today: [String: Any]) -> [String] {
         (today["households"] as? [[String: Any]] ?? []).map { "\($0["building"] ?? "") \($0["room"] ?? "")" }

@@ -110,7 +110,7 @@ import Values
         #expect(try field.store.visits.list(household: nil, area: "").count == 1 + again.count)
     }
 
-    /// What several programs come to that do something at the same time.
+    /// The results of several programs that do something at the same time.
     private func atOnce(_ field: TestField, _ work: @Sendable (FieldStore, String) -> String?) throws -> [String?] {
         let stores = try (0..<6).map { _ in try field.reopened() }
         let household = field.household

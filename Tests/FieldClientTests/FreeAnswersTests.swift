@@ -5,7 +5,7 @@ import Values
 
 @testable import FieldClient
 
-@Suite("Answers that fill no form") struct LooseAnswersTests {
+@Suite("Answers that fill no form") struct FreeAnswersTests {
     private func failure(_ json: String) throws -> Failure? {
         let field = try TestField()
         let before = try field.store.replica.outboxCounts().pending

@@ -49,7 +49,7 @@ private final class StatementLog: Sendable {
         #expect(try store.unsentWork().pendingChanges == 1)
         #expect((log.reads, log.writes) == (1, 0))
         log.clear()
-        #expect(try store.standing().households == 1)
+        #expect(try store.status().households == 1)
         #expect((log.reads, log.writes) == (1, 0))
     }
 

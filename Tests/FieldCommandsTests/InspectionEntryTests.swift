@@ -6,7 +6,7 @@ import Values
 @testable import Standards
 
 /// What an inspector types at an indicator, read by what was asked.
-@Suite struct WalkInputTests {
+@Suite struct InspectionEntryTests {
     private static let choices: InspectionQuestion.Answer = .choice([
         Field.Choice(code: "gas", title: Localized(zh: "燃气", en: "gas")),
         Field.Choice(code: "coal", title: Localized(zh: "煤", en: "coal")),

@@ -6,7 +6,7 @@ import Values
 /// What `ruhu-admin` makes of a file and of a refusal. Its names are those of the server's, so it stands by itself.
 enum AdministratorsSide {
     static func rows(of path: String) throws -> [HouseholdRow] {
-        try HouseholdImport(path: path).rows.map(\.row)
+        try HouseholdSheet(path: path).rows.map(\.row)
     }
 
     static func words(_ fault: AdminProblem.RowFault) -> Localized { fault.words }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import SyncServer
 
-/// What a failure of the store comes to for whoever asked: specification, section "Errors".
+/// What whoever asked is told of a failure of the store: specification, section "Errors".
 @Suite struct RefusalTests {
     @Test(
         arguments: [

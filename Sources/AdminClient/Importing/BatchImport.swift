@@ -11,7 +11,7 @@ extension AdminClient {
     /// - Returns: What became of the rows.
     /// - Throws: ``Failure``, ``RefusedRequest``. When rows were stored before it, the message says how many.
     public func importAreas(
-        _ file: AreaImport, progress: @Sendable (Int) -> Void = { _ in }
+        _ file: AreaSheet, progress: @Sendable (Int) -> Void = { _ in }
     ) async throws -> ImportResult {
         // The server does not ask for the parent of a province.
         try await checkAreas(of: file, column: "parent", except: Set(file.rows.map(\.row.code))) { area in
@@ -28,7 +28,7 @@ extension AdminClient {
     /// - Returns: What became of the rows.
     /// - Throws: ``Failure``, ``RefusedRequest``. When rows were stored before it, the message says how many.
     public func importHouseholds(
-        _ file: HouseholdImport, progress: @Sendable (Int) -> Void = { _ in }
+        _ file: HouseholdSheet, progress: @Sendable (Int) -> Void = { _ in }
     ) async throws -> ImportResult {
         // Of one batch the server tells everything at once, before it stores any.
         if file.count > AdminLimits.batchRowsMax {

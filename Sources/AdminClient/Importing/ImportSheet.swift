@@ -2,9 +2,9 @@ public import AdminProtocol
 public import Values
 
 /// Areas read from a file.
-public typealias AreaImport = ImportSheet<AreaRow>
+public typealias AreaSheet = ImportSheet<AreaRow>
 /// Households read from a file.
-public typealias HouseholdImport = ImportSheet<HouseholdRow>
+public typealias HouseholdSheet = ImportSheet<HouseholdRow>
 
 /// The rows of a file, checked as far as that is possible without the server.
 public struct ImportSheet<Row: Codable & Sendable>: Sendable {

@@ -25,7 +25,7 @@ public enum SurveyPrivacy {
     ///
     /// - Parameters:
     ///   - rate: The rate.
-    ///   - count: What it came to in one community.
+    ///   - count: The result in one community.
     /// - Returns: `true` for a sensitive rate with some answers of any kind and too few that are counted; none at all tells
     ///   nothing.
     public static func suppresses(_ rate: SurveyRate, _ count: SurveyTally.Count) -> Bool {

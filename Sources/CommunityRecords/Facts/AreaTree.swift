@@ -63,7 +63,7 @@ public final class AreaTree {
         try records(area).filter { $0.code != area && $0.level == level }
     }
 
-    /// The words that an attribute of an area may come to; `nil` among them where it may come to nothing.
+    /// The words that an attribute of an area may turn out to be; `nil` among them where it may be none.
     func words(_ name: FieldName, of area: AreaRecord) -> [String?] {
         type.map { area.view.words(name.text, of: $0) } ?? [nil]
     }

@@ -85,7 +85,7 @@ struct Activity {
 
     let id: RecordID
     let area: String
-    /// What it may come to: one reading, or several where people disagree and nobody has decided yet.
+    /// What it may turn out to be: one reading, or several where people disagree and nobody has decided yet.
     let readings: [Reading]
     /// The activity that this one is another report of.
     let sameAs: RecordID?

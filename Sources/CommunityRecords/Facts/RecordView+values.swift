@@ -9,7 +9,7 @@ extension RecordView {
         return outcome.shown
     }
 
-    /// Every value that a field may come to: one, or those between which people have not decided yet.
+    /// Every value that a field may turn out to have: one, or those between which people have not decided yet.
     func candidates(_ name: String, of type: RecordType) -> [Value] {
         guard let field = type.field(named: name) else { return [] }
         switch outcome(of: field.number) {
@@ -19,7 +19,7 @@ extension RecordView {
         }
     }
 
-    /// The texts or codes that a field may come to; `nil` among them where it may come to nothing.
+    /// The texts or codes that a field may turn out to have; `nil` among them where it may have none.
     func words(_ name: String, of type: RecordType) -> [String?] {
         let words = candidates(name, of: type).map { value -> String? in
             switch value {

@@ -77,7 +77,7 @@ struct AwarenessTable {
         }
     }
 
-    /// One row a version of a form and rate: what every version came to by itself.
+    /// One row a version of a form and rate: the result of every version by itself.
     func versions(_ names: WordList) -> [Report.Row] {
         counts.all.counter.tallies.sorted { names[$0.key] < names[$1.key] }.flatMap { version, tally in
             rates.indices.filter { rates[$0].kind != .coverage }.map { rate in

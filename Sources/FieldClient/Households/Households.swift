@@ -95,7 +95,7 @@ public struct Households: UseCase, Sendable {
     ///   - progress: Called with the number of households stored and of all.
     /// - Returns: How many households were added, and how many addresses were there already.
     /// - Throws: ``Failure`` `csv_invalid`; ``StoreError``.
-    public func importSheet(_ bytes: [UInt8], progress: (Int, Int) -> Void) throws -> ImportResult {
+    public func importSheet(_ bytes: [UInt8], progress: (Int, Int) -> Void) throws -> RecordImportOutcome {
         try store.records.importSheet(of: try type(RecordTypes.household), bytes, progress: progress)
     }
 }

@@ -52,7 +52,7 @@ extension FieldStore {
     /// How the device stands towards its server, without asking it.
     ///
     /// - Throws: `StoreError`.
-    public func standing() throws -> DeviceStatus {
+    public func status() throws -> DeviceStatus {
         try replica.reading { reader in
             let outbox = try reader.outboxCounts()
             return DeviceStatus(

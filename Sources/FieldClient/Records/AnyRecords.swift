@@ -176,7 +176,7 @@ extension AnyRecords {
 }
 
 /// The result of an import.
-public struct ImportResult: Encodable, Sendable {
+public struct RecordImportOutcome: Encodable, Sendable {
     /// Records that were stored.
     public let added: Int
     /// Rows whose key a record has already, or an earlier row; they were left alone.
@@ -195,7 +195,7 @@ extension AnyRecords {
     /// - Throws: ``Failure`` `own_command`, `csv_invalid`; ``StoreError``.
     public func importSheet(
         of type: RecordType, _ bytes: [UInt8], progress: (Int, Int) -> Void
-    ) throws -> ImportResult {
+    ) throws -> RecordImportOutcome {
         try DedicatedCommands.refuse(DedicatedCommands.of(type)?.add, for: type)
         let file = try Self.table(bytes)
         var sheet = RecordImport(type, heads: file.header, store.held)
@@ -218,7 +218,7 @@ extension AnyRecords {
             let made = try sheet.drafts(in: context, keys: &keys)
             return Save(made.drafts, giving: made)
         }.result
-        return ImportResult(added: result.added, unchanged: result.unchanged)
+        return RecordImportOutcome(added: result.added, unchanged: result.unchanged)
     }
 
     private static let unreadable = Localized(

@@ -30,7 +30,7 @@ extension FieldStore {
         let settings = try campaignSettings()
         var assigned = try AssignedHouseholds(self, round: settings.round)
         var drafts = try self.drafts.list()
-        var buildings = AddressWords("building")
+        var buildings = AddressWords(.building)
         let records = try TodayRecords(replica, areaPrefix: area, round: settings.round) { household in
             covers(household.area) && (assigned.isEmpty || assigned.contains(household))
                 && (building.isEmpty || buildings.isSame(household.building, building))
@@ -56,16 +56,16 @@ extension FieldStore {
 /// Parts of addresses in the one form that comparisons use. A hundred thousand households lie in few buildings: each
 /// word is brought into that form once.
 private struct AddressWords {
-    private let field: String
+    private let field: FieldName
     private var known: [String: String] = [:]
 
-    init(_ field: String) { self.field = field }
+    init(_ field: FieldName) { self.field = field }
 
     mutating func isSame(_ left: String, _ right: String) -> Bool { bare(left) == bare(right) }
 
     private mutating func bare(_ word: String) -> String {
         if let bare = known[word] { return bare }
-        let bare = AddressSearch.bare(word, field: field)
+        let bare = AddressSearch.bare(word, field: field.text)
         known[word] = bare
         return bare
     }
@@ -79,8 +79,8 @@ private struct AssignedHouseholds {
 
     private var households: Set<RecordID> = []
     private var parts: [Part] = []
-    private var buildings = AddressWords("building")
-    private var units = AddressWords("unit")
+    private var buildings = AddressWords(.building)
+    private var units = AddressWords(.unit)
 
     init(_ store: FieldStore, round: String) throws {
         for record in try store.replica.listing(of: RecordTypes.assignment) {

@@ -42,7 +42,12 @@ extension Visits {
             input.give(to: definition)
             return definition
         }
-        guard let definition = try? store.form(FieldStore.defaultForm, version: nil) else { return nil }
+        let definition: FormDefinition
+        do {
+            definition = try store.form(FieldStore.defaultForm, version: nil)
+        } catch  where FieldStore.isFormGone(error) {
+            return nil
+        }
         var given = input
         given.give(to: definition)
         guard !given.answers.isEmpty,

@@ -45,17 +45,17 @@ struct InitCommand: AsyncParsableCommand {
         let enrollment = Enrollment(
             path: path, server: address, code: code, label: name ?? Self.hostName, caFile: serverOptions.caFile)
         let store = try await enrollment.run()
-        let standing = try store.standing()
+        let status = try store.status()
         let enrolled = EnrolledDevice(
-            store: path, server: standing.server, serverName: standing.serverName, device: standing.device,
-            user: standing.user, userName: standing.userName, role: standing.role, areas: standing.areas)
+            store: path, server: status.server, serverName: status.serverName, device: status.device,
+            user: status.user, userName: status.userName, role: status.role, areas: status.areas)
         try output.show(enrolled) {
             output.text(
                 Localized(
-                    zh: "\(standing.userName)（\(standing.user)），设备 \(standing.device)，服务器 \(standing.serverName)\n"
+                    zh: "\(status.userName)（\(status.user)），设备 \(status.device)，服务器 \(status.serverName)\n"
                         + "数据文件 \(path)\n",
                     en:
-                        "\(standing.userName) (\(standing.user)), device \(standing.device), server \(standing.serverName)\n"
+                        "\(status.userName) (\(status.user)), device \(status.device), server \(status.serverName)\n"
                         + "store \(path)\n"))
         }
         output.tell(Localized(zh: "已注册。下一步：ruhu sync", en: "Enrolled. Next: ruhu sync"), .green)

@@ -68,7 +68,7 @@ struct InspectionDialogue {
 
     private func begin() throws -> Int {
         if asksAll { return 0 }
-        let code = try store.inspections.walkPlace(of: judged.inspection.id)
+        let code = try store.inspections.lastIndicator(of: judged.inspection.id)
         let place = indicators.firstIndex { $0.code == code } ?? 0
         return nextOpen(from: place) ?? nextOpen(from: 0) ?? indicators.count
     }
@@ -110,7 +110,7 @@ struct InspectionDialogue {
     ///
     /// - Returns: Whether to go on.
     private mutating func ask(_ indicator: Indicator) throws -> Bool {
-        try store.inspections.keepWalkPlace(indicator.code, of: judged.inspection.id)
+        try store.inspections.keepLastIndicator(indicator.code, of: judged.inspection.id)
         try show(indicator)
         let questions = judged.inspection.isSubmitted ? [] : judged.standard.questions(for: indicator)
         var number = 0

@@ -192,7 +192,7 @@ struct RecordImportCommand: ParsableCommand {
 enum RecordImporting {
     static func run(
         _ file: String, unit: Localized, _ opened: Opened,
-        importing: ([UInt8], (Int, Int) -> Void) throws -> ImportResult
+        importing: ([UInt8], (Int, Int) -> Void) throws -> RecordImportOutcome
     ) throws {
         let bytes = try WholeFile.named(file, bytesMax: ValueLimits.inputBytesMax)
         let progress = opened.output.progress(Localized(zh: "导入", en: "Importing"), unit: unit)

@@ -46,7 +46,7 @@ struct RecordText {
         try output.result.write(output.isJSON ? Self.json(record) : details(record))
     }
 
-    /// Prints what an edit came to.
+    /// Prints the result of an edit.
     func show(_ edit: SavedEdit) throws {
         if output.isJSON {
             var further: [JSONValue.Member] = []

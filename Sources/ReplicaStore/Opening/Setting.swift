@@ -24,7 +24,7 @@ public enum Setting: String, Sendable, CaseIterable {
     /// The own events of rectifications that do not apply and of which the person was told, separated by blanks.
     case toldLosses
     /// Where walks through inspections were left on this device: a line an inspection, its id and the code of an indicator.
-    case walkPlaces
+    case lastIndicators = "walkPlaces"
     /// What of the software's own schema and content a server has taken over: a version, and a digest.
     case builtInSchema, builtInContent
 }

@@ -1,6 +1,6 @@
 internal import Values
 
-/// What the live writes of one field, or of one cell, come to under a policy.
+/// The result of the live writes of one field, or of one cell, under a policy.
 public enum FieldOutcome: Hashable, Sendable {
     /// One value. The write is the latest that states it.
     case value(LiveWrite)

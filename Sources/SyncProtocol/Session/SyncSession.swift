@@ -100,7 +100,7 @@ public struct SyncSession: Sendable {
 
     /// How a session ended that did not finish. Nothing is lost: what was not acknowledged stays in the outbox.
     public struct Failure: Error, Hashable, Sendable {
-        /// What the last try came to.
+        /// The result of the last try.
         public let cause: RequestFailure
         /// What was done before.
         public let summary: Summary

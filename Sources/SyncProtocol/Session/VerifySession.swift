@@ -136,7 +136,7 @@ public struct VerifySession: Sendable {
         case records([RecordDigest])
     }
 
-    /// What the comparison came to.
+    /// The result of the comparison.
     public struct Agreement: Hashable, Sendable {
         /// Whether all sums are the same.
         public var isEqual: Bool

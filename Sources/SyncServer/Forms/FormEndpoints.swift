@@ -36,7 +36,7 @@ struct FormEndpoints: Sendable {
 
     /// `GET /v1/admin/forms/content`: the version that the query names, else the newest. The id stands in the query,
     /// because an XForm's may be an address.
-    func show(_ request: AdminRequest) async throws -> FormContent {
+    func show(_ request: AdminRequest) async throws -> PublishedFormContent {
         let (id, version) = (request.query("id") ?? "", request.query("version"))
         return try await stores.reading { store in try FormCatalogue(store).content(id, version: version) }
     }
@@ -71,14 +71,14 @@ struct FormCatalogue {
     ///   - version: `nil` for the newest.
     /// - Returns: All of it.
     /// - Throws: A 404 `form_unknown`, a 409 `form_ambiguous`; `StoreError`.
-    func content(_ id: String, version: String?) throws -> FormContent {
+    func content(_ id: String, version: String?) throws -> PublishedFormContent {
         let versions = try catalogue.versions(of: id)
             .sorted { FormVersion($0.document.version) < FormVersion($1.document.version) }
         guard let found = versions.last(where: { version == nil || $0.document.version == version }) else {
             throw catalogue.unknown(id, version: version)
         }
         let document = try found.document.formRead()
-        return FormContent(form: try record(found), xml: document.xml, files: document.files)
+        return PublishedFormContent(form: try record(found), xml: document.xml, files: document.files)
     }
 
     private func record(_ version: DocumentCatalogue.Version) throws -> FormRecord {

@@ -30,7 +30,7 @@ struct InterviewRun {
     private let store: FieldStore
     private var draft: VisitDraft
     private var interview: Interview
-    private let face: any InterviewDisplay
+    private let display: any InterviewDisplay
     /// The result of the last attempt to put something on the disk.
     private var obstacle: Obstacle?
 
@@ -49,7 +49,7 @@ struct InterviewRun {
             publicity: publicity, wasInPublicity: draft.isInPublicity,
             language: Self.language(of: draft, output), today: try store.today(),
             utcOffsetMinutes: LocalDay.offsetMinutes, now: { store.environment.now }, hasFile: Self.hasFile)
-        face = try Self.face(output)
+        display = try Self.display(output)
     }
 
     /// Looks for a file; `~` is the home folder.
@@ -67,7 +67,7 @@ struct InterviewRun {
         return Language.allCases.first { name == $0.rawValue || name.contains("(\($0.rawValue))") } ?? output.language
     }
 
-    private static func face(_ output: Output) throws -> any InterviewDisplay {
+    private static func display(_ output: Output) throws -> any InterviewDisplay {
         let terminal = output.story
         return terminal.redrawsLines ? try Console(output: terminal) : LineDisplay(terminal)
     }
@@ -76,11 +76,11 @@ struct InterviewRun {
     ///
     /// - Throws: What the terminal throws when it is taken again. What was answered is kept whatever happens.
     mutating func run() throws -> End {
-        defer { face.leave() }
+        defer { display.leave() }
         while true {
             // A terminal that cannot be written any more is gone.
-            do { try face.show(&interview) } catch { return interrupted() }
-            switch face.next() {
+            do { try display.show(&interview) } catch { return interrupted() }
+            switch display.next() {
             case .changed: continue
             case .ended: return interrupted()
             case .line(let line):
@@ -97,8 +97,8 @@ struct InterviewRun {
         for effect in effects {
             switch effect {
             case .keep: _ = keep()
-            case .ring: face.ring()
-            case .suspend: try face.suspend()
+            case .ring: display.ring()
+            case .suspend: try display.suspend()
             case .openPublicity: openPublicity()
             case .submit:
                 if let saved = submit() { return .saved(saved) }
@@ -164,7 +164,7 @@ struct InterviewRun {
                 message: Localized(zh: "\(type(of: error))", en: "\(type(of: error))"))
         let why = failure.message.followed(by: failure.hint)
         interview.tell(Localized(zh: what.zh + why.zh, en: what.en + why.en))
-        face.ring()
+        display.ring()
         return failure
     }
 }
