@@ -30,7 +30,3 @@ require_swift() {
         exit 78
     }
 }
-
-# How both scripts build, so that the second finds what the first has built. The index is for editors; without it a build
-# from nothing is shorter.
-RUHU_BUILD_OPTIONS=(--explicit-target-dependency-import-check error --disable-index-store)
