@@ -1,6 +1,5 @@
 internal import AdminClient
 public import ArgumentParser
-internal import TerminalKit
 public import Values
 
 /// `ruhu-admin`: administration over the server's API.
@@ -26,12 +25,7 @@ public struct RuhuAdmin: AsyncParsableCommand {
 
     /// Turns the errors of this program's modules into failures; `nil` for what it does not know.
     public static func explain(_ error: any Error) -> Failure? {
-        switch error {
-        case let refused as RefusedRequest: refused.failure
-        case let failure as WriteFailure:
-            Failure(fault: "output_failed", ["code": "\(failure.code)"])
-        default: nil
-        }
+        (error as? RefusedRequest)?.failure
     }
 }
 

@@ -1,7 +1,7 @@
-// The administrator's API: JSON bodies over HTTP. Paths are under `/v1/admin`; specification: section "Administration".
+// The administrator's API: JSON bodies over HTTP. Paths are under `/v2/admin`; specification: section "Administration".
 // What `ruhu-admin` shows as JSON are these messages, so that their keys are those of Protocol/json-output.md.
 
-/// Who the token belongs to: the answer to `GET /v1/admin/whoami`.
+/// Who the token belongs to: the answer to `GET /v2/admin/whoami`.
 ///
 /// ```swift
 /// Identity(login: "admin", role: UserRole.administrator.rawValue, server: "南海区")

@@ -2,7 +2,7 @@ public import Values
 
 // What a district decides for itself: settings of the campaign, and record types of its own.
 
-/// A setting of the campaign: an item of the answer to `GET /v1/admin/settings`.
+/// A setting of the campaign: an item of the answer to `GET /v2/admin/settings`.
 public struct SettingRecord: Codable, Hashable, Sendable {
     /// Such as `max_attempts`.
     public var name: String
@@ -40,7 +40,7 @@ public struct SettingRecord: Codable, Hashable, Sendable {
     }
 }
 
-/// The body of `POST /v1/admin/settings/{name}`.
+/// The body of `POST /v2/admin/settings/{name}`.
 public struct SettingChange: Codable, Hashable, Sendable {
     /// As a person types it; `default` or nothing takes the setting back to its default.
     public var value: String

@@ -63,6 +63,7 @@ private struct ErrorReport {
         case is BrokenPipe: return ExitStatus.done.rawValue
         case let status as Finished: return status.status.rawValue
         case let failure as Failure: return report(failure)
+        case let failure as WriteFailure: return report(Failure(fault: "output_failed", ["code": "\(failure.code)"]))
         default: break
         }
         if let failure = explain(error) { return report(failure) }

@@ -1,6 +1,5 @@
 public import ArgumentParser
 internal import FieldClient
-internal import TerminalKit
 public import Values
 
 /// The program of the field: records on the spot, offline, and syncs when there is a network.
@@ -33,10 +32,6 @@ public struct RuhuCommand: AsyncParsableCommand {
 public enum FieldProgram {
     /// - Returns: `nil` for an error that no module of the program throws.
     public static func explain(_ error: any Error) -> Failure? {
-        if let failure = FieldFailures.explain(error) { return failure }
-        if let failure = error as? WriteFailure {
-            return Failure(fault: "result_not_written", ["code": "\(failure.code)"])
-        }
-        return nil
+        FieldFailures.explain(error)
     }
 }

@@ -27,7 +27,7 @@ import Values
     ) async throws {
         let number = Mutex(0)
         let server = try ScriptedServer { request in
-            guard request.line == "POST /v1/admin/households" else { return try .json([Self.communities]) }
+            guard request.line == "POST /v2/admin/households" else { return try .json([Self.communities]) }
             let batch = number.withLock { number in
                 defer { number += 1 }
                 return number
@@ -165,7 +165,7 @@ import Values
             #expect(failure?.message.en.contains("line 3, column 1 (area)") == true)
             #expect(failure?.message.en.contains("line 5, column 1 (area)") == true)
             // What all codes share is asked for.
-            #expect(server.requests.map(\.line) == ["GET /v1/admin/areas?under=440"])
+            #expect(server.requests.map(\.line) == ["GET /v2/admin/areas?under=440"])
         }
     }
 
@@ -179,7 +179,7 @@ import Values
         }
         defer { server.stop() }
         #expect(try await server.client().importAreas(file).added == 3)
-        #expect(server.requests.map(\.line) == ["POST /v1/admin/areas"])
+        #expect(server.requests.map(\.line) == ["POST /v2/admin/areas"])
         let sent = try server.requests[0].json(ImportBatch<AreaRow>.self).rows
         #expect(sent.map(\.code) == ["44", "4406", "440605"])
     }

@@ -38,7 +38,7 @@ import Values
         } _: { server, client in
             #expect(try await client.whoami() == identity)
             let request = try #require(server.requests.first)
-            #expect(request.line == "GET /v1/admin/whoami")
+            #expect(request.line == "GET /v2/admin/whoami")
             #expect(request.headers["authorization"] == "Bearer secret" && request.headers["user-agent"] == "tests/1")
         }
     }
@@ -52,8 +52,8 @@ import Values
             _ = try? await client.standard("a?b#c%", version: 2)
             #expect(
                 server.requests.map(\.line) == [
-                    "GET /v1/admin/areas?under=44%26a%3Db%2F%C3%BC%3F",
-                    "POST /v1/admin/devices/li%201%2F../revoke", "GET /v1/admin/standards/a%3Fb%23c%25?version=2",
+                    "GET /v2/admin/areas?under=44%26a%3Db%2F%C3%BC%3F",
+                    "POST /v2/admin/devices/li%201%2F../revoke", "GET /v2/admin/standards/a%3Fb%23c%25?version=2",
                 ])
         }
     }

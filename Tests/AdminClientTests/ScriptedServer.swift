@@ -7,7 +7,7 @@ import Values
 /// A server on 127.0.0.1 that answers each request as a test tells it to.
 final class ScriptedServer: Sendable {
     struct Request: Sendable {
-        /// Such as `POST /v1/admin/areas`.
+        /// Such as `POST /v2/admin/areas`.
         var line = ""
         var headers: [String: String] = [:]
         var body: [UInt8] = []

@@ -121,6 +121,7 @@ import Testing
                 (["set", "facility", "nothing", "floor_area=1"], 65, "record_unknown", "nothing"),
                 (["set", "task", office, "title=x"], 65, "record_unknown", office),
                 (["set", "area", "440605011901", "name=x"], 65, "field_fixed", "name"),
+                (["set", "area", "440605011901", "deleted=true"], 65, "field_fixed", "deleted"),
                 (["set", "area", "440605", "age_class=old"], 65, "area_not_assigned", "440605"),
                 (["list", "facility", "colour=red"], 65, "field_invalid", "colour"),
                 (["list", "facility", "kind=castle"], 65, "field_invalid", "castle"),

@@ -108,7 +108,8 @@ import Testing
         #expect(Failure(fault: "store_missing", for: .server, words).message.en == "/s is missing.")
         #expect(Failure(fault: "store_missing", for: .field, words).message.en == "There is no store at /s")
         #expect(
-            Failure(fault: "store_locked", for: .server, words) == Failure(fault: "store_locked", for: .field, words))
+            Failure(fault: "store_not_writable", for: .server, words)
+                == Failure(fault: "store_not_writable", for: .field, words))
         #expect(FaultTable.has("user_unknown", for: .admin) && !FaultTable.has("user_unknown", for: .field))
     }
 }

@@ -37,7 +37,7 @@ public final class AdminClient: Sendable {
     /// Asks for something.
     ///
     /// - Parameters:
-    ///   - path: Words of the path below `/v1/admin`.
+    ///   - path: Words of the path below `/v2/admin`.
     ///   - query: Names and values.
     ///   - subject: What the question is about, for messages: a login, an id.
     /// - Returns: The answer.
@@ -63,7 +63,7 @@ public final class AdminClient: Sendable {
     /// Sends a file as it is.
     ///
     /// - Parameters:
-    ///   - path: Words of the path below `/v1/admin`.
+    ///   - path: Words of the path below `/v2/admin`.
     ///   - query: Names and values.
     ///   - file: The file; messages name it by its path.
     ///   - type: The media type of its bytes.
@@ -81,7 +81,7 @@ public final class AdminClient: Sendable {
     private func request(
         _ method: HTTPRequest.Method, _ path: [String], query: [(String, String)] = []
     ) throws(Failure) -> HTTPRequest {
-        var url = address.text + "/v1/admin"
+        var url = address.text + "/v2/admin"
         for word in path {
             // These would make another path of it (RFC 3986, section 5.2.4).
             guard !["", ".", ".."].contains(word) else { throw .noName(word) }

@@ -18,7 +18,7 @@ public struct DedicatedCommands: Sendable {
 
     private static let byType = [
         "area": DedicatedCommands(
-            add: "ruhu-admin area import", set: nil, fixedFields: ["code", "name", "level", "parent"]),
+            add: "ruhu-admin area import", set: nil, fixedFields: ["code", "deleted", "level", "name", "parent"]),
         "form": DedicatedCommands(add: "ruhu-admin form import", set: "ruhu-admin form import", fixedFields: []),
         "inspection": DedicatedCommands(add: "ruhu inspect start", set: "ruhu inspect record", fixedFields: []),
         "rectification": DedicatedCommands(

@@ -3,7 +3,7 @@ internal import Hummingbird
 internal import ReplicaStore
 internal import Values
 
-/// The routes under `/v1/admin`. Each begins by asking who sends the request.
+/// The routes under `/v2/admin`. Each begins by asking who sends the request.
 struct AdminRoutes: Sendable {
     let stores: ServerStores
     let lastSeen: LastSeen

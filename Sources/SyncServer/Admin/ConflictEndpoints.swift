@@ -120,7 +120,7 @@ struct ConflictRecords {
     }
 }
 
-/// `POST /v1/admin/conflicts/{id}/resolve`: decides a conflict with a reason.
+/// `POST /v2/admin/conflicts/{id}/resolve`: decides a conflict with a reason.
 struct ConflictResolving {
     let conflicts: ConflictRecords
     let user: UserRecord

@@ -3,7 +3,7 @@ internal import CommunityRecords
 internal import SyncProtocol
 internal import Values
 
-/// `GET /v1/admin/reports/NAME?area=&standard=&version=&by=&round=&from=&to=&explain=`: a report over all records of
+/// `GET /v2/admin/reports/NAME?area=&standard=&version=&by=&round=&from=&to=&explain=`: a report over all records of
 /// the server.
 struct ReportEndpoint: Sendable {
     let stores: ServerStores

@@ -6,7 +6,7 @@ internal import SyncProtocol
 internal import Synchronization
 internal import Values
 
-/// `POST /v1/admin/areas`: brings areas in, or up to date. All rows of a batch or none.
+/// `POST /v2/admin/areas`: brings areas in, or up to date. All rows of a batch or none.
 enum AreaImport {
     private static let heads = ["code", "name", "level", "parent"]
 
@@ -77,7 +77,7 @@ enum AreaImport {
     }
 }
 
-/// `POST /v1/admin/households`: brings households in. All rows of a batch or none; an address that exists is counted and
+/// `POST /v2/admin/households`: brings households in. All rows of a batch or none; an address that exists is counted and
 /// left alone.
 enum HouseholdImport {
     /// - Throws: A 400 that names the rows at fault, and `StoreError`.

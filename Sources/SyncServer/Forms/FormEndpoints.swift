@@ -10,7 +10,7 @@ internal import Values
 struct FormEndpoints: Sendable {
     let stores: ServerStores
 
-    /// `POST /v1/admin/forms`: the XForm, and what lies beside it.
+    /// `POST /v2/admin/forms`: the XForm, and what lies beside it.
     func publish(_ request: AdminRequest) async throws -> FormImportResult {
         let order = try await request.json(FormImportRequest.self)
         let author = request.user.author
@@ -34,7 +34,7 @@ struct FormEndpoints: Sendable {
         try await stores.reading { store in try FormCatalogue(store).list() }
     }
 
-    /// `GET /v1/admin/forms/content`: the version that the query names, else the newest. The id stands in the query,
+    /// `GET /v2/admin/forms/content`: the version that the query names, else the newest. The id stands in the query,
     /// because an XForm's may be an address.
     func show(_ request: AdminRequest) async throws -> PublishedFormContent {
         let (id, version) = (request.query("id") ?? "", request.query("version"))

@@ -96,7 +96,7 @@ public final class DistrictServer: Sendable {
         router.add(middleware: RequestLog(logger: logger, environment: stores.environment))
         router.add(middleware: RefusalWriting.json)
         addHealth(to: router)
-        AdminRoutes(stores: stores, lastSeen: lastSeen).add(to: router.group("/v1/admin"))
+        AdminRoutes(stores: stores, lastSeen: lastSeen).add(to: router.group("/v2/admin"))
         DeviceRoutes(stores: stores, lastSeen: lastSeen, enrolling: EnrollAnswer(stores: stores))
             .add(to: router.group("/v1").add(middleware: RefusalWriting.message))
         return router

@@ -9,7 +9,7 @@ internal import Values
 struct StandardEndpoints: Sendable {
     let stores: ServerStores
 
-    /// `POST /v1/admin/standards`: the body is the file, YAML or JSON.
+    /// `POST /v2/admin/standards`: the body is the file, YAML or JSON.
     func publish(_ request: AdminRequest) async throws -> StandardImportResult {
         let bytes = try await request.body()
         let (name, author, isTrial) = (request.query("name") ?? "", request.user.author, request.isTrial)

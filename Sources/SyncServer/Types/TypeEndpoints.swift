@@ -18,7 +18,7 @@ struct TypeEndpoints: Sendable {
         return TypeContent(type: TypeRecord(type), declaration: JSONValue(type).text, records: records)
     }
 
-    /// `POST /v1/admin/types`: the body is a file with one type or a list of them.
+    /// `POST /v2/admin/types`: the body is a file with one type or a list of them.
     func add(_ request: AdminRequest) async throws -> TypeImportResult {
         guard let json = JSONValue(parsing: try await request.body()) else { throw Self.notJSON }
         let isTrial = request.isTrial

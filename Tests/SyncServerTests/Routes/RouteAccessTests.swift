@@ -13,7 +13,7 @@ import Testing
         try await TestDistrict().ask { routes in
             var headers: HTTPFields = [:]
             if let header { headers[.authorization] = header }
-            let admin = RouteTests.documented.map { ($0.method, "/v1/admin/" + $0.path, Answer.Language.json) }
+            let admin = RouteTests.documented.map { ($0.method, "/v2/admin/" + $0.path, Answer.Language.json) }
             for (method, path, language) in admin + Self.devicePaths.map({ (.post, $0, .message) }) {
                 let answer = try await routes.send(method, path, [0xFF], headers: headers)
                 #expect(try answer.refused == .init(401, "token_unknown", language), "\(path)")
@@ -27,7 +27,7 @@ import Testing
             try await routes.addAreas()
             let device = try await routes.deviceToken(try await routes.addUser("lihua"))
             for route in RouteTests.documented {
-                let answer = try await routes.send(route.method, "/v1/admin/" + route.path, token: device)
+                let answer = try await routes.send(route.method, "/v2/admin/" + route.path, token: device)
                 #expect(try answer.refused == .init(401, "token_unknown", .json), "\(route)")
             }
             for path in Self.devicePaths {
@@ -40,7 +40,7 @@ import Testing
     @Test func `how the word Bearer is written makes no difference`() async throws {
         try await TestDistrict().ask { routes in
             let headers: HTTPFields = [.authorization: "bEARER  \(routes.token)"]
-            let answer = try await routes.send(.get, "/v1/admin/whoami", headers: headers)
+            let answer = try await routes.send(.get, "/v2/admin/whoami", headers: headers)
             let identity = Identity(login: "admin", role: "administrator", server: "南海区")
             #expect(try answer.json(Identity.self) == identity)
         }
@@ -52,7 +52,7 @@ import Testing
         let token = try await district.addAdministrator("wang", role: role.rawValue)
         try await district.ask { routes in
             for route in RouteTests.documented {
-                let answer = try await routes.send(route.method, "/v1/admin/" + route.path, token: token)
+                let answer = try await routes.send(route.method, "/v2/admin/" + route.path, token: token)
                 if [.administrator, .district].contains(role) {
                     #expect(answer.status != 401 && answer.status != 403, "\(route)")
                 } else {
@@ -73,7 +73,7 @@ import Testing
                 let user = try await routes.post("users/\(login)/disable", "").json(UserRecord.self)
                 #expect(user.disabled)
             }
-            let administrator = try await routes.send(.get, "/v1/admin/whoami", token: token)
+            let administrator = try await routes.send(.get, "/v2/admin/whoami", token: token)
             #expect(try administrator.refused == .init(403, "user_disabled", .json))
             for path in Self.devicePaths {
                 let answer = try await routes.send(.post, path, token: device)

@@ -26,7 +26,7 @@ import Values
             let batch = ImportBatch(rows: [AreaRow(code: "31", name: "上海市", level: "province", parent: "")])
             let json = try Gzip.compress([UInt8](try JSONEncoder().encode(batch)))
             let areas = try await routes.send(
-                .post, "/v1/admin/areas", json, token: routes.token, headers: Self.gzip)
+                .post, "/v2/admin/areas", json, token: routes.token, headers: Self.gzip)
             #expect(try areas.json(ImportResult.self).added == 1)
             let message = try Gzip.compress(try VerifyMessageCodec.encode(VerifyRequest(cursor: [])))
             let verify = try await routes.send(.post, "/v1/verify", message, token: device, headers: Self.gzip)
@@ -63,7 +63,7 @@ import Values
     private static func paths(_ routes: TestRoutes, _ device: String) -> [(String, String, Answer.Language, Int)] {
         let admin = ["areas", "households", "users", "devices/enroll", "types", "standards", "settings/max_attempts"]
         let messages = [("/v1/sync", device), ("/v1/verify", device), ("/v1/enroll", "")]
-        return admin.map { ("/v1/admin/" + $0, routes.token, .json, ServerLimits.adminBodyBytesMax) }
+        return admin.map { ("/v2/admin/" + $0, routes.token, .json, ServerLimits.adminBodyBytesMax) }
             + messages.map { ($0, $1, .message, Limits.requestBytesMax) }
     }
 
@@ -104,7 +104,7 @@ import Values
                 "forms",
             ]
             for path in paths {
-                let answer = try await routes.send(.post, "/v1/admin/" + path, Array(text.utf8), token: routes.token)
+                let answer = try await routes.send(.post, "/v2/admin/" + path, Array(text.utf8), token: routes.token)
                 #expect(try answer.refused == .init(400, "bad_request", .json), "\(path)")
                 #expect(try answer.problem.rows == [] && answer.problem.faults == nil)
             }
@@ -114,7 +114,7 @@ import Values
     @Test func `a file that cannot be read is refused with its faults, each with a code and words`() async throws {
         try await TestDistrict().ask { routes in
             for (path, code) in [("types", "types_invalid"), ("standards?name=a.yaml", "standard_invalid")] {
-                let answer = try await routes.send(.post, "/v1/admin/" + path, Array("{".utf8), token: routes.token)
+                let answer = try await routes.send(.post, "/v2/admin/" + path, Array("{".utf8), token: routes.token)
                 #expect(try answer.refused == .init(422, code, .json))
                 let faults = try #require(try answer.problem.faults)
                 #expect(!faults.isEmpty && faults.allSatisfy { !$0.code.isEmpty && !$0.zh.isEmpty && !$0.en.isEmpty })

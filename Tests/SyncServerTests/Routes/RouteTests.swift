@@ -8,7 +8,7 @@ import Testing
     /// A row of the table of the specification, section "Administration".
     struct Route: Sendable, CustomTestStringConvertible {
         let method: HTTPRequest.Method
-        /// Below `/v1/admin/`, with words in the place of names, and without questions.
+        /// Below `/v2/admin/`, with words in the place of names, and without questions.
         let path: String
 
         var testDescription: String { "\(method.rawValue) \(path)" }
@@ -36,7 +36,7 @@ import Testing
         try await TestDistrict().ask { routes in
             for route in Self.documented {
                 let body: [UInt8]? = route.method == .post ? Array("{}".utf8) : nil
-                let path = "/v1/admin/" + route.path
+                let path = "/v2/admin/" + route.path
                 let answer = try await routes.send(route.method, path, body, token: routes.token)
                 let code = answer.status == 200 ? nil : try answer.refused.code
                 #expect(code != "not_found" && answer.status < 500, "\(route): \(answer.status) \(code ?? "")")
@@ -45,9 +45,9 @@ import Testing
     }
 
     @Test(arguments: [
-        "/", "/v1", "/v1/admin", "/v1/admin/", "/v1/admin/nothing", "/v2/sync", "/v1/sync/",
-        "/v1/admin/users/li/enable",
-        "/v1/admin/../admin/whoami", "/metrics",
+        "/", "/v1", "/v2/admin", "/v2/admin/", "/v2/admin/nothing", "/v2/sync", "/v1/sync/",
+        "/v2/admin/users/li/enable",
+        "/v2/admin/../admin/whoami", "/metrics",
     ])
     func `a path that there is not is said in JSON, token or none`(path: String) async throws {
         try await TestDistrict().ask { routes in
@@ -76,7 +76,7 @@ import Testing
     func `another method on a path of administrators is said in JSON`(method: HTTPRequest.Method) async throws {
         try await TestDistrict().ask { routes in
             for path in ["whoami", "areas", "users", "devices", "settings", "forms"] {
-                let answer = try await routes.send(method, "/v1/admin/" + path, token: routes.token)
+                let answer = try await routes.send(method, "/v2/admin/" + path, token: routes.token)
                 #expect(try answer.refused == .init(404, "not_found", .json), "\(path)")
             }
         }

@@ -26,14 +26,14 @@ struct TestRoutes: Sendable {
             status: response.status.code, headers: response.headers, sent: [UInt8](response.body.readableBytesView))
     }
 
-    /// As the first administrator, below `/v1/admin/`.
+    /// As the first administrator, below `/v2/admin/`.
     func get(_ path: String, headers: HTTPFields = [:]) async throws -> Answer {
-        try await send(.get, "/v1/admin/" + path, token: token, headers: headers)
+        try await send(.get, "/v2/admin/" + path, token: token, headers: headers)
     }
 
-    /// As the first administrator, below `/v1/admin/`.
+    /// As the first administrator, below `/v2/admin/`.
     func post(_ path: String, _ body: some Encodable) async throws -> Answer {
-        try await send(.post, "/v1/admin/" + path, [UInt8](try JSONEncoder().encode(body)), token: token)
+        try await send(.post, "/v2/admin/" + path, [UInt8](try JSONEncoder().encode(body)), token: token)
     }
 
     /// Brings 广东省, 南海区 and a community in.
