@@ -65,6 +65,23 @@ import Testing
         }
     }
 
+    @Test func `a result that cannot be written is told alike by all three programs`() throws {
+        try withDevice { server, device in
+            let commands: [(program: Program, words: [String])] = [
+                (.ruhu, ["status", "--store", device.store]),
+                (.admin, ["area", "list", "--server", server.url, "--token", server.token]),
+                (.server, ["check", "--data", server.data]),
+            ]
+            for (program, words) in commands {
+                let run = try RunningProgram(
+                    "/bin/sh", ["-c", "exec \"$0\" \"$@\" >/dev/full", program.path] + words + ["--json"],
+                    in: device.folder
+                ).wait()
+                #expect(run.status == 1 && run.errorCode == "output_failed", "\(program): \(run.err)")
+            }
+        }
+    }
+
     @Test func `wrong, used and unknown codes and the tokens of revoked devices are refused`() throws {
         try withDevice { server, device in
             let store = device.folder.appending(path: "other.sqlite").path
