@@ -106,6 +106,7 @@ public struct LocalStore: ServedStore {
 
     /// Stores all in one transaction, so that one change that cannot be stored keeps out the others, and does what follows.
     public func store(_ changes: [IncomingChange]) async throws -> [Result<IngestOutcome, StoreError>] {
+        if changes.isEmpty { return [] }
         let outcomes = try store.ingest(changes).map(Result<IngestOutcome, StoreError>.success)
         try store.placeAll()
         return outcomes
