@@ -6,6 +6,8 @@ public enum Limits {
     public static let changeOperationsMax = 4_096
     /// Records one change may touch.
     public static let changeRecordsMax = 256
+    /// The last number that a replica gives to a change: it fits a signed 64-bit column with room.
+    public static let sequenceMax: UInt64 = 1 << 62 - 1
     /// A text value, in bytes of UTF-8.
     public static let textBytesMax = 64 * 1024
     /// Changes in one pushed batch: little is lost when a request is cut off.
@@ -20,6 +22,17 @@ public enum Limits {
     public static let requestBytesMax = batchBytesMax + changeBytesMax + 64 * 1024
     /// An unpacked reply body: a full page, a schema, and room.
     public static let replyBytesMax = pageBytesMax + changeBytesMax + 4 * 1024 * 1024
+    /// What pushed changes may make of one record, in bytes of its live writes (``RecordState/weight``): each change to the
+    /// record reads and writes them all. A published form of the greatest size has a fifth of it.
+    public static let recordWeightMax = 8 * 1024 * 1024
+    /// Live values of the field that places a record, where changes are pushed: each change to the record is announced in
+    /// every area that it lies in, and a dispute among people has two or three.
+    public static let placementValuesMax = 64
+    /// What the changes of one request may have the writer read of what is stored, in bytes. A full batch over visits of a
+    /// thousand answers each takes a third of it.
+    public static let requestWorkBytesMax = 64 * 1024 * 1024
+    /// Bytes of an area's code; one that is longer is none. Each row of the feed holds it.
+    public static let areaCodeBytesMax = 64
     /// How far a clock may differ before its stamps are not trusted, in microseconds: ten minutes.
     public static let clockSkewMicroseconds: Int64 = 10 * 60 * 1_000_000
     /// Latest wall clock that is taken seriously: the year 2200. Later stamps would leave no room above them.

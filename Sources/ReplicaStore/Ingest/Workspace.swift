@@ -14,6 +14,9 @@ final class Workspace {
     private var dirtyIDs: Set<Int64> = []
     private var nextRID: Int64
     var sums: AreaSums
+    /// How many bytes of what is stored may still be read for the request that is worked on.
+    var workLeft = Int.max
+    private var clearedFieldsByType: [TypeNumber: Set<FieldNumber>] = [:]
     /// Whether a record that was here before lies elsewhere now.
     private(set) var hasMoved = false
     /// Whether a value was taken out of the change log for good.
@@ -42,6 +45,15 @@ final class Workspace {
         return row
     }
 
+    /// The fields of a type whose values are to be gone once they are cleared.
+    func clearedFields(of type: TypeNumber) -> Set<FieldNumber> {
+        if let known = clearedFieldsByType[type] { return known }
+        let fields = (schema.type(type)?.fields ?? []).filter { $0.clearedBy != nil }
+        let numbers = Set(fields.map(\.number))
+        clearedFieldsByType[type] = numbers
+        return numbers
+    }
+
     func existingRow(for key: RecordKey) throws -> RecordRow? {
         if let rid = ridByKey[key] { return rows[rid] }
         return try reader.row(key).map(remember)
@@ -64,6 +76,7 @@ final class Workspace {
     }
 
     private func remember(_ row: RecordRow) -> RecordRow {
+        workLeft -= row.storedBytes
         rows[row.rid] = row
         ridByKey[row.key] = row.rid
         return row
@@ -193,16 +206,22 @@ final class Workspace {
 
     private func writeConflicts(of row: RecordRow, view: RecordView) throws {
         let conflicts = view.conflicts
+        var listed: [ConflictID: Digest] = [:]
         if row.conflicts > 0 {
-            try db.statement("DELETE FROM conflict WHERE rid = ?", row.rid).execute()
+            let held = try db.statement("SELECT id, version FROM conflict WHERE rid = ?", row.rid).all { row in
+                (id: try row.value(0, of: "conflict") as ConflictID, version: try? row.value(1) as Digest)
+            }
+            // What is damaged is written anew below.
+            for (id, version) in held { listed[id] = version }
         }
+        // Only what has changed is written: a record may have thousands, and a change seldom touches more than one.
         for (key, candidates) in conflicts {
-            let sql = "INSERT INTO conflict (id, rid, field, cell, version) VALUES (?, ?, ?, ?, ?)"
-            try db.statement(
-                sql, ConflictID(record: row.key, key: key), row.rid, key.field, Blob(key.cell),
-                RecordView.version(of: candidates)
-            ).execute()
+            let (id, version) = (ConflictID(record: row.key, key: key), RecordView.version(of: candidates))
+            if listed.removeValue(forKey: id) == version { continue }
+            let sql = "INSERT OR REPLACE INTO conflict (id, rid, field, cell, version) VALUES (?, ?, ?, ?, ?)"
+            try db.statement(sql, id, row.rid, key.field, Blob(key.cell), version).execute()
         }
+        for id in listed.keys { try db.statement("DELETE FROM conflict WHERE id = ?", id).execute() }
         row.conflicts = conflicts.count
     }
 

@@ -104,9 +104,9 @@ public struct LocalStore: ServedStore {
         get throws { SchemaInForce(schema: try store.schema(), document: try store.schemaDocument().document) }
     }
 
-    /// Stores all in one transaction, so that one change that cannot be stored keeps out the others.
+    /// Stores all that can be stored in one transaction.
     public func store(_ changes: [IncomingChange]) async throws -> [Result<IngestOutcome, StoreError>] {
-        try store.ingest(changes).map(Result.success)
+        try store.ingest(requests: [changes])[0]
     }
 
     /// Reads on the caller's thread.

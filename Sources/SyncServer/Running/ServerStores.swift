@@ -31,7 +31,7 @@ final class ServerStores: ServedStore {
         name = try access.serverName()
         epoch = try records.epoch()
         inForce = Mutex(try Self.schema(of: records))
-        groupCommit = GroupCommit { changes in try records.ingest(changes) }
+        groupCommit = GroupCommit { requests in try records.ingest(requests: requests) }
         self.access = access
         self.records = records
     }
