@@ -202,7 +202,8 @@ private struct ChangeWriter {
         // Beyond the greatest number the change is refused.
         chain.sequence += 1
         let header = ChangeHeader(
-            replica: chain.replica, sequence: chain.sequence, previousLink: chain.link, author: author.login, role: author.role,
+            replica: chain.replica, sequence: chain.sequence, previousLink: chain.link, author: author.login,
+            role: author.role,
             device: author.device, schemaVersion: schemaVersion, clock: clock.tick(wallMicroseconds: wallMicroseconds),
             writtenAt: store.environment.wallMilliseconds(), kind: draft.kind, reason: draft.reason)
         do {

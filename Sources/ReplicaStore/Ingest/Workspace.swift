@@ -241,6 +241,8 @@ final class Workspace {
             case .entries: continue
             }
         }
+        // A text is bound up to its first zero byte, and what stands behind it is to be found all the same.
+        for (name, text) in texts where text.utf8.contains(0) { texts[name] = text.replacing("\0", with: " ") }
         let sql = "INSERT OR REPLACE INTO search (rid, type, text) VALUES (?, ?, ?)"
         try db.statement(sql, row.rid, type.number, searchText(type, texts)).execute()
     }
