@@ -100,15 +100,6 @@ import Testing
         #expect(try store.replicaID() != replica)
     }
 
-    /// Brings a store up to date from what the version before kept of its own changes.
-    private func migrate(_ name: String, link: Digest) throws {
-        try stores.raw(name) { db in
-            try db.execute(sql: "DROP TABLE own_replica")
-            try db.execute(sql: "INSERT INTO setting VALUES ('link', ?)", arguments: [Blob(link.bytes)])
-            try db.execute(sql: String(decoding: PackageResources.m0005_own_replica_sql, as: UTF8.self))
-        }
-    }
-
     @Test("a store of the version before keeps its id and its chain")
     func older() throws {
         let store = try stores.create("a.sqlite")
@@ -116,7 +107,7 @@ import Testing
         let replica = try store.replicaID()
         let link = ChangeHash.link(previous: nil, change: try #require(try store.allChanges().last?.change.id))
         try store.close()
-        try migrate("a.sqlite", link: link)
+        try stores.raw("a.sqlite") { db in try db.execute(sql: OlderStore.sql(4)) }
         let again = try stores.open("a.sqlite")
         let next = try again.set(key, "room", .text("0302"))
         #expect(next.header.replica == replica && next.header.sequence == 2 && next.header.previousLink == link)
@@ -129,7 +120,7 @@ import Testing
         let replica = try store.replicaID()
         _ = try store.ingest(requests: [[Self.forged(Limits.sequenceMax, replica)]])
         try store.close()
-        try migrate("server.sqlite", link: Digest.of([]))
+        try stores.raw("server.sqlite") { db in try db.execute(sql: OlderStore.sql(4)) }
         let again = try stores.open("server.sqlite", .server)
         #expect(try again.set(key, "room", .text("0302")).header.sequence == 1)
         #expect(try again.replicaID() != replica)
