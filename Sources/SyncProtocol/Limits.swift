@@ -8,6 +8,21 @@ public enum Limits {
     public static let changeRecordsMax = 256
     /// The last number that a replica gives to a change: it fits a signed 64-bit column with room.
     public static let sequenceMax: UInt64 = 1 << 62 - 1
+    /// Records above a record that are asked where it lies, the nearest first: forms have two or three, and what lies under
+    /// what lies under another without end must cost each change little.
+    public static let recordsAboveMax = 64
+    /// Areas that a record lies in at a time, and live values of the field that places one where changes are pushed; a dispute
+    /// has two or three, and each is written down for each record below.
+    public static let recordAreasMax = 16
+    /// Records, and bytes of them, after which a piece of what follows from a move ends: some tens of milliseconds of a
+    /// server's writer, which devices wait for.
+    public static let pieceRecordsMax = 512, pieceBytesMax = 1024 * 1024
+    /// The same for what goes with the change itself: what lies under a household needs no transaction more.
+    public static let pieceAtEndRecordsMax = 64, pieceAtEndBytesMax = 64 * 1024
+    /// Rows of the feed that are read of an area at a time, and of all areas together as the reading of a page begins.
+    public static let feedRowsAtOnceMax = 64, feedRowsAtBeginningMax = 8_000
+    /// Rows of the feed that are counted for who is behind. Beyond it nobody counts, and all are asked to sync first.
+    public static let behindRowsMax = 100_000
     /// A text value, in bytes of UTF-8.
     public static let textBytesMax = 64 * 1024
     /// Changes in one pushed batch: little is lost when a request is cut off.
@@ -25,9 +40,6 @@ public enum Limits {
     /// What pushed changes may make of one record, in bytes of its live writes (``RecordState/weight``): each change to the
     /// record reads and writes them all. A published form of the greatest size has a fifth of it.
     public static let recordWeightMax = 8 * 1024 * 1024
-    /// Live values of the field that places a record, where changes are pushed: each change to the record is announced in
-    /// every area that it lies in, and a dispute among people has two or three.
-    public static let placementValuesMax = 64
     /// What the changes of one request may have the writer read of what is stored, in bytes. A full batch over visits of a
     /// thousand answers each takes a third of it.
     public static let requestWorkBytesMax = 64 * 1024 * 1024

@@ -122,8 +122,8 @@ import Testing
     @Test("a record that would lie in more areas than a dispute has is refused; a decision between them is taken")
     func manyAreas() throws {
         let (server, forger) = (try server(), try Forger())
-        let areas = try (1...Limits.placementValuesMax + 1).map { number in
-            try forger.change([write("area", .text("4406\(number)"))], sequence: UInt64(number))
+        let areas = try (1...Limits.recordAreasMax + 1).map { number in
+            try forger.change([write("area", .text("4406\(10 + number)"))], sequence: UInt64(number))
         }
         let outcomes = try push(areas, to: server)
         #expect(outcomes.last == .tooCostly && outcomes.filter { $0 == .tooCostly }.count == 1)
@@ -164,9 +164,9 @@ import Testing
         try server.write { db in
             let workspace = try Workspace(
                 db, schema: server.schema(), role: .server, searchText: TestStores.searchText)
-            _ = try workspace.row(for: household)
-            _ = try workspace.row(for: household)
-            _ = try workspace.row(for: Forger.key(7))
+            _ = try workspace.existingRow(for: household)
+            _ = try workspace.existingRow(for: household)
+            _ = try workspace.newRow(for: Forger.key(7))
             #expect(Int.max - workspace.workLeft == size)
             workspace.spend(.max, of: 100)
             #expect(workspace.workLeft < 0)

@@ -40,6 +40,7 @@ extension Ingest {
             let dot = Dot(change: held.change.id, operation: UInt32(index))
             guard let row = try workspace.existingRow(for: held.change.records[copy[index].record]) else { continue }
             row.state.fill(dot, of: copy[index].key, with: copy[index].payload.valueBytes)
+            (row.isFilled, row.isPlacedAnew) = (true, true)
             workspace.markDirty(row)
         }
     }

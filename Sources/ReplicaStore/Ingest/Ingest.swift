@@ -76,7 +76,8 @@ struct Ingest {
         }
         replicas[change.header.replica] = replica
         var first: (rid: Int64, previous: Int64) = (0, 0)
-        for (index, (row, state)) in touched.enumerated() {
+        for (index, (held, state)) in touched.enumerated() {
+            let row = held ?? workspace.newRow(for: state.key)
             let previous = row.last
             row.state = state
             row.applied?.insert(change.id)
@@ -107,22 +108,23 @@ struct Ingest {
     ///
     /// - Returns: `nil` when the change goes beyond the limits.
     /// - Throws: ``StoreError``.
-    private func touched(by incoming: IncomingChange) throws -> [(row: RecordRow, state: RecordState)]? {
+    private func touched(by incoming: IncomingChange) throws -> [(row: RecordRow?, state: RecordState)]? {
         let change = incoming.change
-        var touched: [(row: RecordRow, state: RecordState)] = []
+        var touched: [(row: RecordRow?, state: RecordState)] = []
         do {
             for (index, key) in change.records.enumerated() {
-                let row = try workspace.row(for: key)
-                if !row.mayClear, writesClearedField(change, record: index) {
+                let row = try workspace.existingRow(for: key)
+                if let row, !row.mayClear, writesClearedField(change, record: index) {
                     // All changes of the record are read once more when it is written.
                     workspace.spend(row.changes, of: WorkLimits.changeBytes)
                 }
                 try limits.hold(workspace)
-                var state = row.state
+                let old = row?.state ?? RecordState(key: key)
+                var state = old
                 try state.apply(change, recordIndex: index, isSuspect: incoming.isSuspect) { id in
-                    try isApplied(id, to: row)
+                    try row.map { try isApplied(id, to: $0) } ?? false
                 }
-                guard limits.allow(state, after: row.state, schema: workspace.schema) else { return nil }
+                guard limits.allow(state, after: old, schema: workspace.schema) else { return nil }
                 touched.append((row, state))
             }
         } catch is WorkLimits.Exceeded {
@@ -207,9 +209,17 @@ enum ChangeChain {
     }
 
     /// Positions of a record's changes, oldest first.
-    static func positions(rid: Int64, last: Int64, in db: Database) throws -> [Int64] {
+    ///
+    /// - Parameters:
+    ///   - rid: The record's row.
+    ///   - last: The newest change to begin from.
+    ///   - after: Changes at this position and before are left out.
+    ///   - db: Where.
+    /// - Returns: The positions.
+    /// - Throws: ``StoreError``.
+    static func positions(rid: Int64, last: Int64, after: Int64 = 0, in db: Database) throws -> [Int64] {
         var positions: [Int64] = []
-        try walk(rid: rid, last: last, in: db) { n, _ in positions.append(n) }
+        try walk(rid: rid, last: last, after: after, in: db) { n, _ in positions.append(n) }
         return positions.reversed()
     }
 
@@ -220,14 +230,29 @@ enum ChangeChain {
         return ids
     }
 
-    private static func walk(rid: Int64, last: Int64, in db: Database, _ body: (Int64, ChangeID?) -> Void) throws {
+    private static func walk(
+        rid: Int64, last: Int64, after: Int64 = 0, in db: Database, _ body: (Int64, ChangeID?) -> Void
+    ) throws {
         var n = last
-        while n > 0 {
+        while n > after {
             let step = try step(n, rid: rid, in: db)
             body(n, step?.id)
             guard let step, step.previous < n else { break }
             n = step.previous
         }
+    }
+
+    /// Of how many changes of a record one is marked, so that the next ones after any are found by reading no more.
+    static let marksEvery: Int64 = 256
+
+    /// The next positions of a record's changes after one, oldest first, of a server's record up to the next mark.
+    static func positions(rid: Int64, after n: Int64, in db: Database) throws -> [Int64] {
+        let sql = """
+            SELECT coalesce((SELECT n FROM chain_mark WHERE rid = ? AND n > ? ORDER BY n LIMIT 1),
+                (SELECT last FROM record WHERE rid = ?), 0)
+            """
+        let last = try Int64.fetchOne(db.statement(sql, rid, n, rid)) ?? 0
+        return try positions(rid: rid, last: last, after: n, in: db)
     }
 }
 
@@ -236,7 +261,7 @@ extension ReplicaStore {
     ///
     /// - Throws: ``StoreError``; then none of them was stored.
     public func ingest(_ changes: [IncomingChange]) throws -> [IngestOutcome] {
-        try write { db in
+        try writeChanges { db in
             let outcomes = try ingest(changes, in: db)
             try observeClock(of: changes, in: db)
             return outcomes
@@ -252,7 +277,7 @@ extension ReplicaStore {
     /// - Returns: For each request what became of each of its changes, or why the store could not take this one.
     /// - Throws: ``StoreError`` when nothing can be stored now.
     public func ingest(requests: [[IncomingChange]]) throws -> [[Result<IngestOutcome, StoreError>]] {
-        try write { db in
+        try writeChanges { db in
             let outcomes = try requests.map { try ingest(request: $0, in: db) }
             for changes in requests { try observeClock(of: changes, in: db) }
             return outcomes

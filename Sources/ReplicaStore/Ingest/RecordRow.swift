@@ -21,12 +21,14 @@ final class RecordRow {
     let storedBytes: Int
     /// Whether a change of this transaction writes a field that is to be gone once it is cleared.
     var mayClear = false
+    /// Whether values came that a change of the record was stored without: who received it has to receive it again.
+    var isFilled = false
     /// The ids of the record's changes, once somebody has asked for one.
     var applied: Set<ChangeID>?
     /// Changes of this transaction that touched the record.
     var touchedBy: [Int64] = []
-    /// The change of this transaction that moved the record, also by moving its parent.
-    var movedBy: Int64?
+    /// Whether it is placed anew although no change of this transaction touched it.
+    var isPlacedAnew = false
     var parents: [RecordID]
 
     struct Contribution: Equatable {

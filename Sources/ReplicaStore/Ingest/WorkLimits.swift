@@ -24,13 +24,13 @@ struct WorkLimits {
     }
 
     /// Whether a record may become what a change makes of it: each further change to the record costs what the record weighs,
-    /// and is announced wherever it lies. What makes a record smaller is always allowed.
+    /// and of more areas than a record has some would lose it. What makes a record smaller is always allowed.
     func allow(_ state: RecordState, after old: RecordState, schema: Schema) -> Bool {
         guard isLimited else { return true }
         if state.weight > Limits.recordWeightMax, state.weight > old.weight { return false }
         guard let place = Placing.field(of: state.key.type, schema: schema) else { return true }
         let values = state.writes(of: FieldKey(place)).count
-        return values <= Limits.placementValuesMax || values <= old.writes(of: FieldKey(place)).count
+        return values <= Limits.recordAreasMax || values <= old.writes(of: FieldKey(place)).count
     }
 }
 

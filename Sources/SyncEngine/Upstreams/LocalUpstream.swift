@@ -104,9 +104,11 @@ public struct LocalStore: ServedStore {
         get throws { SchemaInForce(schema: try store.schema(), document: try store.schemaDocument().document) }
     }
 
-    /// Stores all that can be stored in one transaction.
+    /// Stores all that can be stored in one transaction, and does what follows.
     public func store(_ changes: [IncomingChange]) async throws -> [Result<IngestOutcome, StoreError>] {
-        try store.ingest(requests: [changes])[0]
+        let outcomes = try store.ingest(requests: [changes])[0]
+        try store.placeAll()
+        return outcomes
     }
 
     /// Reads on the caller's thread.
