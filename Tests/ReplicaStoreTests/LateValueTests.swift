@@ -35,6 +35,32 @@ import Testing
         #expect(try store.listing(of: RecordTypes.household, matching: ["0302"]).map(\.id) == [key.id])
     }
 
+    @Test("reaches also those who received it without them, and what lies under a record whose area was among them")
+    func announcedAgain() async throws {
+        let author = try stores.create("author.sqlite")
+        let key = try author.addHousehold("0301", area: "440605011001")
+        try author.addVisit(to: key)
+        let whole = try author.allChanges()
+        let server = try stores.create("server.sqlite", .server)
+        let (first, _) = (try stores.create("a.sqlite"), try server.addArea("440605011001"))
+        _ = try server.ingest(requests: [[try Self.stripped(whole[0])]])
+        #expect(try server.record(key)?.areas == ["?"])
+        let others = Set(whole[0].change.operations.indices.dropFirst())
+        let placed = try IncomingChange(bytes: ChangeCodec.erasing(others, of: whole[0].bytes), isSuspect: false)
+        _ = try server.ingest(requests: [[placed], [whole[1]]])
+        try server.placeAll()
+        let session = TestSession(device: first, server: server)
+        try await session.sync()
+        #expect(try first.picture() == (try server.picture()))
+        #expect(try first.record(key)?.json.contains("0301") == false)
+        #expect(try first.children(of: key.id, type: RecordTypes.visit).count == 1)
+        _ = try server.ingest(requests: [whole])
+        try await session.sync()
+        #expect(try first.record(key)?.json.contains("0301") == true)
+        #expect(try first.picture() == (try server.picture()))
+        #expect(try first.check().isEmpty && server.check().isEmpty)
+    }
+
     @Test("a copy without values takes nothing from the one that has them")
     func kept() throws {
         let author = try stores.create("author.sqlite")
