@@ -82,5 +82,4 @@ extension ReplicaStore {
 
     /// Does all that follows from moves, a piece after the other.
     public func placeAll() throws { while try placeNextPiece() {} }
-
 }

@@ -106,6 +106,7 @@ public struct LocalStore: ServedStore {
 
     /// Stores all that can be stored in one transaction, and does what follows.
     public func store(_ changes: [IncomingChange]) async throws -> [Result<IngestOutcome, StoreError>] {
+        if changes.isEmpty { return [] }
         let outcomes = try store.ingest(requests: [changes])[0]
         try store.placeAll()
         return outcomes
