@@ -35,7 +35,7 @@ public enum Prompt {
         flag: String,
         terminal: Terminal,
         isInteractive: Bool? = nil,
-        answer: () -> String? = { readLine() }
+        answer: () -> String? = { TypedLine.read()?.answer }
     ) throws -> Bool {
         guard isInteractive ?? (isatty(STDIN_FILENO) == 1) else { throw NotInteractive(flag: flag) }
         for _ in 0..<attemptsMax {

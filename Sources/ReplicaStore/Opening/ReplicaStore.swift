@@ -63,6 +63,7 @@ public final class ReplicaStore: Sendable {
                 var generator = environment.random
                 try db.set(.replica, ReplicaID(using: &generator))
                 try db.set(.epoch, ReplicaID(using: &generator))
+                try db.set(.searchFolding, number: searchFolding)
                 try SchemaTable.install(document, in: db)
             }
             try store.restrictPermissions()
@@ -96,8 +97,11 @@ public final class ReplicaStore: Sendable {
         let store = try connect(
             path: path, role: role, isReadOnly: isReadOnly, mayWrite: mayWrite, environment: environment,
             searchText: searchText)
-        if try !store.read({ db in try isCurrent(db, path: path) }), !isReadOnly {
-            try store.transaction { db in try StoreMigrations.all.migrate(in: db) }
+        if try !store.read({ db in try isCurrent(db, path: path) && hasPresentFolding(db) }), !isReadOnly {
+            try store.transaction { db in
+                try StoreMigrations.all.migrate(in: db)
+                try store.foldAnew(db)
+            }
         }
         return store
     }
