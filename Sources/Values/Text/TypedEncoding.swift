@@ -16,6 +16,11 @@ public struct TypedEncoding: Hashable, Sendable {
         ["UTF-8", "UTF8", "ANSI_X3.4-1968", "US-ASCII", "ASCII", ""].contains(name.uppercased())
     }
 
+    /// Whether it writes hanzi, kana or hangul in two bytes.
+    public var writesInPairs: Bool {
+        ["GB", "BIG5", "EUC", "SHIFT", "SJIS", "UHC", "CP9"].contains { name.uppercased().hasPrefix($0) }
+    }
+
     /// The text that was typed.
     ///
     /// Text in UTF-8 is understood in every locale: many say `en_US` and have a terminal for UTF-8. But two bytes in a row may
@@ -27,11 +32,9 @@ public struct TypedEncoding: Hashable, Sendable {
     public func text(of bytes: [UInt8]) -> String? {
         let asUTF8 = String(validating: bytes, as: UTF8.self)
         if isUTF8 || bytes.allSatisfy({ $0 < 0x80 }) { return asUTF8 }
-        let upper = name.uppercased()
-        let writesInPairs = ["GB", "BIG5", "EUC", "SHIFT", "SJIS", "UHC", "CP9"].contains(where: upper.hasPrefix)
         if let asUTF8, !writesInPairs || asUTF8.unicodeScalars.contains(where: { $0.value >= 0x800 }) { return asUTF8 }
         // Terminals that are set to GB 2312 or GBK give the signs of GB 18030 too, such as those of rare names.
-        for name in upper.hasPrefix("GB") ? [name, "GB18030"] : [name] {
+        for name in name.uppercased().hasPrefix("GB") ? [name, "GB18030"] : [name] {
             if let text = Iconv.utf8(of: bytes, in: name).text { return String(validating: text, as: UTF8.self) }
         }
         return nil

@@ -71,8 +71,8 @@ struct InterviewRun {
 
     private static func display(_ output: Output) throws -> any InterviewDisplay {
         let terminal = output.story
-        // Keys come one by one in UTF-8 alone; elsewhere a line is read as a whole.
-        guard terminal.redrawsLines, TypedEncoding.current.isUTF8 else { return LineDisplay(terminal) }
+        // Keys are read in UTF-8; where a hanzi is two bytes of another encoding, a line is read as a whole.
+        guard terminal.redrawsLines, !TypedEncoding.current.writesInPairs else { return LineDisplay(terminal) }
         return try Console(output: terminal)
     }
 
