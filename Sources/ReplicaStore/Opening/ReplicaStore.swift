@@ -9,7 +9,8 @@ public import Values
 /// queue of its own.
 ///
 /// ```swift
-/// let store = try ReplicaStore.open(path: "a.sqlite", role: .device, searchText: AddressSearch.text)
+/// let store = try ReplicaStore.open(
+///     path: "a.sqlite", role: .device, environment: .system, searchText: AddressSearch.text)
 /// let visits = try store.children(of: household, type: RecordTypes.visit)
 /// ```
 public final class ReplicaStore: Sendable {
@@ -52,7 +53,7 @@ public final class ReplicaStore: Sendable {
     ///
     /// - Throws: ``StoreError/exists(path:)`` and the errors of opening; then no file is left behind.
     public static func create(
-        path: String, role: Role, schema document: [UInt8], environment: HostEnvironment = .system,
+        path: String, role: Role, schema document: [UInt8], environment: HostEnvironment,
         searchText: @escaping SearchText
     ) throws -> ReplicaStore {
         guard !FileManager.default.fileExists(atPath: path) else { throw StoreError.exists(path: path) }
@@ -90,19 +91,25 @@ public final class ReplicaStore: Sendable {
     /// - Throws: ``StoreError``.
     public static func open(
         path: String, role: Role, isReadOnly: Bool = false, mayWrite: Bool = true,
-        environment: HostEnvironment = .system, searchText: @escaping SearchText
+        environment: HostEnvironment, searchText: @escaping SearchText
     ) throws -> ReplicaStore {
         guard FileManager.default.fileExists(atPath: path) else { throw StoreError.missing(path: path) }
         if role == .server, !isReadOnly { try refuseForeign(path: path, environment: environment) }
         let store = try connect(
             path: path, role: role, isReadOnly: isReadOnly, mayWrite: mayWrite, environment: environment,
             searchText: searchText)
-        if try !store.read({ db in try isCurrent(db, path: path) && hasPresentFolding(db) }), !isReadOnly {
+        let (isCurrent, isLeft) = try store.read { db in
+            guard try Self.isCurrent(db, path: path) else { return (false, false) }
+            return (try Self.hasPresentFolding(db), try role == .device && db.isPlacingLeft())
+        }
+        if !isCurrent, !isReadOnly {
             try store.transaction { db in
                 try StoreMigrations.all.migrate(in: db)
                 try store.foldAnew(db)
             }
         }
+        // A program that was killed may have left some of what followed from its last save.
+        if isLeft, !isReadOnly { try? store.placeAll() }
         return store
     }
 
@@ -204,7 +211,16 @@ public final class ReplicaStore: Sendable {
         return try transaction(body)
     }
 
-    private func transaction<T>(_ body: (Database) throws -> T) throws -> T {
+    /// The same for what takes changes in. What follows from moves is done before this returns where nobody else waits for
+    /// the store, as on a device.
+    func writeChanges<T>(_ body: (Database) throws -> T) throws -> T {
+        let (result, isLeft) = try write { db in (try body(db), try role == .device && db.isPlacingLeft()) }
+        // The changes are on the disk, and said to be; a piece that could not be done now is done when the store is opened.
+        if isLeft { try? placeAll() }
+        return result
+    }
+
+    func transaction<T>(_ body: (Database) throws -> T) throws -> T {
         try StoreError.translating(path: path) {
             try database.writeWithoutTransaction { db in
                 var result: T?
