@@ -13,6 +13,12 @@ import Values
         return try #require(thrown)
     }
 
+    private func importSheet(_ sheet: String, to field: TestField) throws -> RecordImportOutcome {
+        try field.store.records.importSheet(
+            of: field.store.type(RecordTypes.household), Array(sheet.utf8), from: "h.csv"
+        ) { _, _ in }
+    }
+
     @Test(
         "a control sign in one line is refused by its number, and nothing is saved",
         arguments: [
@@ -41,12 +47,12 @@ import Values
         let field = try TestField()
         let head = "area,building,unit,room\n440605011901,1,,1\n"
         let null = try refusal {
-            _ = try field.store.households.importSheet(Array((head + "440605011901\u{0},1,,2\n").utf8)) { _, _ in }
+            _ = try importSheet(head + "440605011901\u{0},1,,2\n", to: field)
         }
-        #expect(null.code == "csv_invalid" && null.status == .data)
+        #expect(null.code == "csv_sign" && null.status == .data)
         #expect(null.message.en.contains("line 3, column 1") && null.message.en.contains("U+0000"))
         let bell = try refusal {
-            _ = try field.store.households.importSheet(Array((head + "440605011901,1\u{7},,2\n").utf8)) { _, _ in }
+            _ = try importSheet(head + "440605011901,1\u{7},,2\n", to: field)
         }
         #expect(bell.message.en.contains("U+0007") && bell.message.en.contains("building"))
         #expect(try field.store.households.list().count == 1, "all rows or none")
@@ -108,7 +114,7 @@ import Values
         let set = try field.store.households.set("\(twin.id)", assignments: ["remarks=x"], reason: "")
         #expect(set.record.text("room") == "0301\(sign)")
         let sheet = "area,building,unit,room\n440605011901,3,,0301\n440605011901,3,,0302\n440605011901,3,,0302\(sign)\n"
-        let imported = try field.store.households.importSheet(Array(sheet.utf8)) { _, _ in }
+        let imported = try importSheet(sheet, to: field)
         #expect(imported.added == 1 && imported.unchanged == 2)
     }
 
