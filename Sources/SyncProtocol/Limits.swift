@@ -25,6 +25,8 @@ public enum Limits {
     public static let behindRowsMax = 100_000
     /// A text value, in bytes of UTF-8.
     public static let textBytesMax = 64 * 1024
+    /// Characters up to which a text field holds one line, such as an address or a title; longer ones are prose.
+    public static let lineCharactersMax = 200
     /// Changes in one pushed batch: little is lost when a request is cut off.
     public static let batchChangesMax = 500
     /// Bytes of changes in one pushed batch, before compression.

@@ -23,6 +23,8 @@ public enum Setting: String, Sendable, CaseIterable {
     case toldLosses
     /// Where walks through inspections were left on this device: a line an inspection, its id and the code of an indicator.
     case lastIndicators = "walkPlaces"
+    /// How the search texts are folded, a number of 8 bytes big-endian; nothing for the first way.
+    case searchFolding
     /// What of the software's own schema and content a server has taken over: a version, and a digest.
     case builtInSchema, builtInContent
 }
