@@ -156,8 +156,7 @@ let package = Package(
         .target(
             name: "ServerCommands",
             dependencies: [
-                "CommandKit", "ReplicaStore", "SyncProtocol", "SyncServer", "TerminalKit", "Values",
-                argumentParser, logging,
+                "CommandKit", "SyncProtocol", "SyncServer", "TerminalKit", "Values", argumentParser, logging,
             ], swiftSettings: house),
         .executableTarget(name: "ruhu", dependencies: ["CommandKit", "FieldCommands"], swiftSettings: house),
         .executableTarget(name: "ruhu-admin", dependencies: ["AdminCommands", "CommandKit"], swiftSettings: house),
@@ -257,7 +256,7 @@ let package = Package(
         .testTarget(
             name: "ServerCommandsTests",
             dependencies: [
-                "CommandKit", "ReplicaStore", "ServerCommands", "SyncServer", "Values", argumentParser, logging,
+                "CommandKit", "ServerCommands", "SyncServer", "Values", argumentParser, logging,
             ],
             swiftSettings: house),
         .testTarget(

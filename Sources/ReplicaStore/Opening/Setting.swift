@@ -7,8 +7,6 @@ public enum Setting: String, Sendable, CaseIterable {
     case replica
     /// This store's own history, 16 bytes; a server restored from a backup takes a new one.
     case epoch
-    /// The link of the newest own change, 32 bytes.
-    case link
     /// How often the order of the feed was made anew, 8 bytes big-endian; cursors of another order mean the beginning.
     case feedOrder
     /// The latest stamp of the hybrid logical clock, 8 bytes big-endian.
