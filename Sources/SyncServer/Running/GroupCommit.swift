@@ -9,11 +9,11 @@ internal import Synchronization
 /// changes is on the disk. One thread writes.
 final class GroupCommit: Sendable {
     /// What became of one change: its outcome, or why the store could not take this one.
-    typealias Outcome = Result<IngestOutcome, StoreError>
+    typealias CommitOutcome = Result<IngestOutcome, StoreError>
 
     private struct Waiter: Sendable {
         let changes: [IncomingChange]
-        let continuation: CheckedContinuation<[Outcome], any Error>
+        let continuation: CheckedContinuation<[CommitOutcome], any Error>
     }
 
     private struct State {
@@ -61,7 +61,7 @@ final class GroupCommit: Sendable {
     /// Stores changes, and returns once they are on the disk.
     ///
     /// - Throws: ``Refusal/busy`` when too many wait already, and `StoreError` when nothing can be stored now.
-    func store(_ changes: [IncomingChange]) async throws -> [Outcome] {
+    func store(_ changes: [IncomingChange]) async throws -> [CommitOutcome] {
         if changes.isEmpty { return [] }
         return try await withCheckedThrowingContinuation { continuation in
             enqueue(Waiter(changes: changes, continuation: continuation))
@@ -69,8 +69,8 @@ final class GroupCommit: Sendable {
     }
 
     private func enqueue(_ waiter: Waiter) {
-        enum Step { case start, wait, refuse }
-        let step = state.withLock { state -> Step in
+        enum CommitAction { case start, wait, refuse }
+        let step = state.withLock { state -> CommitAction in
             guard state.waiting.isEmpty || state.waitingChanges + waiter.changes.count <= waitingMax else {
                 return .refuse
             }
@@ -134,7 +134,7 @@ final class GroupCommit: Sendable {
         do {
             var outcomes = try ingest(batch.flatMap(\.changes))[...]
             for waiter in batch {
-                waiter.continuation.resume(returning: outcomes.prefix(waiter.changes.count).map(Outcome.success))
+                waiter.continuation.resume(returning: outcomes.prefix(waiter.changes.count).map(CommitOutcome.success))
                 outcomes = outcomes.dropFirst(waiter.changes.count)
             }
         } catch let error as StoreError where error.concernsChange {
@@ -148,12 +148,12 @@ final class GroupCommit: Sendable {
     private func writeAlone(_ waiter: Waiter, isOnly: Bool) {
         do {
             if !isOnly, let outcomes = try? ingest(waiter.changes) {
-                return waiter.continuation.resume(returning: outcomes.map(Outcome.success))
+                return waiter.continuation.resume(returning: outcomes.map(CommitOutcome.success))
             }
-            var outcomes: [Outcome] = []
+            var outcomes: [CommitOutcome] = []
             for change in waiter.changes {
                 do {
-                    outcomes += try ingest([change]).map(Outcome.success)
+                    outcomes += try ingest([change]).map(CommitOutcome.success)
                 } catch let error as StoreError where error.concernsChange {
                     outcomes.append(.failure(error))
                 }
