@@ -88,7 +88,7 @@ extension TransportError {
     ///   - program: A device reads what it cannot make out as a bad line; the office, as a server that is not ours.
     ///   - server: What people call the server.
     /// - Returns: What is wrong, and what to do.
-    public func failure(for program: Program, server: String) -> Failure {
+    public func failure(for program: ProgramName, server: String) -> Failure {
         func failure(_ fault: String, _ detail: String = "") -> Failure {
             Failure(fault: fault, for: program, ["server": server, "detail": detail])
         }

@@ -77,7 +77,7 @@ extension FormSession {
             for node in byTemplate[question.node] where node.isRelevant && node.datum != nil {
                 guard causes.contains(where: { reaches($0, node, changed) }) else { continue }
                 if isResuming { engine.refill() }
-                guard let kept = kept(node, question), engine.excess == nil, kept != node.datum else { continue }
+                guard let kept = kept(node, question), engine.exceededLimit == nil, kept != node.datum else { continue }
                 remember(node)
                 node.datum = kept == .choices([]) || kept == .choice("") ? nil : kept
                 note(node, in: &agenda)

@@ -69,7 +69,7 @@ public enum StoreError: Error, Sendable, Hashable {
 
 extension StoreError {
     /// What a program says of the error.
-    public func failure(for program: Program) -> Failure {
+    public func failure(for program: ProgramName) -> Failure {
         let (fault, words): (String, [String: String]) =
             switch self {
             case .missing(let path): ("store_missing", ["path": path])

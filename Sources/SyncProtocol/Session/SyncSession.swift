@@ -24,7 +24,7 @@ public struct SyncSession: Sendable {
         /// Wait before the next try: at least `retryAfterSeconds`, else by the host's backoff. Answer `.waited`.
         case wait(attempt: Int, retryAfterSeconds: Double?)
         case finish(Summary)
-        case fail(Failure)
+        case fail(SessionFault)
     }
 
     /// What the host reports.
@@ -99,7 +99,7 @@ public struct SyncSession: Sendable {
     }
 
     /// How a session ended that did not finish. Nothing is lost: what was not acknowledged stays in the outbox.
-    public struct Failure: Error, Hashable, Sendable {
+    public struct SessionFault: Error, Hashable, Sendable {
         /// The result of the last try.
         public let cause: RequestFailure
         /// What was done before.
@@ -243,5 +243,5 @@ public struct SyncSession: Sendable {
         }
     }
 
-    private func fail(_ cause: RequestFailure) -> Action { .fail(Failure(cause: cause, summary: summary)) }
+    private func fail(_ cause: RequestFailure) -> Action { .fail(SessionFault(cause: cause, summary: summary)) }
 }

@@ -9,7 +9,7 @@ struct AdminRoutes: Sendable {
     let lastSeen: LastSeen
 
     private typealias AdminReply = Encodable & Sendable
-    private typealias Answer<Reply: AdminReply> = @Sendable (AdminRequest) async throws -> Reply
+    private typealias Handler<Reply: AdminReply> = @Sendable (AdminRequest) async throws -> Reply
 
     func add(to group: RouterGroup<ServerRequestContext>) {
         let areas = AreaEndpoints(stores: stores)
@@ -49,19 +49,19 @@ struct AdminRoutes: Sendable {
     }
 
     private func get(
-        _ group: RouterGroup<ServerRequestContext>, _ path: RouterPath, _ answer: @escaping Answer<some AdminReply>
+        _ group: RouterGroup<ServerRequestContext>, _ path: RouterPath, _ answer: @escaping Handler<some AdminReply>
     ) {
         group.get(path) { try await reply(to: $0, $1, answer) }
     }
 
     private func post(
-        _ group: RouterGroup<ServerRequestContext>, _ path: RouterPath, _ answer: @escaping Answer<some AdminReply>
+        _ group: RouterGroup<ServerRequestContext>, _ path: RouterPath, _ answer: @escaping Handler<some AdminReply>
     ) {
         group.post(path) { try await reply(to: $0, $1, answer) }
     }
 
     private func reply(
-        to request: Request, _ context: ServerRequestContext, _ answer: Answer<some AdminReply>
+        to request: Request, _ context: ServerRequestContext, _ answer: Handler<some AdminReply>
     ) async throws -> Response {
         let user = try await administrator(of: request, note: context.note)
         return try .json(try await answer(AdminRequest(request, context, user)), to: request)

@@ -38,7 +38,7 @@ public final class DistrictServer: Sendable {
         tell(stores.update)
     }
 
-    private func tell(_ update: BuiltInUpdate.Report) {
+    private func tell(_ update: BuiltInUpdate.UpdateResult) {
         if let version = update.schemaVersion {
             logger.notice("the schema was brought up to date", metadata: ["version": "\(version)"])
         }

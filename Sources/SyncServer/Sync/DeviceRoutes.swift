@@ -12,10 +12,10 @@ struct DeviceRoutes: Sendable {
     let enrolling: EnrollAnswer
 
     /// Answers a message with another.
-    private typealias Answer = @Sendable (Request, ServerRequestContext) async throws -> [UInt8]
+    private typealias Handler = @Sendable (Request, ServerRequestContext) async throws -> [UInt8]
 
     func add(to group: RouterGroup<ServerRequestContext>) {
-        let answers: [(RouterPath, Answer)] = [("sync", sync), ("verify", verify), ("enroll", enroll)]
+        let answers: [(RouterPath, Handler)] = [("sync", sync), ("verify", verify), ("enroll", enroll)]
         for (path, answer) in answers {
             group.post(path) { Response.message(try await answer($0, $1), to: $0) }
             // A method that there is not is of the group too, so that its refusal is one that devices read.
