@@ -157,8 +157,7 @@ let package = Package(
         .target(
             name: "ServerCommands",
             dependencies: [
-                "CommandKit", "ReplicaStore", "SyncProtocol", "SyncServer", "TerminalKit", "Values",
-                argumentParser, logging,
+                "CommandKit", "SyncProtocol", "SyncServer", "TerminalKit", "Values", argumentParser, logging,
             ], swiftSettings: house),
         .executableTarget(name: "ruhu", dependencies: ["CommandKit", "FieldCommands"], swiftSettings: house),
         .executableTarget(name: "ruhu-admin", dependencies: ["AdminCommands", "CommandKit"], swiftSettings: house),
@@ -259,7 +258,7 @@ let package = Package(
         .testTarget(
             name: "ServerCommandsTests",
             dependencies: [
-                "CommandKit", "ReplicaStore", "ServerCommands", "SyncServer", "Values", argumentParser, logging,
+                "CommandKit", "ServerCommands", "SyncServer", "Values", argumentParser, logging,
             ],
             swiftSettings: house),
         .testTarget(

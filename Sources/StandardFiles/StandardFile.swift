@@ -52,7 +52,12 @@ public struct StandardFile: Sendable {
         var reading = DocumentReading(bytes)
         guard let document = reading.document() else { return .failure(Faults(reading.faults, file: name)) }
         let (standard, faults) = StandardReading.read(document.json)
-        let all = reading.faults + faults.map { document.fault($0) }
+        var all = reading.faults + faults.map { document.fault($0) }
+        // YAML writes any sign by its number.
+        if document.json.holdsNull {
+            let message = Localized(zh: "文字中有 U+0000（如 \\0），请删除", en: "a text holds U+0000, as by \\0; delete it")
+            all.append(document.fault(StandardFault(code: .badCharacter, path: [], message: message)))
+        }
         guard let standard, all.isEmpty else { return .failure(Faults(all, file: name)) }
         return .success(StandardFile(name: name, standard: standard, json: document.json, places: document.places))
     }

@@ -64,7 +64,7 @@ struct Sheets {
         var row: lxw_row_t = 0
         func line(_ name: String, _ value: String) {
             worksheet_write_string(sheet, row, 0, name, header)
-            worksheet_write_string(sheet, row, 1, value, wrapped)
+            worksheet_write_string(sheet, row, 1, value.controlsEscaped, wrapped)
             row += 1
         }
         line(isChinese ? "报表" : "Report", text(report.title))
@@ -132,7 +132,8 @@ struct Sheets {
 
     /// The library refuses texts that a cell cannot hold (ECMA-376, section 18.4.12: 32,767 characters).
     private func text(_ words: Localized) -> String {
-        let text = isChinese ? words.zh : words.en
+        // C ends a text at U+0000.
+        let text = (isChinese ? words.zh : words.en).controlsEscaped
         return text.utf8.count <= 32_767 ? text : String(text.prefix(8_000)) + "…"
     }
 

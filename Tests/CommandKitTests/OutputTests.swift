@@ -18,7 +18,7 @@ import Values
             output.tell(Localized(zh: "说明", en: "a remark\u{1B}[2J"))
         }
         #expect(try #require(result).output.hasSuffix("text for people\n"))
-        #expect(try #require(result).story == "a remark\u{FFFD}[2J\n")
+        #expect(try #require(result).story == "a remark\\u{1b}[2J\n")
     }
 
     @Test func `what came from elsewhere steers no terminal and begins no line within a sentence`() async throws {

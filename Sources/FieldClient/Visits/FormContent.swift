@@ -247,6 +247,7 @@ extension Field {
     /// What a person types for a field of a visit, as JSON; an array for a union. Its elements are parted by commas,
     /// semicolons or blanks: they are logins, and choices, which have none.
     func json(of text: String) throws(FieldFault) -> JSONValue {
+        try checkSigns(of: text)
         guard policy == .union else { return JSONValue(try read(text), members: members.map(\.name)) }
         var elements: [JSONValue] = []
         let isSeparator = { (sign: Unicode.Scalar) in

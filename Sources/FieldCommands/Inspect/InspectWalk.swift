@@ -131,7 +131,13 @@ struct InspectionDialogue {
 
     private mutating func answer(_ question: InspectionQuestion, of indicator: Indicator) throws -> Step {
         try output.result.write(prompt(question))
-        guard let line = readLine() else {
+        let line: String
+        switch TypedLine.read() {
+        case .text(let text): line = text
+        case .refused(let why):
+            output.tell(why, .red)
+            return .again
+        case nil:
             try output.result.write("\n")
             return .quit
         }

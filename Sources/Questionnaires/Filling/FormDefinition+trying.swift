@@ -4,8 +4,10 @@ extension FormDefinition {
     ///
     /// Answers may still lead to more; then the answer is refused.
     ///
-    /// - Throws: `form_too_costly`, with the expression at fault.
+    /// - Throws: `form_too_costly`, with the expression at fault; `form_expression` for choices of a list that are shown and
+    ///   cannot be chosen.
     public func tryOut() throws(FormFaults) {
+        guard listFaults.isEmpty else { throw FormFaults(listFaults) }
         let environment = FormEnvironment(
             now: { Moment(localMilliseconds: 0) }, utcOffsetMinutes: 0, instanceID: "uuid:0", uuid: { "0" },
             random: { 0.5 })

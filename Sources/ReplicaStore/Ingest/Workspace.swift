@@ -19,6 +19,9 @@ final class Workspace {
     private var disturbed: [RecordRow] = []
     private var nextRID: Int64
     var sums: AreaSums
+    /// How many bytes of what is stored may still be read for the request that is worked on.
+    var workLeft = Int.max
+    private var clearedFieldsByType: [TypeNumber: Set<FieldNumber>] = [:]
     /// The position of the feed at which a piece announces what it moves; taken with the first.
     private var piecePosition: Int64?
     /// Whether a record that was here before lies elsewhere now.
@@ -39,9 +42,8 @@ final class Workspace {
 
     // MARK: - Reading
 
-    /// The row of a record, made when there is none.
-    func row(for key: RecordKey) throws -> RecordRow {
-        if let row = try existingRow(for: key) { return row }
+    /// Makes the row of a record of which there is none.
+    func newRow(for key: RecordKey) -> RecordRow {
         let row = RecordRow(rid: nextRID, key: key)
         nextRID += 1
         rows[row.rid] = row
@@ -49,6 +51,15 @@ final class Workspace {
         newRows[key.id, default: []].append(row)
         rowsByID[key.id] = nil
         return row
+    }
+
+    /// The fields of a type whose values are to be gone once they are cleared.
+    func clearedFields(of type: TypeNumber) -> Set<FieldNumber> {
+        if let known = clearedFieldsByType[type] { return known }
+        let fields = (schema.type(type)?.fields ?? []).filter { $0.clearedBy != nil }
+        let numbers = Set(fields.map(\.number))
+        clearedFieldsByType[type] = numbers
+        return numbers
     }
 
     func existingRow(for key: RecordKey) throws -> RecordRow? {
@@ -74,6 +85,7 @@ final class Workspace {
     }
 
     private func remember(_ row: RecordRow) -> RecordRow {
+        workLeft -= row.storedBytes
         rows[row.rid] = row
         ridByKey[row.key] = row.rid
         return row
@@ -117,7 +129,7 @@ final class Workspace {
         row.json = RecordJSON.text(view, schema: schema)
         try writeConflicts(of: row, view: view)
         try writeRow(row, digest: contribution.stateDigest, place: place?.source)
-        try writeSearch(row, view: view, isNew: isNew)
+        try writeSearch(row, view: view)
         if areas != oldAreas {
             try writePlacement(row, from: oldAreas, to: areas)
             hasMoved = hasMoved || !isNew
@@ -129,7 +141,7 @@ final class Workspace {
         if row.parents != oldParents || isNew { try writeParents(row, from: isNew ? [] : oldParents) }
         try eraseCleared(row)
         row.touchedBy = []
-        row.isPlacedAnew = false
+        (row.isPlacedAnew, row.isFilled) = (false, false)
         if isMoved { try leaveToPieces(row) }
         // A deleted parent is no longer deleted while a child lives.
         if isNew || wasDeleted != row.isDeleted || row.parents != oldParents {
@@ -268,20 +280,26 @@ final class Workspace {
 
     private func writeConflicts(of row: RecordRow, view: RecordView) throws {
         let conflicts = view.conflicts
+        var listed: [ConflictID: Digest] = [:]
         if row.conflicts > 0 {
-            try db.statement("DELETE FROM conflict WHERE rid = ?", row.rid).execute()
+            let held = try db.statement("SELECT id, version FROM conflict WHERE rid = ?", row.rid).all { row in
+                (id: try row.value(0, of: "conflict") as ConflictID, version: try? row.value(1) as Digest)
+            }
+            // What is damaged is written anew below.
+            for (id, version) in held { listed[id] = version }
         }
+        // Only what has changed is written: a record may have thousands, and a change seldom touches more than one.
         for (key, candidates) in conflicts {
-            let sql = "INSERT INTO conflict (id, rid, field, cell, version) VALUES (?, ?, ?, ?, ?)"
-            try db.statement(
-                sql, ConflictID(record: row.key, key: key), row.rid, key.field, Blob(key.cell),
-                RecordView.version(of: candidates)
-            ).execute()
+            let (id, version) = (ConflictID(record: row.key, key: key), RecordView.version(of: candidates))
+            if listed.removeValue(forKey: id) == version { continue }
+            let sql = "INSERT OR REPLACE INTO conflict (id, rid, field, cell, version) VALUES (?, ?, ?, ?, ?)"
+            try db.statement(sql, id, row.rid, key.field, Blob(key.cell), version).execute()
         }
+        for id in listed.keys { try db.statement("DELETE FROM conflict WHERE id = ?", id).execute() }
         row.conflicts = conflicts.count
     }
 
-    private func writeSearch(_ row: RecordRow, view: RecordView, isNew: Bool) throws {
+    func writeSearch(_ row: RecordRow, view: RecordView) throws {
         guard let type = schema.type(row.key.type), !type.search.isEmpty else { return }
         var texts: [String: String] = [:]
         for name in type.search {
@@ -297,6 +315,8 @@ final class Workspace {
             case .entries: continue
             }
         }
+        // A text is bound up to its first zero byte, and what stands behind it is to be found all the same.
+        for (name, text) in texts where text.utf8.contains(0) { texts[name] = text.replacing("\0", with: " ") }
         let sql = "INSERT OR REPLACE INTO search (rid, type, text) VALUES (?, ?, ?)"
         try db.statement(sql, row.rid, type.number, searchText(type, texts)).execute()
     }
@@ -314,6 +334,7 @@ final class Workspace {
         for n in row.touchedBy {
             for area in Set(old + new) { try db.statement(sql, area, n, row.rid, 0).execute() }
         }
+        if row.isFilled { return try writeEntering(row, from: [], to: new) }
         if !old.isEmpty { try writeEntering(row, from: old, to: new) }
     }
 

@@ -65,6 +65,7 @@ public final class ReplicaStore: Sendable {
                 var generator = environment.random
                 try db.set(.replica, ReplicaID(using: &generator))
                 try db.set(.epoch, ReplicaID(using: &generator))
+                try db.set(.searchFolding, number: searchFolding)
                 try SchemaTable.install(document, in: db)
             }
             return store
@@ -99,10 +100,13 @@ public final class ReplicaStore: Sendable {
             searchText: searchText)
         let (isCurrent, isLeft) = try store.read { db in
             guard try Self.isCurrent(db, path: path) else { return (false, false) }
-            return (true, try role == .device && db.isPlacingLeft())
+            return (try Self.hasPresentFolding(db), try role == .device && db.isPlacingLeft())
         }
         if !isCurrent, !isReadOnly {
-            try store.transaction { db in try StoreMigrations.all.migrate(in: db) }
+            try store.transaction { db in
+                try StoreMigrations.all.migrate(in: db)
+                try store.foldAnew(db)
+            }
         }
         // A program that was killed may have left some of what followed from its last save.
         if isLeft, !isReadOnly { try? store.placeAll() }

@@ -7,8 +7,6 @@ public enum Setting: String, Sendable, CaseIterable {
     case replica
     /// This store's own history, 16 bytes; a server restored from a backup takes a new one.
     case epoch
-    /// The link of the newest own change, 32 bytes.
-    case link
     /// How often the order of the feed was made anew, 8 bytes big-endian; cursors of another order mean the beginning.
     case feedOrder
     /// The latest stamp of the hybrid logical clock, 8 bytes big-endian.
@@ -27,6 +25,8 @@ public enum Setting: String, Sendable, CaseIterable {
     case toldLosses
     /// Where walks through inspections were left on this device: a line an inspection, its id and the code of an indicator.
     case lastIndicators = "walkPlaces"
+    /// How the search texts are folded, a number of 8 bytes big-endian; nothing for the first way.
+    case searchFolding
     /// What of the software's own schema and content a server has taken over: a version, and a digest.
     case builtInSchema, builtInContent
 }

@@ -20,9 +20,9 @@ extension ReplicaStore {
     /// Where this store stands now.
     public func pullState() throws -> PullState {
         try read { db in
-            let replica = try db.ownReplica()
+            let chain = try db.ownChain()
             return PullState(
-                replica: replica, head: try db.head(of: replica), cursor: try db.setting(.cursor) ?? [],
+                replica: chain.replica, head: chain.sequence, cursor: try db.setting(.cursor) ?? [],
                 schemaVersion: try schemaCache.schema(in: db).version,
                 clock: ClockStamp(microseconds: try db.number(.clock) ?? 0),
                 wallMilliseconds: try wallMicroseconds(in: db) / 1_000)

@@ -118,14 +118,20 @@ struct AdminRequest: Sendable {
     func body() async throws -> [UInt8] { try await request.wholeBody(limit: ServerLimits.adminBodyBytesMax) }
 
     /// The whole body as JSON.
+    ///
+    /// - Throws: A 400 `bad_request`, also for a text with U+0000, which no record takes from somebody who types.
     func json<Body: Decodable>(_ type: Body.Type) async throws -> Body {
         let bytes = try await body()
         do {
-            return try JSONText.read(type, from: bytes)
+            return try JSONText.read(type, from: bytes, takesNull: false)
+        } catch is JSONText.NullSign {
+            throw Self.holdsNull
         } catch {
             throw Refusal(.badRequest, "bad_request", "the body is not the JSON that this path takes")
         }
     }
+
+    static let holdsNull = Refusal(.badRequest, "bad_request", "a text in the body holds U+0000; take it out")
 }
 
 extension UserRecord {

@@ -31,8 +31,8 @@ final class ServerStores: ServedStore {
         name = try access.serverName()
         epoch = try records.epoch()
         inForce = Mutex(try Self.schema(of: records))
-        groupCommit = GroupCommit(placePiece: { try records.placeNextPiece() }) { changes in
-            try records.ingest(changes)
+        groupCommit = GroupCommit(placePiece: { try records.placeNextPiece() }) { requests in
+            try records.ingest(requests: requests)
         }
         self.access = access
         self.records = records

@@ -76,11 +76,8 @@ public enum WholeFile {
         } catch {
             let reason = error.reason(bytesMax: bytesMax, advice: advice)
             throw Failure(
-                code: error == .tooLarge ? "file_too_large" : "file_unreadable", status: .data,
-                message: Localized(
-                    zh: "无法读取文件 \(path)：\(reason.zh)。", en: "The file \(path) cannot be read: \(reason.en)."),
-                hint: error == .tooLarge
-                    ? nil : Localized(zh: "请检查路径和权限。", en: "Check the path and its permissions."))
+                fault: error == .tooLarge ? "file_too_large" : "file_unreadable", ["path": path],
+                bilingual: ["reason": reason])
         }
     }
 
