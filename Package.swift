@@ -73,7 +73,8 @@ let package = Package(
             name: "ReplicaStore", dependencies: ["SyncProtocol", "SyncWire", "Values", grdb, grdbSQLite],
             resources: [.embedInCode("Migrations")], swiftSettings: house),
         .target(name: "Gzip", dependencies: ["CZlib"], swiftSettings: house),
-        .target(name: "CurlTransport", dependencies: ["CLibCurl", "Gzip", "Values"], swiftSettings: house),
+        .target(
+            name: "CurlTransport", dependencies: ["CLibCurl", "Gzip", "SyncProtocol", "Values"], swiftSettings: house),
 
         // Synchronisation: drives a session against a server, and answers one.
         .target(
@@ -192,7 +193,8 @@ let package = Package(
         .testTarget(name: "AdminProtocolTests", dependencies: ["AdminProtocol", "Values"], swiftSettings: house),
         .testTarget(name: "GzipTests", dependencies: ["Gzip"], swiftSettings: house),
         .testTarget(
-            name: "CurlTransportTests", dependencies: ["CurlTransport", "Gzip", "Values"], swiftSettings: house),
+            name: "CurlTransportTests", dependencies: ["CurlTransport", "Gzip", "SyncProtocol", "Values"],
+            swiftSettings: house),
         .testTarget(
             name: "QuestionnairesTests", dependencies: ["Questionnaires", "Values"],
             exclude: ["Agreement/forms", "Agreement/javarosa"], swiftSettings: house),

@@ -169,7 +169,7 @@ struct FormExport: AsyncParsableCommand {
         for list in lists { try Self.checkFree(list.path, for: list.text) }
         for (path, text) in lists + [(to, content.xml)] { try WholeFile.writeNamed(Array(text.utf8), to: path) }
         let written = lists.map(\.path) + [to]
-        try output.show(Joined(content.form, ["written": written]), Localized(written.joined(separator: "\n")))
+        try output.show(Joined(content.form, ["written": written]), written.map { Localized($0) })
     }
 
     /// The person named the XForm's file, and not those beside it.

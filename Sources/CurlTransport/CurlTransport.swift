@@ -90,6 +90,28 @@ public final class CurlTransport: Sendable {
         return try result.get().decoded(limit: request.responseBytesMax)
     }
 
+    /// The same, once more and again when a body was damaged on the way, at most `TransportLimits.damagedTriesMax` times.
+    ///
+    /// - Parameters:
+    ///   - request: what to send.
+    ///   - isRepeatable: whether the server may be asked twice, so that a damaged reply is fetched again.
+    ///   - isDamaged: whether a response says, or shows, that a body did not come as it was sent.
+    /// - Returns: the first response that is whole, else the last one.
+    /// - Throws: as above; `.digestDiffers` when the reply never came whole.
+    public func send(
+        _ request: HTTPRequest, isRepeatable: Bool, againWhile isDamaged: (HTTPResponse) -> Bool
+    ) async throws(TransportError) -> HTTPResponse {
+        for _ in 1..<TransportLimits.damagedTriesMax {
+            do throws(TransportError) {
+                let response = try await send(request)
+                if !isDamaged(response) { return response }
+            } catch {
+                guard error == .digestDiffers, isRepeatable else { throw error }
+            }
+        }
+        return try await send(request)
+    }
+
     /// Ends all transfers with `.shutDown`, closes the connections, and waits for the thread to end, which takes
     /// milliseconds. Later calls do nothing; `send` then throws `.shutDown`.
     public func shutdown() {

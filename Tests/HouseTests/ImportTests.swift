@@ -20,7 +20,7 @@ private let allowed: [String: Set<String>] = [
     "CommunityRecords": ["CommunityModel", "Questionnaires", "ReplicaStore", "Standards", "SyncProtocol", "Values"],
     "Questionnaires": ["CLibXML2", "Foundation", "Values"],
     "Gzip": ["CZlib"],
-    "CurlTransport": ["CLibCurl", "Glibc", "Gzip", "Synchronization", "Values"],
+    "CurlTransport": ["CLibCurl", "Glibc", "Gzip", "SyncProtocol", "Synchronization", "Values"],
     "SyncServer": [
         "AdminProtocol", "BuiltInContent", "CommunityModel", "CommunityRecords", "Crypto", "Dispatch",
         "FoundationEssentials", "GRDB", "Glibc", "Gzip", "Hummingbird", "HummingbirdCore",

@@ -1,3 +1,4 @@
+internal import AdminProtocol
 internal import CurlTransport
 public import Values
 
@@ -101,7 +102,9 @@ public final class AdminClient: Sendable {
     private func answer<Reply: Decodable>(to request: HTTPRequest, about subject: String) async throws -> Reply {
         let response: HTTPResponse
         do {
-            response = try await transport.send(request)
+            response = try await transport.send(request, isRepeatable: request.method == .get) { response in
+                response.status == 400 && AdminProblem(of: response)?.code == "body_damaged"
+            }
         } catch {
             throw error.failure(for: .admin, server: address.text)
         }

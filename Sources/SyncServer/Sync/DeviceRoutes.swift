@@ -29,6 +29,9 @@ struct DeviceRoutes: Sendable {
     private func sync(_ request: Request, _ context: ServerRequestContext) async throws -> [UInt8] {
         let device = try await device(of: request, note: context.note)
         let message = try SyncMessageCodec.decodeRequest(try await request.wholeBody(limit: Limits.requestBytesMax))
+        if request.statesDigest, !device.statesDigests {
+            try await stores.accessing { access in try access.noteDigests(of: device.id) }
+        }
         let reply = try await SyncAnswer(stores, ancestorType: RecordTypes.area)
             .reply(to: message, areas: device.user.assignedAreas)
         lastSeen.note(device.id, Sighting(milliseconds: reply.wallMilliseconds, replica: message.replica))
@@ -65,7 +68,7 @@ struct DeviceRoutes: Sendable {
 
     /// The device that a request comes from.
     ///
-    /// - Throws: A 401 `token_unknown`, a 403 `device_revoked` or `user_disabled`.
+    /// - Throws: A 401 `token_unknown`, a 403 `device_revoked` or `user_disabled`, a 400 `body_damaged`.
     private func device(of request: Request, note: RequestNote) async throws -> EnrolledDevice {
         let unknown = Refusal(.unauthorized, "token_unknown", "the server does not know this device's token")
         guard let token = request.bearerToken else { throw unknown }
@@ -77,6 +80,7 @@ struct DeviceRoutes: Sendable {
         if device.user.disabled {
             throw Refusal(.forbidden, "user_disabled", "user \(device.user.login) is disabled")
         }
+        if device.statesDigests, !request.statesDigest { throw Refusal.bodyDamaged }
         return device
     }
 }

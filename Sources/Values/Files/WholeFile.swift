@@ -11,6 +11,9 @@ public enum WholeFile {
         /// What errno(3) says.
         case system(Int32)
 
+        /// Whether there was no room, on the disk or in what the person may use of it.
+        public var isDiskFull: Bool { self == .system(ENOSPC) || self == .system(EDQUOT) }
+
         /// The reason for people, without the file.
         ///
         /// - Parameters:
