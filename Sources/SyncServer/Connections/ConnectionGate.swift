@@ -35,10 +35,7 @@ final class ConnectionGate: Sendable {
     /// How many connections are open.
     var count: Int { state.withLock { $0.open.count } }
 
-    /// Notes a new connection.
-    ///
-    /// - Parameter network: See ``OpenConnections/comes(_:from:)``.
-    /// - Returns: Its number.
+    /// Notes a new connection and gives it a number; of the network see ``OpenConnections/comes(_:from:)``.
     func opens(_ channel: any Channel, from network: [UInt8]?) -> OpenConnections.ID {
         let id = state.withLock { state in
             state.lastID += 1

@@ -8,8 +8,7 @@ struct NetworkAddress: Hashable, Sendable {
     /// Four of IPv4, sixteen of IPv6.
     let bytes: [UInt8]
 
-    /// - Parameter text: As people write it (inet_pton(3)); an IPv4 address within IPv6 is the IPv4 address.
-    /// - Returns: `nil` for anything else.
+    /// Reads an address as people write it (inet_pton(3)); an IPv4 address within IPv6 is the IPv4 address.
     init?(_ text: String) {
         var four = in_addr()
         var six = in6_addr()

@@ -35,7 +35,9 @@ struct OpenConnections {
 
     /// Notes a new connection, or that a request has begun of which nothing is known yet.
     ///
-    /// - Parameter network: Where it comes from; `nil` where that says nothing, because a proxy speaks for many.
+    /// - Parameters:
+    ///   - id: Its number.
+    ///   - network: Where it comes from; `nil` where that says nothing, because a proxy speaks for many.
     /// - Returns: The connection that gives way. It is not counted any more.
     mutating func comes(_ id: ID, from network: [UInt8]?) -> ID? {
         admitted[id] = nil

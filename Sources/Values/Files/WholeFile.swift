@@ -34,9 +34,7 @@ public enum WholeFile {
 
     // MARK: - Reading
 
-    /// Whether a folder, a device or a pipe is where a file should be.
-    ///
-    /// - Parameter path: Where to look; nothing there is no such thing.
+    /// Whether a folder, a device or a pipe is where a file should be. Nothing there is no such thing.
     public static func isOther(_ path: String) -> Bool {
         var status = stat()
         return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG

@@ -25,7 +25,7 @@ final class RawConnection {
         var position = 0
         while position < bytes.count {
             let count = bytes[position...].withUnsafeBytes {
-                Foundation.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue))
+                Foundation.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
             }
             guard count > 0 else { return }
             position += count
