@@ -57,8 +57,10 @@ enum ServerLimits {
     /// How long an answer may lie here without a byte of it being taken, in seconds: it may take that long until a slow
     /// line has emptied what the system holds.
     static let sendingStallSeconds: Int64 = 120
-    /// After this long without a request a connection is closed, in seconds; longer than a device's pause between them.
+    /// After this long without a request a connection is closed, in seconds: longer than a device's pause between them.
     static let idleSeconds: Int64 = 60
+    /// And one on which a request with a valid token came: there is room for them, and TLS is costly to begin anew.
+    static let knownIdleSeconds: Int64 = 300
     /// How long the other side has to take a last answer before the connection is closed altogether, in seconds.
     static let lingerSeconds: Int64 = 5
     /// How often a connection is looked at, in seconds: what the limits of time above may be late by.

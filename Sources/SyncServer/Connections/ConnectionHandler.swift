@@ -289,7 +289,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
             // The server works on it.
         } else if !hasHadRequest, now - idleSince >= .seconds(ServerLimits.firstRequestSeconds) {
             refuse(.tooSlow, context)
-        } else if now - idleSince >= .seconds(ServerLimits.idleSeconds) {
+        } else if now - idleSince >= .seconds(hasToken ? ServerLimits.knownIdleSeconds : ServerLimits.idleSeconds) {
             context.close(promise: nil)
         }
         if tick != nil { ticks(context) }

@@ -78,13 +78,24 @@ import Testing
     {
         let connection = try WatchedChannel()
         for _ in 0..<3 {
-            try connection.exchange()
+            try connection.begin("/healthz")
+            try connection.end()
+            connection.answer()
             connection.pass(55)
             #expect(connection.isOpen)
         }
         connection.pass(10)
         #expect(!connection.isOpen)
         #expect(try connection.sent() == [Sent](repeating: Sent(status: 200), count: 3))
+    }
+
+    @Test func `a connection on which a valid token came may be idle for five minutes`() throws {
+        let connection = try WatchedChannel()
+        try connection.exchange()
+        connection.pass(290)
+        #expect(connection.isOpen)
+        connection.pass(15)
+        #expect(!connection.isOpen)
     }
 
     @Test func `an answer that nobody takes is given up, and one that is being taken is not cut off`() throws {
