@@ -31,6 +31,7 @@ public final class CurlTransport: Sendable {
 
     private let mailbox: Mailbox
     private let thread: CurlThread?
+    private let caFile: String?
 
     /// Starts the thread. When the system has no memory or thread to give, `send` throws `.failed`.
     ///
@@ -38,6 +39,7 @@ public final class CurlTransport: Sendable {
     ///   - configuration: what all requests have in common.
     ///   - elapsedSeconds: the clock of the timeouts that the transport counts itself: all but connecting.
     public init(configuration: Configuration, elapsedSeconds: @escaping @Sendable () -> Double) {
+        caFile = configuration.caFile
         guard let multi = MultiHandle() else {
             mailbox = Mailbox(wakeup: nil)
             thread = nil
@@ -71,6 +73,8 @@ public final class CurlTransport: Sendable {
     ) async throws(TransportError) -> HTTPResponse {
         guard thread != nil else { throw .failed(curlCode: 0, detail: "no thread or memory for libcurl") }
         let prepared = try PreparedRequest(request)
+        // libcurl would wait at a pipe until somebody writes certificates into it.
+        if prepared.url.isHTTPS, let caFile, WholeFile.isOther(caFile) { throw .unreadableCAFile(path: caFile) }
         let id = mailbox.makeID()
         let result = await withTaskCancellationHandler {
             await withCheckedContinuation { answer in

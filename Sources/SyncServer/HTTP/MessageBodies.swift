@@ -67,6 +67,7 @@ extension Response {
             (try? writing.bytes(of: refusal)) ?? [], type: writing.type,
             status: .init(code: refusal.status.rawValue), to: request)
         if let seconds = refusal.retryAfterSeconds { response.headers[.retryAfter] = String(seconds) }
+        if refusal.endsConnection { response.headers[.connection] = "close" }
         if refusal.status == .unauthorized { response.headers[.wwwAuthenticate] = "Bearer realm=\"ruhu\"" }
         return response
     }
