@@ -68,13 +68,8 @@ struct DeviceRoutes: Sendable {
 
     /// The device that a request comes from.
     ///
-<<<<<<< HEAD
     /// - Throws: A 401 `token_unknown`, a 403 `device_revoked` or `user_disabled`, a 400 `body_damaged`.
-    private func device(of request: Request, note: RequestNote) async throws -> EnrolledDevice {
-=======
-    /// - Throws: A 401 `token_unknown`, a 403 `device_revoked` or `user_disabled`.
     private func device(of request: Request, _ context: ServerRequestContext) async throws -> EnrolledDevice {
->>>>>>> b0da717d8e87625a9531223e1c01523ccf6a3541
         let unknown = Refusal(.unauthorized, "token_unknown", "the server does not know this device's token")
         guard let token = request.bearerToken else { throw unknown }
         let hash = Secret.hash(token)
@@ -85,11 +80,8 @@ struct DeviceRoutes: Sendable {
         if device.user.disabled {
             throw Refusal(.forbidden, "user_disabled", "user \(device.user.login) is disabled")
         }
-<<<<<<< HEAD
-        if device.statesDigests, !request.statesDigest { throw Refusal.bodyDamaged }
-=======
         context.tokenIsValid()
->>>>>>> b0da717d8e87625a9531223e1c01523ccf6a3541
+        if device.statesDigests, !request.statesDigest { throw Refusal.bodyDamaged }
         return device
     }
 }
