@@ -25,7 +25,7 @@ struct UndoPlanning {
         }
         let doomed = doomed(among: records.flatMap { $0 })
         let steps = try zip(found, records).map { found, records in
-            UndoPlan.Step(
+            UndoPlan.UndoStep(
                 change: found.change.id, header: found.change.header, isPending: try db.isPending(found.n),
                 records: records.map { $0.undo(deleting: doomed) })
         }
