@@ -25,6 +25,8 @@ public enum Limits {
     public static let behindRowsMax = 100_000
     /// A text value, in bytes of UTF-8.
     public static let textBytesMax = 64 * 1024
+    /// Characters up to which a text field holds one line, such as an address or a title; longer ones are prose.
+    public static let lineCharactersMax = 200
     /// Changes in one pushed batch: little is lost when a request is cut off.
     public static let batchChangesMax = 500
     /// Bytes of changes in one pushed batch, before compression.
@@ -33,6 +35,9 @@ public enum Limits {
     public static let pageBytesMax = 2 * 1024 * 1024
     /// Entries in one page of a pull.
     public static let pageEntriesMax = 8_000
+    /// Replies in a row that bring nothing and do not come nearer the end of the feed, after which a session stops. A feed
+    /// that grows meanwhile, and holds nothing for this device, does so seldom twice running.
+    public static let idleRepliesMax = 10
     /// An unpacked request body: a full batch, and room for the header beside it.
     public static let requestBytesMax = batchBytesMax + changeBytesMax + 64 * 1024
     /// An unpacked reply body: a full page, a schema, and room.

@@ -21,7 +21,7 @@ public enum Prompt {
         flag: String,
         terminal: Terminal,
         isInteractive: Bool? = nil,
-        answer: () -> String? = { readLine() }
+        answer: () -> String? = { TypedLine.read()?.answer }
     ) throws -> Bool {
         guard isInteractive ?? (isatty(STDIN_FILENO) == 1) else {
             throw Failure(fault: "nobody_to_confirm", ["flag": flag])

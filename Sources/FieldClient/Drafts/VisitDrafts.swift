@@ -153,7 +153,7 @@ public struct VisitDrafts: UseCase, Sendable {
         return FormEnvironment(
             now: {
                 let offset = Int64(LocalDay.offsetMinutes) * 60_000
-                return Moment(localMilliseconds: Int(environment.wallMilliseconds() + offset))
+                return LocalMoment(localMilliseconds: Int(environment.wallMilliseconds() + offset))
             },
             utcOffsetMinutes: LocalDay.offsetMinutes, instanceID: "uuid:\(visit)", properties: properties,
             uuid: {

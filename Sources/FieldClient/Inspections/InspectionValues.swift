@@ -22,6 +22,10 @@ enum InspectionValues {
         for member in members.prefix(valuesMax) {
             let place = Localized(member.name)
             do throws(InspectionValueFault) {
+                guard !member.value.holdsNull else {
+                    problems.add(at: place, Localized(fault: "unfit_sign", ["sign": "U+0000"]))
+                    continue
+                }
                 let value = try names.read(member.name, member.value)
                 if values.contains(where: { $0.name == member.name }) {
                     problems.add(at: place, Localized(zh: "写了两次。", en: "is given twice."))

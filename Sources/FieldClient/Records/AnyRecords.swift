@@ -43,8 +43,8 @@ public struct AnyRecords: UseCase, Sendable {
             if let code = type.area(assignments), let fault = try store.areaFault(code, in: context) { throw fault }
             let key = RecordKey(id: context.newID(), type: type.number)
             if !isForced {
-                var book = NaturalKeyIndex(type, in: context)
-                if let id = try book.add(key.id, assignments) { throw exists(id) }
+                var keys = NaturalKeyIndex(type, in: context)
+                if let id = try keys.add(key.id, assignments) { throw exists(id) }
             }
             return Save([ChangeDraft(writes: assignments.flatMap { $0.writes(ofNew: key) })], giving: key)
         }.result

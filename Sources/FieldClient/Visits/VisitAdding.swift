@@ -9,8 +9,7 @@ extension Visits {
     ///
     /// Answers whose instance has the id of a visit as this software makes them are that visit's, and are saved once.
     ///
-    /// Without a form, answers are those of the household survey where they answer its first question; other names are
-    /// kept as they are given.
+    /// Without a form, answers are those of the household survey where it asks any of them; others are kept as they are given.
     ///
     /// - Parameters:
     ///   - id: The household's id or the beginning of it.
@@ -36,7 +35,7 @@ extension Visits {
             var input = try VisitInput(bytes, type: type)
             let now = environment.now
             let visit = RecordKey(id: try visitID(for: input, at: now, household: household), type: type.number)
-            let definition = try self.form(for: &input, named: form, visit: visit.id)
+            let definition = try self.form(for: &input, named: form)
             try input.add(words)
             if let invitation { input.fields.append(JSONValue.Member(.invitation, .string(invitation))) }
             let filled = try fill(input, form: definition, visit: visit.id)
@@ -49,7 +48,9 @@ extension Visits {
                 programme: filled.programme)
             var submission = VisitSubmission(
                 visit: visit, household: household,
-                fields: try VisitAnswers(fields, type: type, household: household.id, takesUndeclared: filled.isLoose),
+                fields: try VisitAnswers(
+                    fields, type: type, household: household.id, takesUndeclared: filled.isLoose,
+                    isEntered: true),
                 questionnaire: filled.questionnaire, publicity: filled.publicity)
             try submission.settle(needsOutcome: filled.questionnaire != nil || filled.publicity != nil)
             if let wish = try NoContactWish(view, of: store), !submission.mayCall(against: wish, given: given) {

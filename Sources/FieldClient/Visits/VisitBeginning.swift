@@ -1,7 +1,7 @@
 internal import CommunityModel
 internal import ReplicaStore
 internal import SyncProtocol
-internal import Values
+public import Values
 
 extension Visits {
     /// Begins a visit and keeps its draft at once.
@@ -98,6 +98,15 @@ extension Visits {
             let household = try replica.record(RecordKey(id: draft.household, type: RecordTypes.household))?.view
         else { return nil }
         return try NoContactWish(household, of: store)
+    }
+
+    /// Why a visit under way does not go on: the household has asked not to be contacted since it was begun.
+    ///
+    /// - Parameter draft: The draft, as far as it came.
+    /// - Returns: `household_not_to_contact`; `nil` when nothing speaks against asking on.
+    /// - Throws: ``StoreError``.
+    public func wishAgainst(_ draft: VisitDraft) throws -> Failure? {
+        try wish(against: draft).map { Self.notToResume(draft, $0) }
     }
 
     /// What to tell of a visit that is saved although the household has asked not to be contacted.

@@ -157,7 +157,7 @@ final class Workspace {
         row.json = RecordJSON.text(view, schema: schema)
         try writeConflicts(of: row, view: view)
         try writeRow(row, digest: contribution.stateDigest, place: place?.source)
-        try writeSearch(row, view: view, isNew: isNew)
+        try writeSearch(row, view: view)
         if areas != oldAreas {
             try writePlacement(row, from: oldAreas, to: areas)
             hasMoved = hasMoved || !isNew
@@ -342,7 +342,7 @@ final class Workspace {
         row.conflicts = conflicts.count
     }
 
-    private func writeSearch(_ row: RecordRow, view: RecordView, isNew: Bool) throws {
+    func writeSearch(_ row: RecordRow, view: RecordView) throws {
         guard let type = schema.type(row.key.type), !type.search.isEmpty else { return }
         var texts: [String: String] = [:]
         for name in type.search {

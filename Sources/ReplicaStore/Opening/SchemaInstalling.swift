@@ -87,7 +87,7 @@ extension ReplicaStore {
     }
 
     /// Records that are held in memory at a time while all are computed anew.
-    private static let recomputedAtOnce = 2_000
+    static let recomputedAtOnce = 2_000
 }
 
 extension RecordType {

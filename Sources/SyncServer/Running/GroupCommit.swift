@@ -9,11 +9,11 @@ internal import Synchronization
 /// changes is on the disk. One thread writes.
 final class GroupCommit: Sendable {
     /// What became of one change: its outcome, or why the store could not take this one.
-    typealias Outcome = Result<IngestOutcome, StoreError>
+    typealias CommitOutcome = Result<IngestOutcome, StoreError>
 
     private struct Waiter: Sendable {
         let changes: [IncomingChange]
-        let continuation: CheckedContinuation<[Outcome], any Error>
+        let continuation: CheckedContinuation<[CommitOutcome], any Error>
     }
 
     private struct State {
@@ -25,7 +25,7 @@ final class GroupCommit: Sendable {
         var piecesDue = 0
     }
 
-    private let ingest: @Sendable ([[IncomingChange]]) throws -> [[Outcome]]
+    private let ingest: @Sendable ([[IncomingChange]]) throws -> [[CommitOutcome]]
     private let placePiece: @Sendable () throws -> Bool
     private let changesMax: Int
     private let waitingMax: Int
@@ -40,7 +40,7 @@ final class GroupCommit: Sendable {
     init(
         changesMax: Int = ServerLimits.commitChangesMax, waitingMax: Int = ServerLimits.waitingChangesMax,
         placePiece: @escaping @Sendable () throws -> Bool = { false },
-        ingest: @escaping @Sendable ([[IncomingChange]]) throws -> [[Outcome]]
+        ingest: @escaping @Sendable ([[IncomingChange]]) throws -> [[CommitOutcome]]
     ) {
         self.changesMax = changesMax
         self.waitingMax = waitingMax
@@ -61,7 +61,7 @@ final class GroupCommit: Sendable {
     /// Stores changes, and returns once they are on the disk.
     ///
     /// - Throws: ``Refusal/busy`` when too many wait already, and `StoreError` when nothing can be stored now.
-    func store(_ changes: [IncomingChange]) async throws -> [Outcome] {
+    func store(_ changes: [IncomingChange]) async throws -> [CommitOutcome] {
         if changes.isEmpty { return [] }
         return try await withCheckedThrowingContinuation { continuation in
             enqueue(Waiter(changes: changes, continuation: continuation))
@@ -69,8 +69,8 @@ final class GroupCommit: Sendable {
     }
 
     private func enqueue(_ waiter: Waiter) {
-        enum Step { case start, wait, refuse }
-        let step = state.withLock { state -> Step in
+        enum CommitAction { case start, wait, refuse }
+        let step = state.withLock { state -> CommitAction in
             guard state.waiting.isEmpty || state.waitingChanges + waiter.changes.count <= waitingMax else {
                 return .refuse
             }

@@ -5,7 +5,7 @@ internal import Values
 public enum ConsoleEvent: Hashable, Sendable {
     case keys([Key])
     /// A whole line, without its end, where the terminal gathers lines itself.
-    case line(String)
+    case line(TypedLine)
     /// The window has another size, or the person came back to the program: show anew.
     case changed
     /// Somebody wants the program to end: the terminal is gone, its end was typed, or a signal came.
