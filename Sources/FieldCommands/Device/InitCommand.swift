@@ -46,7 +46,7 @@ struct InitCommand: AsyncParsableCommand {
             path: path, server: address, code: code, label: name ?? Self.hostName, caFile: serverOptions.caFile,
             environment: CommandEnvironment.host)
         let store = try await enrollment.run()
-        let status = try store.status()
+        let status = try store.device.status()
         let enrolled = EnrolledDevice(
             store: path, server: status.server, serverName: status.serverName, device: status.device,
             user: status.user, userName: status.userName, role: status.role, areas: status.areas)

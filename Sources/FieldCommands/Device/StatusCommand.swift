@@ -13,7 +13,7 @@ struct StatusCommand: ParsableCommand {
 
     func run() throws {
         let opened = try options.open(to: .look)
-        let status = try opened.store.status()
+        let status = try opened.store.device.status()
         try opened.output.show(status) { people(status, opened.output) }
     }
 

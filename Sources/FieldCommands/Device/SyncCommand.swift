@@ -38,7 +38,7 @@ struct SyncCommand: AsyncParsableCommand {
         let interruption = Interruption.install()
         defer { interruption.restore() }
         let task = Task { [again, wait, caFile = serverOptions.caFile] in
-            try await opened.store.sync(isAnew: again, waitSeconds: Double(wait), caFile: caFile) {
+            try await opened.store.server.sync(isAnew: again, waitSeconds: Double(wait), caFile: caFile) {
                 progress?.update(done: $0.done, total: $0.total)
             }
         }
