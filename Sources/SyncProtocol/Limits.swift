@@ -35,6 +35,9 @@ public enum Limits {
     public static let pageBytesMax = 2 * 1024 * 1024
     /// Entries in one page of a pull.
     public static let pageEntriesMax = 8_000
+    /// Replies in a row that bring nothing and do not come nearer the end of the feed, after which a session stops. A feed
+    /// that grows meanwhile, and holds nothing for this device, does so seldom twice running.
+    public static let idleRepliesMax = 10
     /// An unpacked request body: a full batch, and room for the header beside it.
     public static let requestBytesMax = batchBytesMax + changeBytesMax + 64 * 1024
     /// An unpacked reply body: a full page, a schema, and room.

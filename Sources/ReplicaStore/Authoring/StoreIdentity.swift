@@ -43,7 +43,7 @@ struct StoreIdentity: Equatable {
         do throws(WholeFile.Fault) {
             try WholeFile.write(Array("\(machine) \(inode) \(sequence)\n".utf8), to: file)
         } catch {
-            throw error == .system(ENOSPC) ? StoreError.full(path: file) : StoreError.notWritable(path: file)
+            throw error.isDiskFull ? StoreError.full(path: file) : .unwritable(path: file)
         }
     }
 

@@ -68,6 +68,12 @@ extension ReplicaStore {
         }
     }
 
+    /// Puts all that is held here into the outbox, as when the upstream begins a new history: for changes that it may hold
+    /// otherwise than they were written.
+    ///
+    /// - Throws: ``StoreError``.
+    public func handInAgain() throws { try write { db in try refillOutbox(in: db) } }
+
     /// Notes that a session ended, and takes over the server's time when the session found this clock wrong
     /// and nothing written by it is left to hand in.
     public func finishSession(clockOffsetMilliseconds offset: Int64?) throws {
