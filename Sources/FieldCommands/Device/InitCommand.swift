@@ -60,7 +60,7 @@ struct InitCommand: AsyncParsableCommand {
                 zh: "\(status.userName)（\(status.user)），设备 \(status.device)，服务器 \(status.serverName)",
                 en: "\(status.userName) (\(status.user)), device \(status.device), server \(status.serverName)"),
             Localized(zh: "数据文件 \(path)", en: "store \(path)"))
-        if let exposure = store.exposure { output.tell(exposure, .yellow) }
+        if let exposure = store.device.exposure { output.tell(exposure, .yellow) }
         output.tell(Localized(zh: "已注册。下一步：ruhu sync", en: "Enrolled. Next: ruhu sync"), .green)
     }
 

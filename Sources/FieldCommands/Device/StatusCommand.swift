@@ -16,7 +16,7 @@ struct StatusCommand: ParsableCommand {
         let opened = try options.open(to: .look)
         let status = try opened.store.device.status()
         try opened.output.show(status) { people(status, opened.output) }
-        if let exposure = opened.store.exposure { opened.output.tell(exposure, .yellow) }
+        if let exposure = opened.store.device.exposure { opened.output.tell(exposure, .yellow) }
     }
 
     private func people(_ status: DeviceStatus, _ output: Output) -> String {
