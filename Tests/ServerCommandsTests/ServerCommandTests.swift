@@ -23,7 +23,10 @@ import Testing
         let secure = try parse(
             "serve --data d --listen h:1 --tls-cert c --tls-key k --log-level debug --lang zh", as: ServeCommand.self)
         #expect(secure.tlsCert == "c" && secure.tlsKey == "k" && secure.logLevel == "debug")
-        #expect(secure.common.lang == "zh")
+        #expect(secure.common.lang == "zh" && secure.trustedProxy.isEmpty)
+        let behind = try parse(
+            "serve --data d --listen h:1 --trusted-proxy 10.0.0.1 --trusted-proxy ::1", as: ServeCommand.self)
+        #expect(behind.trustedProxy == ["10.0.0.1", "::1"])
     }
 
     @Test func `a store is checked`() throws {
@@ -33,7 +36,8 @@ import Testing
     @Test(arguments: [
         "init", "init --name x", "init --data", "init --data d extra", "serve --data d", "serve --listen h:1",
         "serve --data d --listen h:1 --tls-cert c", "serve --data d --listen h:1 --tls-key k",
-        "serve --data d --listen h:1 --log-level loud", "check", "check --data d --quick", "start",
+        "serve --data d --listen h:1 --log-level loud", "serve --data d --listen h:1 --trusted-proxy proxy.example",
+        "check", "check --data d --quick", "start",
     ])
     func `words that it does not take are wrong usage`(line: String) {
         let error = #expect(throws: (any Error).self) {
