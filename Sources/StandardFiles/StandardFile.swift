@@ -23,7 +23,7 @@ public struct StandardFile: Sendable {
     }
 
     /// One thing that is wrong, with its place.
-    public struct Fault: Hashable, Sendable {
+    public struct ReadingFault: Hashable, Sendable {
         /// The name of the file.
         public let file: String
         /// Where it stands.
@@ -39,7 +39,7 @@ public struct StandardFile: Sendable {
     /// Everything that is wrong with a file; never empty.
     public struct Faults: Error, Hashable {
         /// In the order of the file.
-        public let faults: [Fault]
+        public let faults: [ReadingFault]
     }
 
     /// Reads a file.
@@ -69,7 +69,7 @@ public struct StandardFile: Sendable {
     ///
     /// - Parameter path: From the top of the document.
     /// - Returns: The place of the value; of the key, where a key has no value.
-    public func position(of path: [StandardFault.Step]) -> Position {
+    public func position(of path: [StandardFault.PathStep]) -> Position {
         Document(json: json, places: places).position(of: path)
     }
 
@@ -77,12 +77,12 @@ public struct StandardFile: Sendable {
     ///
     /// - Parameter fault: With a path into this document.
     /// - Returns: The fault with file, line and column.
-    public func placed(_ fault: StandardFault) -> Fault {
-        Fault(fault, at: position(of: fault.path), file: name)
+    public func placed(_ fault: StandardFault) -> ReadingFault {
+        ReadingFault(fault, at: position(of: fault.path), file: name)
     }
 }
 
-extension StandardFile.Fault {
+extension StandardFile.ReadingFault {
     init(_ fault: StandardFault, at position: StandardFile.Position, file: String) {
         self.init(
             file: file, position: position, code: fault.code, path: fault.pathText, message: fault.message)
@@ -95,7 +95,7 @@ extension StandardFile.Faults {
             let (first, second) = (left.element.position, right.element.position)
             return (first.line, first.column, left.offset) < (second.line, second.column, right.offset)
         }
-        self.faults = sorted.map { StandardFile.Fault($0.element.fault, at: $0.element.position, file: file) }
+        self.faults = sorted.map { StandardFile.ReadingFault($0.element.fault, at: $0.element.position, file: file) }
     }
 }
 

@@ -151,11 +151,10 @@ extension Visits {
     }
 
     static func answersInvalid(_ faults: FormFaults, of form: FormDefinition?) -> Failure {
-        let title = Localized(zh: "没有保存：", en: "Nothing was saved:")
-        let zh = ([title.zh] + faults.faults.map { "  " + $0.text.zh }).joined(separator: "\n")
-        let en = ([title.en] + faults.faults.map { "  " + $0.text.en }).joined(separator: "\n")
-        return Failure(
-            code: "answers_invalid", status: .data, message: Localized(zh: zh, en: en),
+        var problems = InputProblems()
+        for fault in faults.faults { problems.add(fault.text) }
+        return problems.failure(
+            code: "answers_invalid",
             hint: form.map { form in
                 Localized(
                     zh: "问卷：\(form.id) 第 \(form.version) 版。", en: "The form is \(form.id), version \(form.version).")

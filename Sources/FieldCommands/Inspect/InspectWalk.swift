@@ -127,9 +127,9 @@ struct InspectionDialogue {
         return true
     }
 
-    private enum Step { case next, again, moved, quit }
+    private enum NextMove { case next, again, moved, quit }
 
-    private mutating func answer(_ question: InspectionQuestion, of indicator: Indicator) throws -> Step {
+    private mutating func answer(_ question: InspectionQuestion, of indicator: Indicator) throws -> NextMove {
         try output.result.write(prompt(question))
         let line: String
         switch TypedLine.read() {
@@ -152,7 +152,7 @@ struct InspectionDialogue {
 
     private mutating func take(
         _ input: InspectionEntry, _ question: InspectionQuestion, _ indicator: Indicator
-    ) throws -> Step {
+    ) throws -> NextMove {
         let inspection = judged.inspection
         switch input {
         case .keep: return .next

@@ -9,7 +9,7 @@ extension FormDefinition {
     public func tryOut() throws(FormFaults) {
         guard listFaults.isEmpty else { throw FormFaults(listFaults) }
         let environment = FormEnvironment(
-            now: { Moment(localMilliseconds: 0) }, utcOffsetMinutes: 0, instanceID: "uuid:0", uuid: { "0" },
+            now: { LocalMoment(localMilliseconds: 0) }, utcOffsetMinutes: 0, instanceID: "uuid:0", uuid: { "0" },
             random: { 0.5 })
         let session = try FormSession(self, environment: environment)
         for (template, definition) in repeats.sorted(by: { $0.key < $1.key }) where !definition.isFixed {
@@ -39,8 +39,10 @@ extension FormDefinition {
     }
 
     private static func check(_ session: FormSession) throws(FormFaults) {
-        guard let excess = session.engine.excess else { return }
+        guard let exceededLimit = session.engine.exceededLimit else { return }
         let expressions = session.form.expressions
-        throw FormFaults([.tooCostly(excess.text(of: expressions), line: expressions[excess.expression].line)])
+        throw FormFaults([
+            .tooCostly(exceededLimit.text(of: expressions), line: expressions[exceededLimit.expression].line)
+        ])
     }
 }

@@ -1,5 +1,6 @@
 internal import FoundationEssentials
 internal import GRDB
+internal import Glibc
 public import SyncProtocol
 public import Values
 
@@ -56,7 +57,7 @@ public final class ReplicaStore: Sendable {
         path: String, role: Role, schema document: [UInt8], environment: HostEnvironment,
         searchText: @escaping SearchText
     ) throws -> ReplicaStore {
-        guard !FileManager.default.fileExists(atPath: path) else { throw StoreError.exists(path: path) }
+        try makeFile(path: path)
         do {
             let store = try connect(path: path, role: role, environment: environment, searchText: searchText)
             try store.write { db in
@@ -67,7 +68,6 @@ public final class ReplicaStore: Sendable {
                 try db.set(.searchFolding, number: searchFolding)
                 try SchemaTable.install(document, in: db)
             }
-            try store.restrictPermissions()
             return store
         } catch {
             for suffix in ["", "-journal", "-wal", "-shm"] {
@@ -191,9 +191,21 @@ public final class ReplicaStore: Sendable {
         try database.close()
     }
 
-    /// Stores hold personal data and a token: only their owner may read them.
-    private func restrictPermissions() throws {
-        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+    /// Makes the empty file that SQLite fills. Stores hold personal data and a token: only their owner may read them, from
+    /// the first byte on; SQLite gives the files beside it the same rights.
+    private static func makeFile(path: String) throws(StoreError) {
+        let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw errno == EEXIST ? .exists(path: path) : .unwritable(path: path) }
+        Glibc.close(descriptor)
+    }
+
+    /// Whether other people on this machine can read the file, which its folder may keep them from.
+    public var isReadableByOthers: Bool {
+        var file = stat()
+        var folder = stat()
+        let parent = URL(filePath: path).deletingLastPathComponent().path
+        guard stat(path, &file) == 0, stat(parent, &folder) == 0 else { return false }
+        return file.st_mode & 0o044 != 0 && folder.st_mode & 0o011 != 0
     }
 
     // MARK: - Transactions

@@ -7,8 +7,6 @@ public enum Setting: String, Sendable, CaseIterable {
     case replica
     /// This store's own history, 16 bytes; a server restored from a backup takes a new one.
     case epoch
-    /// The link of the newest own change, 32 bytes.
-    case link
     /// How often the order of the feed was made anew, 8 bytes big-endian; cursors of another order mean the beginning.
     case feedOrder
     /// The latest stamp of the hybrid logical clock, 8 bytes big-endian.
@@ -21,6 +19,8 @@ public enum Setting: String, Sendable, CaseIterable {
     case upstreamEpoch
     /// The rest is UTF-8 text.
     case serverURL, serverName, token, deviceID, device, login, userName, role, areas, lastSync, enrollment, caFile
+    /// The algorithm of the digests that the upstream is known to send with each reply; none while it has sent no digest.
+    case upstreamDigests
     /// The own events of rectifications that do not apply and of which the person was told, separated by blanks.
     case toldLosses
     /// Where walks through inspections were left on this device: a line an inspection, its id and the code of an indicator.

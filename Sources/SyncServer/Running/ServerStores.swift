@@ -14,7 +14,7 @@ final class ServerStores: ServedStore {
     let epoch: [UInt8]
     let groupCommit: GroupCommit
     /// What this start took over from the software.
-    let update: BuiltInUpdate.Report
+    let update: BuiltInUpdate.UpdateResult
     private let inForce: Mutex<SchemaInForce>
     private let records: ReplicaStore
     private let access: AccessStore
@@ -31,8 +31,8 @@ final class ServerStores: ServedStore {
         name = try access.serverName()
         epoch = try records.epoch()
         inForce = Mutex(try Self.schema(of: records))
-        groupCommit = GroupCommit(placePiece: { try records.placeNextPiece() }) { changes in
-            try records.ingest(changes)
+        groupCommit = GroupCommit(placePiece: { try records.placeNextPiece() }) { requests in
+            try records.ingest(requests: requests)
         }
         self.access = access
         self.records = records
@@ -69,7 +69,7 @@ final class ServerStores: ServedStore {
     /// The clock and the randomness of everything that the server does.
     var environment: HostEnvironment { records.environment }
 
-    func store(_ changes: [IncomingChange]) async throws -> [GroupCommit.Outcome] {
+    func store(_ changes: [IncomingChange]) async throws -> [GroupCommit.CommitOutcome] {
         try await groupCommit.store(changes)
     }
 

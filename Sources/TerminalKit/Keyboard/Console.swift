@@ -1,4 +1,5 @@
 import Glibc
+internal import Values
 
 /// What happened at a terminal that is waited for.
 public enum ConsoleEvent: Hashable, Sendable {
@@ -29,10 +30,10 @@ public final class Console {
     /// Takes the terminal over.
     ///
     /// - Parameter output: The terminal, to be written; standard input reads it.
-    /// - Throws: `Prompt.NotInteractive` when there is no terminal; what `Terminal.write(_:)` throws.
+    /// - Throws: ``Failure`` `not_interactive` (64) when there is no terminal; what `Terminal.write(_:)` throws.
     public init(output: Terminal) throws {
         guard output.isInteractive, RawMode.enter(input: STDIN_FILENO, output: output.descriptor) else {
-            throw Prompt.NotInteractive(flag: "")
+            throw Failure(fault: "not_a_terminal")
         }
         input = STDIN_FILENO
         self.output = output

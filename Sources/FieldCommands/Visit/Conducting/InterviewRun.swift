@@ -171,11 +171,7 @@ struct InterviewRun {
     }
 
     private mutating func tell(_ error: any Error, _ what: Localized) -> Failure {
-        let failure =
-            FieldProgram.explain(error)
-            ?? Failure(
-                code: "unexpected", status: .failed,
-                message: Localized(zh: "\(type(of: error))", en: "\(type(of: error))"))
+        let failure = FieldProgram.explain(error) ?? Failure(fault: "unexpected", ["error": "\(type(of: error))"])
         let why = failure.message.followed(by: failure.hint)
         interview.tell(Localized(zh: what.zh + why.zh, en: what.en + why.en))
         display.ring()
