@@ -156,7 +156,7 @@ let package = Package(
         .target(
             name: "ServerCommands",
             dependencies: [
-                "CommandKit", "ReplicaStore", "SyncProtocol", "SyncServer", "TerminalKit", "Values",
+                "AdminProtocol", "CommandKit", "ReplicaStore", "SyncProtocol", "SyncServer", "TerminalKit", "Values",
                 argumentParser, logging,
             ], swiftSettings: house),
         .executableTarget(name: "ruhu", dependencies: ["CommandKit", "FieldCommands"], swiftSettings: house),
@@ -200,8 +200,8 @@ let package = Package(
         .testTarget(
             name: "FieldClientTests",
             dependencies: [
-                "BuiltInContent", "CommunityModel", "FieldClient", "Questionnaires", "Records", "ReplicaStore",
-                "SyncProtocol", "Values",
+                "BuiltInContent", "CommunityModel", "CurlTransport", "FieldClient", "Questionnaires", "Records",
+                "ReplicaStore", "SyncEngine", "SyncProtocol", "SyncWire", "Values",
             ], swiftSettings: house),
         .testTarget(name: "HouseTests", swiftSettings: house),
         .testTarget(

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import TerminalKit
 public import Values
 
@@ -20,5 +21,17 @@ public enum Confirmation {
                 code: "not_interactive", status: .usage,
                 message: Localized(zh: nobody.text(in: .chinese), en: nobody.text(in: .english)))
         }
+    }
+
+    /// Asks where somebody sits at a terminal. A script that could say the command before it asked goes on as it did.
+    ///
+    /// - Parameters:
+    ///   - question: One line.
+    ///   - output: Where the question appears.
+    /// - Returns: Whether the person agreed, or nobody is there.
+    /// - Throws: ``Failure`` as ``ask(_:flag:output:)``.
+    public static func askIfAnybody(_ question: Localized, output: Output) throws -> Bool {
+        guard !output.isJSON, output.story.isInteractive, isatty(STDIN_FILENO) == 1 else { return true }
+        return try ask(question, flag: "--yes", output: output)
     }
 }

@@ -66,6 +66,12 @@ import Values
             UserRecord(login: "li", name: "李华", role: "enumerator", areas: ["4406"], disabled: true)),
         Sample(
             "{user, validSeconds?}", EnrollmentOrder(user: "li", validSeconds: 60), bare: EnrollmentOrder(user: "li")),
+        Sample("{user, validDays?}", TokenOrder(user: "li", validDays: 30), bare: TokenOrder(user: "li")),
+        Sample("{token, id, user, expiresAt}", IssuedToken(token: "00", id: "01", user: "li", expiresAt: "a")),
+        Sample(
+            "{id, user, createdAt, createdBy?, expiresAt?, lastUsed?}",
+            TokenRecord(id: "01", user: "li", createdAt: "a", createdBy: "admin", expiresAt: "b", lastUsed: "c"),
+            bare: TokenRecord(id: "01", user: "li", createdAt: "a")),
         Sample("{code, expiresAt}", EnrollmentCode(code: "ABCDE-FGHJK", expiresAt: "2026-11-21T00:00:00Z")),
         Sample(
             "{id, name, label, user, enrolledAt, lastSeen?, revoked}",

@@ -32,20 +32,25 @@ extension UpstreamFault {
 
     /// The fault as people and scripts are told of it.
     var failure: Failure {
-        let failure = withoutEnrolment
-        guard isEnrolment, failure.status != .denied, failure.status != .configuration else { return failure }
+        let failure = withoutAdmission
+        guard let admission, failure.status != .denied, failure.status != .configuration else { return failure }
+        let hint =
+            switch admission {
+            case .enrolment: mayHaveActed ? "enrolment_unsure" : "enrolment_failed"
+            case .renewal: mayHaveActed ? "renewal_unsure" : "renewal_failed"
+            }
         return Failure(
-            code: failure.code, status: failure.status, message: failure.message,
-            hint: Localized(fault: mayHaveActed ? "enrolment_unsure" : "enrolment_failed"))
+            code: failure.code, status: failure.status, message: failure.message, hint: Localized(fault: hint))
     }
 
-    private var withoutEnrolment: Failure {
+    private var withoutAdmission: Failure {
         // Whoever interrupts a sync hears of that, and not of the try before it that failed.
         if cause == .cancelled { return Failure(fault: "interrupted", for: .field) }
         if let transport { return transport.failure(for: .field, server: server) }
         switch cause {
         case .unreachable(let detail): return failure("server_unreachable", detail: Localized(detail))
         case .busy: return failure("server_busy")
+        case .denied("store_enrolled", _): return failure("store_of_other_user")
         case .denied(let code, let text):
             // Codes are the server's own (specification, section "Errors").
             let fault = Self.refusals.contains(code) ? code : "denied"

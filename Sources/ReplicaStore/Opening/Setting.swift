@@ -21,6 +21,8 @@ public enum Setting: String, Sendable, CaseIterable {
     case upstreamEpoch
     /// The rest is UTF-8 text.
     case serverURL, serverName, token, deviceID, device, login, userName, role, areas, lastSync, enrollment, caFile
+    /// The code with which a new token was asked for under the present replica id, while no answer has arrived.
+    case renewal
     /// The own events of rectifications that do not apply and of which the person was told, separated by blanks.
     case toldLosses
     /// Where walks through inspections were left on this device: a line an inspection, its id and the code of an indicator.

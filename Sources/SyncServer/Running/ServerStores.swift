@@ -98,10 +98,15 @@ final class ServerStores: ServedStore {
     }
 }
 
-/// Remembers when each device was last heard of, and writes it down once a minute: a time that is only shown to people
-/// is not worth a wait for the disk in every request.
+/// Remembers when each device was last heard of and each token of administration last used, and writes it down once a
+/// minute: a time that is only shown to people is not worth a wait for the disk in every request.
 final class LastSeen: Service {
-    private let pending = Mutex<[RecordID: Sighting]>([:])
+    private struct Pending {
+        var devices: [RecordID: Sighting] = [:]
+        var tokens: [Digest: Int64] = [:]
+    }
+
+    private let pending = Mutex(Pending())
     private let stores: ServerStores
     private let logger: Logger
 
@@ -111,7 +116,14 @@ final class LastSeen: Service {
     }
 
     func note(_ device: RecordID, _ sighting: Sighting) {
-        pending.withLock { $0[device] = sighting }
+        pending.withLock { $0.devices[device] = sighting }
+    }
+
+    /// - Parameters:
+    ///   - token: The hash of it.
+    ///   - moment: Milliseconds since 1970.
+    func note(token: Digest, at moment: Int64) {
+        pending.withLock { $0.tokens[token] = moment }
     }
 
     func run() async throws {
@@ -124,18 +136,23 @@ final class LastSeen: Service {
         await write()
     }
 
-    /// Writes down what is not yet; a list of devices calls it first, so that it tells the latest.
+    /// Writes down what is not yet; a list of devices or tokens calls it first, so that it tells the latest.
     func write() async {
-        let sightings = pending.withLock { pending in
-            defer { pending = [:] }
+        let noted = pending.withLock { pending in
+            defer { pending = Pending() }
             return pending
         }
-        guard !sightings.isEmpty else { return }
         do {
-            try await stores.accessing { access in try access.note(sightings) }
+            try await stores.accessing { access in
+                try access.note(noted.devices)
+                try access.note(tokens: noted.tokens)
+            }
         } catch {
             logger.warning("cannot note when devices were last seen", metadata: ["error": "\(error)"])
-            pending.withLock { $0.merge(sightings) { newer, _ in newer } }
+            pending.withLock { pending in
+                pending.devices.merge(noted.devices) { newer, _ in newer }
+                pending.tokens.merge(noted.tokens) { newer, _ in newer }
+            }
         }
     }
 }
