@@ -27,10 +27,7 @@ struct DeviceList: AsyncParsableCommand {
                 ListedColumn("说明", "label", priority: 4, \.label), ListedColumn("使用者", "user", priority: 2, \.user),
                 ListedColumn("登记时间", "enrolled", priority: 5) { LocalTime.text($0.enrolledAt) },
                 ListedColumn("最近联系", "last seen", priority: 3) { $0.lastSeen.map { LocalTime.text($0) } ?? "-" },
-                ListedColumn("状态", "state", priority: 2) {
-                    output.text(
-                        $0.revoked ? Localized(zh: "已吊销", en: "revoked") : Localized(zh: "正常", en: "active"))
-                },
+                ListedColumn("状态", "state", priority: 2) { output.text(DeviceText.state($0)) },
             ])
     }
 }
@@ -92,7 +89,7 @@ struct DeviceRevoke: AsyncParsableCommand {
 
     func run() async throws {
         let (client, output) = try connection.open()
-        if !yes, try await !isMeant(client, output) {
+        if !yes, Confirmation.canAsk(output), try await !isMeant(client, output) {
             return output.tell(Localized(zh: "没有改变。", en: "Nothing was changed."))
         }
         let device = try await client.revoke(device: id)
@@ -110,8 +107,8 @@ struct DeviceRevoke: AsyncParsableCommand {
         // The server says of a word that fits none or several what it says without a terminal.
         guard devices.count == 1 else { return true }
         let what = DeviceText.unsent(devices)
-        return try Confirmation.askIfAnybody(
-            Localized(zh: "将吊销 \(what.zh)", en: "This revokes \(what.en)"), output: output)
+        return try Confirmation.ask(
+            Localized(zh: "将吊销 \(what.zh)", en: "This revokes \(what.en)"), flag: "--yes", output: output)
     }
 }
 
@@ -137,19 +134,28 @@ struct DeviceRestore: AsyncParsableCommand {
             device,
             Localized(
                 zh: "设备 \(device.name)（\(device.user)）已恢复，下次同步时上交未发送的记录。",
-                en: "Device \(device.name) (\(device.user)) is let in again; its next sync hands in what was not sent."))
+                en: "Device \(device.name) (\(device.user)) is let in again; its next sync hands in what was not sent.")
+        )
     }
 }
 
-/// What is said of devices before they are shut out.
+/// What is said of devices.
 enum DeviceText {
+    static func state(_ device: DeviceRecord) -> Localized {
+        if device.revoked { return Localized(zh: "已吊销", en: "revoked") }
+        guard let handedIn = device.handedIn, handedIn.exceeded else { return Localized(zh: "正常", en: "active") }
+        return Localized(zh: "\(handedIn.day) 超出每日限额", en: "beyond its quota on \(handedIn.day)")
+    }
+
     /// "lihua-1 (lihua), last seen 2026-11-28 09:10. What it has not sent stays on it: go on?"
     static func unsent(_ devices: [DeviceRecord]) -> Localized {
         func list(_ join: (DeviceRecord, String?) -> String) -> String {
             devices.map { join($0, $0.lastSeen.map { LocalTime.text($0) }) }.joined(separator: "; ")
         }
         let zh = list { "\($0.name)（\($0.user)），" + ($1.map { "最近联系 \($0)" } ?? "登记后从未联系") }
-        let en = list { "\($0.name) (\($0.user)), " + ($1.map { "last seen \($0)" } ?? "never seen since it was enrolled") }
+        let en = list {
+            "\($0.name) (\($0.user)), " + ($1.map { "last seen \($0)" } ?? "never seen since it was enrolled")
+        }
         return Localized(
             zh: "\(zh)。其中未发送的记录留在设备上，收不上来。继续吗？",
             en: "\(en). What was not sent since then stays there and does not arrive. Go on?")

@@ -117,7 +117,7 @@ struct UserDisable: AsyncParsableCommand {
 
     func run() async throws {
         let (client, output) = try connection.open()
-        if !yes, try await !isMeant(client, output) {
+        if !yes, Confirmation.canAsk(output), try await !isMeant(client, output) {
             return output.tell(Localized(zh: "没有改变。", en: "Nothing was changed."))
         }
         let user = try await client.disable(user: login)
@@ -127,13 +127,15 @@ struct UserDisable: AsyncParsableCommand {
     private func isMeant(_ client: AdminClient, _ output: Output) async throws -> Bool {
         let devices = try await client.devices().filter { $0.user == login && !$0.revoked }
         guard !devices.isEmpty else {
-            return try Confirmation.askIfAnybody(
-                Localized(zh: "将停用 \(login)，没有在用的设备。继续吗？", en: "This disables \(login), who has no device in use. Go on?"),
-                output: output)
+            return try Confirmation.ask(
+                Localized(
+                    zh: "将停用 \(login)，没有在用的设备。继续吗？", en: "This disables \(login), who has no device in use. Go on?"),
+                flag: "--yes", output: output)
         }
         let what = DeviceText.unsent(devices)
-        return try Confirmation.askIfAnybody(
-            Localized(zh: "将停用 \(login) 和设备 \(what.zh)", en: "This disables \(login), with \(what.en)"), output: output)
+        return try Confirmation.ask(
+            Localized(zh: "将停用 \(login) 和设备 \(what.zh)", en: "This disables \(login), with \(what.en)"), flag: "--yes",
+            output: output)
     }
 }
 

@@ -58,10 +58,32 @@ public struct DeviceRecord: Codable, Hashable, Sendable {
     public var lastSeen: String?
     /// Whether it is shut out.
     public var revoked: Bool
+    /// What it handed in on the last day on which it handed anything in; `nil` for none yet.
+    public var handedIn: HandedIn?
+
+    /// What counts against a device's quota.
+    public struct HandedIn: Codable, Hashable, Sendable {
+        /// In the time of the campaign, `YYYY-MM-DD`.
+        public var day: String
+        /// Bytes of changes, changes, and records that came into being with them.
+        public var bytes, changes, records: Int
+        /// Whether a change was refused on that day, because the quota was used up.
+        public var exceeded: Bool
+
+        /// The counts of one day.
+        public init(day: String, bytes: Int, changes: Int, records: Int, exceeded: Bool) {
+            self.day = day
+            self.bytes = bytes
+            self.changes = changes
+            self.records = records
+            self.exceeded = exceeded
+        }
+    }
 
     /// A device with all that is kept of it.
     public init(
-        id: String, name: String, label: String, user: String, enrolledAt: String, lastSeen: String?, revoked: Bool
+        id: String, name: String, label: String, user: String, enrolledAt: String, lastSeen: String?, revoked: Bool,
+        handedIn: HandedIn? = nil
     ) {
         self.id = id
         self.name = name
@@ -70,6 +92,7 @@ public struct DeviceRecord: Codable, Hashable, Sendable {
         self.enrolledAt = enrolledAt
         self.lastSeen = lastSeen
         self.revoked = revoked
+        self.handedIn = handedIn
     }
 }
 

@@ -23,15 +23,8 @@ public enum Confirmation {
         }
     }
 
-    /// Asks where somebody sits at a terminal. A script that could say the command before it asked goes on as it did.
-    ///
-    /// - Parameters:
-    ///   - question: One line.
-    ///   - output: Where the question appears.
-    /// - Returns: Whether the person agreed, or nobody is there.
-    /// - Throws: ``Failure`` as ``ask(_:flag:output:)``.
-    public static func askIfAnybody(_ question: Localized, output: Output) throws -> Bool {
-        guard !output.isJSON, output.story.isInteractive, isatty(STDIN_FILENO) == 1 else { return true }
-        return try ask(question, flag: "--yes", output: output)
+    /// Whether somebody sits at a terminal. A command that scripts ran before it asked goes on there without asking.
+    public static func canAsk(_ output: Output) -> Bool {
+        !output.isJSON && output.story.isInteractive && isatty(STDIN_FILENO) == 1
     }
 }

@@ -40,8 +40,10 @@ struct TokenAdd: AsyncParsableCommand {
         try output.show(
             issued,
             Localized(
-                zh: "\(issued.user) 的令牌（只显示这一次，请妥善保存），编号 \(issued.id.prefix(8))，有效至 \(until)：\n  \(issued.token)",
-                en: "Token of \(issued.user) (shown only now; keep it safe), id \(issued.id.prefix(8)), valid until \(until):\n"
+                zh: "\(issued.user) 的令牌（只显示这一次，请妥善保存），编号 \(issued.id.prefix(8))，有效至 \(until)：\n"
+                    + "  \(issued.token)",
+                en:
+                    "Token of \(issued.user) (shown only now; keep it safe), id \(issued.id.prefix(8)), valid until \(until):\n"
                     + "  \(issued.token)"))
     }
 }
@@ -92,6 +94,8 @@ struct TokenRevoke: AsyncParsableCommand {
         let token = try ServerTokens(dataFolder.folder).revoke(id)
         try output.show(
             token,
-            Localized(zh: "\(token.user) 的令牌 \(token.id.prefix(8)) 已撤销。", en: "Token \(token.id.prefix(8)) of \(token.user) is revoked."))
+            Localized(
+                zh: "\(token.user) 的令牌 \(token.id.prefix(8)) 已撤销。",
+                en: "Token \(token.id.prefix(8)) of \(token.user) is revoked."))
     }
 }

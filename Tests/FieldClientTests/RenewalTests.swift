@@ -50,7 +50,7 @@ import Values
         try await renewal.renew(replica) { request, _, _ in try server.answer(request) }
     }
 
-    @Test func `token, role and areas are replaced; what was not sent stays, and is written on under a new id`() async throws {
+    @Test func `token, role and areas are replaced; what was not sent stays; a new replica id`() async throws {
         try await withField { replica in
             let (before, pending) = (try replica.replicaID(), try replica.outboxCounts().pending)
             #expect(pending > 0)
@@ -66,7 +66,7 @@ import Values
         }
     }
 
-    @Test func `a reply that is lost is asked for again under the same replica id, whatever was written meanwhile`() async throws {
+    @Test func `a reply that is lost is asked for again under the same replica id`() async throws {
         try await withField { replica in
             let lost = Server(fault: .connectionLost(detail: "cut"))
             let fault = await #expect(throws: UpstreamFault.self) { try await renew(replica, lost) }
@@ -86,7 +86,7 @@ import Values
         }
     }
 
-    @Test func `a code that was refused leaves the store with its token, and another code asks under another id`() async throws {
+    @Test func `a code that was refused leaves the store its token; another code asks under another id`() async throws {
         try await withField { replica in
             let refusing = Server(fault: .unreachable(detail: "nobody"))
             await #expect(throws: UpstreamFault.self) { try await renew(replica, refusing) }

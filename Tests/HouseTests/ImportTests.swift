@@ -48,7 +48,8 @@ private let allowed: [String: Set<String>] = [
         "Questionnaires", "Standards", "TerminalKit", "Values", "Workbooks",
     ],
     "ServerCommands": [
-        "AdminProtocol", "ArgumentParser", "CommandKit", "FoundationEssentials", "Glibc", "Logging", "ReplicaStore", "SyncProtocol",
+        "AdminProtocol", "ArgumentParser", "CommandKit", "FoundationEssentials", "Glibc", "Logging", "ReplicaStore",
+        "SyncProtocol",
         "SyncServer", "TerminalKit", "Values",
     ],
     "ruhu": ["CommandKit", "FieldCommands"],

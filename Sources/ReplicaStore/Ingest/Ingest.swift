@@ -25,7 +25,8 @@ public struct IncomingChange: Sendable {
 
 /// What became of a change that was handed to a store.
 public enum IngestOutcome: Hashable, Sendable {
-    case stored(n: Int64)
+    /// `created`: how many records came into being with it.
+    case stored(n: Int64, created: Int)
     case duplicate
 }
 
@@ -70,9 +71,11 @@ struct Ingest {
         }
         replicas[change.header.replica] = replica
         var first: (rid: Int64, previous: Int64) = (0, 0)
+        var created = 0
         for (index, key) in change.records.enumerated() {
             let row = try workspace.row(for: key)
             let previous = row.last
+            if previous == 0 { created += 1 }
             try row.state.apply(change, recordIndex: index, isSuspect: incoming.isSuspect) { id in
                 try isApplied(id, rid: row.rid, from: previous)
             }
@@ -95,7 +98,7 @@ struct Ingest {
             sql, n, replica.number, Int64(change.header.sequence), change.id, first.rid, first.previous,
             incoming.isSuspect, Blob(incoming.bytes)
         ).execute()
-        return .stored(n: n)
+        return .stored(n: n, created: created)
     }
 
     /// Writes the records, the sums and the heads.

@@ -46,7 +46,7 @@ extension AccessStore {
     /// All devices, in the order in which they were enrolled.
     func devices() throws -> [DeviceRecord] {
         try read { db in
-            try db.statement("SELECT \(Self.columns) FROM device ORDER BY enrolled_at, name").all(Self.record)
+            try db.statement("SELECT \(Self.columns) ORDER BY enrolled_at, name").all(Self.record)
         }
     }
 
@@ -60,8 +60,8 @@ extension AccessStore {
     func set(device word: String, revoked isRevoked: Bool) throws -> DeviceRecord {
         try write { db in
             let digits = word.filter { $0 != "-" }.lowercased()
-            let beginning = "SELECT \(Self.columns) FROM device WHERE substr(lower(hex(id)), 1, ?) = ?"
-            var found = try db.statement("SELECT \(Self.columns) FROM device WHERE name = ?", word).all(Self.record)
+            let beginning = "SELECT \(Self.columns) WHERE substr(lower(hex(id)), 1, ?) = ?"
+            var found = try db.statement("SELECT \(Self.columns) WHERE name = ?", word).all(Self.record)
             if found.isEmpty, !digits.isEmpty {
                 found = try db.statement(beginning, digits.count, digits).all(Self.record)
             }
@@ -89,7 +89,10 @@ extension AccessStore {
         }
     }
 
-    private static let columns = "id, name, label, login, enrolled_at, last_seen, revoked"
+    private static let columns = """
+        id, name, label, login, enrolled_at, last_seen, revoked, day, bytes, changes, records, exceeded
+        FROM device LEFT JOIN device_day ON device_day.device = device.id
+        """
 
     private static func record(_ row: Row) throws -> DeviceRecord {
         let id = (try row.value(0, of: "device") as RecordID).description
@@ -97,7 +100,17 @@ extension AccessStore {
         return DeviceRecord(
             id: id, name: try row.value(1, of: id), label: try row.value(2, of: id), user: try row.value(3, of: id),
             enrolledAt: Instant(milliseconds: try row.value(4, of: id)).description,
-            lastSeen: lastSeen.map { Instant(milliseconds: $0).description }, revoked: try row.value(6, of: id))
+            lastSeen: lastSeen.map { Instant(milliseconds: $0).description }, revoked: try row.value(6, of: id),
+            handedIn: try handedIn(row, of: id))
+    }
+
+    private static func handedIn(_ row: Row, of id: String) throws -> DeviceRecord.HandedIn? {
+        guard let day: Int64 = try row.value(7, of: id), let date = CalendarDate(daysSince1970: Int(day)) else {
+            return nil
+        }
+        return DeviceRecord.HandedIn(
+            day: date.description, bytes: try row.value(8, of: id), changes: try row.value(9, of: id),
+            records: try row.value(10, of: id), exceeded: try row.value(11, of: id))
     }
 }
 

@@ -16,15 +16,15 @@ ALTER TABLE admin_token ADD COLUMN created_by TEXT;
 ALTER TABLE admin_token ADD COLUMN expires_at INTEGER;
 ALTER TABLE admin_token ADD COLUMN last_used INTEGER;
 
--- What a device handed in on the last day on which it handed anything in: a row a device, the day as YYYY-MM-DD in the
--- time of the campaign. free_day is the day on which it handed in for free_epoch what was written before that began.
+-- What a device handed in on the last day on which it handed anything in: a row a device. Days are counted from 1970 in
+-- the time of the campaign. free_day is the one on which it handed in for free_epoch what was written before that began.
 CREATE TABLE device_day (
     device BLOB PRIMARY KEY NOT NULL REFERENCES device (id),
-    day TEXT NOT NULL,
+    day INTEGER NOT NULL,
     bytes INTEGER NOT NULL,
     changes INTEGER NOT NULL,
     records INTEGER NOT NULL,
     exceeded INTEGER NOT NULL,
     free_epoch BLOB,
-    free_day TEXT
+    free_day INTEGER
 ) STRICT, WITHOUT ROWID;

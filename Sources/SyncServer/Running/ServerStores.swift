@@ -13,6 +13,9 @@ final class ServerStores: ServedStore {
     let name: String
     let epoch: [UInt8]
     let groupCommit: GroupCommit
+    /// What devices hand in.
+    let days = DeviceDays()
+    private let epochBegan: Mutex<(epoch: [UInt8], milliseconds: Int64)>
     /// What this start took over from the software.
     let update: BuiltInUpdate.Report
     private let inForce: Mutex<SchemaInForce>
@@ -30,6 +33,8 @@ final class ServerStores: ServedStore {
         update = try BuiltInUpdate(records: records).run()
         name = try access.serverName()
         epoch = try records.epoch()
+        epochBegan = Mutex(
+            (epoch, try access.beginning(of: epoch, now: environment.wallMilliseconds())))
         inForce = Mutex(try Self.schema(of: records))
         groupCommit = GroupCommit { changes in try records.ingest(changes) }
         self.access = access
@@ -66,6 +71,17 @@ final class ServerStores: ServedStore {
     /// The clock and the randomness of everything that the server does.
     var environment: HostEnvironment { records.environment }
 
+    /// Now, as it matters to quotas.
+    func quotaMoment() async throws -> QuotaMoment {
+        let (now, epoch) = (now(), epoch)
+        let day = LocalDay.number(of: now)
+        let known = epochBegan.withLock { $0 }
+        if known.epoch == epoch { return QuotaMoment(day: day, epoch: epoch, epochBegan: known.milliseconds) }
+        let began = try await accessing { access in try access.beginning(of: epoch, now: now) }
+        epochBegan.withLock { $0 = (epoch, began) }
+        return QuotaMoment(day: day, epoch: epoch, epochBegan: began)
+    }
+
     func store(_ changes: [IncomingChange]) async throws -> [GroupCommit.Outcome] {
         try await groupCommit.store(changes)
     }
@@ -99,7 +115,8 @@ final class ServerStores: ServedStore {
 }
 
 /// Remembers when each device was last heard of and each token of administration last used, and writes it down once a
-/// minute: a time that is only shown to people is not worth a wait for the disk in every request.
+/// minute, with what devices handed in: what is only shown to people, or bounds misuse, is not worth a wait for the disk in
+/// every request.
 final class LastSeen: Service {
     private struct Pending {
         var devices: [RecordID: Sighting] = [:]
@@ -142,10 +159,12 @@ final class LastSeen: Service {
             defer { pending = Pending() }
             return pending
         }
+        let days = stores.days.takeUnwritten()
         do {
             try await stores.accessing { access in
                 try access.note(noted.devices)
                 try access.note(tokens: noted.tokens)
+                try access.note(days: days)
             }
         } catch {
             logger.warning("cannot note when devices were last seen", metadata: ["error": "\(error)"])
@@ -153,6 +172,7 @@ final class LastSeen: Service {
                 pending.devices.merge(noted.devices) { newer, _ in newer }
                 pending.tokens.merge(noted.tokens) { newer, _ in newer }
             }
+            stores.days.isUnwritten(days.keys)
         }
     }
 }

@@ -29,11 +29,14 @@ struct DeviceRoutes: Sendable {
     private func sync(_ request: Request, _ context: ServerRequestContext) async throws -> [UInt8] {
         let device = try await device(of: request, note: context.note)
         let message = try SyncMessageCodec.decodeRequest(try await request.wholeBody(limit: Limits.requestBytesMax))
-        let reply = try await SyncAnswer(stores, ancestorType: RecordTypes.area)
-            .reply(to: message, areas: device.user.assignedAreas)
+        let reply = try await SyncAnswer(
+            MeteredStore(stores: stores, device: device.id), ancestorType: RecordTypes.area
+        ).reply(to: message, areas: device.user.assignedAreas)
         lastSeen.note(device.id, Sighting(milliseconds: reply.wallMilliseconds, replica: message.replica))
         context.note["pushed"] = String(message.changes.count)
         context.note["refused"] = String(reply.states.count { !$0.isAcknowledged })
+        let beyond = reply.states.count(where: \.isBeyondQuota)
+        if beyond > 0 { context.note["beyondQuota"] = String(beyond) }
         context.note["entries"] = String(reply.entries.count)
         if reply.isClockSuspect {
             let check = ClockCheck(

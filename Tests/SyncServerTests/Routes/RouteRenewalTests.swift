@@ -9,7 +9,8 @@ import Testing
         EnrollRequest.EnrolledStore(device: admission.deviceID, login: login ?? admission.login)
     }
 
-    @Test func `a revoked device comes back with a code: same id and name, a new token, the old one void`() async throws {
+    @Test func `a revoked device comes back with a code: same id and name, a new token, the old one void`() async throws
+    {
         try await TestDistrict().ask { routes in
             try await routes.addAreas()
             let first = try await routes.admission(try await routes.addUser("lihua"))

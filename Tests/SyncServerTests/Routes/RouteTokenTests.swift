@@ -23,7 +23,9 @@ import Values
         try await routes.send(.get, "/v2/admin/whoami", token: token)
     }
 
-    @Test func `a second administrator has a token, and what is done with it is done in that person's name`() async throws {
+    @Test func `a second administrator has a token, and what is done with it is done in that person's name`()
+        async throws
+    {
         let district = try TestDistrict()
         try await district.ask { routes in
             try await routes.addAreas()
@@ -40,7 +42,9 @@ import Values
         #expect(authors.last == "wang" && authors.contains("admin"))
     }
 
-    @Test func `tokens are listed with whose they are, who made them, until when they open, and their last use`() async throws {
+    @Test func `tokens are listed with whose they are, who made them, until when they open, and their last use`()
+        async throws
+    {
         let clock = TestClock()
         try await TestDistrict(environment: clock.environment).ask { routes in
             try await routes.addAreas()
@@ -102,7 +106,8 @@ import Values
                 try await routes.post("tokens", TokenOrder(user: "li")).refused
                     == .init(400, "role_without_token", .json))
             #expect(
-                try await routes.post("tokens", TokenOrder(user: "nobody")).refused == .init(404, "user_unknown", .json))
+                try await routes.post("tokens", TokenOrder(user: "nobody")).refused == .init(404, "user_unknown", .json)
+            )
             for days in [0, -1, 366] {
                 let answer = try await routes.post("tokens", TokenOrder(user: "qu", validDays: days))
                 #expect(try answer.refused == .init(400, "validity_invalid", .json))
@@ -120,13 +125,16 @@ import Values
         }
     }
 
-    @Test func `where every token was lost, one is made on the server's machine beside the running server`() async throws {
+    @Test func `where every token was lost, one is made on the server's machine beside the running server`()
+        async throws
+    {
         let district = try TestDistrict()
         try await district.changeAccess("DELETE FROM admin_token")
         let local = try ServerTokens(district.files)
         let issued = try local.add(TokenOrder(user: "admin"))
         try await district.ask { routes in
-            #expect(try await whoami(issued.token, routes).json(Identity.self).login == "admin")
+            let identity = try await whoami(issued.token, routes).json(Identity.self)
+            #expect(identity.login == "admin")
         }
         let listed = try local.list()
         #expect(listed.map(\.id) == [issued.id])
