@@ -27,7 +27,9 @@ struct CheckCommand: AsyncParsableCommand {
         let progress = output.progress(
             Localized(zh: "核对", en: "Checking"), unit: Localized(zh: "条记录", en: "records"))
         defer { progress?.finish() }
-        let check = try StoreCheck.run(dataFolder.folder) { done, total in progress?.update(done: done, total: total) }
+        let check = try StoreCheck.run(dataFolder.folder, environment: CommandEnvironment.host) { done, total in
+            progress?.update(done: done, total: total)
+        }
         progress?.finish()
         try output.show(Checked(check)) { Self.text(check, output) }
         if !check.damages.isEmpty { throw Finished(.failed) }

@@ -35,7 +35,8 @@ struct TokenAdd: AsyncParsableCommand {
     func run() async throws {
         umask(0o077)
         let output = Output(common)
-        let issued = try ServerTokens(dataFolder.folder).add(TokenOrder(user: user, validDays: validDays))
+        let issued = try ServerTokens(dataFolder.folder, environment: CommandEnvironment.host).add(
+            TokenOrder(user: user, validDays: validDays))
         let until = LocalTime.text(issued.expiresAt)
         try output.show(
             issued,
@@ -61,7 +62,7 @@ struct TokenList: AsyncParsableCommand {
 
     func run() async throws {
         let output = Output(common)
-        let tokens = try ServerTokens(dataFolder.folder).list()
+        let tokens = try ServerTokens(dataFolder.folder, environment: CommandEnvironment.host).list()
         let short = ShortIDs(tokens.map(\.id))
         try output.show(
             tokens,
@@ -91,7 +92,7 @@ struct TokenRevoke: AsyncParsableCommand {
     func run() async throws {
         umask(0o077)
         let output = Output(common)
-        let token = try ServerTokens(dataFolder.folder).revoke(id)
+        let token = try ServerTokens(dataFolder.folder, environment: CommandEnvironment.host).revoke(id)
         try output.show(
             token,
             Localized(

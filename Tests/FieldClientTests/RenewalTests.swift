@@ -46,7 +46,7 @@ import Values
     }
 
     private func renew(_ replica: ReplicaStore, _ server: Server, code: String = "ABCDE-FGHJK") async throws {
-        let renewal = Renewal(path: replica.path, server: nil, code: code, caFile: nil)
+        let renewal = Renewal(path: replica.path, server: nil, code: code, caFile: nil, environment: .system)
         try await renewal.renew(replica) { request, _, _ in try server.answer(request) }
     }
 

@@ -25,7 +25,7 @@ public struct Renewal: Sendable {
 
     /// A renewal that ``run()`` carries out.
     public init(
-        path: String, server: ServerAddress?, code: String, caFile: String?, environment: HostEnvironment = .system
+        path: String, server: ServerAddress?, code: String, caFile: String?, environment: HostEnvironment
     ) {
         self.path = path
         self.server = server

@@ -80,11 +80,15 @@ struct InitCommand: AsyncParsableCommand {
                     en: "warning: http is not encrypted, anybody on the way can read along; use https."), .yellow)
         }
         if let renew {
-            return try await Renewal(path: path, server: address, code: renew, caFile: serverOptions.caFile).run()
+            return try await Renewal(
+                path: path, server: address, code: renew, caFile: serverOptions.caFile,
+                environment: CommandEnvironment.host
+            ).run()
         }
         guard let address, let code else { throw ValidationError("Missing expected argument '--server <url>'") }
         return try await Enrollment(
-            path: path, server: address, code: code, label: name ?? Self.hostName, caFile: serverOptions.caFile
+            path: path, server: address, code: code, label: name ?? Self.hostName, caFile: serverOptions.caFile,
+            environment: CommandEnvironment.host
         ).run()
     }
 

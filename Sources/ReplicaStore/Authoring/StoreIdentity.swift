@@ -1,5 +1,6 @@
 internal import FoundationEssentials
 internal import GRDB
+internal import Glibc
 internal import SyncProtocol
 internal import Values
 
@@ -38,11 +39,11 @@ struct StoreIdentity: Equatable {
 
     /// Written before the commit, so that after a power loss it is never behind a number that left the machine.
     func write(path: String) throws {
-        let text = "\(machine) \(inode) \(sequence)\n"
-        do {
-            try Data(text.utf8).write(to: URL(filePath: Self.file(for: path)), options: .atomic)
+        let file = Self.file(for: path)
+        do throws(WholeFile.Fault) {
+            try WholeFile.write(Array("\(machine) \(inode) \(sequence)\n".utf8), to: file)
         } catch {
-            throw StoreError.notWritable(path: Self.file(for: path))
+            throw error == .system(ENOSPC) ? StoreError.full(path: file) : StoreError.notWritable(path: file)
         }
     }
 

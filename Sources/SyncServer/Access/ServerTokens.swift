@@ -12,7 +12,7 @@ public struct ServerTokens: Sendable {
     ///   - folder: The server's.
     ///   - environment: The clock and the randomness.
     /// - Throws: ``ServerError/noServer(folder:)`` and `StoreError`.
-    public init(_ folder: ServerFolder, environment: HostEnvironment = .system) throws {
+    public init(_ folder: ServerFolder, environment: HostEnvironment) throws {
         guard FileManager.default.fileExists(atPath: folder.access) else {
             throw ServerError.noServer(folder: folder.path)
         }

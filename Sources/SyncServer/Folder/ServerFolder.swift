@@ -2,6 +2,7 @@ internal import CommunityModel
 internal import FoundationEssentials
 internal import Glibc
 public import ReplicaStore
+public import Values
 
 /// The folder that holds everything of one server.
 public struct ServerFolder: Hashable, Sendable {
@@ -86,17 +87,21 @@ public struct StoreCheck: Sendable {
     ///
     /// - Parameters:
     ///   - folder: The server's folder.
+    ///   - environment: The clock and the randomness.
     ///   - progress: Called with the number of records done and of all.
     /// - Returns: What was found.
     /// - Throws: ``ServerError/noServer(folder:)`` and `StoreError`.
-    public static func run(_ folder: ServerFolder, progress: (Int, Int) -> Void) throws -> StoreCheck {
+    public static func run(
+        _ folder: ServerFolder, environment: HostEnvironment, progress: (Int, Int) -> Void
+    ) throws -> StoreCheck {
         guard FileManager.default.fileExists(atPath: folder.records) else {
             throw ServerError.noServer(folder: folder.path)
         }
         var damages: [Damage] = []
         do {
             let store = try ReplicaStore.open(
-                path: folder.records, role: .server, isReadOnly: true, searchText: AddressSearch.text)
+                path: folder.records, role: .server, isReadOnly: true, environment: environment,
+                searchText: AddressSearch.text)
             defer { try? store.close() }
             damages = try store.check(progress: progress)
             let totals = try store.totals()

@@ -130,7 +130,7 @@ import Values
     {
         let district = try TestDistrict()
         try await district.changeAccess("DELETE FROM admin_token")
-        let local = try ServerTokens(district.files)
+        let local = try ServerTokens(district.files, environment: .system)
         let issued = try local.add(TokenOrder(user: "admin"))
         try await district.ask { routes in
             let identity = try await whoami(issued.token, routes).json(Identity.self)
@@ -144,7 +144,7 @@ import Values
         #expect(throws: ServerError.refused(code: "user_unknown", about: "nobody")) {
             try local.add(TokenOrder(user: "nobody"))
         }
-        let left = try ServerTokens(district.files).list()
+        let left = try ServerTokens(district.files, environment: .system).list()
         #expect(left.map(\.id) == [issued.id])
     }
 }

@@ -47,7 +47,7 @@ final class TestDistrict: Sendable {
         let path = FileManager.default.temporaryDirectory.appending(path: "ruhu-founded-\(UUID().uuidString)").path
         defer { try? FileManager.default.removeItem(atPath: path) }
         let folder = ServerFolder(path: path)
-        let founding = try ServerCreation.make(in: folder, name: "南海区")
+        let founding = try ServerCreation.make(in: folder, name: "南海区", environment: .system)
         return Founded(
             records: try Data(contentsOf: URL(filePath: folder.records)),
             access: try Data(contentsOf: URL(filePath: folder.access)), token: founding.adminToken)
