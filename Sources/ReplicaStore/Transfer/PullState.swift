@@ -43,7 +43,7 @@ extension ReplicaStore {
     ) throws -> SyncSession.StoreReport {
         struct LacksOwnChange: Error {}
         do {
-            return try write { db in
+            return try writeChanges { db in
                 let upstream: [UInt8]? = try db.setting(.upstreamEpoch)
                 try acknowledge(reply, batch: batch, in: db)
                 for entry in reply.entries {

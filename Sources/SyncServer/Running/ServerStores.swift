@@ -36,9 +36,12 @@ final class ServerStores: ServedStore {
         epochBegan = Mutex(
             (epoch, try access.beginning(of: epoch, now: environment.wallMilliseconds())))
         inForce = Mutex(try Self.schema(of: records))
-        groupCommit = GroupCommit { changes in try records.ingest(changes) }
+        groupCommit = GroupCommit(placePiece: { try records.placeNextPiece() }) { changes in
+            try records.ingest(changes)
+        }
         self.access = access
         self.records = records
+        groupCommit.followUp()
     }
 
     private static func schema(of records: ReplicaStore) throws -> SchemaInForce {
@@ -97,7 +100,8 @@ final class ServerStores: ServedStore {
     func editing<Result: Sendable>(
         _ work: @escaping @Sendable (ReplicaStore) throws -> Result
     ) async throws -> Result {
-        try await edits.run { [records] in try work(records) }
+        defer { groupCommit.followUp() }
+        return try await edits.run { [records] in try work(records) }
     }
 
     /// Reads or writes users, devices, codes and tokens.
