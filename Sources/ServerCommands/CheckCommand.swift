@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import CommandKit
-internal import ReplicaStore
 internal import SyncProtocol
 internal import SyncServer
 internal import TerminalKit
@@ -31,31 +30,14 @@ struct CheckCommand: AsyncParsableCommand {
             progress?.update(done: done, total: total)
         }
         progress?.finish()
-        try output.show(Checked(check)) { Self.text(check, output) }
-        if !check.damages.isEmpty { throw Finished(.failed) }
-    }
-
-    private struct Checked: Encodable {
-        struct Found: Encodable {
-            let record: String?
-            let detail: String
-        }
-
-        let ok: Bool
-        let records, changes: Int
-        let damages: [Found]
-
-        init(_ check: StoreCheck) {
-            ok = check.damages.isEmpty
-            (records, changes) = (check.records, check.changes)
-            damages = check.damages.map { Found(record: $0.record?.description, detail: $0.detail) }
-        }
+        try output.show(check) { Self.text(check, output) }
+        if !check.ok { throw Finished(.failed) }
     }
 
     private static func text(_ check: StoreCheck, _ output: Output) -> String {
         let totals = Localized(
             zh: "\(check.records) 条记录，\(check.changes) 个变更", en: "\(check.records) records, \(check.changes) changes")
-        guard !check.damages.isEmpty else {
+        guard !check.ok else {
             return output.text(Localized(zh: "完好：\(totals.zh)。\n", en: "Sound: \(totals.en).\n"))
         }
         let head = Localized(

@@ -29,6 +29,8 @@ struct InitCommand: AsyncParsableCommand {
     var renew: String?
     @Option(name: .long, help: ArgumentHelp("What you call this device. / 设备名称。", valueName: "label"))
     var name: String?
+    @Flag(name: .long, help: "Make a new store where one was that is gone. / 原有数据文件已不在，另建新的。")
+    var new = false
     @OptionGroup var serverOptions: ServerOptions
     @OptionGroup var options: FieldOptions
 
@@ -39,8 +41,9 @@ struct InitCommand: AsyncParsableCommand {
         for (option, word) in [("--code", code), ("--renew", renew)] where word?.allSatisfy(\.isWhitespace) == true {
             throw ValidationError("\(option) must not be empty.")
         }
-        guard renew == nil || name == nil else {
-            throw ValidationError("--name goes with --code: a renewed device keeps its name. / --name 只能与 --code 同用。")
+        guard renew == nil || name == nil && !new else {
+            throw ValidationError(
+                "--name and --new go with --code: a renewed device keeps its name. / --name 和 --new 只能与 --code 同用。")
         }
     }
 
@@ -48,19 +51,18 @@ struct InitCommand: AsyncParsableCommand {
         let output = Output(options.common)
         let path = try options.storePath
         let store = try await enrolled(path, output)
+        options.knownStores.note(path)
         let status = try store.status()
         let enrolled = EnrolledDevice(
             store: path, server: status.server, serverName: status.serverName, device: status.device,
             user: status.user, userName: status.userName, role: status.role, areas: status.areas)
-        try output.show(enrolled) {
-            output.text(
-                Localized(
-                    zh: "\(status.userName)（\(status.user)），设备 \(status.device)，服务器 \(status.serverName)\n"
-                        + "数据文件 \(path)\n",
-                    en:
-                        "\(status.userName) (\(status.user)), device \(status.device), server \(status.serverName)\n"
-                        + "store \(path)\n"))
-        }
+        try output.show(
+            enrolled,
+            Localized(
+                zh: "\(status.userName)（\(status.user)），设备 \(status.device)，服务器 \(status.serverName)",
+                en: "\(status.userName) (\(status.user)), device \(status.device), server \(status.serverName)"),
+            Localized(zh: "数据文件 \(path)", en: "store \(path)"))
+        if let exposure = store.exposure { output.tell(exposure, .yellow) }
         output.tell(
             renew == nil
                 ? Localized(zh: "已注册。下一步：ruhu sync", en: "Enrolled. Next: ruhu sync")
@@ -86,6 +88,7 @@ struct InitCommand: AsyncParsableCommand {
             ).run()
         }
         guard let address, let code else { throw ValidationError("Missing expected argument '--server <url>'") }
+        if !new { try options.knownStores.refuseGone(at: path) }
         return try await Enrollment(
             path: path, server: address, code: code, label: name ?? Self.hostName, caFile: serverOptions.caFile,
             environment: CommandEnvironment.host

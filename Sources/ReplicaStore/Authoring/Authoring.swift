@@ -180,38 +180,36 @@ private struct ChangeWriter {
     private let store: ReplicaStore
     private let author: Author
     private let schemaVersion: UInt32
-    private let replica: ReplicaID
     private let wallMicroseconds: Int64
     private var clock: HybridClock
-    private var sequence: UInt64
-    private var link: Digest?
+    private var chain: OwnChain
 
     init(_ db: Database, store: ReplicaStore, author: Author, schemaVersion: UInt32) throws {
-        let head = try db.head(of: db.ownReplica())
-        if !StoreIdentity.isIntact(path: store.path, head: head) {
+        let chain = try db.ownChain()
+        if try !StoreIdentity.isIntact(path: store.path, last: chain.sequence) || db.isDisturbed(chain) {
             try db.rotateReplica(using: store.environment.random)
         }
         self.db = db
         self.store = store
         self.author = author
         self.schemaVersion = schemaVersion
-        replica = try db.ownReplica()
-        sequence = try db.head(of: replica)
-        link = try db.setting(.link)
+        self.chain = try db.ownChain()
         wallMicroseconds = try store.wallMicroseconds(in: db)
         clock = HybridClock(last: ClockStamp(microseconds: try db.number(.clock) ?? 0))
     }
 
     mutating func write(_ draft: ChangeDraft) throws -> IncomingChange {
-        sequence += 1
+        // Beyond the greatest number the change is refused.
+        chain.sequence += 1
         let header = ChangeHeader(
-            replica: replica, sequence: sequence, previousLink: link, author: author.login, role: author.role,
+            replica: chain.replica, sequence: chain.sequence, previousLink: chain.link, author: author.login,
+            role: author.role,
             device: author.device, schemaVersion: schemaVersion, clock: clock.tick(wallMicroseconds: wallMicroseconds),
             writtenAt: store.environment.wallMilliseconds(), kind: draft.kind, reason: draft.reason)
         do {
             let random = store.environment.random
             let (bytes, change) = try ChangeCodec.encode(draft.writes, header: header) { random.bytes(16) }
-            link = ChangeHash.link(previous: link, change: change.id)
+            chain.link = ChangeHash.link(previous: chain.link, change: change.id)
             return IncomingChange(bytes: bytes, change: change)
         } catch let fault {
             throw StoreError.invalidChange(code: fault.rawValue)
@@ -220,7 +218,7 @@ private struct ChangeWriter {
 
     func finish() throws {
         try db.set(.clock, number: clock.last.microseconds)
-        if let link { try db.set(.link, link) }
-        try StoreIdentity.current(path: store.path, sequence: sequence).write(path: store.path)
+        try db.set(chain)
+        try StoreIdentity.current(path: store.path, sequence: chain.sequence).write(path: store.path)
     }
 }

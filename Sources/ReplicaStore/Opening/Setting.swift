@@ -7,8 +7,6 @@ public enum Setting: String, Sendable, CaseIterable {
     case replica
     /// This store's own history, 16 bytes; a server restored from a backup takes a new one.
     case epoch
-    /// The link of the newest own change, 32 bytes.
-    case link
     /// How often the order of the feed was made anew, 8 bytes big-endian; cursors of another order mean the beginning.
     case feedOrder
     /// The latest stamp of the hybrid logical clock, 8 bytes big-endian.
@@ -23,10 +21,14 @@ public enum Setting: String, Sendable, CaseIterable {
     case serverURL, serverName, token, deviceID, device, login, userName, role, areas, lastSync, enrollment, caFile
     /// The code with which a new token was asked for under the present replica id, while no answer has arrived.
     case renewal
+    /// The algorithm of the digests that the upstream is known to send with each reply; none while it has sent no digest.
+    case upstreamDigests
     /// The own events of rectifications that do not apply and of which the person was told, separated by blanks.
     case toldLosses
     /// Where walks through inspections were left on this device: a line an inspection, its id and the code of an indicator.
     case lastIndicators = "walkPlaces"
+    /// How the search texts are folded, a number of 8 bytes big-endian; nothing for the first way.
+    case searchFolding
     /// What of the software's own schema and content a server has taken over: a version, and a digest.
     case builtInSchema, builtInContent
 }

@@ -70,6 +70,9 @@ public struct SyncAnswer: Sendable {
             // Not the store's fault: what was asked of it breaks a rule of the server.
             case .failure(.invalidChange(let code)):
                 return PushState(outcome: .refused, code: code, text: "the server does not take this change")
+            case .success(.tooCostly):
+                return PushState(
+                    outcome: .refused, code: "work_limit", text: "the change would cost the server too much")
             case .failure, nil:
                 return PushState(
                     outcome: .refused, code: "store_failed", text: "the server's copy of the record is damaged")

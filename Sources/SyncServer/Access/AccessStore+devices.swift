@@ -10,6 +10,8 @@ struct EnrolledDevice: Hashable, Sendable {
     let id: RecordID
     let name: String
     let isRevoked: Bool
+    /// Whether a digest came with one of its messages, so that one without was damaged.
+    let statesDigests: Bool
     let user: UserRecord
 }
 
@@ -26,12 +28,13 @@ extension AccessStore {
     func device(tokenHash: Digest) throws -> EnrolledDevice? {
         let unspent = "EXISTS (SELECT 1 FROM enrollment_code WHERE device = device.id AND spent = 0)"
         let found = try read { db -> (device: EnrolledDevice, hasUnspentCode: Bool)? in
-            let sql = "SELECT id, name, revoked, login, \(unspent) FROM device WHERE token_hash = ?"
+            let sql = "SELECT id, name, revoked, login, digests, \(unspent) FROM device WHERE token_hash = ?"
             return try db.statement(sql, tokenHash).first { row in
                 guard let user = try Self.user(row.value(3), in: db) else { return nil }
                 let device = EnrolledDevice(
-                    id: try row.value(0), name: try row.value(1), isRevoked: try row.value(2), user: user)
-                return (device, try row.value(4))
+                    id: try row.value(0), name: try row.value(1), isRevoked: try row.value(2),
+                    statesDigests: try row.value(4), user: user)
+                return (device, try row.value(5))
             }
         }
         guard let found else { return nil }
@@ -41,6 +44,11 @@ extension AccessStore {
 
     private static func spendCodes(of device: RecordID, in db: Database) throws {
         try db.statement("UPDATE enrollment_code SET spent = 1 WHERE device = ?", device).execute()
+    }
+
+    /// Remembers that a device states the digest of what it sends.
+    func noteDigests(of device: RecordID) throws {
+        try write { db in try db.statement("UPDATE device SET digests = 1 WHERE id = ?", device).execute() }
     }
 
     /// All devices, in the order in which they were enrolled.
@@ -232,8 +240,10 @@ extension AccessStore {
     private func renew(
         _ id: RecordID, of user: UserRecord, _ use: CodeUse, in db: Database
     ) throws -> EnrolledDevice {
-        let device = try db.statement("SELECT name, revoked FROM device WHERE id = ?", id).first { row in
-            EnrolledDevice(id: id, name: try row.value(0), isRevoked: try row.value(1), user: user)
+        let device = try db.statement("SELECT name, revoked, digests FROM device WHERE id = ?", id).first { row in
+            EnrolledDevice(
+                id: id, name: try row.value(0), isRevoked: try row.value(1), statesDigests: try row.value(2),
+                user: user)
         }
         guard let device else { throw CodeFault.wrong }
         guard !device.isRevoked else { throw CodeFault.deviceRevoked }

@@ -1,7 +1,8 @@
 internal import CommunityModel
 internal import FoundationEssentials
 internal import Glibc
-public import ReplicaStore
+internal import ReplicaStore
+public import SyncProtocol
 public import Values
 
 /// The folder that holds everything of one server.
@@ -76,11 +77,28 @@ final class FolderLock: Sendable {
 }
 
 /// What a check of a server's records found.
-public struct StoreCheck: Sendable {
-    /// Empty when the store is sound.
-    public let damages: [Damage]
+public struct StoreCheck: Encodable, Sendable {
+    /// Something that is damaged.
+    public struct Damaged: Encodable, Sendable {
+        /// `nil` when only the store as a whole is concerned.
+        public let record: RecordID?
+        /// English, for logs; what was expected to agree and does not.
+        public let detail: String
+    }
+
+    /// Whether the store is sound.
+    public let ok: Bool
     /// How many the store holds; 0 where it is damaged so that they cannot be counted.
     public let records, changes: Int
+    /// Empty when the store is sound.
+    public let damages: [Damaged]
+
+    private init(_ damages: [Damage], records: Int = 0, changes: Int = 0) {
+        ok = damages.isEmpty
+        self.records = records
+        self.changes = changes
+        self.damages = damages.map { Damaged(record: $0.record, detail: $0.detail) }
+    }
 
     /// Computes everything again from the changes and compares. Only reads, so that it also works beside a running
     /// server.
@@ -105,11 +123,11 @@ public struct StoreCheck: Sendable {
             defer { try? store.close() }
             damages = try store.check(progress: progress)
             let totals = try store.totals()
-            return StoreCheck(damages: damages, records: totals.records, changes: totals.changes)
+            return StoreCheck(damages, records: totals.records, changes: totals.changes)
         } catch {
             // What is damaged so that it cannot be counted is damaged all the same.
             guard let damage = Damage(error) else { throw error }
-            return StoreCheck(damages: damages.isEmpty ? [damage] : damages, records: 0, changes: 0)
+            return StoreCheck(damages.isEmpty ? [damage] : damages)
         }
     }
 }

@@ -17,7 +17,7 @@ final class ServerStores: ServedStore {
     let days = DeviceDays()
     private let epochBegan: Mutex<(epoch: [UInt8], milliseconds: Int64)>
     /// What this start took over from the software.
-    let update: BuiltInUpdate.Report
+    let update: BuiltInUpdate.UpdateResult
     private let inForce: Mutex<SchemaInForce>
     private let records: ReplicaStore
     private let access: AccessStore
@@ -36,8 +36,8 @@ final class ServerStores: ServedStore {
         epochBegan = Mutex(
             (epoch, try access.beginning(of: epoch, now: environment.wallMilliseconds())))
         inForce = Mutex(try Self.schema(of: records))
-        groupCommit = GroupCommit(placePiece: { try records.placeNextPiece() }) { changes in
-            try records.ingest(changes)
+        groupCommit = GroupCommit(placePiece: { try records.placeNextPiece() }) { requests in
+            try records.ingest(requests: requests)
         }
         self.access = access
         self.records = records
@@ -85,7 +85,7 @@ final class ServerStores: ServedStore {
         return QuotaMoment(day: day, epoch: epoch, epochBegan: began)
     }
 
-    func store(_ changes: [IncomingChange]) async throws -> [GroupCommit.Outcome] {
+    func store(_ changes: [IncomingChange]) async throws -> [GroupCommit.CommitOutcome] {
         try await groupCommit.store(changes)
     }
 
