@@ -65,7 +65,8 @@ extension UpstreamFault {
             switch code {
             // Who has synced there got the address right; what answers now stands between.
             case "not_a_server":
-                return admission == .enrolment ? failure("not_a_server") : failure("other_answer", detail: Localized(text))
+                return admission == .enrolment
+                    ? failure("not_a_server") : failure("other_answer", detail: Localized(text))
             case "body_damaged", "reply_altered", "reply_damaged": return failure(code, detail: Localized(text))
             case _ where code.hasPrefix("http_5") || code == "internal":
                 return failure("server_failed", theirs: code, text: text)

@@ -233,7 +233,7 @@ extension AccessStore {
             VALUES (?, ?, ?, ?, ?, ?, ?)
             """
         try db.statement(insert, use.newID, name, use.label, user.login, use.replica, use.tokenHash, use.now).execute()
-        return EnrolledDevice(id: use.newID, name: name, isRevoked: false, user: user)
+        return EnrolledDevice(id: use.newID, name: name, isRevoked: false, statesDigests: false, user: user)
     }
 
     /// Gives a device a new token in place of the one before.

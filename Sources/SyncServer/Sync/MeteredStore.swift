@@ -10,7 +10,7 @@ struct MeteredStore: ServedStore {
     var schemaInForce: SchemaInForce { stores.schemaInForce }
     var epoch: [UInt8] { stores.epoch }
 
-    func store(_ changes: [IncomingChange]) async throws -> [GroupCommit.Outcome] {
+    func store(_ changes: [IncomingChange]) async throws -> [GroupCommit.CommitOutcome] {
         if changes.isEmpty { return [] }
         let moment = try await stores.quotaMoment()
         let quota = try await stores.reading { store in try DailyQuota.inForce(in: store) }
@@ -22,7 +22,7 @@ struct MeteredStore: ServedStore {
         let charges = stores.days.admit(changes, of: device, within: quota, at: moment)
         let counted = charges.compactMap(\.self)
         let admitted = zip(changes, charges).compactMap { change, charge in charge.map { _ in change } }
-        var outcomes: ArraySlice<GroupCommit.Outcome>
+        var outcomes: ArraySlice<GroupCommit.CommitOutcome>
         do {
             outcomes = try await stores.store(admitted)[...]
         } catch {
