@@ -17,6 +17,8 @@ public enum ServerError: Error, Hashable, Sendable {
     case addressUnusable(text: String, detail: String)
     case certificateUnusable(file: String, detail: String)
     case keyUnusable(file: String, detail: String)
+    /// What the administrator's API would refuse too, by its code; `about` is the login or id that it is about.
+    case refused(code: String, about: String)
     /// A name or label that cannot be used.
     case badName(text: String)
 }

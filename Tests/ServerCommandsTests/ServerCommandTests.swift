@@ -29,6 +29,13 @@ import Testing
         #expect(behind.trustedProxy == ["10.0.0.1", "::1"])
     }
 
+    @Test func `a token is made, listed and taken away`() throws {
+        let add = try parse("token add --data d --user admin --valid-days 30", as: TokenAdd.self)
+        #expect(add.dataFolder.data == "d" && add.user == "admin" && add.validDays == 30)
+        #expect(try parse("token list --data d --json", as: TokenList.self).common.json)
+        #expect(try parse("token revoke 3f9a --data d", as: TokenRevoke.self).id == "3f9a")
+    }
+
     @Test func `a store is checked`() throws {
         #expect(try parse("check --data d", as: CheckCommand.self).dataFolder.data == "d")
     }
@@ -38,6 +45,7 @@ import Testing
         "serve --data d --listen h:1 --tls-cert c", "serve --data d --listen h:1 --tls-key k",
         "serve --data d --listen h:1 --log-level loud", "serve --data d --listen h:1 --trusted-proxy proxy.example",
         "check", "check --data d --quick", "start",
+        "token", "token add --data d", "token add --user li", "token revoke --data d", "token list",
     ])
     func `words that it does not take are wrong usage`(line: String) {
         let error = #expect(throws: (any Error).self) {

@@ -50,6 +50,7 @@ struct SyncCommand: AsyncParsableCommand {
         let result = try await task.value
         progress?.finish()
         try show(result, output)
+        if result.refused.contains(where: \.isBeyondQuota) { tellQuota(try opened.store.unsentWork(), output) }
         try tellLosses(opened)
         if result.conflicts > 0 || !result.refused.isEmpty || result.unreadable > 0 { throw Finished(.attention) }
     }
@@ -67,6 +68,19 @@ struct SyncCommand: AsyncParsableCommand {
         }
     }
 
+    /// What does not fit into the day stays, and goes by itself on another.
+    private func tellQuota(_ work: UnsentWork, _ output: Output) {
+        let count = work.pendingChanges
+        output.tell(
+            Localized(
+                zh: "本机今天上交的内容已到限额，还有 \(count) 条留在本机，没有丢失。请明天再运行 ruhu sync；"
+                    + "急需的请管理员提高限额（ruhu-admin setting list 中的 quota_…）。",
+                en:
+                    "This device has handed in as much as it may within a day; \(count) stay here, and nothing is lost. "
+                    + "Run `ruhu sync` again tomorrow; if it cannot wait, your administrator can raise the quota "
+                    + "(quota_… in `ruhu-admin setting list`)."), .yellow)
+    }
+
     private func show(_ result: SyncResult, _ output: Output) throws {
         try output.show(SyncedDevice(result)) {
             output.text(
@@ -80,8 +94,8 @@ struct SyncCommand: AsyncParsableCommand {
                     zh: "\(result.conflicts) 个冲突待解决：ruhu conflict list",
                     en: "\(result.conflicts) conflicts await a decision: ruhu conflict list"), .yellow)
         }
-        for (code, count) in Dictionary(result.refused.map { ($0.code, 1) }, uniquingKeysWith: +).sorted(by: { $0 < $1 }
-        ) {
+        let refused = result.refused.filter { !$0.isBeyondQuota }
+        for (code, count) in Dictionary(refused.map { ($0.code, 1) }, uniquingKeysWith: +).sorted(by: { $0 < $1 }) {
             output.tell(
                 Localized(
                     zh: "服务器没有接受 \(count) 条（\(code)）。它们留在本机，请告诉管理员。",

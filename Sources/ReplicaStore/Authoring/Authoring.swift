@@ -138,7 +138,7 @@ extension ReplicaStore {
             var changes: [Change] = []
             for draft in drafts {
                 let incoming = try pen.write(draft)
-                guard case .stored(let n) = try ingest.take(incoming) else {
+                guard case .stored(let n, _) = try ingest.take(incoming) else {
                     throw StoreError.invalidChange(code: "change_repeated")
                 }
                 if handsIn { try db.statement("INSERT INTO outbox (n) VALUES (?)", n).execute() }

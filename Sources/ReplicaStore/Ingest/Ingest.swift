@@ -25,7 +25,8 @@ public struct IncomingChange: Sendable {
 
 /// What became of a change that was handed to a store.
 public enum IngestOutcome: Hashable, Sendable {
-    case stored(n: Int64)
+    /// `created`: how many records came into being with it.
+    case stored(n: Int64, created: Int)
     case duplicate
     /// Nothing of it is stored: it would cost the writer more than the change of any honest program does.
     case tooCostly
@@ -76,8 +77,10 @@ struct Ingest {
         }
         replicas[change.header.replica] = replica
         var first: (rid: Int64, previous: Int64) = (0, 0)
+        var created = 0
         for (index, (held, state)) in touched.enumerated() {
             let row = held ?? workspace.newRow(for: state.key)
+            if held == nil { created += 1 }
             let previous = row.last
             row.state = state
             row.applied?.insert(change.id)
@@ -101,7 +104,7 @@ struct Ingest {
             sql, n, replica.number, Int64(change.header.sequence), change.id, first.rid, first.previous,
             incoming.isSuspect, Blob(incoming.bytes)
         ).execute()
-        return .stored(n: n)
+        return .stored(n: n, created: created)
     }
 
     /// The records of a change as it leaves them, in its order; nothing is changed yet.

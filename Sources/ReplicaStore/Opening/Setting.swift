@@ -19,6 +19,8 @@ public enum Setting: String, Sendable, CaseIterable {
     case upstreamEpoch
     /// The rest is UTF-8 text.
     case serverURL, serverName, token, deviceID, device, login, userName, role, areas, lastSync, enrollment, caFile
+    /// The code with which a new token was asked for under the present replica id, while no answer has arrived.
+    case renewal
     /// The algorithm of the digests that the upstream is known to send with each reply; none while it has sent no digest.
     case upstreamDigests
     /// The own events of rectifications that do not apply and of which the person was told, separated by blanks.

@@ -67,6 +67,9 @@ public struct SyncAnswer: Sendable {
             case .success(.stored): return PushState(outcome: .stored, isSuspect: isSuspect)
             // Whether it was marked when it came first, the feed says.
             case .success(.duplicate): return PushState(outcome: .duplicate)
+            // Not the store's fault: what was asked of it breaks a rule of the server.
+            case .failure(.invalidChange(let code)):
+                return PushState(outcome: .refused, code: code, text: "the server does not take this change")
             case .success(.tooCostly):
                 return PushState(
                     outcome: .refused, code: "work_limit", text: "the change would cost the server too much")

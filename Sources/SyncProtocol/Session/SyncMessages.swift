@@ -79,6 +79,12 @@ public struct PushState: Hashable, Sendable {
 
     /// Whether the server holds the change durably, so that it may leave the outbox.
     public var isAcknowledged: Bool { outcome != .refused }
+
+    /// The code of a change beyond what its sender may hand in within a day.
+    public static let beyondQuotaCode = "quota_exceeded"
+
+    /// Whether the server takes it another day.
+    public var isBeyondQuota: Bool { outcome == .refused && code == Self.beyondQuotaCode }
 }
 
 /// One row of the feed.

@@ -216,6 +216,8 @@ public struct SyncSession: Sendable {
         }
         // What a restored server lost may lie before the position reached so far.
         position = report.refilledOutbox ? -1 : batch.changes.last?.position ?? position
+        // What does not fit into this day is not sent in vain batch after batch; what waits here is fetched all the same.
+        if reply.states.contains(where: \.isBeyondQuota) { position = .max }
         return read()
     }
 

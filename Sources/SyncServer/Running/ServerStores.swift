@@ -13,6 +13,9 @@ final class ServerStores: ServedStore {
     let name: String
     let epoch: [UInt8]
     let groupCommit: GroupCommit
+    /// What devices hand in.
+    let days = DeviceDays()
+    private let epochBegan: Mutex<(epoch: [UInt8], milliseconds: Int64)>
     /// What this start took over from the software.
     let update: BuiltInUpdate.UpdateResult
     private let inForce: Mutex<SchemaInForce>
@@ -30,6 +33,8 @@ final class ServerStores: ServedStore {
         update = try BuiltInUpdate(records: records).run()
         name = try access.serverName()
         epoch = try records.epoch()
+        epochBegan = Mutex(
+            (epoch, try access.beginning(of: epoch, now: environment.wallMilliseconds())))
         inForce = Mutex(try Self.schema(of: records))
         groupCommit = GroupCommit(placePiece: { try records.placeNextPiece() }) { requests in
             try records.ingest(requests: requests)
@@ -69,6 +74,17 @@ final class ServerStores: ServedStore {
     /// The clock and the randomness of everything that the server does.
     var environment: HostEnvironment { records.environment }
 
+    /// Now, as it matters to quotas.
+    func quotaMoment() async throws -> QuotaMoment {
+        let (now, epoch) = (now(), epoch)
+        let day = LocalDay.number(of: now)
+        let known = epochBegan.withLock { $0 }
+        if known.epoch == epoch { return QuotaMoment(day: day, epoch: epoch, epochBegan: known.milliseconds) }
+        let began = try await accessing { access in try access.beginning(of: epoch, now: now) }
+        epochBegan.withLock { $0 = (epoch, began) }
+        return QuotaMoment(day: day, epoch: epoch, epochBegan: began)
+    }
+
     func store(_ changes: [IncomingChange]) async throws -> [GroupCommit.CommitOutcome] {
         try await groupCommit.store(changes)
     }
@@ -102,10 +118,16 @@ final class ServerStores: ServedStore {
     }
 }
 
-/// Remembers when each device was last heard of, and writes it down once a minute: a time that is only shown to people
-/// is not worth a wait for the disk in every request.
+/// Remembers when each device was last heard of and each token of administration last used, and writes it down once a
+/// minute, with what devices handed in: what is only shown to people, or bounds misuse, is not worth a wait for the disk in
+/// every request.
 final class LastSeen: Service {
-    private let pending = Mutex<[RecordID: Sighting]>([:])
+    private struct Pending {
+        var devices: [RecordID: Sighting] = [:]
+        var tokens: [Digest: Int64] = [:]
+    }
+
+    private let pending = Mutex(Pending())
     private let stores: ServerStores
     private let logger: Logger
 
@@ -115,7 +137,14 @@ final class LastSeen: Service {
     }
 
     func note(_ device: RecordID, _ sighting: Sighting) {
-        pending.withLock { $0[device] = sighting }
+        pending.withLock { $0.devices[device] = sighting }
+    }
+
+    /// - Parameters:
+    ///   - token: The hash of it.
+    ///   - moment: Milliseconds since 1970.
+    func note(token: Digest, at moment: Int64) {
+        pending.withLock { $0.tokens[token] = moment }
     }
 
     func run() async throws {
@@ -128,18 +157,26 @@ final class LastSeen: Service {
         await write()
     }
 
-    /// Writes down what is not yet; a list of devices calls it first, so that it tells the latest.
+    /// Writes down what is not yet; a list of devices or tokens calls it first, so that it tells the latest.
     func write() async {
-        let sightings = pending.withLock { pending in
-            defer { pending = [:] }
+        let noted = pending.withLock { pending in
+            defer { pending = Pending() }
             return pending
         }
-        guard !sightings.isEmpty else { return }
+        let days = stores.days.takeUnwritten()
         do {
-            try await stores.accessing { access in try access.note(sightings) }
+            try await stores.accessing { access in
+                try access.note(noted.devices)
+                try access.note(tokens: noted.tokens)
+                try access.note(days: days)
+            }
         } catch {
             logger.warning("cannot note when devices were last seen", metadata: ["error": "\(error)"])
-            pending.withLock { $0.merge(sightings) { newer, _ in newer } }
+            pending.withLock { pending in
+                pending.devices.merge(noted.devices) { newer, _ in newer }
+                pending.tokens.merge(noted.tokens) { newer, _ in newer }
+            }
+            stores.days.isUnwritten(days.keys)
         }
     }
 }

@@ -560,6 +560,12 @@ nonisolated struct WireEnrollRequest: Sendable {
   /// what the person calls the device
   var deviceLabel: String = String()
 
+  /// 16 bytes: the device of a store that is enrolled and asks for a new token
+  var renewsDevice: Data = Data()
+
+  /// and the user whose store it is
+  var renewsLogin: String = String()
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -1480,7 +1486,7 @@ nonisolated extension WireRecordDigest: SwiftProtobuf.Message, SwiftProtobuf._Me
 
 nonisolated extension WireEnrollRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".EnrollRequest"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}code\0\u{1}replica\0\u{3}device_label\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}code\0\u{1}replica\0\u{3}device_label\0\u{4}H\u{2}renews_device\0\u{3}renews_login\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1492,6 +1498,8 @@ nonisolated extension WireEnrollRequest: SwiftProtobuf.Message, SwiftProtobuf._M
       case 2: try { try decoder.decodeSingularStringField(value: &self.code) }()
       case 3: try { try decoder.decodeSingularBytesField(value: &self.replica) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.deviceLabel) }()
+      case 140: try { try decoder.decodeSingularBytesField(value: &self.renewsDevice) }()
+      case 141: try { try decoder.decodeSingularStringField(value: &self.renewsLogin) }()
       default: break
       }
     }
@@ -1514,6 +1522,12 @@ nonisolated extension WireEnrollRequest: SwiftProtobuf.Message, SwiftProtobuf._M
     if !self.deviceLabel.isEmpty {
       try visitor.visitSingularStringField(value: self.deviceLabel, fieldNumber: 4)
     }
+    if !self.renewsDevice.isEmpty {
+      try visitor.visitSingularBytesField(value: self.renewsDevice, fieldNumber: 140)
+    }
+    if !self.renewsLogin.isEmpty {
+      try visitor.visitSingularStringField(value: self.renewsLogin, fieldNumber: 141)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1522,6 +1536,8 @@ nonisolated extension WireEnrollRequest: SwiftProtobuf.Message, SwiftProtobuf._M
     if lhs.code != rhs.code {return false}
     if lhs.replica != rhs.replica {return false}
     if lhs.deviceLabel != rhs.deviceLabel {return false}
+    if lhs.renewsDevice != rhs.renewsDevice {return false}
+    if lhs.renewsLogin != rhs.renewsLogin {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
