@@ -24,6 +24,8 @@ enum ServerLimits {
     static let codeValidSeconds = 7 * 24 * 3_600
     /// And at most: 30 days.
     static let codeValidSecondsMax = 30 * 24 * 3_600
+    /// Versions of the schema that a new history leaves out: more than anybody publishes between a copy and its return.
+    static let schemaVersionsSkipped: UInt32 = 1_000
     /// Characters of a device's label, a user's name and a server's name.
     static let nameCharactersMax = 100
     /// Characters of a form's id and of its version: what the fields of visits and forms hold.

@@ -181,22 +181,27 @@ private struct ChangeWriter {
     private let author: Author
     private let schemaVersion: UInt32
     private let replica: ReplicaID
+    /// Up to where the store held changes before these.
+    private let position: Int64
     private let wallMicroseconds: Int64
     private var clock: HybridClock
     private var sequence: UInt64
     private var link: Digest?
 
     init(_ db: Database, store: ReplicaStore, author: Author, schemaVersion: UInt32) throws {
-        let head = try db.head(of: db.ownReplica())
-        if !StoreIdentity.isIntact(path: store.path, head: head) {
+        var identity = try db.identity(at: store.path)
+        let noted = StoreIdentity.read(path: store.path)
+        if !(noted?.fits(identity) ?? (identity.sequence == 0)) {
             try db.rotateReplica(using: store.environment.random)
+            identity = try db.identity(at: store.path)
         }
         self.db = db
         self.store = store
         self.author = author
         self.schemaVersion = schemaVersion
         replica = try db.ownReplica()
-        sequence = try db.head(of: replica)
+        position = identity.position ?? 0
+        sequence = identity.sequence
         link = try db.setting(.link)
         wallMicroseconds = try store.wallMicroseconds(in: db)
         clock = HybridClock(last: ClockStamp(microseconds: try db.number(.clock) ?? 0))
@@ -221,6 +226,7 @@ private struct ChangeWriter {
     func finish() throws {
         try db.set(.clock, number: clock.last.microseconds)
         if let link { try db.set(.link, link) }
-        try StoreIdentity.current(path: store.path, sequence: sequence).write(path: store.path)
+        try StoreIdentity.current(path: store.path, sequence: sequence, replica: replica, position: position)
+            .write(path: store.path)
     }
 }

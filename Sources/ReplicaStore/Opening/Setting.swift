@@ -7,6 +7,8 @@ public enum Setting: String, Sendable, CaseIterable {
     case replica
     /// This store's own history, 16 bytes; a server restored from a backup takes a new one.
     case epoch
+    /// By which a server knows the marks that it wrote, 32 bytes; there once it has served.
+    case markKey
     /// The link of the newest own change, 32 bytes.
     case link
     /// How often the order of the feed was made anew, 8 bytes big-endian; cursors of another order mean the beginning.
@@ -19,6 +21,8 @@ public enum Setting: String, Sendable, CaseIterable {
     case cursor
     /// The upstream's history that acknowledgements and the cursor belong to.
     case upstreamEpoch
+    /// The greatest mark of that history.
+    case mark
     /// The rest is UTF-8 text.
     case serverURL, serverName, token, deviceID, device, login, userName, role, areas, lastSync, enrollment, caFile
     /// The own events of rectifications that do not apply and of which the person was told, separated by blanks.

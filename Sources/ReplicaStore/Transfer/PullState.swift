@@ -14,6 +14,8 @@ public struct PullState: Hashable, Sendable {
     public let clock: ClockStamp
     /// The wall clock corrected by what the last session found, milliseconds since 1970.
     public let wallMilliseconds: Int64
+    /// The greatest mark of the upstream's history: opaque; empty for none.
+    public let mark: [UInt8]
 }
 
 extension ReplicaStore {
@@ -25,7 +27,7 @@ extension ReplicaStore {
                 replica: replica, head: try db.head(of: replica), cursor: try db.setting(.cursor) ?? [],
                 schemaVersion: try schemaCache.schema(in: db).version,
                 clock: ClockStamp(microseconds: try db.number(.clock) ?? 0),
-                wallMilliseconds: try wallMicroseconds(in: db) / 1_000)
+                wallMilliseconds: try wallMicroseconds(in: db) / 1_000, mark: try db.setting(.mark) ?? [])
         }
     }
 
@@ -56,6 +58,7 @@ extension ReplicaStore {
                 try observeClock(of: entries, in: db)
                 let isNewHistory = upstream != nil && upstream != reply.epoch
                 if isNewHistory { try refillOutbox(in: db) }
+                try keepMark(of: reply, isNewHistory: upstream != reply.epoch, in: db)
                 try db.set(.upstreamEpoch, Blob(reply.epoch))
                 if !reply.cursor.isEmpty { try db.set(.cursor, Blob(reply.cursor)) }
                 try db.set(.areas, reply.areas.joined(separator: "\n"))
@@ -81,6 +84,13 @@ extension ReplicaStore {
             clock.restart(wallMicroseconds: try wallMicroseconds(in: db))
             try db.set(.clock, number: clock.last.microseconds)
         }
+    }
+
+    /// A mark of another history says nothing of this one; within one the greatest is kept, in whatever order replies come.
+    private func keepMark(of reply: SyncReply, isNewHistory: Bool, in db: Database) throws {
+        if isNewHistory { try db.remove(.mark) }
+        let held: [UInt8] = try db.setting(.mark) ?? []
+        if held.lexicographicallyPrecedes(reply.mark) { try db.set(.mark, Blob(reply.mark)) }
     }
 
     private func acknowledge(_ reply: SyncReply, batch: SyncSession.Batch, in db: Database) throws {

@@ -120,7 +120,7 @@ public struct SyncDriver {
         let request = SyncRequest(
             schemaVersion: state.schemaVersion, replica: state.replica, head: batch.head, cursor: state.cursor,
             wallMilliseconds: startWallMilliseconds + elapsed, logicalClock: state.clock,
-            changes: batch.changes.map(\.bytes), pageBytesMax: UInt32(Limits.pageBytesMax))
+            changes: batch.changes.map(\.bytes), pageBytesMax: UInt32(Limits.pageBytesMax), mark: state.mark)
         fault = nil
         do {
             let exchange = try await upstream.sync(request, patience: requestPatience)

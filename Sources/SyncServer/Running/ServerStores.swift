@@ -11,11 +11,11 @@ internal import Values
 final class ServerStores: ServedStore {
     /// What does not change while the server runs.
     let name: String
-    let epoch: [UInt8]
     let groupCommit: GroupCommit
     /// What this start took over from the software.
     let update: BuiltInUpdate.Report
     private let inForce: Mutex<SchemaInForce>
+    private let logger: Logger
     private let records: ReplicaStore
     private let access: AccessStore
     private let reads = BlockingPool(label: "ruhu.read", atOnce: ServerLimits.readsAtOnce)
@@ -23,15 +23,21 @@ final class ServerStores: ServedStore {
     private let accesses = BlockingPool(label: "ruhu.access", atOnce: 1)
 
     /// - Throws: `StoreError`.
-    init(_ folder: ServerFolder, environment: HostEnvironment = .system) throws {
+    init(_ folder: ServerFolder, logger: Logger, environment: HostEnvironment = .system) throws {
         let access = try AccessStore.open(path: folder.access)
         let records = try ReplicaStore.open(
             path: folder.records, role: .server, environment: environment, searchText: AddressSearch.text)
+        if try records.isWhereItWas() {
+            try records.noteIdentity()
+        } else {
+            try NewHistory.begin(in: records)
+            NewHistory.tell(of: "its files are not where they were, or are an earlier state of themselves", logger)
+        }
         update = try BuiltInUpdate(records: records).run()
         name = try access.serverName()
-        epoch = try records.epoch()
         inForce = Mutex(try Self.schema(of: records))
         groupCommit = GroupCommit { changes in try records.ingest(changes) }
+        self.logger = logger
         self.access = access
         self.records = records
     }
@@ -58,6 +64,20 @@ final class ServerStores: ServedStore {
             inForce.withLock { $0 = SchemaInForce(schema: updated.schema, document: updated.document) }
             return updated.result
         }
+    }
+
+    /// Answers nobody before the new history has begun who proves that it must.
+    func heed(_ mark: [UInt8]) async throws {
+        guard try await reading({ try $0.isBelied(by: mark) }) else { return }
+        let hasBegun = try await editing { [self] records in
+            // Of several who prove it at once the first is enough: marks of the history before prove nothing of the new one.
+            guard try records.isBelied(by: mark) else { return false }
+            try NewHistory.begin(in: records)
+            let schema = try Self.schema(of: records)
+            inForce.withLock { $0 = schema }
+            return true
+        }
+        if hasBegun { NewHistory.tell(of: "a device has seen more of its history than it holds", logger) }
     }
 
     /// Milliseconds since 1970.
@@ -93,6 +113,7 @@ final class ServerStores: ServedStore {
 
     /// Lets go of the files, which empties the write-ahead log.
     func close() throws {
+        try records.noteIdentity()
         try records.close()
         try access.close()
     }
