@@ -2,9 +2,9 @@ internal import GRDB
 public import SyncProtocol
 
 extension EditContext {
-    /// The position of the newest change; each change of a save takes the next.
+    /// The newest position that was taken; each change of a save takes the next.
     public func newestPosition() throws -> Int64 {
-        try Int64.fetchOne(db.statement("SELECT ifnull(max(n), 0) FROM change")) ?? 0
+        try db.newestPosition()
     }
 
     /// Whether an area record with this code is in the store.

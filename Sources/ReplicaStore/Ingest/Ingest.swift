@@ -45,7 +45,7 @@ struct Ingest {
     init(_ workspace: Workspace) throws {
         self.workspace = workspace
         db = workspace.db
-        nextN = try Int64.fetchOne(db.statement("SELECT ifnull(max(n), 0) + 1 FROM change")) ?? 1
+        nextN = try db.newestPosition() + 1
     }
 
     /// Stores one change and applies it to the records it touches. ``finish()`` makes the result visible.

@@ -11,36 +11,6 @@ public struct FeedPage: Sendable {
     public let remaining: UInt64
 }
 
-/// A position in the feed: it belongs to one history of one server, one order of its feed, and one scope. To others it is
-/// opaque bytes.
-struct FeedCursor {
-    let n: Int64
-
-    /// - Returns: The start when the bytes belong to another history, order or scope; what was received before then
-    ///   arrives again, which changes nothing.
-    init(_ bytes: [UInt8], history: [UInt8], scope: Scope) {
-        let mark = Self.mark(history, scope: scope)
-        if bytes.count == mark.count + 8, bytes.starts(with: mark) {
-            n = Int64(bytes.dropFirst(mark.count).reduce(0) { $0 << 8 | UInt64($1) } & UInt64(Int64.max))
-        } else {
-            n = 0
-        }
-    }
-
-    static func bytes(_ n: Int64, history: [UInt8], scope: Scope) -> [UInt8] {
-        mark(history, scope: scope) + (0..<8).map { UInt8(truncatingIfNeeded: n >> (56 - 8 * Int64($0))) }
-    }
-
-    private static func mark(_ history: [UInt8], scope: Scope) -> [UInt8] {
-        Array(Digest.of(history + Array(scope.codes.joined(separator: "\n").utf8)).bytes.prefix(12))
-    }
-
-    /// What a cursor of this store belongs to: its epoch and, once that has changed, the order of its feed.
-    static func history(in db: Database) throws -> [UInt8] {
-        (try db.setting(.epoch) ?? []) + (try db.setting(.feedOrder) ?? [])
-    }
-}
-
 extension ReplicaStore {
     /// The changes in a scope after a cursor, in the order in which they were committed.
     ///
@@ -60,7 +30,7 @@ extension ReplicaStore {
         try read { db in
             let history = try FeedCursor.history(in: db)
             let start = FeedCursor(cursor, history: history, scope: scope).n
-            let newest = try Int64.fetchOne(db, sql: "SELECT ifnull(max(n), 0) FROM change") ?? 0
+            let newest = try db.newestPosition()
             let reader = FeedReader(db, scope: scope, ancestorType: ancestorType)
             var rows = try reader.rows(after: start, limit: entriesMax)
             let isCut = rows.count >= entriesMax
@@ -87,7 +57,9 @@ extension ReplicaStore {
             let hasMore = isFull || isCut
             if !hasMore { end = max(newest, start) }
             return FeedPage(
-                entries: page.entries, cursor: FeedCursor.bytes(end, history: history, scope: scope), hasMore: hasMore,
+                entries: page.entries,
+                cursor: try FeedCursor(n: end, mark: FeedCursor.mark(at: end, in: db)).bytes(
+                    history: history, scope: scope), hasMore: hasMore,
                 remaining: hasMore ? UInt64(max(0, newest - end)) : 0)
         }
     }
