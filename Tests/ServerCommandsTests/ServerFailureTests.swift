@@ -21,6 +21,7 @@ import Values
         (.addressUnusable(text: "/srv/x", detail: "no route"), "address_unusable", 78, "no route"),
         (.certificateUnusable(file: "/srv/x", detail: "no PEM"), "certificate_unusable", 78, "--tls-cert"),
         (.keyUnusable(file: "/srv/x", detail: "no PEM"), "key_unusable", 78, "--tls-key"),
+        (.badBackup(file: "/srv/x", detail: "no mark"), "backup_invalid", 65, "--from"),
         (.badName(text: "/srv/x"), "name_invalid", 65, "100"),
     ])
     func `a server that cannot be made or started says what is at fault and what to do`(

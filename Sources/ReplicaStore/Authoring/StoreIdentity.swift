@@ -67,11 +67,6 @@ extension Database {
         UInt64(try Int64.fetchOne(statement("SELECT head FROM replica WHERE id = ?", replica)) ?? 0)
     }
 
-    /// The position of the newest change; 0 while there is none.
-    func newestPosition() throws -> Int64 {
-        try Int64.fetchOne(statement("SELECT ifnull(max(n), 0) FROM change")) ?? 0
-    }
-
     /// What the identity file of the store at a path should say now.
     func identity(at path: String) throws -> StoreIdentity {
         let replica = try ownReplica()

@@ -180,6 +180,13 @@ public final class ReplicaStore: Sendable {
         try database.close()
     }
 
+    /// Copies the store as it is at one moment into an empty file, also beside a process that writes; a copy is one file
+    /// without a log. As little as the store itself may it serve two: see ``beginNewHistory()``.
+    ///
+    /// - Parameter file: Where the copy goes.
+    /// - Throws: ``StoreError``.
+    public func copy(to file: String) throws { try database.copy(to: file) }
+
     /// Stores hold personal data and a token: only their owner may read them.
     private func restrictPermissions() throws {
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)

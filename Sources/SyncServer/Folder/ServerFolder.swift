@@ -18,10 +18,47 @@ public struct ServerFolder: Hashable, Sendable {
     /// Users, devices, codes and tokens.
     public var access: String { path + "/access.sqlite" }
     var lock: String { path + "/lock" }
+    private var identity: String { records + ".identity" }
     /// Where a new server is put together before it is put in place.
     var staging: String { path + "/.new" }
 
     var holdsServer: Bool { exists(records) || exists(access) }
+
+    /// Puts a server together in a folder inside, and moves it into place at the end, so that a failure or a power loss on
+    /// the way leaves nothing that looks like a server.
+    ///
+    /// - Parameter build: Fills the folder that it is given with both stores, closed.
+    /// - Returns: What `build` returns.
+    /// - Throws: ``ServerError``, what `build` throws.
+    func furnish<Result>(_ build: (ServerFolder) throws -> Result) throws -> Result {
+        if holdsServer { throw ServerError.serverExists(folder: path) }
+        let isNew = try make()
+        do {
+            let lock = try FolderLock(self)
+            defer { withExtendedLifetime(lock) {} }
+            try clear()
+            let inside = ServerFolder(path: staging)
+            _ = try inside.make()
+            let result = try build(inside)
+            if exists(inside.identity) { try move(inside.identity, to: identity) }
+            try move(inside.access, to: access)
+            try move(inside.records, to: records)
+            try? FileManager.default.removeItem(atPath: staging)
+            return result
+        } catch {
+            try? FileManager.default.removeItem(atPath: staging)
+            if isNew { try? FileManager.default.removeItem(atPath: path) }
+            throw error
+        }
+    }
+
+    private func move(_ from: String, to: String) throws(ServerError) {
+        guard rename(from, to) == 0 else {
+            let detail = Self.reason
+            unlink(access)
+            throw .folderUnusable(folder: path, detail: detail)
+        }
+    }
 
     /// Makes the folder, for its owner only, unless it is there.
     ///
@@ -43,8 +80,8 @@ public struct ServerFolder: Hashable, Sendable {
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
             throw .folderUnusable(folder: path, detail: Self.reason)
         }
-        guard Set(names).isSubset(of: ["lock", ".new", "lost+found"]) else { throw .folderNotEmpty(folder: path) }
-        try? FileManager.default.removeItem(atPath: staging)
+        guard Set(names).isSubset(of: ["lock", ".new", "lost+found", "records.sqlite.identity"]) else { throw .folderNotEmpty(folder: path) }
+        for trace in [staging, identity] { try? FileManager.default.removeItem(atPath: trace) }
         guard chmod(path, 0o700) == 0 else { throw .folderUnusable(folder: path, detail: Self.reason) }
     }
 
