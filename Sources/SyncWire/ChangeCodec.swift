@@ -5,11 +5,19 @@ internal import SwiftProtobuf
 /// Changes as bytes. Decoding checks everything that the id rests on and refuses what is not exactly a change;
 /// encoding is done once, by the replica that writes the change.
 public enum ChangeCodec {
+    /// The last number that a replica gives to a change.
+    public static let sequenceMax: UInt64 = 1 << 62 - 1
+
     /// Reads a change and computes its id over the bytes as received.
     ///
+    /// - Parameters:
+    ///   - bytes: As they came.
+    ///   - sequenceMax: The greatest number that it may have; more than usual only to mend what was written beyond it.
     /// - Throws: ``ChangeFault``. Unknown fields of the hashed parts are carried; unknown fields of the envelopes are
     ///   refused, because the id would not cover them.
-    public static func decode(_ bytes: [UInt8]) throws(ChangeFault) -> Change {
+    public static func decode(
+        _ bytes: [UInt8], sequenceMax: UInt64 = sequenceMax
+    ) throws(ChangeFault) -> Change {
         guard bytes.count <= Limits.changeBytesMax else { throw .tooLarge }
         guard let envelope = try? WireChange(serializedBytes: bytes),
             let prelude = try? WireChangePrelude(serializedBytes: envelope.prelude)
@@ -39,7 +47,7 @@ public enum ChangeCodec {
         }
         return Change(
             id: ChangeHash.change(prelude: [UInt8](envelope.prelude), operations: hashes),
-            header: try header(prelude), records: records, operations: operations)
+            header: try header(prelude, sequenceMax: sequenceMax), records: records, operations: operations)
     }
 
     /// Writes a change.
@@ -124,8 +132,10 @@ public enum ChangeCodec {
         return dots
     }
 
-    private static func header(_ wire: WireChangePrelude) throws(ChangeFault) -> ChangeHeader {
-        guard let replica = ReplicaID(bytes: wire.replica), wire.sequence > 0, wire.sequence < 1 << 62,
+    private static func header(
+        _ wire: WireChangePrelude, sequenceMax: UInt64
+    ) throws(ChangeFault) -> ChangeHeader {
+        guard let replica = ReplicaID(bytes: wire.replica), wire.sequence > 0, wire.sequence <= sequenceMax,
             let kind = UInt32(exactly: wire.kind.rawValue).flatMap(ChangeHeader.Kind.init),
             wire.previousLink.isEmpty || wire.previousLink.count == 32
         else { throw .badHeader }

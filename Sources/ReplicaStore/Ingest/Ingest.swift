@@ -16,10 +16,10 @@ public struct IncomingChange: Sendable {
         self.isSuspect = isSuspect
     }
 
-    init(bytes: [UInt8], change: Change) {
+    init(bytes: [UInt8], change: Change, isSuspect: Bool = false) {
         self.bytes = bytes
         self.change = change
-        isSuspect = false
+        self.isSuspect = isSuspect
     }
 }
 
@@ -69,6 +69,22 @@ struct Ingest {
             replica.isChanged = true
         }
         replicas[change.header.replica] = replica
+        let first = try apply(incoming, at: n)
+        let sql = """
+            INSERT INTO change (n, replica, sequence, id, rid, previous, suspect, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """
+        try db.statement(
+            sql, n, replica.number, Int64(change.header.sequence), change.id, first.rid, first.previous,
+            incoming.isSuspect, Blob(incoming.bytes)
+        ).execute()
+        return .stored(n: n)
+    }
+
+    /// Applies a change to the records that it touches, as the newest of each.
+    ///
+    /// - Returns: The row of the first record, and the position of the change of it before.
+    private func apply(_ incoming: IncomingChange, at n: Int64) throws -> (rid: Int64, previous: Int64) {
+        let change = incoming.change
         var first: (rid: Int64, previous: Int64) = (0, 0)
         for (index, key) in change.records.enumerated() {
             let row = try workspace.row(for: key)
@@ -88,14 +104,35 @@ struct Ingest {
                     .execute()
             }
         }
-        let sql = """
-            INSERT INTO change (n, replica, sequence, id, rid, previous, suspect, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-            """
+        return first
+    }
+
+    /// Takes in again, where it stands, a change that is stored but that no record leads to any more.
+    ///
+    /// - Returns: Whether it stands for the first time; otherwise it is the same as one before, and nothing was done.
+    mutating func retake(_ stored: StoredChange) throws -> Bool {
+        let header = stored.change.header
+        var replica = try entry(for: header.replica)
+        if header.sequence <= replica.head {
+            let sql = "SELECT id FROM change WHERE replica = ? AND sequence = ? AND n < ?"
+            let earlier = try db.statement(sql, replica.number, Int64(header.sequence), stored.n).all { row in
+                try row.value(0) as ChangeID
+            }
+            if earlier.contains(stored.change.id) { return false }
+            if !earlier.isEmpty {
+                try db.statement("UPDATE replica SET forked = 1 WHERE number = ?", replica.number).execute()
+            }
+        }
+        replica.head = max(replica.head, header.sequence)
+        replica.isChanged = true
+        replicas[header.replica] = replica
+        let incoming = IncomingChange(bytes: stored.bytes, change: stored.change, isSuspect: stored.isSuspect)
+        let first = try apply(incoming, at: stored.n)
+        let sql = "UPDATE change SET replica = ?, sequence = ?, rid = ?, previous = ? WHERE n = ?"
         try db.statement(
-            sql, n, replica.number, Int64(change.header.sequence), change.id, first.rid, first.previous,
-            incoming.isSuspect, Blob(incoming.bytes)
+            sql, replica.number, Int64(header.sequence), first.rid, first.previous, stored.n
         ).execute()
-        return .stored(n: n)
+        return true
     }
 
     /// Writes the records, the sums and the heads.

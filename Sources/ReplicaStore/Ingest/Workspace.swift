@@ -192,22 +192,28 @@ final class Workspace {
     }
 
     private func writeConflicts(of row: RecordRow, view: RecordView) throws {
-        let conflicts = view.conflicts
+        let conflicts = ConflictRow.all(of: row, view: view)
         if row.conflicts > 0 {
             try db.statement("DELETE FROM conflict WHERE rid = ?", row.rid).execute()
         }
-        for (key, candidates) in conflicts {
+        for conflict in conflicts {
             let sql = "INSERT INTO conflict (id, rid, field, cell, version) VALUES (?, ?, ?, ?, ?)"
             try db.statement(
-                sql, ConflictID(record: row.key, key: key), row.rid, key.field, Blob(key.cell),
-                RecordView.version(of: candidates)
+                sql, conflict.id, row.rid, conflict.key.field, Blob(conflict.key.cell), conflict.version
             ).execute()
         }
         row.conflicts = conflicts.count
     }
 
     private func writeSearch(_ row: RecordRow, view: RecordView, isNew: Bool) throws {
-        guard let type = schema.type(row.key.type), !type.search.isEmpty else { return }
+        guard let text = searched(row.key, view: view) else { return }
+        let sql = "INSERT OR REPLACE INTO search (rid, type, text) VALUES (?, ?, ?)"
+        try db.statement(sql, row.rid, row.key.type, text).execute()
+    }
+
+    /// The text by which a record is found; `nil` for one that nobody searches for.
+    func searched(_ key: RecordKey, view: RecordView) -> String? {
+        guard let type = schema.type(key.type), !type.search.isEmpty else { return nil }
         var texts: [String: String] = [:]
         for name in type.search {
             guard let field = type.field(named: name), let outcome = view.outcome(of: field.number) else { continue }
@@ -222,8 +228,7 @@ final class Workspace {
             case .entries: continue
             }
         }
-        let sql = "INSERT OR REPLACE INTO search (rid, type, text) VALUES (?, ?, ?)"
-        try db.statement(sql, row.rid, type.number, searchText(type, texts)).execute()
+        return searchText(type, texts)
     }
 
     private func writePlacement(_ row: RecordRow, from old: [String], to new: [String]) throws {
@@ -254,6 +259,21 @@ final class Workspace {
         }
         for id in row.parents where !old.contains(id) {
             try db.statement("INSERT OR IGNORE INTO child (parent, rid) VALUES (?, ?)", id, row.rid).execute()
+        }
+    }
+}
+
+/// A row of `conflict`.
+struct ConflictRow: Hashable {
+    let id: ConflictID
+    let key: FieldKey
+    let version: Digest
+
+    /// The announced conflicts of a record.
+    static func all(of row: RecordRow, view: RecordView) -> [ConflictRow] {
+        view.conflicts.map { key, candidates in
+            ConflictRow(
+                id: ConflictID(record: row.key, key: key), key: key, version: RecordView.version(of: candidates))
         }
     }
 }

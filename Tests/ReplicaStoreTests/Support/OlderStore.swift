@@ -8,6 +8,7 @@ enum OlderStore {
         DROP TABLE unplaced; DROP TABLE feed_piece; DROP TABLE chain_mark; ALTER TABLE feed DROP COLUMN left_areas;
         ALTER TABLE record DROP COLUMN place
         """,
+        "DROP TABLE damaged_change",
     ]
     /// The versions before this one.
     static var versions: [Int] { Array(1...undoing.count) }
