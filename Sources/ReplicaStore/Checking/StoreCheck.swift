@@ -50,7 +50,7 @@ public struct StoreCheck: Encodable, Sendable {
     ///   - program: Whose store it is.
     ///   - printable: Takes out of a line what a terminal would obey: a damaged file may hold anything.
     public func text(for program: Program, printable: (String) -> String) -> Localized {
-        let lines = { (damages: [Damage]) in Self.lines(damages, printable) }
+        func lines(_ damages: [Damage]) -> Localized { Self.lines(damages, printable) }
         let totals = Localized(zh: "\(records) 条记录，\(changes) 个变更", en: "\(records) records, \(changes) changes")
         let state =
             ok
@@ -75,7 +75,7 @@ public struct StoreCheck: Encodable, Sendable {
     }
 
     private static func lines(_ damages: [Damage], _ printable: (String) -> String) -> Localized {
-        let line = { (damage: Damage, whole: String) in
+        func line(_ damage: Damage, _ whole: String) -> String {
             "  \(damage.record?.description ?? whole): \(printable(damage.detail))\n"
         }
         return Localized(
