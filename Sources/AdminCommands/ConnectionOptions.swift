@@ -65,7 +65,8 @@ struct ConnectionOptions: ParsableArguments {
                 .yellow)
         }
         return AdminClient(
-            address: address, token: token, caFile: ca, userAgent: "ruhu-admin/\(ProgramVersion.text)")
+            address: address, token: token, caFile: ca, userAgent: "ruhu-admin/\(ProgramVersion.text)",
+            environment: CommandEnvironment.host)
     }
 
     private static let serverMissing = Failure(fault: "server_missing")

@@ -73,7 +73,7 @@ struct FormImport: AsyncParsableCommand {
 
     func run() async throws {
         let output = Output(connection.common)
-        let today = LocalTime.text(HostEnvironment.system.now).prefix(10).filter { $0 != "-" }
+        let today = LocalTime.text(CommandEnvironment.host.now).prefix(10).filter { $0 != "-" }
         let files = try FormFiles(form: try form(output), attachments: attach, version: version, day: today)
         let result = try await connection.client(output).publishForm(files, isTrial: dryRun)
         let made = result.form
@@ -94,7 +94,8 @@ struct FormImport: AsyncParsableCommand {
 
     private func form(_ output: Output) throws -> DocumentFile {
         guard let sheet = SpreadsheetForm(path: file) else { return try DocumentFile(path: file) }
-        let (form, warnings) = try sheet.converted(environment: CommandEnvironment.variables)
+        let (form, warnings) = try sheet.converted(
+            environment: CommandEnvironment.variables, elapsedSeconds: CommandEnvironment.host.elapsedSeconds)
         for warning in warnings { output.tell(Localized(zh: "xls2xform：\(warning)", en: "xls2xform: \(warning)")) }
         return form
     }

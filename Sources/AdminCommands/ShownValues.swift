@@ -13,8 +13,7 @@ enum ShownValue {
     static func text(_ value: JSONValue, _ output: Output) -> String {
         switch value {
         case .null: output.text(Localized(zh: "（空）", en: "(empty)"))
-        case .boolean(let flag):
-            output.text(flag ? Localized(zh: "是", en: "yes") : Localized(zh: "否", en: "no"))
+        case .boolean(let flag): output.text(Localized(flag))
         case .integer(let number): String(number)
         case .number(let digits): digits
         case .string(let text): text

@@ -26,6 +26,9 @@ public struct CommonOptions: ParsableArguments {
 
 /// The process's environment.
 public enum CommandEnvironment {
+    /// The machine's clocks and randomness. Commands hand them down; nothing below takes them by itself.
+    public static let host = HostEnvironment.system
+
     /// All variables, read once.
     public static let variables: [String: String] = {
         var variables: [String: String] = [:]

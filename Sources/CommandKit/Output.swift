@@ -58,7 +58,10 @@ public struct Output: Sendable {
 
     /// A progress line on stderr; nothing with `--json`.
     public func progress(_ title: Localized, unit: Localized) -> ProgressLine? {
-        isJSON ? nil : ProgressLine(terminal: story, title: text(title), unit: text(unit))
+        guard !isJSON else { return nil }
+        return ProgressLine(
+            terminal: story, title: text(title), unit: text(unit),
+            elapsedSeconds: CommandEnvironment.host.elapsedSeconds)
     }
 }
 

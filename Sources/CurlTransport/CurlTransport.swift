@@ -10,7 +10,8 @@ internal import Values
 /// Proxies are taken from the environment as libcurl does by default (`http_proxy`, `HTTPS_PROXY`, `NO_PROXY`), but
 /// never for this machine's own addresses.
 ///
-///     let transport = CurlTransport(configuration: .init(userAgent: "ruhu"))
+///     let transport = CurlTransport(
+///         configuration: .init(userAgent: "ruhu"), elapsedSeconds: environment.elapsedSeconds)
 ///     let response = try await transport.send(HTTPRequest(url: "https://nanhai.example/", responseBytesMax: 1 << 20))
 public final class CurlTransport: Sendable {
     /// What all requests of a transport have in common.
@@ -33,13 +34,10 @@ public final class CurlTransport: Sendable {
 
     /// Starts the thread. When the system has no memory or thread to give, `send` throws `.failed`.
     ///
-    /// - Parameter configuration: what all requests have in common.
-    public convenience init(configuration: Configuration) {
-        self.init(configuration: configuration, now: { SuspendingClock().now })
-    }
-
-    /// The same with another clock for the timeouts that the transport counts itself: all but connecting.
-    init(configuration: Configuration, now: @escaping @Sendable () -> SuspendingClock.Instant) {
+    /// - Parameters:
+    ///   - configuration: what all requests have in common.
+    ///   - elapsedSeconds: the clock of the timeouts that the transport counts itself: all but connecting.
+    public init(configuration: Configuration, elapsedSeconds: @escaping @Sendable () -> Double) {
         guard let multi = MultiHandle() else {
             mailbox = Mailbox(wakeup: nil)
             thread = nil
@@ -48,7 +46,8 @@ public final class CurlTransport: Sendable {
         let mailbox = Mailbox(wakeup: multi)
         self.mailbox = mailbox
         thread = CurlThread {
-            var loop = TransferLoop(multi: multi.pointer, mailbox: mailbox, configuration: configuration, now: now)
+            var loop = TransferLoop(
+                multi: multi.pointer, mailbox: mailbox, configuration: configuration, now: elapsedSeconds)
             loop.run()
         }
     }

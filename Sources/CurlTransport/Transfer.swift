@@ -9,9 +9,9 @@ final class Transfer {
     private let request: PreparedRequest
     private let configuration: CurlTransport.Configuration
     private let report: (@Sendable (TransferProgress) -> Void)?
-    private let now: @Sendable () -> SuspendingClock.Instant
-    private let startedAt: SuspendingClock.Instant
-    private var movedAt: SuspendingClock.Instant
+    private let now: @Sendable () -> Double
+    private let startedAt: Double
+    private var movedAt: Double
     private var isConnected = false
     private var lastReported: TransferProgress?
     private var response: ResponseCollector
@@ -23,7 +23,7 @@ final class Transfer {
     /// nil when libcurl has no memory.
     init?(
         _ order: TransferOrder, configuration: CurlTransport.Configuration,
-        now: @escaping @Sendable () -> SuspendingClock.Instant
+        now: @escaping @Sendable () -> Double
     ) {
         guard let easy = curl_easy_init() else { return nil }
         guard let headerList = CurlOptions.makeList(order.request.headerLines) else {
@@ -77,25 +77,25 @@ final class Transfer {
 
 extension Transfer {
     /// When the thread has to look at this transfer again. Connecting is timed by libcurl.
-    var nextDeadline: SuspendingClock.Instant {
+    var nextDeadline: Double {
         guard let totalSeconds = request.timeouts.totalSeconds else { return stallDeadline }
-        return min(stallDeadline, startedAt + .seconds(totalSeconds))
+        return min(stallDeadline, startedAt + Double(totalSeconds))
     }
 
     /// The timeout that has run out, if one has.
-    func phaseOverdue(at now: SuspendingClock.Instant) -> TransportError.Phase? {
-        if let totalSeconds = request.timeouts.totalSeconds, now >= startedAt + .seconds(totalSeconds) { return .total }
+    func phaseOverdue(at now: Double) -> TransportError.Phase? {
+        if let totalSeconds = request.timeouts.totalSeconds, now >= startedAt + Double(totalSeconds) { return .total }
         if !isConnected { noteConnection(at: now) }
         return isConnected && now >= stallDeadline ? .stall : nil
     }
 
-    private var stallDeadline: SuspendingClock.Instant {
+    private var stallDeadline: Double {
         // While connecting, the thread looks again within a second, to see the connection soon after it stands.
-        movedAt + .seconds(isConnected ? request.timeouts.stallSeconds : 1)
+        movedAt + Double(isConnected ? request.timeouts.stallSeconds : 1)
     }
 
     /// The stall clock starts when the connection stands, which is when libcurl is about to send the request.
-    private func noteConnection(at now: SuspendingClock.Instant) {
+    private func noteConnection(at now: Double) {
         isConnected = ruhu_curl_get_offset(easy, CURLINFO_PRETRANSFER_TIME_T) > 0
         movedAt = now
     }

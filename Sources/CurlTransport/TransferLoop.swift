@@ -9,8 +9,8 @@ struct TransferLoop {
     /// Where commands come from.
     let mailbox: Mailbox
     let configuration: CurlTransport.Configuration
-    /// The clock of the timeouts.
-    let now: @Sendable () -> SuspendingClock.Instant
+    /// The clock of the timeouts, in seconds.
+    let now: @Sendable () -> Double
     private(set) var transfers: [UInt64: Transfer] = [:]
 
     /// Runs until the mailbox is closed.
@@ -87,7 +87,7 @@ struct TransferLoop {
         guard let deadline = transfers.values.map(\.nextDeadline).min() else {
             return TransportLimits.pollMillisecondsMax
         }
-        let milliseconds = (deadline - now()) / Duration.milliseconds(1)
+        let milliseconds = (deadline - now()) * 1_000
         return Int(min(max(milliseconds, 0) + 1, Double(TransportLimits.pollMillisecondsMax)))
     }
 }

@@ -40,9 +40,11 @@ extension Page {
     // Keys where one key, or one line, is asked for.
 
     /// The key as a letter, `\n` for Enter; `nil` while a command is being typed, and for what means nothing here. A whole
-    /// line, which is what a terminal gives that cannot give keys, must be one letter or a word that stands for one, of
-    /// `words` or a command: what begins like a choice may mean something else.
-    mutating func letter(_ key: Key, _ visit: inout OngoingVisit, words: [String: Character] = [:]) -> Character? {
+    /// line, which is what a terminal gives that cannot give keys, must be one letter or a word that stands for one,
+    /// here or as a command: what begins like a choice may mean something else.
+    mutating func letter(
+        _ key: Key, _ visit: inout OngoingVisit, meaning: (String) -> Character? = { _ in nil }
+    ) -> Character? {
         if window.editor.isEmpty {
             switch key {
             case .enter: return "\n"
@@ -58,11 +60,17 @@ extension Page {
         guard let line = line(key, &visit) else { return nil }
         let plain = DisplayWidth.halfwidth(line).lowercased()
         if plain.count == 1 { return plain.first }
-        if let letter = words[plain] ?? InterviewCommand(word: plain)?.letter { return letter }
+        if let letter = meaning(plain) ?? InterviewCommand(word: plain)?.letter { return letter }
         visit.say(
             .red, "这里没有“\(line)”，没有做任何事。请只输入一个数字或字母。",
             "There is no \(line) here; nothing was done. Type one number or letter.")
         return nil
+    }
+
+    /// The same where the answer is yes or no, `y` and `n` then, or the first and the second choice.
+    mutating func yesOrNo(_ key: Key, _ visit: inout OngoingVisit) -> Character? {
+        let meaning = { (word: String) -> Character? in TypedAnswer.flag(word).map { $0 ? "y" : "n" } }
+        return letter(key, &visit, meaning: meaning).map { meaning(String($0)) ?? $0 }
     }
 
     /// The line that Enter ends, commands taken out; `nil` while it is being typed.

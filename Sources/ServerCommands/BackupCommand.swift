@@ -31,13 +31,16 @@ struct BackupCommand: AsyncParsableCommand {
         let progress = output.progress(
             Localized(zh: "核对备份", en: "Checking the backup"), unit: Localized(zh: "条记录", en: "records"))
         defer { progress?.finish() }
-        let backup = try ServerBackup.make(of: dataFolder.folder, to: to) { progress?.update(done: $0, total: $1) }
+        let backup = try ServerBackup.make(of: dataFolder.folder, to: to, environment: CommandEnvironment.host) {
+            progress?.update(done: $0, total: $1)
+        }
         progress?.finish()
         try output.show(backup) {
             output.text(
                 Localized(
                     zh: "已备份到 \(backup.file)：\(backup.records) 条记录，\(backup.changes) 个变更，已核对。\n",
-                    en: "Backed up to \(backup.file): \(backup.records) records, \(backup.changes) changes, checked.\n"))
+                    en: "Backed up to \(backup.file): \(backup.records) records, \(backup.changes) changes, checked.\n")
+            )
         }
     }
 }
@@ -73,7 +76,9 @@ struct RestoreCommand: AsyncParsableCommand {
         let progress = output.progress(
             Localized(zh: "核对", en: "Checking"), unit: Localized(zh: "条记录", en: "records"))
         defer { progress?.finish() }
-        let held = try ServerBackup.restore(from, to: folder) { progress?.update(done: $0, total: $1) }
+        let held = try ServerBackup.restore(from, to: folder, environment: CommandEnvironment.host) {
+            progress?.update(done: $0, total: $1)
+        }
         progress?.finish()
         try output.show(Restored(folder: folder.path, records: held.records, changes: held.changes)) {
             output.text(

@@ -31,7 +31,9 @@ struct CheckCommand: AsyncParsableCommand {
         let progress = output.progress(
             Localized(zh: "核对", en: "Checking"), unit: Localized(zh: "条记录", en: "records"))
         defer { progress?.finish() }
-        let check = try ServerCheck(dataFolder.folder, rebuilds: rebuild) { done, total in
+        let check = try ServerCheck(
+            dataFolder.folder, rebuilds: rebuild, environment: CommandEnvironment.host
+        ) { done, total in
             progress?.update(done: done, total: total)
         }
         progress?.finish()

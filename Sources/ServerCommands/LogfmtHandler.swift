@@ -7,7 +7,7 @@ struct LogfmtHandler: LogHandler {
     var logLevel = Logger.Level.info
     var metadata: Logger.Metadata = [:]
     var metadataProvider: Logger.MetadataProvider?
-    var environment = HostEnvironment.system
+    let environment: HostEnvironment
 
     subscript(metadataKey key: String) -> Logger.Metadata.Value? {
         get { metadata[key] }

@@ -53,7 +53,7 @@ struct InitCommand: AsyncParsableCommand {
         umask(0o077)
         let output = Output(common)
         let folder = dataFolder.folder
-        let creation = try ServerCreation.make(in: folder, name: name)
+        let creation = try ServerCreation.make(in: folder, name: name, environment: CommandEnvironment.host)
         try output.show(creation) {
             output.text(
                 Localized(

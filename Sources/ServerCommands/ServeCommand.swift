@@ -52,11 +52,12 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         umask(0o077)
         let address = try ListenAddress(listen)
-        var logger = Logger(label: "ruhu-server") { _ in LogfmtHandler() }
+        var logger = Logger(label: "ruhu-server") { _ in LogfmtHandler(environment: CommandEnvironment.host) }
         logger.logLevel = Logger.Level(rawValue: logLevel) ?? .info
         var tls: TLSFiles?
         if let tlsCert, let tlsKey { tls = TLSFiles(certificate: tlsCert, key: tlsKey) }
-        let server = try DistrictServer(folder: dataFolder.folder, logger: logger)
+        let server = try DistrictServer(
+            folder: dataFolder.folder, logger: logger, environment: CommandEnvironment.host)
         if tls == nil, !address.isLoopback {
             Output(common).tell(
                 Localized(

@@ -14,7 +14,7 @@ public final class ProgressLine: Sendable {
     private let terminal: Terminal
     private let title: String
     private let unit: String
-    private let now: @Sendable () -> ContinuousClock.Instant
+    private let now: @Sendable () -> Double
     private let state: Mutex<State>
 
     /// Starts the clock.
@@ -23,17 +23,12 @@ public final class ProgressLine: Sendable {
     ///   - terminal: Standard error.
     ///   - title: What is being done, in the person's language.
     ///   - unit: What is counted, in the person's language.
-    ///   - now: The clock.
-    public init(
-        terminal: Terminal,
-        title: String,
-        unit: String,
-        now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
-    ) {
+    ///   - elapsedSeconds: The clock.
+    public init(terminal: Terminal, title: String, unit: String, elapsedSeconds: @escaping @Sendable () -> Double) {
         self.terminal = terminal
         self.title = DisplayWidth.printable(title)
         self.unit = DisplayWidth.printable(unit)
-        self.now = now
+        now = elapsedSeconds
         state = Mutex(State(pacing: ProgressPacing(startedAt: now(), redrawsLines: terminal.redrawsLines)))
     }
 
@@ -78,25 +73,25 @@ public final class ProgressLine: Sendable {
 /// Decides when progress is shown: not before the work has run for a second, and then no more often than needed.
 struct ProgressPacing {
     /// From when on work counts as long (product.md, "What it works means").
-    static let patience = Duration.seconds(1)
+    static let patienceSeconds = 1.0
 
-    private let startedAt: ContinuousClock.Instant
-    private let interval: Duration
-    private var shownAt: ContinuousClock.Instant?
+    private let startedAt: Double
+    private let intervalSeconds: Double
+    private var shownAt: Double?
 
     /// A line that is drawn over may change ten times a second; in a log, lines pile up.
-    init(startedAt: ContinuousClock.Instant, redrawsLines: Bool) {
+    init(startedAt: Double, redrawsLines: Bool) {
         self.startedAt = startedAt
-        interval = redrawsLines ? .milliseconds(100) : .seconds(5)
+        intervalSeconds = redrawsLines ? 0.1 : 5
     }
 
     /// Whether anything has been shown yet.
     var hasShown: Bool { shownAt != nil }
 
     /// Whether to show something now; a yes counts as shown.
-    mutating func admits(_ now: ContinuousClock.Instant) -> Bool {
-        if now - startedAt < Self.patience { return false }
-        if let shownAt, now - shownAt < interval { return false }
+    mutating func admits(_ now: Double) -> Bool {
+        if now - startedAt < Self.patienceSeconds { return false }
+        if let shownAt, now - shownAt < intervalSeconds { return false }
         shownAt = now
         return true
     }

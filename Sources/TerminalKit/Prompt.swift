@@ -28,7 +28,7 @@ public enum Prompt {
     ///   - terminal: Where the question appears: standard error, for standard output is the result's.
     ///   - isInteractive: Given by tests; otherwise whether standard input is a terminal.
     ///   - answer: Reads one line of the answer.
-    /// - Returns: `true` for `y`, `yes` and `是`; `false` for `n`, `no`, `否`, an empty line and the end of input.
+    /// - Returns: The answer; `false` for an empty line, the end of input and words that are no answer.
     /// - Throws: `NotInteractive` when standard input is no terminal; what `Terminal.write(_:)` throws.
     public static func confirm(
         _ question: String,
@@ -40,11 +40,8 @@ public enum Prompt {
         guard isInteractive ?? (isatty(STDIN_FILENO) == 1) else { throw NotInteractive(flag: flag) }
         for _ in 0..<attemptsMax {
             try terminal.write(DisplayWidth.printable(question) + " [y/N] ")
-            switch answer()?.trimmed.lowercased() {
-            case "y", "yes", "是": return true
-            case "n", "no", "否", "", nil: return false
-            default: continue
-            }
+            guard let typed = answer(), !typed.trimmed.isEmpty else { return false }
+            if let flag = Bool(typed: typed) { return flag }
         }
         return false
     }

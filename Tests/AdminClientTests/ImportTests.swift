@@ -185,15 +185,13 @@ import Values
     }
 
     @Test(arguments: [
-        ("code,name,level", "csv_header", ["columns missing: parent"]),
-        ("code,name,level,parent,mood\n", "csv_header", ["column 5 (mood)"]),
+        ("code,name,level", "csv_header", ["line 1 (parent): the column is missing."]),
+        ("code,name,level,parent,mood\n", "csv_header", ["line 1, column 5 (mood): no such column; there are: code"]),
         (
-            "code,name,level,parent\n,甲,city,\n44,,province,\n44,乙,county,\n45,丙,city,45", "rows_invalid",
-            [
-                "line 2, column 1 (code)", "line 3, column 2 (name)", "line 4, column 1 (code)",
-                "line 4, column 3 (level)", "line 5, column 4 (parent)", "5 errors",
-            ]
+            "code,name,level,parent\n,甲,city,\n44,,province,\n44,乙,county,", "rows_invalid",
+            ["1 error;", "line 4, column 1 (code): the code 44 stands in line 3 already."]
         ),
+        ("code,name,level,parent\n,甲,city,\n45,丙,city,45", "rows_invalid", ["1 error;", "line 3, column 4 (parent)"]),
         (
             "code,name,level,parent\n1,a,city,2\n2,b,city,3\n3,c,city,1\n4,d,city,", "rows_invalid",
             ["3 errors", "line 2, column 4 (parent)", "circle"]

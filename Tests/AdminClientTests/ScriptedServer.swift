@@ -57,7 +57,8 @@ final class ScriptedServer: Sendable {
     /// A client of this server.
     func client(token: String = "secret") throws -> AdminClient {
         AdminClient(
-            address: try ServerAddress("http://127.0.0.1:\(port)"), token: token, caFile: nil, userAgent: "tests/1")
+            address: try ServerAddress("http://127.0.0.1:\(port)"), token: token, caFile: nil, userAgent: "tests/1",
+            environment: .system)
     }
 
     /// Every test that makes a server calls it.

@@ -59,7 +59,9 @@ import Values
         let path = folder.path("survey.xlsx")
         try Data(sheet).write(to: URL(filePath: path))
         let form = try #require(SpreadsheetForm(path: path))
-        return try form.converted(environment: ["PATH": "/nowhere:\(folder.path):/usr/bin:/bin"])
+        return try form.converted(
+            environment: ["PATH": "/nowhere:\(folder.path):/usr/bin:/bin"],
+            elapsedSeconds: HostEnvironment.system.elapsedSeconds)
     }
 
     @Test func `the converter gets the sheet under its own name, and its warnings are told`() throws {
@@ -97,7 +99,9 @@ import Values
 
     @Test func `without the converter, how to get it is said`() throws {
         let form = try #require(SpreadsheetForm(path: try folder.write("", to: "a.xlsx")))
-        let failure = #expect(throws: Failure.self) { try form.converted(environment: ["PATH": folder.path]) }
+        let failure = #expect(throws: Failure.self) {
+            try form.converted(environment: ["PATH": folder.path], elapsedSeconds: { 0 })
+        }
         #expect(failure?.code == "pyxform_missing" && failure?.status.rawValue == 78)
         #expect(failure?.hint?.en.contains("pip install pyxform") == true)
     }

@@ -67,7 +67,7 @@ import Testing
             let path = NSTemporaryDirectory() + "ruhu-aliases-\(UUID())"
             guard mkfifo(path, 0o600) == 0 else { exit(2) }
             setenv("HOSTALIASES", path, 1)
-            let transport = CurlTransport(configuration: .init(userAgent: "ruhu-tests"))
+            let transport = CurlTransport(configuration: .init(userAgent: "ruhu-tests"), elapsedSeconds: systemSeconds)
             let sending = Task { try await transport.send(.patient(url: "http://slow/")) }
             let lookupBegan = Event()
             TestThread.start {

@@ -4,7 +4,7 @@ import Gzip
 import Testing
 
 @Suite(.hangLimit) struct FailureTests {
-    private let transport = CurlTransport(configuration: .init(userAgent: "ruhu-tests"))
+    private let transport = CurlTransport(configuration: .init(userAgent: "ruhu-tests"), elapsedSeconds: systemSeconds)
 
     @Test func `a port that nobody listens on is unreachable, without waiting for a timeout`() async throws {
         let socket = try TestSocket.bound()

@@ -4,6 +4,9 @@ import Values
 
 @testable import CurlTransport
 
+/// The machine's clock.
+let systemSeconds = HostEnvironment.system.elapsedSeconds
+
 /// Runs a test's body with a server and a transport, and ends both. A clock is the transport's, in the place of the
 /// machine's.
 func withServer<Result>(
@@ -11,9 +14,8 @@ func withServer<Result>(
     _ body: (TestServer, CurlTransport) async throws -> Result
 ) async throws -> Result {
     let server = try TestServer(handler)
-    let transport = CurlTransport(configuration: .init(userAgent: "ruhu-tests")) {
-        clock?.now ?? SuspendingClock().now
-    }
+    let transport = CurlTransport(
+        configuration: .init(userAgent: "ruhu-tests"), elapsedSeconds: { clock?.now ?? systemSeconds() })
     defer {
         transport.shutdown()
         server.stop()
@@ -51,10 +53,10 @@ final class Event: Sendable {
 
 /// A clock that stands still until a test moves it on.
 final class TestClock: Sendable {
-    private let instant = Mutex(SuspendingClock().now)
+    private let seconds = Mutex(0.0)
 
-    var now: SuspendingClock.Instant { instant.withLock { $0 } }
-    func advance(seconds: Int) { instant.withLock { $0 += .seconds(seconds) } }
+    var now: Double { seconds.withLock { $0 } }
+    func advance(seconds: Int) { self.seconds.withLock { $0 += Double(seconds) } }
 }
 
 extension Timeouts {

@@ -32,7 +32,7 @@ import Testing
         // The kernel takes the connection and the first bytes; nobody ever accepts it.
         let listener = try TestSocket.listening()
         defer { TestSocket.close(listener) }
-        let transport = CurlTransport(configuration: .init(userAgent: "ruhu-tests"))
+        let transport = CurlTransport(configuration: .init(userAgent: "ruhu-tests"), elapsedSeconds: systemSeconds)
         let request = HTTPRequest(
             method: .post, url: "http://127.0.0.1:\(try TestSocket.port(of: listener))/",
             body: [UInt8](repeating: 0, count: 32 << 20), timeouts: stalling, compressesBody: false)
@@ -67,7 +67,7 @@ import Testing
     @Test func `a TLS handshake that nobody answers runs into the connect timeout`() async throws {
         let listener = try TestSocket.listening()
         defer { TestSocket.close(listener) }
-        let transport = CurlTransport(configuration: .init(userAgent: "ruhu-tests"))
+        let transport = CurlTransport(configuration: .init(userAgent: "ruhu-tests"), elapsedSeconds: systemSeconds)
         let url = "https://127.0.0.1:\(try TestSocket.port(of: listener))/"
         let request = HTTPRequest(url: url, timeouts: Timeouts(connectSeconds: 1, stallSeconds: Timeouts.day))
         #expect(await sendError(transport, request) == .timedOut(phase: .connect))

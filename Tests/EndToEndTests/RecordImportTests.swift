@@ -36,18 +36,18 @@ import Testing
                 440605011901,office,戊,1
                 """
             let bad = try device.run("record", "import", "facility", try file(wrong, in: device.folder), status: 65)
-            for place in ["line 2, column kind", "line 3, column area", "line 3, column floor_area"] {
+            for place in ["line 2, column 2 (kind)", "line 3, column 1 (area)", "line 3, column 4 (floor_area)"] {
                 #expect(bad.err.contains(place), "\(bad.err)")
             }
             let headless = try file("name,colour\n甲,red\n", in: device.folder)
             let refused = try device.run("record", "import", "facility", headless, "--json", status: 65)
             #expect(refused.errorCode == "csv_invalid")
-            for word in ["colour", "column area", "column kind"] {
+            for word in ["column 2 (colour)", "line 1 (area)", "line 1 (kind)"] {
                 #expect(refused.err.contains(word), "\(refused.err)")
             }
             let references = try file("task,area,period\nNH12-T99,440605011901,2012-10\n", in: device.folder)
             let unknown = try device.run("record", "import", "task_progress", references, status: 65)
-            #expect(unknown.err.contains("line 2, column task"), "\(unknown.err)")
+            #expect(unknown.err.contains("line 2, column 1 (task)"), "\(unknown.err)")
             #expect(try device.digests() == before)
         }
     }

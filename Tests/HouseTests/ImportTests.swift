@@ -113,8 +113,8 @@ private func imports(of file: URL) throws -> [String] {
     }
 
     @Test func `no test sleeps, or asks how long something took`() throws {
-        // A suite has a limit only so that a hang ends, and progress is shown on a clock that the test moves on.
-        let exempt = ["ImportTests.swift", "TestSupport.swift", "ProgressTests.swift"]
+        // A suite has a limit only so that a hang ends.
+        let exempt = ["ImportTests.swift", "TestSupport.swift"]
         for file in try swiftFiles(under: "Tests") where !exempt.contains(file.lastPathComponent) {
             let text = try String(contentsOf: file, encoding: .utf8)
             for word in ["sleep(", ".timeLimit(", "ContinuousClock", "SuspendingClock", "asyncAfter"] {
@@ -141,6 +141,25 @@ private func imports(of file: URL) throws -> [String] {
                 \(file.lastPathComponent) has \(text[found.range]): read the record as an AreaRecord, HouseholdRecord or \
                 VisitRecord (Sources/CommunityRecords), or take the name from Sources/CommunityModel/FieldName.swift.
                 """)
+        }
+    }
+
+    @Test func `clocks and randomness are taken from the world in one place, and handed down from the commands`() throws
+    {
+        let global = try Regex(
+            #"ContinuousClock|SuspendingClock|\bDate\(\)|Date\.now|UUID\(\)|UInt64\.random\(|SystemRandomNumber|clock_gettime"#
+                + #"|gettimeofday|\btime\(nil|[a-z]\.random\(in: [^)]*\)$|shuffled\(\)|randomElement\(\)|PrivateKey\(\)"#
+        )
+        let machine = try Regex(
+            #"HostEnvironment\.system\b|HostEnvironment = \.system|environment: \.system|AnyRandomSource\(\)"#)
+        for file in try swiftFiles(under: "Sources") where file.lastPathComponent != "HostEnvironment.swift" {
+            for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+            where !line.trimmingCharacters(in: .whitespaces).hasPrefix("//") {
+                #expect(line.firstMatch(of: global) == nil, "\(file.lastPathComponent): \(line)")
+                let isHandedDown =
+                    file.lastPathComponent == "CommonOptions.swift" || line.firstMatch(of: machine) == nil
+                #expect(isHandedDown, "\(file.lastPathComponent): \(line): take a HostEnvironment by the initialiser")
+            }
         }
     }
 

@@ -25,7 +25,9 @@ import Values
     ])
     func `a sheet that is taken makes the same states`(text: String) throws {
         let office = try TestOffice()
-        let device = try office.device.households.importSheet(Array(text.utf8)) { _, _ in }
+        let device = try office.device.records.importSheet(
+            of: office.device.type(RecordTypes.household), Array(text.utf8), from: "h.csv"
+        ) { _, _ in }
         let rows = try AdministratorsSide.rows(of: office.file(text))
         let served = try HouseholdImport.run(
             ImportBatch(rows: rows), as: TestOffice.admin, in: office.office, book: ImportedAddresses())
@@ -46,7 +48,9 @@ import Values
     func `a sheet that is refused is refused both ways in the same words, and nothing is stored`(text: String) throws {
         let office = try TestOffice()
         let failure = #expect(throws: Failure.self) {
-            try office.device.households.importSheet(Array(text.utf8)) { _, _ in }
+            try office.device.records.importSheet(
+                of: office.device.type(RecordTypes.household), Array(text.utf8), from: "h.csv"
+            ) { _, _ in }
         }
         let rows = try AdministratorsSide.rows(of: office.file(text))
         let refusal = #expect(throws: Refusal.self) {
@@ -63,6 +67,29 @@ import Values
         }
         #expect(try TestOffice.digests(office.device.replica).isEmpty)
         #expect(try TestOffice.digests(office.office).isEmpty)
+    }
+
+    @Test func `a sheet of areas is read by what reads households, and everything wrong with it is told at once`()
+        throws
+    {
+        let office = try TestOffice()
+        let rows = [
+            AreaRow(code: "", name: "甲", level: "市", parent: ""),
+            AreaRow(code: "x", name: "乙", level: "city", parent: ""),
+            AreaRow(code: "45", name: "", level: "planet", parent: "45"),
+            AreaRow(code: "46", name: "丁", level: "city", parent: "47"),
+        ]
+        let refusal = #expect(throws: Refusal.self) {
+            try AreaImport.run(ImportBatch(rows: rows), as: TestOffice.admin, in: office.office)
+        }
+        let told = try #require(refusal?.rows).map { "\($0.row) \($0.field) \($0.code)" }
+        #expect(
+            told.sorted() == [
+                "0 code required", "1 code code_invalid", "2 level unknown_choice", "2 name required",
+                "3 parent parent_unknown",
+            ])
+        let sound = [AreaRow(code: "46", name: "丁", level: "市", parent: "")]
+        #expect(try AreaImport.run(ImportBatch(rows: sound), as: TestOffice.admin, in: office.office).added == 1)
     }
 
     @Test func `what limits a value travels with the fault, and the administrator reads the device's sentence`() throws

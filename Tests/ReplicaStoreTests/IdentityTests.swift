@@ -38,6 +38,16 @@ import Testing
         #expect(try again.head(of: replica) == 2)
     }
 
+    @Test("the file beside the store is its owner's alone, and nothing else is left beside it")
+    func permissions() throws {
+        let (store, _, _) = try written()
+        try store.close()
+        let path = stores.folder.path("a.sqlite.identity")
+        let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+        #expect(mode == 0o600)
+        #expect(stores.folder.files.filter { $0.contains("identity") } == ["a.sqlite.identity"])
+    }
+
     @Test(
         "a copy takes a new replica id before its next write, and both sides' changes are kept",
         arguments: [true, false])

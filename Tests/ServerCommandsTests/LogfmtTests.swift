@@ -1,6 +1,7 @@
 import Foundation
 import Logging
 import Testing
+import Values
 
 @testable import ServerCommands
 
@@ -19,7 +20,7 @@ import Testing
 
     @Test func `a line has the message and the facts in the order of their names`() async throws {
         let result = await #expect(processExitsWith: .success, observing: [\.standardErrorContent]) {
-            var logger = Logger(label: "t") { _ in LogfmtHandler() }
+            var logger = Logger(label: "t") { _ in LogfmtHandler(environment: .system) }
             logger[metadataKey: "b"] = "of the logger"
             logger[metadataKey: "a"] = "1"
             logger.notice("request", metadata: ["status": "200", "b": "of the event", "method": "POST"])
@@ -34,7 +35,7 @@ import Testing
 
     @Test func `nothing that a client sent begins a line, ends a value or makes up a fact`() async throws {
         let result = await #expect(processExitsWith: .success, observing: [\.standardErrorContent]) {
-            let logger = Logger(label: "t") { _ in LogfmtHandler() }
+            let logger = Logger(label: "t") { _ in LogfmtHandler(environment: .system) }
             let sent = ["a b", "x=1", "\"", "", "a\nlevel=error", "\r\u{7}\u{1B}[2J\u{0}", "\\", "入户", "plain-1/ä"]
             for text in sent { logger.info("m", metadata: ["path": .string(text)]) }
         }
@@ -50,7 +51,7 @@ import Testing
 
     @Test func `what lies below the level is not written`() async throws {
         let result = await #expect(processExitsWith: .success, observing: [\.standardErrorContent]) {
-            var logger = Logger(label: "t") { _ in LogfmtHandler() }
+            var logger = Logger(label: "t") { _ in LogfmtHandler(environment: .system) }
             logger.debug("unseen")
             logger.logLevel = .debug
             logger.debug("seen")

@@ -27,7 +27,8 @@ import Values
     private func make() throws {
         try folder.furnish { staging in
             try ReplicaStore.create(
-                path: staging.records, role: .server, schema: BuiltInSchema.document, searchText: AddressSearch.text
+                path: staging.records, role: .server, schema: BuiltInSchema.document, environment: .system,
+                searchText: AddressSearch.text
             ).close()
             let access = try AccessStore.create(path: staging.access)
             try access.found(
@@ -37,7 +38,7 @@ import Values
     }
 
     private func open(_ folder: ServerFolder) throws -> ReplicaStore {
-        try ReplicaStore.open(path: folder.records, role: .server, searchText: AddressSearch.text)
+        try ReplicaStore.open(path: folder.records, role: .server, environment: .system, searchText: AddressSearch.text)
     }
 
     @discardableResult
@@ -62,13 +63,13 @@ import Values
         try make()
         let running = try open(folder)
         try addHousehold("0101", in: running)
-        let backup = try ServerBackup.make(of: folder, to: file)
+        let backup = try ServerBackup.make(of: folder, to: file, environment: .system)
         #expect(backup.records == 1 && backup.changes == 1 && backup.file == file && backup.bytes > 0)
         let permissions = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? NSNumber
         #expect(permissions?.intValue == 0o600)
         try addHousehold("0102", in: running)
         let other = ServerFolder(path: path("other"))
-        let held = try ServerBackup.restore(file, to: other)
+        let held = try ServerBackup.restore(file, to: other, environment: .system)
         #expect(held.records == 1 && held.changes == 1)
         let restored = try open(other)
         #expect(try restored.epoch() != running.epoch() && restored.replicaID() != running.replicaID())
@@ -87,7 +88,7 @@ import Values
         try restored.close()
         try running.close()
         // The server of the backup runs as any other.
-        try DistrictServer(folder: other, logger: quiet).stores.close()
+        try DistrictServer(folder: other, logger: quiet, environment: .system).stores.close()
     }
 
     @Test("a file that is no backup, or a damaged one, restores nothing and leaves no folder")
@@ -95,7 +96,7 @@ import Values
         defer { cleanUp() }
         try make()
         try addHousehold("0101", in: open(folder))
-        _ = try ServerBackup.make(of: folder, to: file)
+        _ = try ServerBackup.make(of: folder, to: file, environment: .system)
         let sound = try Data(contentsOf: URL(filePath: file))
         var halved = sound
         halved.removeLast(sound.count / 2)
@@ -105,7 +106,7 @@ import Values
         for name in ["halved", "notes", "records", "missing"] {
             let target = ServerFolder(path: path("target"))
             do {
-                _ = try ServerBackup.restore(path(name), to: target)
+                _ = try ServerBackup.restore(path(name), to: target, environment: .system)
                 Issue.record("restored \(name)")
             } catch ServerError.badBackup(let file, _) {
                 #expect(file == path(name))
@@ -116,7 +117,7 @@ import Values
         }
         // Nobody works in a backup by mistake.
         #expect(throws: StoreError.self) {
-            try ReplicaStore.open(path: file, role: .server, searchText: AddressSearch.text)
+            try ReplicaStore.open(path: file, role: .server, environment: .system, searchText: AddressSearch.text)
         }
     }
 
@@ -124,14 +125,20 @@ import Values
     func occupied() throws {
         defer { cleanUp() }
         try make()
-        _ = try ServerBackup.make(of: folder, to: file)
-        #expect(throws: ServerError.serverExists(folder: folder.path)) { try ServerBackup.restore(file, to: folder) }
+        _ = try ServerBackup.make(of: folder, to: file, environment: .system)
+        #expect(throws: ServerError.serverExists(folder: folder.path)) {
+            try ServerBackup.restore(file, to: folder, environment: .system)
+        }
         let other = ServerFolder(path: path("other"))
         try FileManager.default.createDirectory(atPath: other.path, withIntermediateDirectories: true)
         try Data().write(to: URL(filePath: other.path + "/notes"))
-        #expect(throws: ServerError.folderNotEmpty(folder: other.path)) { try ServerBackup.restore(file, to: other) }
+        #expect(throws: ServerError.folderNotEmpty(folder: other.path)) {
+            try ServerBackup.restore(file, to: other, environment: .system)
+        }
         #expect(try FileManager.default.contentsOfDirectory(atPath: other.path).sorted() == ["lock", "notes"])
-        #expect(throws: ServerError.noServer(folder: other.path)) { try ServerBackup.make(of: other, to: file) }
+        #expect(throws: ServerError.noServer(folder: other.path)) {
+            try ServerBackup.make(of: other, to: file, environment: .system)
+        }
     }
 
     @Test("a store that is damaged is not backed up, and the backup before stays")
@@ -141,10 +148,10 @@ import Values
         let store = try open(folder)
         try addHousehold("0101", in: store)
         try store.close()
-        _ = try ServerBackup.make(of: folder, to: file)
+        _ = try ServerBackup.make(of: folder, to: file, environment: .system)
         let before = try Data(contentsOf: URL(filePath: file))
         try RawStore(folder.records).execute("UPDATE record SET state = '{}'")
-        #expect(throws: StoreError.self) { try ServerBackup.make(of: folder, to: file) }
+        #expect(throws: StoreError.self) { try ServerBackup.make(of: folder, to: file, environment: .system) }
         #expect(try Data(contentsOf: URL(filePath: file)) == before)
         #expect(Set(try FileManager.default.contentsOfDirectory(atPath: root.path)) == ["server", "backup"])
     }
@@ -153,7 +160,9 @@ import Values
     func unwritable() throws {
         defer { cleanUp() }
         try make()
-        let failure = #expect(throws: Failure.self) { try ServerBackup.make(of: folder, to: path("no/backup")) }
+        let failure = #expect(throws: Failure.self) {
+            try ServerBackup.make(of: folder, to: path("no/backup"), environment: .system)
+        }
         #expect(failure?.code == "file_unwritable")
     }
 }

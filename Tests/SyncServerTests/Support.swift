@@ -5,6 +5,7 @@ import GRDB
 import ReplicaStore
 import SyncProtocol
 import Testing
+import Values
 
 @testable import SyncServer
 
@@ -18,7 +19,7 @@ final class TestRecords {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         store = try ReplicaStore.create(
             path: folder.appending(path: "records.sqlite").path, role: .server, schema: schema,
-            searchText: AddressSearch.text)
+            environment: .system, searchText: AddressSearch.text)
     }
 
     deinit { try? FileManager.default.removeItem(at: folder) }

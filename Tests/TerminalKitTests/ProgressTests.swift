@@ -7,9 +7,9 @@ import Values
 @Suite("Progress") struct ProgressTests {
     /// A clock that stands still until it is told to move.
     final class Clock: Sendable {
-        private let instant = Mutex(ContinuousClock.now)
-        var now: ContinuousClock.Instant { instant.withLock { $0 } }
-        func advance(_ milliseconds: Int) { instant.withLock { $0 += .milliseconds(milliseconds) } }
+        private let milliseconds = Mutex(0)
+        var elapsedSeconds: Double { Double(milliseconds.withLock { $0 }) / 1_000 }
+        func advance(_ milliseconds: Int) { self.milliseconds.withLock { $0 += milliseconds } }
     }
 
     let capture = Capture()
@@ -17,7 +17,8 @@ import Values
 
     func progress(isInteractive: Bool, environment: [String: String] = ["COLUMNS": "40"]) -> TerminalKit.ProgressLine {
         let terminal = capture.terminal(isInteractive: isInteractive, environment: environment)
-        return ProgressLine(terminal: terminal, title: "同步", unit: "条", now: { [clock] in clock.now })
+        return ProgressLine(
+            terminal: terminal, title: "同步", unit: "条", elapsedSeconds: { [clock] in clock.elapsedSeconds })
     }
 
     @Test("work that ends within a second shows nothing", arguments: [true, false])

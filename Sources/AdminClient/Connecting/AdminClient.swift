@@ -5,7 +5,8 @@ public import Values
 ///
 /// ```swift
 /// let client = AdminClient(
-///     address: try ServerAddress("https://ruhu.example.cn"), token: token, caFile: nil, userAgent: "script/1")
+///     address: try ServerAddress("https://ruhu.example.cn"), token: token, caFile: nil, userAgent: "script/1",
+///     environment: .system)
 /// for user in try await client.users() { print(user.login) }
 /// ```
 ///
@@ -26,12 +27,13 @@ public final class AdminClient: Sendable {
     ///   - environment: The clocks, and the jitter of repeated requests.
     public init(
         address: ServerAddress, token: String, caFile: String?, userAgent: String,
-        environment: HostEnvironment = .system
+        environment: HostEnvironment
     ) {
         self.address = address
         self.environment = environment
         headers = [("Authorization", "Bearer \(token)"), ("Accept", "application/json")]
-        transport = CurlTransport(configuration: .init(userAgent: userAgent, caFile: caFile))
+        transport = CurlTransport(
+            configuration: .init(userAgent: userAgent, caFile: caFile), elapsedSeconds: environment.elapsedSeconds)
     }
 
     /// Asks for something.

@@ -30,10 +30,7 @@ extension AdminClient {
     public func importHouseholds(
         _ file: HouseholdSheet, progress: @Sendable (Int) -> Void = { _ in }
     ) async throws -> ImportResult {
-        // Of one batch the server tells everything at once, before it stores any.
-        if file.count > AdminLimits.batchRowsMax {
-            try await checkAreas(of: file, column: "area", except: []) { $0.fields["area"] ?? "" }
-        }
+        try await checkAreas(of: file, column: "area", except: []) { $0.fields["area"] ?? "" }
         return try await BatchImport(client: self, file: file, kind: "households").run(progress: progress)
     }
 
@@ -41,18 +38,19 @@ extension AdminClient {
     private func checkAreas<Row>(
         of file: ImportSheet<Row>, column: String, except known: Set<String>, area: (Row) -> String
     ) async throws {
+        // Of one batch the server tells everything at once, before it stores any.
+        guard file.count > AdminLimits.batchRowsMax else { return }
         let named = Set(file.rows.map { area($0.row) }).subtracting(known).subtracting([""])
         guard let first = named.min(), let last = named.max() else { return }
         // What the first and the last share in the order of texts, all between them share.
         let shared = String(zip(first, last).prefix { $0 == $1 }.map(\.0))
         let missing = named.subtracting(try await areas(under: shared).map(\.code))
-        var faults = ImportFaults()
+        var faults = file.faults
         for row in file.rows where missing.contains(area(row.row)) {
-            let cell = area(row.row)
-            let words = Localized(zh: "服务器上没有区域 \(cell)；请先导入区域", en: "the server has no area \(cell)")
-            file.note(words, line: row.line, column: column, in: &faults)
+            faults.note(
+                Localized(fault: "area_not_on_server", ["area": area(row.row)]), line: row.line, column: column)
         }
-        try faults.throwIfAny(code: "rows_invalid", file: file.path)
+        try faults.throwIfAny(code: "rows_invalid")
     }
 }
 
@@ -121,28 +119,23 @@ struct BatchImport<Row: Codable & Sendable>: Sendable {
 
     /// An error with what was stored before it.
     private func failure(_ error: any Error, batch: ArraySlice<ImportSheet<Row>.Placed>, stored: Int) -> any Error {
-        let outcome: Localized? =
-            stored == 0
-            ? nil
-            : Localized(
-                zh: "\(file.rows.count) 行中已保存 \(stored) 行；重新运行同一命令即可继续，不会重复。",
-                en: "\(stored) of \(file.rows.count) rows were stored; the same command goes on and doubles nothing.")
+        let words = ["count": "\(file.count)", "stored": "\(stored)"]
+        let outcome = stored == 0 ? nil : Localized(fault: "rows_stored", words)
         switch error {
         case let refused as RefusedRequest:
             guard let problem = refused.problem, !problem.rows.isEmpty else {
                 return refused.failure.adding(outcome)
             }
-            return faults(problem.rows, batch: batch).failure(code: problem.code, file: file.path, stored: outcome)
+            return faults(problem.rows, batch: batch).failure(code: problem.code, stored: outcome)
         case is CancellationError:
-            let message = Localized(zh: "已中断。", en: "Interrupted.")
-            return Failure(code: "interrupted", status: .interrupted, message: message).adding(outcome)
+            return Failure(fault: "interrupted", for: .admin).adding(outcome)
         case let failure as Failure: return failure.adding(outcome)
         default: return error
         }
     }
 
-    private func faults(_ faults: [AdminProblem.RowFault], batch: ArraySlice<ImportSheet<Row>.Placed>) -> ImportFaults {
-        var placed = ImportFaults()
+    private func faults(_ faults: [AdminProblem.RowFault], batch: ArraySlice<ImportSheet<Row>.Placed>) -> SheetFaults {
+        var placed = file.faults
         var heads: Set<String> = []
         for fault in faults {
             let index = batch.startIndex + fault.row
@@ -150,13 +143,13 @@ struct BatchImport<Row: Codable & Sendable>: Sendable {
             var line = row?.line ?? 1
             var wording = fault.words
             // A column that does not exist, or is missing, is the header's fault, and every row's.
-            let isMissing = fault.code == "required" && file.columns[fault.field] == nil
+            let isMissing = fault.code == "required" && !placed.hasColumn(fault.field)
             if fault.code == "field_unknown" || isMissing {
                 guard heads.insert(fault.field).inserted else { continue }
                 line = 1
-                if isMissing { wording = Localized(zh: "缺少这一列", en: "the column is missing") }
+                if isMissing { wording = Localized(fault: "column_missing") }
             }
-            file.note(wording, line: line, column: fault.field, in: &placed)
+            placed.note(wording, line: line, column: fault.field)
         }
         return placed
     }

@@ -11,16 +11,17 @@ extension Failure {
     /// - Returns: A failure with exit code 65.
     static func faults(_ faults: [FileFault], code: String, file path: String) -> Failure {
         let count = faults.count
-        let lines = faults.map { fault in
+        var problems = InputProblems()
+        for fault in faults {
             var place = path
             if let line = fault.line { place += ":\(line)" }
             if fault.line != nil, let column = fault.column { place += ":\(column)" }
             place += ": \(fault.code)"
             if !fault.path.isEmpty { place += " \(fault.path)" }
-            return Localized(zh: "\(place)：\(fault.zh)", en: "\(place): \(fault.en)")
+            problems.add(at: Localized(place), Localized(zh: fault.zh, en: fault.en))
         }
-        return .listing(
-            lines, code: code,
+        return problems.failure(
+            code: code,
             title: Localized(
                 zh: "\(path) 有 \(count) 处错误；没有改动任何内容。",
                 en: "\(path): \(count) \(count == 1 ? "error" : "errors"); nothing was changed."),

@@ -21,10 +21,14 @@ public struct SpreadsheetForm: Sendable {
 
     /// Converts it in a folder of its own, which is gone afterwards.
     ///
-    /// - Parameter environment: Names the folders in which programs lie (`PATH`).
+    /// - Parameters:
+    ///   - environment: Names the folders in which programs lie (`PATH`).
+    ///   - elapsedSeconds: The clock by which the program's time runs out.
     /// - Returns: The XForm, and what pyxform warns of.
     /// - Throws: ``Failure`` `pyxform_missing` (78), `form_not_converted` or `file_unreadable` (65).
-    public func converted(environment: [String: String]) throws -> (form: DocumentFile, warnings: [String]) {
+    public func converted(
+        environment: [String: String], elapsedSeconds: () -> Double
+    ) throws -> (form: DocumentFile, warnings: [String]) {
         guard let program = ChildProgram.find(Self.program, environment: environment) else { throw missing }
         let sheet = try DocumentFile(path: path)
         if let size = SpreadsheetSize.unpacked(sheet.bytes), size > AdminLimits.spreadsheetBytesMax {
@@ -33,29 +37,22 @@ public struct SpreadsheetForm: Sendable {
                     zh: "解开后超过 \(AdminLimits.spreadsheetBytesMax >> 20) MiB",
                     en: "unpacked, it is larger than \(AdminLimits.spreadsheetBytesMax >> 20) MiB"))
         }
-        let folder = FileManager.default.temporaryDirectory.appending(path: "ruhu-form-\(UUID().uuidString)")
-        do {
-            try FileManager.default.createDirectory(
-                at: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
-        } catch {
-            throw refused("\(folder.path): \(error.localizedReason)")
-        }
-        defer { try? FileManager.default.removeItem(at: folder) }
+        // Its own (0700), under a name that nothing else has: mkdtemp(3).
+        var name = Array("\(FileManager.default.temporaryDirectory.path)/ruhu-form-XXXXXX".utf8CString)
+        let made = name.withUnsafeMutableBufferPointer { $0.baseAddress.flatMap { mkdtemp($0) } }
+        guard let folder = made.map({ String(cString: $0) }) else { throw refused(String(cString: strerror(errno))) }
+        defer { try? FileManager.default.removeItem(atPath: folder) }
         // The name stays, because pyxform makes the id and the title of a form that has none from it.
-        let (input, output) = (folder.appending(path: sheet.name), folder.appending(path: "form-made.xml"))
-        do {
-            try Data(sheet.bytes).write(to: input)
-        } catch {
-            throw refused("\(input.path): \(error.localizedReason)")
-        }
+        let (input, output) = ("\(folder)/\(sheet.name)", "\(folder)/form-made.xml")
+        try WholeFile.writeNamed(sheet.bytes, to: input)
         // Pretty-printed, because faults name lines. Its own check would need Java; the server checks more.
         let run = ChildProgram.run(
-            program, ["--json", "--skip_validate", "--pretty_print", input.path, output.path],
-            environment: environment, timeoutSeconds: AdminLimits.conversionSecondsMax,
+            program, ["--json", "--skip_validate", "--pretty_print", input, output],
+            environment: environment, elapsedSeconds: elapsedSeconds, timeoutSeconds: AdminLimits.conversionSecondsMax,
             memoryBytesMax: AdminLimits.conversionMemoryBytesMax, outputBytesMax: AdminLimits.conversionOutputBytesMax)
-        let warnings = try warnings(of: run, folder: folder.path)
+        let warnings = try warnings(of: run, folder: folder)
         let bytes = try WholeFile.named(
-            output.path, bytesMax: AdminLimits.documentBytesMax,
+            output, bytesMax: AdminLimits.documentBytesMax,
             advice: Localized(zh: "服务器不接收", en: "the server does not take it"))
         return (DocumentFile(path: "\(path) (XForm)", bytes: bytes), warnings)
     }
@@ -102,14 +99,6 @@ public struct SpreadsheetForm: Sendable {
 
     private func refused(_ reason: Localized) -> Failure {
         Failure(fault: "form_not_converted", ["path": "\(path)"], bilingual: ["reason": reason])
-    }
-}
-
-extension Error {
-    /// What the system says, in one line.
-    fileprivate var localizedReason: String {
-        let text = (self as? CocoaError)?.underlying.map { "\($0)" } ?? "\(self)"
-        return text.split(separator: "\n").joined(separator: " ")
     }
 }
 
@@ -170,13 +159,14 @@ enum ChildProgram {
     ///   - program: Its path.
     ///   - arguments: What follows its name.
     ///   - environment: All of its variables.
+    ///   - elapsedSeconds: The clock.
     ///   - timeoutSeconds: After this it is killed; nor may it compute for longer.
     ///   - memoryBytesMax: What it may take of the address space.
     ///   - outputBytesMax: What it says beyond this is dropped.
     /// - Returns: How it ended.
     static func run(
-        _ program: String, _ arguments: [String], environment: [String: String], timeoutSeconds: Int,
-        memoryBytesMax: Int, outputBytesMax: Int
+        _ program: String, _ arguments: [String], environment: [String: String], elapsedSeconds: () -> Double,
+        timeoutSeconds: Int, memoryBytesMax: Int, outputBytesMax: Int
     ) -> Outcome {
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { return .notStarted(reason: reason(errno)) }
@@ -198,7 +188,7 @@ enum ChildProgram {
         }
         close(ends[1])
         guard code == 0 else { return .notStarted(reason: reason(code)) }
-        let output = read(ends[0], timeoutSeconds: timeoutSeconds, bytesMax: outputBytesMax)
+        let output = read(ends[0], elapsedSeconds, timeoutSeconds: timeoutSeconds, bytesMax: outputBytesMax)
         if output == nil { kill(process, SIGKILL) }
         var status: Int32 = 0
         while waitpid(process, &status, 0) < 0, errno == EINTR {}
@@ -208,10 +198,11 @@ enum ChildProgram {
     }
 
     /// Everything that comes until the other end is closed; `nil` when it is still open after the time.
-    private static func read(_ descriptor: Int32, timeoutSeconds: Int, bytesMax: Int) -> String? {
+    private static func read(
+        _ descriptor: Int32, _ elapsed: () -> Double, timeoutSeconds: Int, bytesMax: Int
+    ) -> String? {
         var bytes: [UInt8] = []
         var piece = [UInt8](repeating: 0, count: 1 << 14)
-        let elapsed = HostEnvironment.systemElapsedSeconds
         let deadline = elapsed() + Double(timeoutSeconds)
         while true {
             let milliseconds = (deadline - elapsed()) * 1_000

@@ -21,11 +21,8 @@ enum SettingText {
     }
 
     static func flag(_ word: String, or fault: SettingFault) throws(SettingFault) -> Bool {
-        switch word {
-        case "true", "yes", "是", "1": true
-        case "false", "no", "否", "0": false
-        default: throw fault
-        }
+        guard let flag = Bool(typed: word) else { throw fault }
+        return flag
     }
 
     static func number(

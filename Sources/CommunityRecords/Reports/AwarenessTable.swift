@@ -169,7 +169,7 @@ struct AwarenessTable {
         let words = limits.map { limit in
             let isMet = limit.isMet(count.part, of: count.whole)
             let document = limits.count > 1 ? "\(limit.document) " : ""
-            return Localized(zh: document + (isMet ? "是" : "否"), en: document + (isMet ? "yes" : "no"))
+            return Localized(zh: document + Localized(isMet).zh, en: document + Localized(isMet).en)
         }
         return .text(
             Localized(zh: words.map(\.zh).joined(separator: "；"), en: words.map(\.en).joined(separator: "; ")))

@@ -136,7 +136,7 @@ private struct RectificationTally {
                 .word(entry.area), word(entry.indicator), .word(entry.title),
                 .text(entry.state.title),
                 entry.dueDate.map { .word($0.description) } ?? .none,
-                entry.isOverdue(on: today) ? .text(Localized(zh: "是", en: "yes")) : .none,
+                entry.isOverdue(on: today) ? .text(Localized(true)) : .none,
                 word(entry.fields.responsibleUnit), word(entry.leadUnit),
             ], sources: explains ? [Report.Source("state", record: entry.id.description, source(entry).words)] : [])
     }

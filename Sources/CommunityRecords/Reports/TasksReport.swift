@@ -178,9 +178,7 @@ struct TaskReportRows {
             Report.Column("confirmed", zh: "已确认", en: "confirmed", priority: 2),
             Report.Column("open", zh: "有分歧", en: "differences", priority: 2),
         ]
-        let yes = { (flag: Bool) -> Report.Cell in
-            .text(flag ? Localized(zh: "是", en: "yes") : Localized(zh: "否", en: "no"))
-        }
+        let yes = { (flag: Bool) -> Report.Cell in .text(Localized(flag)) }
         let rows = list.flatMap { task in
             task.progress.map { area, report in
                 Report.Row(

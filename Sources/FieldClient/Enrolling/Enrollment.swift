@@ -30,7 +30,7 @@ public struct Enrollment: Sendable {
     /// An enrolment that ``run()`` carries out.
     public init(
         path: String, server: ServerAddress, code: String, label: String, caFile: String?,
-        environment: HostEnvironment = .system
+        environment: HostEnvironment
     ) {
         self.path = path
         self.server = server

@@ -87,15 +87,4 @@ public struct Households: UseCase, Sendable {
     public func one(_ id: String) throws -> RecordEntry {
         try store.records.entry(try record(id, type: RecordTypes.household))
     }
-
-    /// Adds the households of a CSV file: all rows or none, one change a row.
-    ///
-    /// - Parameters:
-    ///   - bytes: The file.
-    ///   - progress: Called with the number of households stored and of all.
-    /// - Returns: How many households were added, and how many addresses were there already.
-    /// - Throws: ``Failure`` `csv_invalid`; ``StoreError``.
-    public func importSheet(_ bytes: [UInt8], progress: (Int, Int) -> Void) throws -> RecordImportOutcome {
-        try store.records.importSheet(of: try type(RecordTypes.household), bytes, progress: progress)
-    }
 }

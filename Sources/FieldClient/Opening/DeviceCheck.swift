@@ -22,7 +22,7 @@ public struct DeviceCheck: Encodable, Sendable {
     ///   - progress: Called with how much is done and of how much.
     /// - Throws: `StoreError`.
     public init(
-        path: String, rebuilds: Bool, environment: HostEnvironment = .system, progress: (Int, Int) -> Void
+        path: String, rebuilds: Bool, environment: HostEnvironment, progress: (Int, Int) -> Void
     ) throws {
         check = try StoreCheck.run(rebuilds: rebuilds, progress: progress) {
             try ReplicaStore.open(

@@ -7,7 +7,7 @@ public import Values
 /// The store of an enrolled device and the person who works with it: what every use case of the field starts from.
 ///
 /// ```swift
-/// let store = try FieldStore.open(path: "/home/lihua/.local/share/ruhu/store.sqlite")
+/// let store = try FieldStore.open(path: "/home/lihua/.local/share/ruhu/store.sqlite", environment: .system)
 /// let household = try store.households.find("3栋0301")[0]
 /// let note = try store.notes.add(about: household.id.description, text: "晚上八点后在家")
 /// ```
@@ -34,7 +34,7 @@ public struct FieldStore: Sendable {
     /// - Returns: The store, open.
     /// - Throws: ``StoreError``; ``Failure`` `enrollment_pending` when `ruhu init` was begun and not finished.
     public static func open(
-        path: String, mayWrite: Bool = true, environment: HostEnvironment = .system
+        path: String, mayWrite: Bool = true, environment: HostEnvironment
     ) throws -> FieldStore {
         let replica = try ReplicaStore.open(
             path: path, role: .device, mayWrite: mayWrite, environment: environment,

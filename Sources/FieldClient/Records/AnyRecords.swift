@@ -189,53 +189,31 @@ extension AnyRecords {
     /// The whole file is checked first, and everything that is wrong is told, each with its line and column.
     /// - Parameters:
     ///   - type: The type.
-    ///   - bytes: The file.
+    ///   - bytes: All that the file holds.
+    ///   - path: The file, as the person named it.
     ///   - progress: Called with the number of records stored and of all.
     /// - Returns: How many records were added, and how many were there already.
-    /// - Throws: ``Failure`` `own_command`, `csv_invalid`; ``StoreError``.
+    /// - Throws: ``Failure`` `own_command`, `csv_invalid`, those of ``DelimitedFault``; ``StoreError``.
     public func importSheet(
-        of type: RecordType, _ bytes: [UInt8], progress: (Int, Int) -> Void
+        of type: RecordType, _ bytes: [UInt8], from path: String, progress: (Int, Int) -> Void
     ) throws -> RecordImportOutcome {
         try DedicatedCommands.refuse(DedicatedCommands.of(type)?.add, for: type)
-        let file = try Self.table(bytes)
+        let file = try DelimitedFile.sheet(bytes, of: path)
         var sheet = RecordImport(type, heads: file.header, store.held)
-        var problems = InputProblems()
-        for fault in sheet.headFaults { problems.add(at: Self.place(line: 1, fault.head), fault.fault.text) }
-        try problems.throwIfAny(code: "csv_invalid", title: Self.unreadable)
+        var faults = SheetFaults(in: path, header: file.header)
+        for fault in sheet.headFaults { faults.note(fault.fault.text, line: 1, column: fault.head) }
+        try faults.throwIfAny(code: "csv_invalid")
         for (index, row) in file.rows.enumerated() { try sheet.take(row.cells, at: index) }
         let result = try replica.save(as: author, handsIn: true, progress: progress) { context in
             try sheet.checkAreas(in: context)
             for fault in sheet.faults {
-                let line = file.rows[fault.row].line
-                problems.add(at: Self.place(line: line, fault.head), line: line, fault.fault.text)
+                faults.note(fault.fault.text, line: file.rows[fault.row].line, column: fault.head)
             }
-            try problems.throwIfAny(
-                code: "csv_invalid",
-                title: Localized(
-                    zh: "文件有 \(problems.count) 处错误，没有导入任何一行：",
-                    en: "The file has \(problems.count) errors; no row was imported:"))
+            try faults.throwIfAny(code: "csv_invalid")
             var keys = NaturalKeyIndex(type, in: context)
             let made = try sheet.drafts(in: context, keys: &keys)
             return Save(made.drafts, giving: made)
         }.result
         return RecordImportOutcome(added: result.added, unchanged: result.unchanged)
-    }
-
-    private static let unreadable = Localized(
-        zh: "文件不能导入，没有导入任何一行：", en: "The file cannot be read; no row was imported:")
-
-    private static func place(line: Int, _ column: String) -> Localized {
-        Localized(zh: "第 \(line) 行，\(column) 列", en: "line \(line), column \(column)")
-    }
-
-    private static func table(_ bytes: [UInt8]) throws -> DelimitedFile {
-        do {
-            return try DelimitedFile.read(bytes)
-        } catch let fault {
-            var problems = InputProblems()
-            for fault in fault.all { problems.add(fault.text) }
-            try problems.throwIfAny(code: fault.code, title: unreadable)
-            throw fault
-        }
     }
 }

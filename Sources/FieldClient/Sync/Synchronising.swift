@@ -12,7 +12,8 @@ extension FieldStore {
     ///   - caFile: Certificates to trust; `nil` for those that were named at `ruhu init`.
     ///   - progress: Called with how far the sync has come.
     /// - Returns: The result.
-    /// - Throws: ``UpstreamFault``, ``StoreError``; ``Failure`` `server_url_invalid` when the store holds no valid address.
+    /// - Throws: ``UpstreamFault``; ``StoreError``, ``StoreError/damaged(record:detail:)`` when the store holds no valid
+    ///   address.
     public func sync(
         isAnew: Bool = false, waitSeconds: Double, caFile: String? = nil,
         progress: @escaping @Sendable (SyncProgress) -> Void
@@ -27,9 +28,14 @@ extension FieldStore {
     /// The way to the server that the store is enrolled at, by the certificates that are given, else by those that were
     /// named at enrolment.
     func upstream(caFile: String?) throws -> CurlUpstream {
-        CurlUpstream(
-            address: try ServerAddress(try replica.text(.serverURL) ?? "").text, token: try replica.text(.token),
-            caFile: try caFile ?? replica.text(.caFile), environment: environment)
+        // Nobody types it here: what is wrong with it is wrong with the store.
+        let url = try replica.text(.serverURL) ?? ""
+        guard let address = ServerAddress(typed: url) else {
+            throw StoreError.damaged(record: "server_url", detail: "\"\(url)\" is no address of a server")
+        }
+        return CurlUpstream(
+            address: address.text, token: try replica.text(.token), caFile: try caFile ?? replica.text(.caFile),
+            environment: environment)
     }
 }
 

@@ -24,7 +24,9 @@ struct CheckCommand: AsyncParsableCommand {
         let output = Output(options.common)
         let progress = output.progress(Localized(zh: "检查", en: "Checking"), unit: Localized(zh: "条", en: "records"))
         defer { progress?.finish() }
-        let check = try DeviceCheck(path: try options.storePath, rebuilds: rebuild) {
+        let check = try DeviceCheck(
+            path: try options.storePath, rebuilds: rebuild, environment: CommandEnvironment.host
+        ) {
             progress?.update(done: $0, total: $1)
         }
         progress?.finish()

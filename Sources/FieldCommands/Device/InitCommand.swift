@@ -43,7 +43,8 @@ struct InitCommand: AsyncParsableCommand {
         }
         let path = try options.storePath
         let enrollment = Enrollment(
-            path: path, server: address, code: code, label: name ?? Self.hostName, caFile: serverOptions.caFile)
+            path: path, server: address, code: code, label: name ?? Self.hostName, caFile: serverOptions.caFile,
+            environment: CommandEnvironment.host)
         let store = try await enrollment.run()
         let status = try store.status()
         let enrolled = EnrolledDevice(

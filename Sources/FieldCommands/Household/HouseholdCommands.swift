@@ -147,8 +147,7 @@ struct HouseholdImportCommand: ParsableCommand {
 
     func run() throws {
         let opened = try options.open(to: .save)
-        try RecordImporting.run(file, unit: Localized(zh: "户", en: "households"), opened) { bytes, progress in
-            try opened.store.households.importSheet(bytes, progress: progress)
-        }
+        let type = try opened.store.type(named: "household")
+        try RecordImporting.run(file, of: type, unit: Localized(zh: "户", en: "households"), opened)
     }
 }

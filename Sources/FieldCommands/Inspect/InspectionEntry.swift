@@ -54,12 +54,7 @@ enum InspectionEntry: Equatable {
 
     private static func answer(_ text: String, plain: String, _ question: InspectionQuestion) -> InspectionEntry? {
         switch question.answer {
-        case .boolean:
-            switch plain.lowercased() {
-            case "y", "yes", "1", "是", "有", "true": return .answer(.boolean(true))
-            case "n", "no", "0", "否", "无", "没有", "false": return .answer(.boolean(false))
-            default: return nil
-            }
+        case .boolean: return Bool(typed: plain).map { .answer(.boolean($0)) }
         case .integer: return Int64(plain).map { .answer(.integer($0)) }
         case .number:
             if let number = Int64(plain) { return .answer(.integer(number)) }

@@ -182,22 +182,19 @@ struct RecordImportCommand: ParsableCommand {
         let type = try opened.store.type(named: type)
         // Before the file is read: whoever has the wrong command should not have to mend the file first.
         try opened.store.records.checkAddable(type)
-        try RecordImporting.run(file, unit: Localized(zh: "条", en: "records"), opened) { bytes, progress in
-            try opened.store.records.importSheet(of: type, bytes, progress: progress)
-        }
+        try RecordImporting.run(file, of: type, unit: Localized(zh: "条", en: "records"), opened)
     }
 }
 
 /// What every import of a file does around it: reads the file, shows how far it has come, and tells the result.
 enum RecordImporting {
-    static func run(
-        _ file: String, unit: Localized, _ opened: Opened,
-        importing: ([UInt8], (Int, Int) -> Void) throws -> RecordImportOutcome
-    ) throws {
+    static func run(_ file: String, of type: RecordType, unit: Localized, _ opened: Opened) throws {
         let bytes = try WholeFile.named(file, bytesMax: ValueLimits.inputBytesMax)
         let progress = opened.output.progress(Localized(zh: "导入", en: "Importing"), unit: unit)
         defer { progress?.finish() }
-        let result = try importing(bytes) { progress?.update(done: $0, total: $1) }
+        let result = try opened.store.records.importSheet(of: type, bytes, from: file) {
+            progress?.update(done: $0, total: $1)
+        }
         progress?.finish()
         try opened.output.show(result) {
             opened.output.text(

@@ -90,14 +90,13 @@ struct RecordForm {
         return Localized(zh: lines(field.choices.map(\.title.zh)), en: lines(field.choices.map(\.title.en)))
     }
 
-    /// Numbers stand for choices, `y` and `n` for yes and no; everything else is as on the command line.
+    /// Numbers stand for choices; everything else is as on the command line.
     private func value(of text: String, for field: Field) -> String {
         switch field.type {
         case .choice where field.policy == .union:
             text.split(whereSeparator: { ",，、;； ".contains($0) }).map { code(of: String($0), for: field) }
                 .joined(separator: ",")
         case .choice: code(of: text, for: field)
-        case .boolean: ["y": "yes", "n": "no"][text.lowercased()] ?? text
         default: text
         }
     }

@@ -46,7 +46,7 @@ struct RectificationText {
         let add = { (title: Localized, value: String?) in
             if let value, !value.isEmpty { details.add(output.text(title), value) }
         }
-        if entry.isDeleted { add(Localized(zh: "已删除", en: "Deleted"), isChinese ? "是" : "yes") }
+        if entry.isDeleted { add(Localized(zh: "已删除", en: "Deleted"), output.text(Localized(true))) }
         add(Localized(zh: "编号", en: "Id"), try store.shortID(entry.id))
         add(Localized(zh: "状态", en: "State"), output.text(entry.state.title))
         add(Localized(zh: "问题", en: "Problem"), entry.title)

@@ -15,7 +15,7 @@ struct ValueText {
     func text(_ value: JSONValue, field: Field?) -> String {
         switch value {
         case .null: language == .chinese ? "（空）" : "(empty)"
-        case .boolean(let flag): boolean(flag)
+        case .boolean(let flag): title(Localized(flag))
         case .integer(let number): String(number)
         case .number(let digits): digits
         case .string(let text): string(text, field: field)
@@ -44,15 +44,6 @@ struct ValueText {
     func title(_ title: Localized) -> String { language == .chinese ? title.zh : title.en }
 
     private var separator: String { language == .chinese ? "、" : ", " }
-
-    private func boolean(_ flag: Bool) -> String {
-        switch (language, flag) {
-        case (.chinese, true): "是"
-        case (.chinese, false): "否"
-        case (.english, true): "yes"
-        case (.english, false): "no"
-        }
-    }
 
     private func string(_ text: String, field: Field?) -> String {
         if let choice = field?.choices.first(where: { $0.code == text }) { return title(choice.title) }

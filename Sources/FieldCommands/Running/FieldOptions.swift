@@ -24,7 +24,8 @@ struct FieldOptions: ParsableArguments {
     /// - Throws: `StoreError`; ``Failure`` `store_location_unknown`, `enrollment_pending`.
     func open(to use: StoreUse) throws -> Opened {
         let output = Output(common)
-        let store = try FieldStore.open(path: try storePath, mayWrite: use == .save)
+        let store = try FieldStore.open(
+            path: try storePath, mayWrite: use == .save, environment: CommandEnvironment.host)
         let ended = UnsubmittedRefusals(store: store, output: output)
         switch use {
         case .save: ended.save()

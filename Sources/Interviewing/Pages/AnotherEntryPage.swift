@@ -8,11 +8,11 @@ struct AnotherEntryPage: StopPage {
 
     mutating func take(_ key: Key, _ visit: inout OngoingVisit) {
         if key == .left, window.editor.isEmpty { return run(.back, "", &visit) }
-        guard let letter = letter(key, &visit, words: TypedAnswer.yesNoWords) else { return }
+        guard let letter = yesOrNo(key, &visit) else { return }
         if letter != InterviewCommand.remove.letter { removalAsked = nil }
         switch letter {
-        case "y", "1", "是": addEntry(&visit)
-        case "n", "2", "否", "\n": visit.goOn()
+        case "y": addEntry(&visit)
+        case "n", "\n": visit.goOn()
         default: runOrRing(letter, &visit)
         }
     }

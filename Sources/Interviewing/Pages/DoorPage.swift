@@ -14,7 +14,7 @@ struct DoorPage: Page {
     func title(_ visit: OngoingVisit) -> String { visit.t("入户", "At the door") }
 
     mutating func take(_ key: Key, _ visit: inout OngoingVisit) {
-        guard let letter = letter(key, &visit, words: Self.words) else { return }
+        guard let letter = letter(key, &visit, meaning: { Self.words[$0] }) else { return }
         switch letter {
         case "y": return choose(.agree, &visit)
         case "r": return choose(.refuse, &visit)

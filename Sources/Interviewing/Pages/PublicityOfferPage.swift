@@ -11,10 +11,10 @@ struct PublicityOfferPage: Page {
     }
 
     mutating func take(_ key: Key, _ visit: inout OngoingVisit) {
-        guard let letter = letter(key, &visit, words: TypedAnswer.yesNoWords) else { return }
+        guard let letter = yesOrNo(key, &visit) else { return }
         switch letter {
-        case "y", "1", "是": visit.wish(.openPublicity)
-        case "n", "2", "否", "\n": visit.wish(.submit)
+        case "y": visit.wish(.openPublicity)
+        case "n", "\n": visit.wish(.submit)
         default: runOrRing(letter, &visit)
         }
     }

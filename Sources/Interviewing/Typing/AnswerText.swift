@@ -1,5 +1,6 @@
 internal import Questionnaires
 internal import TerminalKit
+internal import Values
 
 /// Answers as people read and type them.
 enum AnswerText {
@@ -11,11 +12,7 @@ enum AnswerText {
         case .text(let text): text
         case .choice(let name): label(name, view)
         case .choices(let names): names.map { label($0, view) }.joined(separator: language == .chinese ? "、" : ", ")
-        case .boolean(let flag):
-            switch language {
-            case .chinese: flag ? "是" : "否"
-            case .english: flag ? "yes" : "no"
-            }
+        case .boolean(let flag): Localized(flag).text(isChinese: language == .chinese)
         case .geopoint(let numbers): shown(numbers, language: language)
         default: typed(value)
         }

@@ -62,15 +62,6 @@ enum TypedAnswer: Hashable {
         return String(path.dropFirst().dropLast())
     }
 
-    /// Yes and no, written out where a letter would do.
-    static let yesNoWords: [String: Character] = ["yes": "y", "no": "n", "不要": "n", "不用": "n", "要": "y"]
-
-    /// Yes or no in either language; `nil` for anything else.
-    static func flag(_ word: String) -> Bool? {
-        switch word.lowercased() {
-        case "y", "yes", "是", "对", "有", "1", "true": true
-        case "n", "no", "否", "不", "没有", "2", "0", "false": false
-        default: nil
-        }
-    }
+    /// Yes or no; where both are choices with numbers, no is the second.
+    static func flag(_ word: String) -> Bool? { word == "2" ? false : Bool(typed: word) }
 }

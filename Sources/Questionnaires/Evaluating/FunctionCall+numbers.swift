@@ -67,25 +67,19 @@ extension FunctionCall {
     /// Rounds the number as it is written in decimal, halves towards the greater number.
     private static func rounded(_ number: Double, places: Int) -> Double {
         guard number.isFinite else { return number }
-        guard abs(places) <= 30, var decimal = Decimal(string: number.description) else { return .nan }
+        guard abs(places) <= 30 else { return .nan }
         if places < 0 {
             let scale = Foundation.pow(10, Double(-places))
             return (number / scale + 0.5).rounded(.towardZero) * scale
         }
-        let isNegative = number < 0
-        if isNegative { decimal = -decimal }
-        var result = Decimal()
-        NSDecimalRound(&result, &decimal, places, .plain)
-        // A half was rounded away from zero, which for negative numbers is the wrong way.
-        if isNegative, result - decimal == half(of: places) { result -= unit(of: places) }
-        return (isNegative ? -1 : 1) * (Double(result.description) ?? .nan)
-    }
-
-    private static func unit(of places: Int) -> Decimal {
-        Decimal(sign: .plus, exponent: -places, significand: 1)
-    }
-
-    private static func half(of places: Int) -> Decimal {
-        Decimal(sign: .plus, exponent: -places - 1, significand: 5)
+        let (digits, exponent) = NumberText.decimal(abs(number))
+        let kept = exponent + 1 + places
+        guard kept < digits.count else { return number }
+        let sign = number < 0 ? "-" : ""
+        guard kept >= 0 else { return Double(sign + "0") ?? .nan }
+        let rest = digits.dropFirst(kept)
+        let isUp = number < 0 ? rest > "5" : rest >= "5"
+        let whole = (UInt64(digits.prefix(kept)) ?? 0) + (isUp ? 1 : 0)
+        return Double("\(sign)\(whole)e-\(places)") ?? .nan
     }
 }

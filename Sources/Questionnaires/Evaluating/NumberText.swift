@@ -48,7 +48,7 @@ enum NumberText {
     }
 
     /// The shortest digits that give the number back, without zeros at either end, and the power of ten of the first.
-    private static func decimal(_ number: Double) -> (digits: String, exponent: Int) {
+    static func decimal(_ number: Double) -> (digits: String, exponent: Int) {
         let parts = number.description.lowercased().split(separator: "e")
         var exponent = parts.count == 2 ? Int(parts[1]) ?? 0 : 0
         let mantissa = parts[0].split(separator: ".", omittingEmptySubsequences: false)

@@ -79,20 +79,20 @@ public struct RecordImport {
         let known = type.settableNames(omitting: ["deleted"])
         for (index, head) in heads.enumerated() {
             guard let target = type.column(headed: head) else {
-                let words = Localized(zh: "不认识这一列；可用：\(known)。", en: "unknown column; there are: \(known).")
+                let words = Localized(fault: "column_unknown", ["names": known])
                 headFaults.append(HeadFault(head: head, fault: EntryFault("field_unknown", words)))
                 continue
             }
             guard !columns.contains(where: { $0.target == target }) else {
-                let words = Localized(zh: "这一列出现了两次。", en: "the column appears twice.")
-                headFaults.append(HeadFault(head: head, fault: EntryFault("repeated", words)))
+                headFaults.append(
+                    HeadFault(head: head, fault: EntryFault("repeated", Localized(fault: "column_repeated"))))
                 continue
             }
             columns.append(Column(head: head, index: index, target: target))
         }
         for field in type.requiredFields where !columns.contains(where: { $0.target.field.number == field.number }) {
-            let words = Localized(zh: "缺少这一列。", en: "the column is missing.")
-            headFaults.append(HeadFault(head: field.name, fault: EntryFault("required", words)))
+            headFaults.append(
+                HeadFault(head: field.name, fault: EntryFault("required", Localized(fault: "column_missing"))))
         }
     }
 

@@ -1,5 +1,6 @@
 internal import FoundationEssentials
 internal import GRDB
+internal import Glibc
 internal import SyncProtocol
 internal import Values
 
@@ -45,11 +46,12 @@ struct StoreIdentity: Equatable {
 
     /// Written before the commit, so that after a power loss it is never behind a number that left the machine.
     func write(path: String) throws {
+        let file = Self.file(for: path)
         let text = "\(machine) \(inode) \(sequence) \(replica ?? "-") \(position ?? 0)\n"
-        do {
-            try WholeFile.write(Array(text.utf8), to: Self.file(for: path))
+        do throws(WholeFile.Fault) {
+            try WholeFile.write(Array(text.utf8), to: file)
         } catch {
-            throw StoreError.notWritable(path: Self.file(for: path))
+            throw error == .system(ENOSPC) ? StoreError.full(path: file) : StoreError.notWritable(path: file)
         }
     }
 

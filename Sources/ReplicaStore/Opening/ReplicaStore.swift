@@ -9,7 +9,8 @@ public import Values
 /// queue of its own.
 ///
 /// ```swift
-/// let store = try ReplicaStore.open(path: "a.sqlite", role: .device, searchText: AddressSearch.text)
+/// let store = try ReplicaStore.open(
+///     path: "a.sqlite", role: .device, environment: .system, searchText: AddressSearch.text)
 /// let visits = try store.children(of: household, type: RecordTypes.visit)
 /// ```
 public final class ReplicaStore: Sendable {
@@ -52,7 +53,7 @@ public final class ReplicaStore: Sendable {
     ///
     /// - Throws: ``StoreError/exists(path:)`` and the errors of opening; then no file is left behind.
     public static func create(
-        path: String, role: Role, schema document: [UInt8], environment: HostEnvironment = .system,
+        path: String, role: Role, schema document: [UInt8], environment: HostEnvironment,
         searchText: @escaping SearchText
     ) throws -> ReplicaStore {
         guard !FileManager.default.fileExists(atPath: path) else { throw StoreError.exists(path: path) }
@@ -89,7 +90,7 @@ public final class ReplicaStore: Sendable {
     /// - Throws: ``StoreError``.
     public static func open(
         path: String, role: Role, isReadOnly: Bool = false, mayWrite: Bool = true,
-        environment: HostEnvironment = .system, searchText: @escaping SearchText
+        environment: HostEnvironment, searchText: @escaping SearchText
     ) throws -> ReplicaStore {
         guard FileManager.default.fileExists(atPath: path) else { throw StoreError.missing(path: path) }
         if role == .server, !isReadOnly { try refuseForeign(path: path, environment: environment) }

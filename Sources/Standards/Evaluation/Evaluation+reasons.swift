@@ -31,7 +31,7 @@ extension Evaluation {
                 en: "\(name.en)\(window.en) is \(figures.measured)\(unit); asked for: \(required).")
         case .answered(let name, let flag):
             let title = title(of: name)
-            return Localized(zh: "\(title.zh)：\(flag ? "是" : "否")。", en: "\(title.en): \(flag ? "yes" : "no").")
+            return Localized(zh: "\(title.zh)：\(Localized(flag).zh)。", en: "\(title.en): \(Localized(flag).en).")
         case .moved(let metric, let from, let to):
             let name = title(of: metric)
             return Localized(

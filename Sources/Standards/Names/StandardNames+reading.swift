@@ -42,7 +42,7 @@ extension StandardNames {
         let typed = text.trimmed
         if typed.isEmpty { return .null }
         switch meaning.textForm {
-        case .boolean: return try read(name, typed.asFlag.map(JSONValue.boolean) ?? .string(typed))
+        case .boolean: return try read(name, Bool(typed: typed).map(JSONValue.boolean) ?? .string(typed))
         case .number: return try read(name, typed.asNumber)
         case .words:
             let words = typed.parts { ",，、;；".unicodeScalars.contains($0) }

@@ -38,15 +38,6 @@ extension String {
             }
     }
 
-    /// Yes or no in the words of either language.
-    var asFlag: Bool? {
-        switch lowercased() {
-        case "true", "yes", "y", "1", "是", "有", "１": true
-        case "false", "no", "n", "0", "否", "无", "没有", "０": false
-        default: nil
-        }
-    }
-
     /// Digits of any width as a JSON number; anything else as a string, which no number accepts.
     var asNumber: JSONValue {
         let narrow = halfwidth

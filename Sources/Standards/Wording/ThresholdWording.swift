@@ -55,7 +55,7 @@ public struct ThresholdWording: Sendable {
         let name = comparison.metric.map { title($0) }
         switch comparison.limit {
         case .boolean(let flag):
-            let answer = flag ? Localized(zh: "是", en: "yes") : Localized(zh: "否", en: "no")
+            let answer = Localized(flag)
             guard let name else { return answer }
             return Localized(zh: "\(name.zh)：\(answer.zh)", en: "\(name.en): \(answer.en)")
         case .number(let number):
@@ -104,7 +104,7 @@ public struct ThresholdWording: Sendable {
     private func words(_ literal: Condition.Literal) -> Localized {
         switch literal {
         case .none: Localized(zh: "空", en: "nothing")
-        case .boolean(let flag): flag ? Localized(zh: "是", en: "yes") : Localized(zh: "否", en: "no")
+        case .boolean(let flag): Localized(flag)
         case .number(let number): Localized(zh: number.description, en: number.description)
         case .word(let word): Localized(zh: word, en: word)
         }

@@ -16,12 +16,13 @@ public struct CurlUpstream: Upstream {
     ///   - address: An http or https URL without a slash at its end.
     ///   - token: The secret of the device's enrolment; `nil` before the device is enrolled.
     ///   - caFile: Certificates to trust in place of the system's.
-    ///   - environment: The clock, against which a server's date to come back at is held.
+    ///   - environment: The clocks: of the timeouts, and that against which a server's date to come back at is held.
     public init(address: String, token: String?, caFile: String?, environment: HostEnvironment) {
         name = address
         self.token = token
         self.environment = environment
-        transport = CurlTransport(configuration: CurlTransport.Configuration(userAgent: "ruhu/1", caFile: caFile))
+        transport = CurlTransport(
+            configuration: .init(userAgent: "ruhu/1", caFile: caFile), elapsedSeconds: environment.elapsedSeconds)
     }
 
     /// `POST /v1/sync`.

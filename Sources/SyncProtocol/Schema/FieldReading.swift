@@ -65,7 +65,7 @@ extension Field {
         let value: Value? =
             switch type {
             case .text, .any: .text(text)
-            case .boolean: Self.boolean(text).map(Value.boolean)
+            case .boolean: Bool(typed: text).map(Value.boolean)
             case .integer: Int64(text).map(Value.integer)
             case .decimal: ExactDecimal(text).map(Value.decimal)
             case .date: CalendarDate(text).map(Value.date)
@@ -98,14 +98,6 @@ extension Field {
     private static func code(_ text: String, among choices: [Choice]) -> String {
         if choices.contains(where: { $0.code == text }) { return text }
         return choices.first { $0.title.zh == text || $0.title.en.lowercased() == text.lowercased() }?.code ?? text
-    }
-
-    private static func boolean(_ text: String) -> Bool? {
-        switch text.lowercased() {
-        case "true", "yes", "1", "是": true
-        case "false", "no", "0", "否": false
-        default: nil
-        }
     }
 }
 

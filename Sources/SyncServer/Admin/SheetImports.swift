@@ -37,6 +37,7 @@ enum AreaImport {
         var earlier: [String: AreaRow] = [:]
         let faulty = Set(sheet.faults.map(\.row))
         for (index, row) in rows.enumerated() {
+            if row.code.isEmpty { continue }
             if !isCode(row.code) {
                 let words = Localized(
                     zh: "“\(row.code)”应以数字开头，只含数字、字母和连字符。",

@@ -30,12 +30,14 @@ public struct ServerBackup: Encodable, Hashable, Sendable {
     /// - Parameters:
     ///   - folder: The server's.
     ///   - file: Where the backup goes; one that lies there is replaced.
+    ///   - environment: The clock and the randomness.
     ///   - progress: Called with the number of records checked and of all.
     /// - Returns: What was written.
     /// - Throws: ``ServerError/noServer(folder:)``, `StoreError`, among them `damaged` for what the check found; ``Failure``
     ///   `file_unwritable`. The file is then as it was.
     public static func make(
-        of folder: ServerFolder, to file: String, progress: (Int, Int) -> Void = { _, _ in }
+        of folder: ServerFolder, to file: String, environment: HostEnvironment,
+        progress: (Int, Int) -> Void = { _, _ in }
     ) throws -> ServerBackup {
         guard FileManager.default.fileExists(atPath: folder.records),
             FileManager.default.fileExists(atPath: folder.access)
@@ -46,11 +48,12 @@ public struct ServerBackup: Encodable, Hashable, Sendable {
             inner.remove()
         }
         let records = try ReplicaStore.open(
-            path: folder.records, role: .server, isReadOnly: true, searchText: AddressSearch.text)
+            path: folder.records, role: .server, isReadOnly: true, environment: environment,
+            searchText: AddressSearch.text)
         defer { try? records.close() }
         try records.copy(to: part.path)
         try AccessStore.copy(folder.access, to: inner.path)
-        let totals = try checked(part.path, progress: progress)
+        let totals = try checked(part.path, environment: environment, progress: progress)
         try AccessStore.open(path: inner.path).close()
         try put(try bytes(of: inner.path, for: file), into: part.path)
         do {
@@ -80,9 +83,10 @@ public struct ServerBackup: Encodable, Hashable, Sendable {
 
     /// Checks every record of a copy.
     private static func checked(
-        _ path: String, progress: (Int, Int) -> Void
+        _ path: String, environment: HostEnvironment, progress: (Int, Int) -> Void
     ) throws -> (records: Int, changes: Int) {
-        let copy = try ReplicaStore.open(path: path, role: .server, isReadOnly: true, searchText: AddressSearch.text)
+        let copy = try ReplicaStore.open(
+            path: path, role: .server, isReadOnly: true, environment: environment, searchText: AddressSearch.text)
         defer { try? copy.close() }
         if let damage = try copy.check(limit: 1, progress: progress).first {
             throw StoreError.damaged(record: damage.record?.description ?? "-", detail: damage.detail)
@@ -117,7 +121,7 @@ public struct ServerBackup: Encodable, Hashable, Sendable {
     /// - Returns: What the server holds now.
     /// - Throws: ``ServerError``, `StoreError`; the folder is then as it was.
     public static func restore(
-        _ file: String, to folder: ServerFolder, environment: HostEnvironment = .system,
+        _ file: String, to folder: ServerFolder, environment: HostEnvironment,
         progress: (Int, Int) -> Void = { _, _ in }
     ) throws -> (records: Int, changes: Int) {
         try folder.furnish { staging in

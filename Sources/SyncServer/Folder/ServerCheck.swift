@@ -20,9 +20,12 @@ public struct ServerCheck: Encodable, Sendable {
     /// - Parameters:
     ///   - folder: The server's folder.
     ///   - rebuilds: Whether to write down what was computed.
+    ///   - environment: The clock and the randomness.
     ///   - progress: Called with how much is done and of how much.
     /// - Throws: ``ServerError/noServer(folder:)``, ``ServerError/inUse(folder:)`` and `StoreError`.
-    public init(_ folder: ServerFolder, rebuilds: Bool, progress: (Int, Int) -> Void) throws {
+    public init(
+        _ folder: ServerFolder, rebuilds: Bool, environment: HostEnvironment, progress: (Int, Int) -> Void
+    ) throws {
         guard FileManager.default.fileExists(atPath: folder.records) else {
             throw ServerError.noServer(folder: folder.path)
         }
@@ -30,7 +33,8 @@ public struct ServerCheck: Encodable, Sendable {
         defer { withExtendedLifetime(lock) {} }
         check = try StoreCheck.run(rebuilds: rebuilds, progress: progress) {
             try ReplicaStore.open(
-                path: folder.records, role: .server, isReadOnly: !rebuilds, searchText: AddressSearch.text)
+                path: folder.records, role: .server, isReadOnly: !rebuilds, environment: environment,
+                searchText: AddressSearch.text)
         }
     }
 

@@ -15,7 +15,7 @@ public struct ServerCreation: Encodable, Hashable, Sendable {
     ///
     /// - Throws: ``ServerError`` and `StoreError`.
     public static func make(
-        in folder: ServerFolder, name: String, environment: HostEnvironment = .system
+        in folder: ServerFolder, name: String, environment: HostEnvironment
     ) throws -> ServerCreation {
         guard let name = DisplayName.read(name) else { throw ServerError.badName(text: name) }
         return try folder.furnish { staging in try fill(staging, name: name, environment: environment) }
@@ -32,7 +32,7 @@ public struct ServerCreation: Encodable, Hashable, Sendable {
             throw StoreError.damaged(record: "built-in content", detail: failed)
         }
         try records.close()
-        let key = Curve25519.Signing.PrivateKey()
+        let key = try Curve25519.Signing.PrivateKey(rawRepresentation: environment.random.bytes(32))
         let token = Secret.token(environment.random)
         let access = try AccessStore.create(path: staging.access)
         try access.found(

@@ -14,7 +14,8 @@ public import Values
 /// Opening takes the folder's lock; it is held until the server is let go of.
 ///
 /// ```swift
-/// let server = try DistrictServer(folder: ServerFolder(path: "/var/lib/ruhu"), logger: logger)
+/// let server = try DistrictServer(
+///     folder: ServerFolder(path: "/var/lib/ruhu"), logger: logger, environment: .system)
 /// try await server.serve(listen: ListenAddress("127.0.0.1:8080"), tls: nil) { print("listening on \($0.text)") }
 /// ```
 public final class DistrictServer: Sendable {
@@ -27,7 +28,7 @@ public final class DistrictServer: Sendable {
     ///   - logger: Where it says what it does.
     ///   - environment: The clock and the randomness.
     /// - Throws: ``ServerError`` and `StoreError`.
-    public init(folder: ServerFolder, logger: Logger, environment: HostEnvironment = .system) throws {
+    public init(folder: ServerFolder, logger: Logger, environment: HostEnvironment) throws {
         guard FileManager.default.fileExists(atPath: folder.records),
             FileManager.default.fileExists(atPath: folder.access)
         else { throw ServerError.noServer(folder: folder.path) }

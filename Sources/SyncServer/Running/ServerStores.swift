@@ -23,7 +23,7 @@ final class ServerStores: ServedStore {
     private let accesses = BlockingPool(label: "ruhu.access", atOnce: 1)
 
     /// - Throws: `StoreError`.
-    init(_ folder: ServerFolder, logger: Logger, environment: HostEnvironment = .system) throws {
+    init(_ folder: ServerFolder, logger: Logger, environment: HostEnvironment) throws {
         let access = try AccessStore.open(path: folder.access)
         let records = try ReplicaStore.open(
             path: folder.records, role: .server, environment: environment, searchText: AddressSearch.text)

@@ -12,6 +12,9 @@ public struct Localized: Codable, Hashable, Sendable {
     /// The same in both languages, such as a code or a name from the records.
     public init(_ text: String) { self.init(zh: text, en: text) }
 
+    /// Yes or no.
+    public init(_ flag: Bool) { self.init(zh: flag ? "是" : "否", en: flag ? "yes" : "no") }
+
     /// The text in one of the languages.
     public func text(isChinese: Bool) -> String { isChinese ? zh : en }
 

@@ -55,6 +55,23 @@ extension StringProtocol {
     }
 }
 
+extension Bool {
+    /// The words of either language for yes and no that people type, in sheets, settings and at the door alike.
+    private static let words: [Bool: Set<String>] = [
+        true: ["true", "yes", "y", "1", "是", "对", "有", "要"],
+        false: ["false", "no", "n", "0", "否", "不", "无", "没有", "不要", "不用"],
+    ]
+
+    /// `nil` for anything else.
+    ///
+    /// - Parameter typed: Blanks around it, full-width letters and capitals make no difference.
+    public init?(typed: String) {
+        let word = typed.halfwidth.trimmed.lowercased()
+        guard let flag = Self.words.first(where: { $0.value.contains(word) })?.key else { return nil }
+        self = flag
+    }
+}
+
 extension BinaryInteger {
     /// The number in decimal digits, at least so many, with zeros in front.
     public func padded(to digits: Int) -> String {

@@ -5,6 +5,7 @@ import Foundation
 import Questionnaires
 import ReplicaStore
 import SyncProtocol
+import Values
 
 /// An enrolled device with the forms that ship and one household, without a server.
 final class TestField {
@@ -17,14 +18,15 @@ final class TestField {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let path = folder.appending(path: "store.sqlite").path
         let replica = try ReplicaStore.create(
-            path: path, role: .device, schema: BuiltInSchema.document, searchText: AddressSearch.text(of:_:))
+            path: path, role: .device, schema: BuiltInSchema.document, environment: .system,
+            searchText: AddressSearch.text(of:_:))
         try replica.set([
             .enrollment: "done", .token: "token", .login: login, .role: "enumerator", .device: "tablet", .areas: "4406",
         ])
         try Self.publishForms(in: replica)
         try Self.add(RecordTypes.area, ["code": "440605011901", "name": "东二", "level": "community"], in: replica)
         try replica.close()
-        store = try FieldStore.open(path: path)
+        store = try FieldStore.open(path: path, environment: .system)
         household = try store.households.add(
             area: "440605011901", building: "3", unit: "", room: "0301", assignments: [], isForced: false
         ).id.description
@@ -33,7 +35,7 @@ final class TestField {
     deinit { try? FileManager.default.removeItem(at: folder) }
 
     /// The same device after its program was killed: another connection to what is on the disk.
-    func reopened() throws -> FieldStore { try FieldStore.open(path: store.replica.path) }
+    func reopened() throws -> FieldStore { try FieldStore.open(path: store.replica.path, environment: .system) }
 
     /// A visit of the household that another device made, or a field that it wrote, arrives.
     func arrive(_ writes: (EditContext) throws -> [ChangeDraft.Write]) throws {

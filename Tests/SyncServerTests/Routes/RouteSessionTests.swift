@@ -6,6 +6,7 @@ import ReplicaStore
 import SyncProtocol
 import SyncWire
 import Testing
+import Values
 
 /// What a device and its office do one after the other: enrol, record, sync, verify.
 @Suite struct RouteSessionTests {
@@ -19,7 +20,8 @@ import Testing
         static func enroll(_ login: String, _ routes: TestRoutes, in folder: URL) async throws -> Device {
             let path = folder.appending(path: "\(login).sqlite").path
             let store = try ReplicaStore.create(
-                path: path, role: .device, schema: BuiltInSchema.document, searchText: AddressSearch.text)
+                path: path, role: .device, schema: BuiltInSchema.document, environment: .system,
+                searchText: AddressSearch.text)
             let code = try await routes.addUser(login)
             let reply = try EnrollMessageCodec.decodeReply(
                 try await routes.enroll(code, try store.replicaID()).body)

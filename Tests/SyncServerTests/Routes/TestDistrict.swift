@@ -25,7 +25,9 @@ final class TestDistrict: Sendable {
         let files = ServerFolder(path: folder.path)
         try founded.records.write(to: URL(filePath: files.records))
         try founded.access.write(to: URL(filePath: files.access))
-        server = try DistrictServer(folder: files, logger: Logger(label: "ruhu") { _ in SwiftLogNoOpLogHandler() })
+        server = try DistrictServer(
+            folder: files, logger: Logger(label: "ruhu") { _ in SwiftLogNoOpLogHandler() },
+            environment: .system)
     }
 
     deinit {
@@ -44,7 +46,7 @@ final class TestDistrict: Sendable {
         let path = FileManager.default.temporaryDirectory.appending(path: "ruhu-founded-\(UUID().uuidString)").path
         defer { try? FileManager.default.removeItem(atPath: path) }
         let folder = ServerFolder(path: path)
-        let founding = try ServerCreation.make(in: folder, name: "南海区")
+        let founding = try ServerCreation.make(in: folder, name: "南海区", environment: .system)
         return Founded(
             records: try Data(contentsOf: URL(filePath: folder.records)),
             access: try Data(contentsOf: URL(filePath: folder.access)), token: founding.adminToken)
