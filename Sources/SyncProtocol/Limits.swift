@@ -6,6 +6,20 @@ public enum Limits {
     public static let changeOperationsMax = 4_096
     /// Records one change may touch.
     public static let changeRecordsMax = 256
+    /// Records above a record that are asked where it lies, the nearest first: forms have two or three, and what lies under
+    /// what lies under another without end must cost each change little.
+    public static let recordsAboveMax = 64
+    /// Areas that a record lies in at a time; a dispute has two or three, and each is written down for each record below.
+    public static let recordAreasMax = 16
+    /// Records, and bytes of them, after which a piece of what follows from a move ends: some tens of milliseconds of a
+    /// server's writer, which devices wait for.
+    public static let pieceRecordsMax = 512, pieceBytesMax = 1024 * 1024
+    /// The same for what goes with the change itself: what lies under a household needs no transaction more.
+    public static let pieceAtEndRecordsMax = 64, pieceAtEndBytesMax = 64 * 1024
+    /// Rows of the feed that are read of an area at a time, and of all areas together as the reading of a page begins.
+    public static let feedRowsAtOnceMax = 64, feedRowsAtBeginningMax = 8_000
+    /// Rows of the feed that are counted for who is behind. Beyond it nobody counts, and all are asked to sync first.
+    public static let behindRowsMax = 100_000
     /// A text value, in bytes of UTF-8.
     public static let textBytesMax = 64 * 1024
     /// Changes in one pushed batch: little is lost when a request is cut off.

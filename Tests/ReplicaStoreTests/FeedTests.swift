@@ -77,7 +77,7 @@ import Testing
         try writer.addHousehold("2", area: "440605")
         try await handIn()
         #expect(try ids(page(Scope(["440605"]))) == (try written(0, 1, 2, 4, 6)))
-        #expect(try ids(page(Scope(["440605"]), entriesMax: 2)) == (try written(0)))
+        #expect(try ids(page(Scope(["440605"]), entriesMax: 2)) == (try written(0, 1)))
     }
 
     @Test("a device's own changes come back as bare ids with their numbers")
@@ -157,10 +157,10 @@ import Testing
         for key in keys { try writer.set(key, "area", .text("440605")) }
         try await handIn()
         let first = try page(Scope(["4406"]), after: cursor, bytesMax: 1)
-        #expect(first.entries.count == 2 && first.hasMore)
+        #expect(first.entries.count == 1 && first.hasMore)
     }
 
-    @Test("one change that many records enter with is not cut apart at a page's end")
+    @Test("of the records that enter with one change none is lost where a page ends between them")
     func manyRowsAtOnePosition() async throws {
         let household = try writer.addHousehold("1", area: "4407")
         for _ in 1...6 { try writer.addVisit(to: household) }

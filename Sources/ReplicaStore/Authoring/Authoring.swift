@@ -124,7 +124,7 @@ extension ReplicaStore {
         as author: Author, handsIn: Bool, ending draft: KeptDraft? = nil, asOf moment: StoreMoment? = nil,
         progress: (Int, Int) -> Void = { _, _ in }, build: (EditContext) throws -> Save<Result>
     ) throws -> (changes: [Change], result: Result) {
-        try write { db in
+        try writeChanges { db in
             try db.hold(moment)
             let schema = try schemaCache.schema(in: db)
             let workspace = try Workspace(db, schema: schema, role: role, searchText: searchText)

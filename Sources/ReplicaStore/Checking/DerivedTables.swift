@@ -6,19 +6,34 @@ internal import SyncProtocol
 struct DerivedTables {
     private let db: Database
     private let role: ReplicaStore.Role
-    /// The newest position at which a record entered an area, by record and area.
-    private var entered: [Int64: [String: Int64]] = [:]
+    /// Where records entered areas, by record, ascending by position.
+    private var entries: [Int64: [Entry]] = [:]
+    /// Whether the store has the tables of this version; one that is only looked at may be older.
+    private let isCurrent: Bool
     private var counts: [Table: Int] = [:]
+
+    private struct Entry: Hashable {
+        let area: String
+        let n: Int64
+        /// Where the record lay before; whoever received it there gets no more than what is new.
+        let left: [String]
+    }
 
     private enum Table: String, CaseIterable { case placement, child, conflict, search }
 
     init(_ db: Database, role: ReplicaStore.Role) throws {
         self.db = db
         self.role = role
+        isCurrent = try StoreMigrations.version(of: db) == StoreMigrations.current
         guard role == .server else { return }
+        let left = isCurrent ? "left_areas" : "NULL"
         let rows = try Row.fetchCursor(
-            db, sql: "SELECT rid, area, max(n) FROM feed WHERE kind = 1 GROUP BY rid, area")
-        while let row = try rows.next() { entered[try row.value(0), default: [:]][try row.value(1)] = try row.value(2) }
+            db, sql: "SELECT rid, area, n, \(left) FROM feed WHERE kind = 1 ORDER BY rid, n")
+        while let row = try rows.next() {
+            let left: String? = try row.value(3)
+            entries[try row.value(0), default: []].append(
+                Entry(area: try row.value(1), n: try row.value(2), left: Placing.split(left ?? "")))
+        }
     }
 
     // MARK: - A record's rows
@@ -59,17 +74,28 @@ struct DerivedTables {
         return nil
     }
 
-    /// The first change of a record that a device which begins at the start of the feed would not get in one of its areas. A
-    /// record that entered an area brings all changes before.
+    /// The first change of a record that a device which begins at the start of the feed would not get.
     private func unannounced(_ rid: Int64, areas: [String], positions: [Int64]) throws -> Int64? {
         guard role == .server else { return nil }
         let sql = "SELECT EXISTS (SELECT 1 FROM feed WHERE area = ? AND n = ? AND rid = ? AND kind = 0)"
-        for area in areas {
-            for n in positions where n > entered[rid]?[area] ?? 0 {
+        var pending = areas.map { (area: $0, end: Int64.max) }
+        var asked: Set<Entry> = []
+        while let (area, end) = pending.popLast() {
+            let entry = entries[rid]?.last { $0.area == area && $0.n < end }
+            for n in positions where n > entry?.n ?? 0 && n <= end {
                 if try !exists(db.statement(sql, area, n, rid)) { return n }
             }
+            // What came before is brought by the entry, or has come from where the record lay.
+            if let entry, asked.insert(entry).inserted { pending += entry.left.map { ($0, entry.n) } }
         }
-        return nil
+        return try markBesideChain(rid, positions)
+    }
+
+    /// A mark of a record's changes by which none of them is found.
+    private func markBesideChain(_ rid: Int64, _ positions: [Int64]) throws -> Int64? {
+        guard isCurrent else { return nil }
+        let marks = try Int64.fetchAll(db.statement("SELECT n FROM chain_mark WHERE rid = ?", rid))
+        return marks.isEmpty ? nil : marks.first { !Set(positions).contains($0) }
     }
 
     /// Whether a change stands under the replica and the number that it says itself.

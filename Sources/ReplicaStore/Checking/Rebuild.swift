@@ -50,7 +50,7 @@ extension ReplicaStore {
     /// All tables that follow from the changes, but for what is stored of the changes themselves.
     private static let emptied = """
         DELETE FROM record; DELETE FROM placement; DELETE FROM area_digest; DELETE FROM child; DELETE FROM conflict;
-        DELETE FROM search; DELETE FROM feed; DELETE FROM change_record;
+        DELETE FROM search; DELETE FROM feed; DELETE FROM change_record; DELETE FROM unplaced; DELETE FROM chain_mark;
         UPDATE replica SET head = 0, forked = 0
         """
 
@@ -75,8 +75,11 @@ extension ReplicaStore {
                     leftOut.append(Damage(record: try before.record(of: n), detail: "change \(n): \(detail)"))
                     try setAside(n, in: db)
                 }
-                // Change by change: where a record lay in between stands in the feed.
+                // Change by change, each with all that follows from it, at its own place: where a record lay in between
+                // stands in the feed.
+                workspace.piecePosition = n
                 try workspace.flush()
+                while try PlacingPiece.alone.run(in: workspace) {}
             }
             try ingest.finish()
             if workspace.hasErased { staleLog.set(true) }
@@ -107,7 +110,7 @@ private struct StoreOrder {
                 DROP TABLE IF EXISTS temp.record_before; DROP TABLE IF EXISTS temp.feed_before;
                 DROP TABLE IF EXISTS temp.touched_before;
                 CREATE TEMP TABLE record_before AS SELECT rid, id, type FROM main.record;
-                CREATE TEMP TABLE feed_before AS SELECT area, n, rid, kind FROM main.feed;
+                CREATE TEMP TABLE feed_before AS SELECT area, n, rid, kind, left_areas FROM main.feed;
                 CREATE TEMP TABLE touched_before AS SELECT n, rid FROM main.change
                 """)
     }
@@ -121,7 +124,7 @@ private struct StoreOrder {
     }
 
     func differs(from db: Database) throws -> Bool {
-        let (rows, records) = ("SELECT area, n, rid, kind FROM", "SELECT rid, id, type FROM")
+        let (rows, records) = ("SELECT area, n, rid, kind, left_areas FROM", "SELECT rid, id, type FROM")
         for (columns, now, before) in [
             (rows, "main.feed", "temp.feed_before"), (records, "main.record", "temp.record_before"),
         ] {

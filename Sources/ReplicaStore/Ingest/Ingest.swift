@@ -205,15 +205,36 @@ enum ChangeChain {
     }
 
     /// Positions of a record's changes, oldest first.
-    static func positions(rid: Int64, last: Int64, in db: Database) throws -> [Int64] {
+    ///
+    /// - Parameters:
+    ///   - rid: The record's row.
+    ///   - last: The newest change to begin from.
+    ///   - after: Changes at this position and before are left out.
+    ///   - db: Where.
+    /// - Returns: The positions.
+    /// - Throws: ``StoreError``.
+    static func positions(rid: Int64, last: Int64, after: Int64 = 0, in db: Database) throws -> [Int64] {
         var positions: [Int64] = []
         var n = last
-        while n > 0 {
+        while n > after {
             positions.append(n)
             guard let step = try step(n, rid: rid, in: db), step.previous < n else { break }
             n = step.previous
         }
         return positions.reversed()
+    }
+
+    /// Of how many changes of a record one is marked, so that the next ones after any are found by reading no more.
+    static let marksEvery: Int64 = 256
+
+    /// The next positions of a record's changes after one, oldest first, of a server's record up to the next mark.
+    static func positions(rid: Int64, after n: Int64, in db: Database) throws -> [Int64] {
+        let sql = """
+            SELECT coalesce((SELECT n FROM chain_mark WHERE rid = ? AND n > ? ORDER BY n LIMIT 1),
+                (SELECT last FROM record WHERE rid = ?), 0)
+            """
+        let last = try Int64.fetchOne(db.statement(sql, rid, n, rid)) ?? 0
+        return try positions(rid: rid, last: last, after: n, in: db)
     }
 }
 
@@ -222,7 +243,7 @@ extension ReplicaStore {
     ///
     /// - Throws: ``StoreError``; then none of them was stored.
     public func ingest(_ changes: [IncomingChange]) throws -> [IngestOutcome] {
-        try write { db in
+        try writeChanges { db in
             let outcomes = try ingest(changes, in: db)
             try observeClock(of: changes, in: db)
             return outcomes

@@ -1,6 +1,17 @@
 internal import SyncProtocol
 
-/// Where records lie.
+/// Where a record lies, and what that was found from.
+struct Place {
+    /// Codes, ascending; ``Placing/unknown`` alone where none is known.
+    let areas: [String]
+    /// A hash over the records above it and what they name; empty for a record that names its areas itself. While it stays
+    /// as it is, so does the place of whatever lies under the record.
+    let source: Blob
+    /// The records above that are here, as rows of this store.
+    let above: [Int64]
+}
+
+/// Where records lie. Specification: section "Feed, scope and cursors".
 enum Placing {
     /// Every replica has what lies here.
     static let everywhere = "*"
@@ -33,17 +44,21 @@ enum Placing {
         case .parent: return nil
         case .field(let name):
             guard let field = type.field(named: name) else { return [unknown] }
-            return normalized(
-                state.writes(of: FieldKey(field.number)).compactMap { write in
-                    // What a person types cannot send a record to everybody.
-                    if case .text(let code)? = Value(encoded: write.value), code != everywhere { code } else { nil }
-                })
+            let codes = state.writes(of: FieldKey(field.number)).compactMap { write -> String? in
+                // What a person types cannot send a record to everybody.
+                if case .text(let code)? = Value(encoded: write.value), code != everywhere { code } else { nil }
+            }
+            return normalized(codes.sorted())
         }
     }
 
+    /// What is known of these codes, nearest first: at most ``Limits/recordAreasMax`` of them, by code.
     static func normalized(_ areas: some Sequence<String>) -> [String] {
         let isPlain = { (area: String) in !area.isEmpty && !area.contains { $0.isWhitespace || $0.isNewline } }
-        let known = Set(areas.filter { isPlain($0) && $0 != unknown })
+        var known: Set<String> = []
+        for area in areas where known.count < Limits.recordAreasMax && area != unknown && isPlain(area) {
+            known.insert(area)
+        }
         return known.isEmpty ? [unknown] : known.sorted()
     }
 }

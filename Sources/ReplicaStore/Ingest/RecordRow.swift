@@ -19,8 +19,8 @@ final class RecordRow {
     var json: String
     /// Changes of this transaction that touched the record.
     var touchedBy: [Int64] = []
-    /// The change of this transaction that moved the record, also by moving its parent.
-    var movedBy: Int64?
+    /// Whether it is placed anew although no change of this transaction touched it.
+    var isPlacedAnew = false
     var parents: [RecordID]
 
     struct Contribution: Equatable {

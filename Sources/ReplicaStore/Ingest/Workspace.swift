@@ -10,10 +10,17 @@ final class Workspace {
     let searchText: ReplicaStore.SearchText
     private var rows: [Int64: RecordRow] = [:]
     private var ridByKey: [RecordKey: Int64] = [:]
-    private var dirty: [RecordRow] = []
-    private var dirtyIDs: Set<Int64> = []
+    /// All rows of an id that was asked for, by type.
+    private var rowsByID: [RecordID: [RecordRow]] = [:]
+    /// Rows that were not in the table when this began.
+    private var newRows: [RecordID: [RecordRow]] = [:]
+    private var dirty: [Int64: RecordRow] = [:]
+    /// Records that somebody deleted and under which something was added, moved, deleted or brought back.
+    private var disturbed: [RecordRow] = []
     private var nextRID: Int64
     var sums: AreaSums
+    /// The position of the feed at which a piece announces what it moves; taken with the first.
+    var piecePosition: Int64?
     /// Whether a record that was here before lies elsewhere now.
     private(set) var hasMoved = false
     /// Whether a value was taken out of the change log for good.
@@ -39,6 +46,8 @@ final class Workspace {
         nextRID += 1
         rows[row.rid] = row
         ridByKey[key] = row.rid
+        newRows[key.id, default: []].append(row)
+        rowsByID[key.id] = nil
         return row
     }
 
@@ -47,14 +56,15 @@ final class Workspace {
         return try reader.row(key).map(remember)
     }
 
-    /// The rows that have an id, whatever their type.
+    /// The rows that have an id, by type, whatever that is; asked of the table once.
     func rows(withID id: RecordID) throws -> [RecordRow] {
-        var found = try reader.statement("WHERE id = ?", id).all { row in
+        if let known = rowsByID[id] { return known }
+        var found = try reader.statement("WHERE id = ? ORDER BY type LIMIT \(Limits.recordsAboveMax)", id).all { row in
             try rows[row.value(0)] ?? remember(reader.row(row))
         }
-        for (key, rid) in ridByKey where key.id == id && !found.contains(where: { $0.rid == rid }) {
-            if let row = rows[rid] { found.append(row) }
-        }
+        found += (newRows[id] ?? []).filter { !$0.isStored }
+        found.sort { $0.key.type < $1.key.type }
+        rowsByID[id] = found
         return found
     }
 
@@ -71,18 +81,21 @@ final class Workspace {
 
     // MARK: - Changing
 
-    func markDirty(_ row: RecordRow) {
-        if dirtyIDs.insert(row.rid).inserted { dirty.append(row) }
-    }
+    func markDirty(_ row: RecordRow) { dirty[row.rid] = row }
 
-    /// Writes every changed record. Writing one may change where its children lie or whether its parent is deleted,
-    /// so the list grows until nothing follows from anything.
+    /// Writes every changed record, in the order of the table, and then those whose deletion depends on them. What lies
+    /// under a record that has moved is placed as far as one small piece goes, and the rest left to pieces of their own.
     func flush() throws {
-        while let row = dirty.popLast() {
-            dirtyIDs.remove(row.rid)
+        for rid in dirty.keys.sorted() { if let row = dirty[rid] { try write(row) } }
+        dirty = [:]
+        // The answer is asked of live writes, which do not change any more: each is asked once.
+        var asked: Set<Int64> = []
+        while let row = disturbed.popLast() {
+            guard asked.insert(row.rid).inserted else { continue }
             try write(row)
         }
         try sums.flush()
+        _ = try PlacingPiece.atEnd.run(in: self)
     }
 
     private func write(_ row: RecordRow) throws {
@@ -93,37 +106,35 @@ final class Workspace {
         let isNew = !row.isStored
         row.isDeleted = view.deletion == .deleted
         row.parents = Placing.parents(of: row.state, schema: schema)
-        let areas = try self.areas(of: row)
+        // Whatever else is written again lies where it lay, or is reached by a piece that comes.
+        let place = row.touchedBy.isEmpty && !row.isPlacedAnew ? nil : try self.place(of: row)
+        let areas = place?.areas ?? oldAreas
+        let isMoved = try place.map { try isNew || areas != oldAreas || isElsewhere($0, row) } ?? false
         let contribution = RecordRow.Contribution(
             areas: areas, changes: row.changes, changeSum: row.changeSum, stateDigest: view.digest)
         try sums.replace(row.contribution, with: contribution)
         row.contribution = contribution
         row.json = RecordJSON.text(view, schema: schema)
         try writeConflicts(of: row, view: view)
-        try writeRow(row, digest: contribution.stateDigest)
+        try writeRow(row, digest: contribution.stateDigest, place: place?.source)
         try writeSearch(row, view: view, isNew: isNew)
         if areas != oldAreas {
             try writePlacement(row, from: oldAreas, to: areas)
             hasMoved = hasMoved || !isNew
         }
-        if role == .server { try writeFeed(row, from: oldAreas, to: areas) }
+        if role == .server {
+            try writeFeed(row, from: oldAreas, to: areas)
+            try writeChainMarks(row)
+        }
         if row.parents != oldParents || isNew { try writeParents(row, from: isNew ? [] : oldParents) }
         try eraseCleared(row)
-        let position = row.touchedBy.last ?? row.movedBy
         row.touchedBy = []
-        row.movedBy = position
-        // Children lie where their parent lies; a deleted parent is no longer deleted while a child lives.
-        if areas != oldAreas {
-            for child in try children(of: row.key.id) {
-                child.movedBy = position ?? child.movedBy
-                markDirty(child)
-            }
-        }
+        row.isPlacedAnew = false
+        if isMoved { try leaveToPieces(row) }
+        // A deleted parent is no longer deleted while a child lives.
         if isNew || wasDeleted != row.isDeleted || row.parents != oldParents {
             for id in Set(row.parents + oldParents) {
-                for parent in try rows(withID: id) where !parent.state.writes(of: FieldKey(.deleted)).isEmpty {
-                    markDirty(parent)
-                }
+                disturbed += try rows(withID: id).filter { !$0.state.writes(of: FieldKey(.deleted)).isEmpty }
             }
         }
     }
@@ -149,43 +160,107 @@ final class Workspace {
         try Int64.fetchAll(db.statement("SELECT rid FROM child WHERE parent = ?", id)).compactMap(row(rid:))
     }
 
-    /// Walks up to the records that name an area themselves. Each walk starts anew from the live writes, so the answer
-    /// does not depend on the order in which records were written; a cycle of parents lies nowhere.
-    func areas(of row: RecordRow) throws -> [String] {
-        var visited: Set<Int64> = []
+    // MARK: - Placing
+
+    /// Asks the records above, the nearest first and those of one distance by id, which areas they name.
+    ///
+    /// Each walk starts anew from the live writes, so the answer does not depend on the order in which records were
+    /// written; a cycle of parents lies nowhere. It ends after ``Limits/recordsAboveMax`` records. Because the nearest are
+    /// taken, what a record is told depends on its parents and on what these were told, and on nothing further away.
+    func place(of row: RecordRow) throws -> Place {
+        if let own = Placing.ownAreas(of: row.state, schema: schema) {
+            return Place(areas: own, source: Blob([]), above: [])
+        }
         var found: [String] = []
-        var pending = [row]
-        while let next = pending.popLast() {
-            guard visited.insert(next.rid).inserted else { continue }
-            if let areas = Placing.ownAreas(of: next.state, schema: schema) {
-                found += areas
-            } else {
-                for parent in Placing.parents(of: next.state, schema: schema) {
-                    pending += try rows(withID: parent)
+        var above: [Int64] = []
+        var source: [UInt8] = []
+        var asked: Set<RecordID> = []
+        var level = [row]
+        var rest = Limits.recordsAboveMax
+        while !level.isEmpty, rest > 0 {
+            // The end of a distance, and of each list, is told apart by a byte that begins no entry.
+            source.append(0)
+            let ids = Set(level.flatMap { Placing.parents(of: $0.state, schema: schema) }).subtracting(asked)
+            level = []
+            for id in ids.sorted() {
+                guard rest > 0 else { break }
+                asked.insert(id)
+                let rows = try rows(withID: id).prefix(rest)
+                rest -= max(1, rows.count)
+                source += [1] + id.bytes
+                for row in rows {
+                    above.append(row.rid)
+                    source += [2] + withUnsafeBytes(of: row.key.type.rawValue.bigEndian, Array.init)
+                    guard let own = Placing.ownAreas(of: row.state, schema: schema) else {
+                        level.append(row)
+                        continue
+                    }
+                    found += own
+                    source += [3] + Placing.joined(own).utf8
                 }
             }
         }
-        return Placing.normalized(found)
+        let hash = Digest.of(source).bytes.prefix(16)
+        return Place(areas: Placing.normalized(found), source: Blob(Array(hash)), above: above)
+    }
+
+    /// Whether a record's place was found from something else before, so that what lies under it may lie elsewhere although
+    /// the record itself does not.
+    private func isElsewhere(_ place: Place, _ row: RecordRow) throws -> Bool {
+        if place.source.bytes.isEmpty { return row.isPlacedAnew }
+        return try Blob.fetchOne(db.statement("SELECT place FROM record WHERE rid = ?", row.rid)) != place.source
+    }
+
+    /// Places a record anew that no change of this transaction touched, and announces where it came to lie.
+    ///
+    /// - Returns: About how many bytes that took.
+    func placeAnew(_ row: RecordRow) throws -> Int {
+        let place = try place(of: row)
+        guard let old = row.contribution else { return row.json.utf8.count }
+        let isMoved = place.areas != old.areas
+        guard try isMoved || isElsewhere(place, row) else { return row.json.utf8.count }
+        if isMoved {
+            var new = old
+            new.areas = place.areas
+            try sums.replace(old, with: new)
+            row.contribution = new
+            try writePlacement(row, from: old.areas, to: new.areas)
+            if role == .server { try writeEntering(row, from: old.areas, to: new.areas) }
+        }
+        let sql = "UPDATE record SET areas = ?, place = ? WHERE rid = ?"
+        try db.statement(sql, Placing.joined(place.areas), place.source, row.rid).execute()
+        try leaveToPieces(row)
+        return 2 * (row.json.utf8.count + row.state.stored.count)
+    }
+
+    /// Notes that what lies under a record has to be placed, unless all of it is written together with the record.
+    private func leaveToPieces(_ row: RecordRow) throws {
+        let children = try Int64.fetchCursor(db.statement("SELECT rid FROM child WHERE parent = ?", row.key.id))
+        while let child = try children.next() {
+            if dirty[child] != nil { continue }
+            try db.statement("INSERT OR REPLACE INTO unplaced (rid, after) VALUES (?, 0)", row.rid).execute()
+            return
+        }
     }
 
     // MARK: - Writing
 
-    private func writeRow(_ row: RecordRow, digest: Digest) throws {
+    private func writeRow(_ row: RecordRow, digest: Digest, place: Blob?) throws {
         let areas = Placing.joined(row.contribution?.areas ?? [])
         if row.isStored {
             let sql = """
                 UPDATE record SET areas = ?, last = ?, changes = ?, change_sum = ?, state_digest = ?, deleted = ?,
-                    conflicts = ?, live = ?, state = ? WHERE rid = ?
+                    conflicts = ?, live = ?, state = ?, place = coalesce(?, place) WHERE rid = ?
                 """
             try db.statement(
                 sql, areas, row.last, row.changes, row.changeSum, digest, row.isDeleted, row.conflicts,
-                Blob(row.state.stored), row.json, row.rid
+                Blob(row.state.stored), row.json, place, row.rid
             ).execute()
         } else {
-            let sql = "INSERT INTO record (\(RecordRow.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            let sql = "INSERT INTO record (\(RecordRow.columns), place) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             try db.statement(
                 sql, row.rid, row.key.id, row.key.type, areas, row.last, row.changes, row.changeSum, digest,
-                row.isDeleted, row.conflicts, Blob(row.state.stored), row.json
+                row.isDeleted, row.conflicts, Blob(row.state.stored), row.json, place ?? Blob([])
             ).execute()
             row.isStored = true
         }
@@ -244,12 +319,26 @@ final class Workspace {
         for n in row.touchedBy {
             for area in Set(old + new) { try db.statement(sql, area, n, row.rid, 0).execute() }
         }
-        guard !old.isEmpty else { return }
+        if !old.isEmpty { try writeEntering(row, from: old, to: new) }
+    }
+
+    /// A record that was here before is announced as a whole where it did not lie: at its newest change, or at the position
+    /// of the piece that moved it.
+    private func writeEntering(_ row: RecordRow, from old: [String], to new: [String]) throws {
+        let sql = "INSERT OR IGNORE INTO feed (area, n, rid, kind, left_areas) VALUES (?, ?, ?, ?, ?)"
         for area in new where !old.contains(area) {
-            // Each move is announced at the change that caused it: many at one position would make one endless page.
-            let newest = try Int64.fetchOne(db.statement("SELECT max(n) FROM change")) ?? row.last
-            let n = row.touchedBy.last ?? row.movedBy ?? newest
-            try db.statement(sql, area, n, row.rid, 1).execute()
+            let n = try row.touchedBy.last ?? piecePosition ?? db.takePiecePosition()
+            if row.touchedBy.isEmpty { piecePosition = n }
+            try db.statement(sql, area, n, row.rid, 1, Placing.joined(old)).execute()
+        }
+    }
+
+    /// Every so many changes of a record a mark, from which those before are found.
+    private func writeChainMarks(_ row: RecordRow) throws {
+        for (index, n) in row.touchedBy.enumerated() {
+            let number = row.changes - Int64(row.touchedBy.count) + Int64(index) + 1
+            guard number.isMultiple(of: ChangeChain.marksEvery) else { continue }
+            try db.statement("INSERT OR IGNORE INTO chain_mark (rid, n) VALUES (?, ?)", row.rid, n).execute()
         }
     }
 

@@ -97,9 +97,15 @@ public final class ReplicaStore: Sendable {
         let store = try connect(
             path: path, role: role, isReadOnly: isReadOnly, mayWrite: mayWrite, environment: environment,
             searchText: searchText)
-        if try !store.read({ db in try isCurrent(db, path: path) }), !isReadOnly {
+        let (isCurrent, isLeft) = try store.read { db in
+            guard try Self.isCurrent(db, path: path) else { return (false, false) }
+            return (true, try role == .device && db.isPlacingLeft())
+        }
+        if !isCurrent, !isReadOnly {
             try store.transaction { db in try StoreMigrations.all.migrate(in: db) }
         }
+        // A program that was killed may have left some of what followed from its last save.
+        if isLeft, !isReadOnly { try? store.placeAll() }
         return store
     }
 
@@ -208,7 +214,16 @@ public final class ReplicaStore: Sendable {
         return try transaction(body)
     }
 
-    private func transaction<T>(_ body: (Database) throws -> T) throws -> T {
+    /// The same for what takes changes in. What follows from moves is done before this returns where nobody else waits for
+    /// the store, as on a device.
+    func writeChanges<T>(_ body: (Database) throws -> T) throws -> T {
+        let (result, isLeft) = try write { db in (try body(db), try role == .device && db.isPlacingLeft()) }
+        // The changes are on the disk, and said to be; a piece that could not be done now is done when the store is opened.
+        if isLeft { try? placeAll() }
+        return result
+    }
+
+    func transaction<T>(_ body: (Database) throws -> T) throws -> T {
         try StoreError.translating(path: path) {
             try database.writeWithoutTransaction { db in
                 var result: T?

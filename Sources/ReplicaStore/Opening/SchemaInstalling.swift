@@ -12,7 +12,7 @@ extension ReplicaStore {
     public func updateSchema<Result>(
         _ build: (Schema) throws -> (document: [UInt8]?, result: Result)
     ) throws -> (schema: Schema, document: [UInt8], result: Result) {
-        try write { db in
+        try writeChanges { db in
             let current = try SchemaTable.current(in: db)
             let (built, result) = try build(current.schema)
             guard let document = built else { return (current.schema, current.document, result) }
@@ -58,7 +58,7 @@ extension ReplicaStore {
 
     /// Computes all records of some types anew.
     ///
-    /// - Returns: Whether any of them, or any below them, lies elsewhere now.
+    /// - Returns: Whether any of them lies elsewhere now.
     private func recompute(_ types: Set<TypeNumber>, from old: Schema, to new: Schema, in db: Database) throws -> Bool {
         let numbers = types.map { String($0.rawValue) }.joined(separator: ",")
         // Every record lies somewhere, and this table is a tenth of that of records.
@@ -71,11 +71,12 @@ extension ReplicaStore {
                 guard let row = try workspace.row(rid: rid) else { continue }
                 // What is noted of the record's parents was found with the old schema.
                 row.parents = Placing.parents(of: row.state, schema: old)
-                if role == .server, try workspace.areas(of: row) != row.contribution?.areas {
+                if role == .server, try workspace.place(of: row).areas != row.contribution?.areas {
                     // Where it lies now it is announced as if it had always been there: at the position of each change,
                     // so that no page grows beyond its limit.
                     row.touchedBy = try ChangeChain.positions(rid: row.rid, last: row.last, in: db)
                 }
+                row.isPlacedAnew = true
                 workspace.markDirty(row)
             }
             try workspace.flush()

@@ -19,8 +19,8 @@ extension ReplicaStore {
     ///   - scope: Areas whose records are sent.
     ///   - ancestorType: The type of which records above the scope are sent along.
     ///   - replica: Changes that this replica wrote are given as bare ids.
-    ///   - bytesMax: Bytes of changes after which the page ends; the changes of one position are never divided.
-    ///   - entriesMax: Rows of the feed after which the page ends.
+    ///   - bytesMax: Bytes of changes after which the page ends; one change at least is given.
+    ///   - entriesMax: Entries, and rows of the feed, after which the page ends.
     /// - Returns: The page.
     /// - Throws: ``StoreError``.
     public func feedPage(
@@ -29,47 +29,46 @@ extension ReplicaStore {
     ) throws -> FeedPage {
         try read { db in
             let history = try FeedCursor.history(in: db)
-            let start = FeedCursor(cursor, history: history, scope: scope).n
-            let newest = try db.newestPosition()
-            let reader = FeedReader(db, scope: scope, ancestorType: ancestorType)
-            var rows = try reader.rows(after: start, limit: entriesMax)
-            let isCut = rows.count >= entriesMax
-            // A position whose rows may go on beyond the limit is left for the next page; where it fills this one, it is
-            // read whole, because the cursor will pass it. [Page boundaries that lose rows.]
-            if isCut, let first = rows.first?.n, let last = rows.last?.n {
-                if first != last {
-                    rows.removeAll { $0.n == last }
+            let start = FeedCursor(cursor, history: history, scope: scope)
+            var reader = try FeedReader(db, scope: scope, ancestorType: ancestorType, after: start)
+            var page = PageBuilder(db, own: replica, bytesMax: bytesMax, entriesMax: entriesMax)
+            var (end, hasMore) = (start, false)
+            while !hasMore, let row = try reader.next() {
+                if page.isFull {
+                    hasMore = true
                 } else {
-                    rows = try reader.rows(after: last - 1, through: last, limit: .max)
+                    let from = row.n == start.n && row.rid == start.rid && start.m < .max ? start.m : 0
+                    let m = try page.append(row, after: from)
+                    end = FeedCursor(n: row.n, rid: row.rid, m: m ?? .max, mark: [])
+                    hasMore = m != nil
                 }
             }
-            var page = PageBuilder(db, own: replica)
-            var end = start
-            var isFull = false
-            for row in rows {
-                if row.n != end && page.bytes >= bytesMax {
-                    isFull = true
-                    break
-                }
-                try page.append(row)
-                end = row.n
-            }
-            let hasMore = isFull || isCut
-            if !hasMore { end = max(newest, start) }
+            let newest = try db.newestPosition()
+            if !hasMore { end = FeedCursor(n: max(newest, start.n), mark: []) }
+            end = FeedCursor(n: end.n, rid: end.rid, m: end.m, mark: try FeedCursor.mark(at: end.n, in: db))
             return FeedPage(
-                entries: page.entries,
-                cursor: try FeedCursor(n: end, mark: FeedCursor.mark(at: end, in: db)).bytes(
-                    history: history, scope: scope), hasMore: hasMore,
-                remaining: hasMore ? UInt64(max(0, newest - end)) : 0)
+                entries: page.entries, cursor: end.bytes(history: history, scope: scope), hasMore: hasMore,
+                remaining: hasMore ? UInt64(max(1, newest - end.n)) : 0)
         }
     }
 
-    /// How many changes in scope lie after a cursor.
+    /// How many positions of the feed after a cursor bring something to a scope, and how much may still have to be placed.
+    ///
+    /// - Returns: At most about ``Limits/behindRowsMax``.
     public func feedCount(after cursor: [UInt8], scope: Scope, ancestorType: TypeNumber) throws -> UInt64 {
         try read { db in
-            let start = FeedCursor(cursor, history: try FeedCursor.history(in: db), scope: scope).n
-            let reader = FeedReader(db, scope: scope, ancestorType: ancestorType)
-            return UInt64(Set(try reader.rows(after: start, limit: 1_000_000).map(\.n)).count)
+            let start = FeedCursor(cursor, history: try FeedCursor.history(in: db), scope: scope)
+            var reader = try FeedReader(db, scope: scope, ancestorType: ancestorType, after: start)
+            var (positions, newest, rows) = (UInt64(0), Int64(-1), 0)
+            while rows < Limits.behindRowsMax, let row = try reader.next() {
+                rows += 1
+                guard row.isTouched || row.isEntering, row.n != newest else { continue }
+                positions += 1
+                newest = row.n
+            }
+            // What lies under these records may come to lie in the scope: nobody knows yet.
+            let unplaced = try UInt64.fetchOne(db.statement("SELECT count(*) FROM unplaced")) ?? 0
+            return positions + unplaced
         }
     }
 
@@ -79,90 +78,46 @@ extension ReplicaStore {
     }
 }
 
-/// Reads the rows of the feed that a scope covers.
-private struct FeedReader {
-    struct FeedRow {
-        let n: Int64
-        let rid: Int64
-        let isEntry: Bool
-    }
-
-    private let db: Database
-    private let scope: Scope
-    private let ancestorType: TypeNumber
-
-    init(_ db: Database, scope: Scope, ancestorType: TypeNumber) {
-        self.db = db
-        self.scope = scope
-        self.ancestorType = ancestorType
-    }
-
-    /// Ascending by position; each area contributes at most `limit` rows, so the first `limit` of all are complete.
-    func rows(after n: Int64, through end: Int64 = .max, limit: Int) throws -> [FeedRow] {
-        var rows: [FeedRow] = []
-        for area in try areas() {
-            let sql =
-                scope.covers(area)
-                ? "SELECT n, rid, kind FROM feed WHERE area = ? AND n > ? AND n <= ? ORDER BY n LIMIT ?"
-                : """
-                SELECT n, feed.rid, kind FROM feed JOIN record ON record.rid = feed.rid
-                WHERE area = ? AND n > ? AND n <= ? AND record.type = \(ancestorType.rawValue)
-                ORDER BY n LIMIT ?
-                """
-            rows += try db.statement(sql, area, n, end, limit).all { row in
-                FeedRow(n: try row.value(0), rid: try row.value(1), isEntry: try row.value(2) == 1)
-            }
-        }
-        rows.sort { ($0.n, $0.rid) < ($1.n, $1.rid) }
-        return rows.count > limit ? Array(rows.prefix(limit)) : rows
-    }
-
-    /// Areas that have ever had a row in the feed and concern the scope. Each is found by one step in the index.
-    private func areas() throws -> [String] {
-        var areas: [String] = []
-        for code in scope.codes {
-            var next = try first(atLeast: code)
-            while let area = next, area.hasPrefix(code) {
-                areas.append(area)
-                next = try first(after: area)
-            }
-        }
-        for code in scope.codes {
-            for length in 1..<max(1, code.count) {
-                let ancestor = String(code.prefix(length))
-                if !areas.contains(ancestor), try first(atLeast: ancestor) == ancestor { areas.append(ancestor) }
-            }
-        }
-        return areas + ["*"]
-    }
-
-    private func first(atLeast area: String) throws -> String? {
-        try String.fetchOne(db.statement("SELECT area FROM feed WHERE area >= ? ORDER BY area LIMIT 1", area))
-    }
-
-    private func first(after area: String) throws -> String? {
-        try String.fetchOne(db.statement("SELECT area FROM feed WHERE area > ? ORDER BY area LIMIT 1", area))
-    }
-}
-
 /// Collects the entries of a page, each change once.
 private struct PageBuilder {
     private let db: Database
     private let own: Int64?
+    private let bytesMax: Int, entriesMax: Int
     private var seen: Set<Int64> = []
     private(set) var entries: [FeedEntry] = []
-    private(set) var bytes = 0
+    private var bytes = 0
+    private var rows = 0
 
-    init(_ db: Database, own replica: ReplicaID) {
+    init(_ db: Database, own replica: ReplicaID, bytesMax: Int, entriesMax: Int) {
         self.db = db
+        self.bytesMax = bytesMax
+        self.entriesMax = entriesMax
         own = try? Int64.fetchOne(db.statement("SELECT number FROM replica WHERE id = ?", replica))
     }
 
-    mutating func append(_ row: FeedReader.FeedRow) throws {
-        guard row.isEntry else { return try append(n: row.n) }
-        // A record that entered the area brings all its changes.
-        let last = try Int64.fetchOne(db.statement("SELECT last FROM record WHERE rid = ?", row.rid)) ?? 0
-        for n in try ChangeChain.positions(rid: row.rid, last: last, in: db) { try append(n: n) }
+    var isFull: Bool { bytes >= bytesMax || entries.count >= entriesMax || rows >= entriesMax }
+
+    /// Adds what a row brings. The record's changes up to `position` were given on an earlier page.
+    ///
+    /// - Returns: The record's change after which the page is full, where it has further ones; `nil` for all of the row.
+    /// - Throws: ``StoreError``.
+    mutating func append(_ row: FeedReader.Row, after position: Int64) throws -> Int64? {
+        rows += 1
+        guard row.isEntering else {
+            if row.isTouched { try append(n: row.n) }
+            return nil
+        }
+        // A record that entered the area brings all its changes; what came later has rows of its own.
+        var m = position
+        while case let chunk = try ChangeChain.positions(rid: row.rid, after: m, in: db), !chunk.isEmpty {
+            for n in chunk where n <= row.n {
+                if isFull && m > position { return m }
+                try append(n: n)
+                m = n
+            }
+            if chunk.last.map({ $0 > row.n }) ?? true { break }
+        }
+        return nil
     }
 
     private mutating func append(n: Int64) throws {

@@ -46,7 +46,7 @@ extension ReplicaStore {
     ) throws -> SyncSession.StoreReport {
         struct LacksOwnChange: Error {}
         do {
-            return try write { db in
+            return try writeChanges { db in
                 let upstream: [UInt8]? = try db.setting(.upstreamEpoch)
                 var damaged: Set<String> = []
                 try acknowledge(reply, batch: batch, damaged: &damaged, in: db)

@@ -104,9 +104,12 @@ public struct LocalStore: ServedStore {
         get throws { SchemaInForce(schema: try store.schema(), document: try store.schemaDocument().document) }
     }
 
-    /// Stores all in one transaction, so that one change that cannot be stored keeps out the others.
+    /// Stores all in one transaction, so that one change that cannot be stored keeps out the others, and does what follows.
     public func store(_ changes: [IncomingChange]) async throws -> [Result<IngestOutcome, StoreError>] {
-        try store.ingest(changes).map(Result.success)
+        if changes.isEmpty { return [] }
+        let outcomes = try store.ingest(changes).map(Result<IngestOutcome, StoreError>.success)
+        try store.placeAll()
+        return outcomes
     }
 
     /// Reads on the caller's thread.

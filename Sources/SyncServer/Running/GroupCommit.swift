@@ -1,5 +1,6 @@
 internal import Dispatch
 internal import ReplicaStore
+internal import SyncProtocol
 internal import Synchronization
 
 /// Stores the changes of many requests in one transaction, so that they share the wait for the disk.
@@ -19,9 +20,13 @@ final class GroupCommit: Sendable {
         var waiting: [Waiter] = []
         var waitingChanges = 0
         var isWriting = false
+        /// Whether something may follow from what was stored, and how many pieces of it come before the next changes.
+        var mayFollow = false
+        var piecesDue = 0
     }
 
     private let ingest: @Sendable ([IncomingChange]) throws -> [IngestOutcome]
+    private let placePiece: @Sendable () throws -> Bool
     private let changesMax: Int
     private let waitingMax: Int
     private let queue = DispatchQueue(label: "ruhu.commit")
@@ -30,14 +35,27 @@ final class GroupCommit: Sendable {
     /// - Parameters:
     ///   - changesMax: Changes after which a transaction takes no further request.
     ///   - waitingMax: Changes that may wait.
+    ///   - placePiece: Does a piece of what follows from changes, and says whether more waits.
     ///   - ingest: Stores changes durably, all or none.
     init(
         changesMax: Int = ServerLimits.commitChangesMax, waitingMax: Int = ServerLimits.waitingChangesMax,
+        placePiece: @escaping @Sendable () throws -> Bool = { false },
         ingest: @escaping @Sendable ([IncomingChange]) throws -> [IngestOutcome]
     ) {
         self.changesMax = changesMax
         self.waitingMax = waitingMax
+        self.placePiece = placePiece
         self.ingest = ingest
+    }
+
+    /// Has what follows from changes done that somebody else stored, or an earlier run of the server.
+    func followUp() {
+        let starts = state.withLock { state in
+            defer { state.isWriting = true }
+            state.mayFollow = true
+            return !state.isWriting
+        }
+        if starts { queue.async { self.drain() } }
     }
 
     /// Stores changes, and returns once they are on the disk.
@@ -69,12 +87,31 @@ final class GroupCommit: Sendable {
         }
     }
 
-    private func drain() {
-        while let batch = take() { write(batch) }
+    private enum Work {
+        case batch([Waiter])
+        case piece
     }
 
-    private func take() -> [Waiter]? {
+    private func drain() {
+        while let work = next() {
+            switch work {
+            case .batch(let batch): write(batch)
+            case .piece:
+                // A piece that failed waits for the next changes, or the next start; until then `verify` counts it.
+                if (try? placePiece()) ?? false { state.withLock { $0.mayFollow = true } }
+            }
+        }
+    }
+
+    /// Changes go before what follows from earlier ones, but so that this keeps pace with them.
+    private func next() -> Work? {
         state.withLock { state in
+            if state.mayFollow && (state.piecesDue > 0 || state.waiting.isEmpty) {
+                state.mayFollow = false
+                state.piecesDue -= 1
+                return .piece
+            }
+            state.piecesDue = 0
             var count = 0
             var batch: [Waiter] = []
             for waiter in state.waiting {
@@ -85,7 +122,11 @@ final class GroupCommit: Sendable {
             state.waiting.removeFirst(batch.count)
             state.waitingChanges -= count
             state.isWriting = !batch.isEmpty
-            return batch.isEmpty ? nil : batch
+            guard !batch.isEmpty else { return nil }
+            state.mayFollow = true
+            // As many records are placed as changes were taken, at least.
+            state.piecesDue = 1 + count / Limits.pieceRecordsMax
+            return .batch(batch)
         }
     }
 

@@ -36,10 +36,13 @@ final class ServerStores: ServedStore {
         update = try BuiltInUpdate(records: records).run()
         name = try access.serverName()
         inForce = Mutex(try Self.schema(of: records))
-        groupCommit = GroupCommit { changes in try records.ingest(changes) }
+        groupCommit = GroupCommit(placePiece: { try records.placeNextPiece() }) { changes in
+            try records.ingest(changes)
+        }
         self.logger = logger
         self.access = access
         self.records = records
+        groupCommit.followUp()
     }
 
     private static func schema(of records: ReplicaStore) throws -> SchemaInForce {
@@ -101,7 +104,8 @@ final class ServerStores: ServedStore {
     func editing<Result: Sendable>(
         _ work: @escaping @Sendable (ReplicaStore) throws -> Result
     ) async throws -> Result {
-        try await edits.run { [records] in try work(records) }
+        defer { groupCommit.followUp() }
+        return try await edits.run { [records] in try work(records) }
     }
 
     /// Reads or writes users, devices, codes and tokens.

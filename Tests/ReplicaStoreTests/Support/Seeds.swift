@@ -33,13 +33,20 @@ final class TestWorld: Sendable {
     private let wall = Mutex<Int64>(1_790_000_000_000)
     private let random: Mutex<SplitMix64>
 
-    init(seed: UInt64) { random = Mutex(SplitMix64(seed: seed)) }
+    private let count: StatementCount?
+
+    /// What stores of this world run is counted.
+    init(seed: UInt64, count: StatementCount? = nil) {
+        random = Mutex(SplitMix64(seed: seed))
+        self.count = count
+    }
 
     func advance(milliseconds: Int64) { wall.withLock { $0 += milliseconds } }
 
     var environment: HostEnvironment {
         HostEnvironment(
             wallMilliseconds: { [self] in wall.withLock { $0 } },
-            random: AnyRandomSource { [self] in random.withLock { $0.next() } }, lockTimeoutSeconds: 0.05)
+            random: AnyRandomSource { [self] in random.withLock { $0.next() } }, lockTimeoutSeconds: 0.05,
+            statementRan: count.map { count in { @Sendable sql in count.note(sql) } })
     }
 }

@@ -11,9 +11,9 @@ struct TestStores {
     let folder: TemporaryFolder
     let world: TestWorld
 
-    init(seed: UInt64 = 1) throws {
+    init(seed: UInt64 = 1, count: StatementCount? = nil) throws {
         folder = try TemporaryFolder()
-        world = TestWorld(seed: seed)
+        world = TestWorld(seed: seed, count: count)
     }
 
     static let searchText: ReplicaStore.SearchText = { type, texts in AddressSearch.text(of: type, texts) }
@@ -71,6 +71,44 @@ extension ReplicaStore {
     @discardableResult
     func addVisit(to household: RecordKey) throws -> RecordKey {
         try add(RecordTypes.visit, ["household": .reference(household.id), "outcome": .choice("completed")])
+    }
+
+    /// Adds many visits in one transaction.
+    @discardableResult
+    func addVisits(_ count: Int, to household: RecordKey) throws -> [RecordKey] {
+        let field = try field(RecordTypes.visit, "household")
+        return try save(as: .li, handsIn: true) { context in
+            let keys = (0..<count).map { _ in RecordKey(id: context.newID(), type: RecordTypes.visit) }
+            let drafts = try keys.map {
+                ChangeDraft(writes: [try context.write($0, field, .reference(household.id))])
+            }
+            return Save(drafts, giving: keys)
+        }.result
+    }
+
+    /// Adds notes in one transaction, each under the one before.
+    @discardableResult
+    func addChain(_ count: Int, under record: RecordKey) throws -> [RecordKey] {
+        let field = try field(RecordTypes.note, "about")
+        return try save(as: .li, handsIn: true) { context in
+            let keys = (0..<count).map { _ in RecordKey(id: context.newID(), type: RecordTypes.note) }
+            let drafts = try zip(keys, [record] + keys).map { note, above in
+                ChangeDraft(writes: [try context.write(note, field, .reference(above.id))])
+            }
+            return Save(drafts, giving: keys)
+        }.result
+    }
+
+    /// Adds changes of one record in one transaction, none of which has seen another.
+    func addRemarks(_ count: Int, bytes: Int, to key: RecordKey) throws {
+        let field = try field(key.type, "remarks")
+        try save(as: .li, handsIn: true) { _ in
+            (0..<count).map { number in
+                let text = "\(number) " + String(repeating: "x", count: bytes)
+                let write = ChangeDraft.Write(record: key, key: FieldKey(field.number), value: .text(text), over: [])
+                return ChangeDraft(writes: [write])
+            }
+        }
     }
 
     @discardableResult
