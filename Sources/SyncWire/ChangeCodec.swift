@@ -13,6 +13,7 @@ public enum ChangeCodec {
     /// - Parameters:
     ///   - bytes: As they came.
     ///   - sequenceMax: The greatest number that it may have; more than usual only to mend what was written beyond it.
+    /// - Returns: The change.
     /// - Throws: ``ChangeFault``. Unknown fields of the hashed parts are carried; unknown fields of the envelopes are
     ///   refused, because the id would not cover them.
     public static func decode(

@@ -11,6 +11,7 @@ public struct DeviceCheck: Encodable, Sendable {
     /// What people read of it.
     ///
     /// - Parameter printable: Takes out of a line what a terminal would obey.
+    /// - Returns: Whole lines.
     public func text(printable: (String) -> String) -> Localized { check.text(for: .field, printable: printable) }
 
     /// Computes everything again from the changes and compares; no server is needed.

@@ -9,7 +9,7 @@ public struct Rebuilding: Hashable, Encodable, Sendable {
     /// Changes of this store's own whose numbers nobody could read, written anew under a new replica id.
     public let rewritten: Int
     /// Whether rows of the feed or numbers of records came out otherwise, so that whoever reads the feed begins anew.
-    public let isOrderNew: Bool
+    public let newOrder: Bool
 }
 
 extension ReplicaStore {
@@ -31,8 +31,8 @@ extension ReplicaStore {
             try db.execute(sql: Self.emptied)
             let (leftOut, hasRepeated) = try retakeAll(before, in: db, progress: progress)
             try db.execute(sql: "DELETE FROM outbox WHERE n NOT IN (SELECT n FROM change)")
-            let isOrderNew = try before.differs(from: db)
-            if isOrderNew { try db.set(.feedOrder, number: (try db.number(.feedOrder) ?? 0) + 1) }
+            let newOrder = try before.differs(from: db)
+            if newOrder { try db.set(.feedOrder, number: (try db.number(.feedOrder) ?? 0) + 1) }
             let isOtherHistory = rewritten > 0 || hasRepeated || !leftOut.isEmpty
             switch role {
             // A mark that was given may be of a change that does not stand there any more.
@@ -43,7 +43,7 @@ extension ReplicaStore {
                 // The number of a change that was set aside must not be given to another.
                 if isOtherHistory { try db.rotateReplica(using: environment.random) }
             }
-            return Rebuilding(leftOut: leftOut, rewritten: rewritten, isOrderNew: isOrderNew)
+            return Rebuilding(leftOut: leftOut, rewritten: rewritten, newOrder: newOrder)
         }
     }
 

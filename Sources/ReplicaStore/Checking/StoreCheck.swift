@@ -49,6 +49,7 @@ public struct StoreCheck: Encodable, Sendable {
     /// - Parameters:
     ///   - program: Whose store it is.
     ///   - printable: Takes out of a line what a terminal would obey: a damaged file may hold anything.
+    /// - Returns: Whole lines.
     public func text(for program: Program, printable: (String) -> String) -> Localized {
         func lines(_ damages: [Damage]) -> Localized { Self.lines(damages, printable) }
         let totals = Localized(zh: "\(records) 条记录，\(changes) 个变更", en: "\(records) records, \(changes) changes")

@@ -23,6 +23,7 @@ extension ReplicaStore {
     /// back to an earlier state.
     ///
     /// - Parameter mark: What somebody shows. What this store never gave, or gave in another history, proves nothing.
+    /// - Returns: Whether it proves that.
     /// - Throws: ``StoreError``.
     public func isBelied(by mark: [UInt8]) throws -> Bool {
         try read { db in

@@ -22,13 +22,12 @@ public struct HistoryMark: Hashable, Sendable {
         beginning = Array(change.bytes.prefix(8))
     }
 
-    /// A mark that somebody shows.
+    /// A mark that somebody shows; `nil` for one that was not written with this key in this epoch.
     ///
     /// - Parameters:
     ///   - bytes: As it travelled.
     ///   - epoch: Of the server's history.
     ///   - key: The server's.
-    /// - Returns: `nil` for one that was not written with this key in this epoch.
     public init?(_ bytes: [UInt8], epoch: [UInt8], key: [UInt8]) {
         let statement = bytes.prefix(Self.statementBytes)
         guard bytes.count == Self.byteCount, statement.first == Self.version,

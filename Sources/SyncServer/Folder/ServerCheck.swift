@@ -12,6 +12,7 @@ public struct ServerCheck: Encodable, Sendable {
     /// What people read of it.
     ///
     /// - Parameter printable: Takes out of a line what a terminal would obey.
+    /// - Returns: Whole lines.
     public func text(printable: (String) -> String) -> Localized { check.text(for: .server, printable: printable) }
 
     /// Computes everything again from the changes and compares. That only reads, so that it also works beside a running
