@@ -16,11 +16,17 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
-let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let nioHTTPTypesHTTP1 = Target.Dependency.product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 
@@ -32,7 +38,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-protobuf.git", from: "1.39.0"),
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1", traits: []),
@@ -73,7 +81,8 @@ let package = Package(
             name: "ReplicaStore", dependencies: ["SyncProtocol", "SyncWire", "Values", grdb, grdbSQLite],
             resources: [.embedInCode("Migrations")], swiftSettings: house),
         .target(name: "Gzip", dependencies: ["CZlib"], swiftSettings: house),
-        .target(name: "CurlTransport", dependencies: ["CLibCurl", "Gzip", "Values"], swiftSettings: house),
+        .target(
+            name: "CurlTransport", dependencies: ["CLibCurl", "Gzip", "SyncProtocol", "Values"], swiftSettings: house),
 
         // Synchronisation: drives a session against a server, and answers one.
         .target(
@@ -105,7 +114,8 @@ let package = Package(
                 "Questionnaires", "Records", "ReplicaStore", "StandardFiles", "Standards", "SyncEngine", "SyncProtocol",
                 "SyncWire", "Values",
                 crypto, grdb,
-                hummingbird, hummingbirdTLS, logging, nioCore, nioSSL, serviceLifecycle,
+                httpTypes, hummingbird, hummingbirdCore, logging, nioCore, nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1,
+                nioSSL, serviceLifecycle, unixSignals,
             ],
             resources: [.embedInCode("Migrations")], swiftSettings: house),
         .target(
@@ -156,8 +166,7 @@ let package = Package(
         .target(
             name: "ServerCommands",
             dependencies: [
-                "CommandKit", "ReplicaStore", "SyncProtocol", "SyncServer", "TerminalKit", "Values",
-                argumentParser, logging,
+                "CommandKit", "SyncProtocol", "SyncServer", "TerminalKit", "Values", argumentParser, logging,
             ], swiftSettings: house),
         .executableTarget(name: "ruhu", dependencies: ["CommandKit", "FieldCommands"], swiftSettings: house),
         .executableTarget(name: "ruhu-admin", dependencies: ["AdminCommands", "CommandKit"], swiftSettings: house),
@@ -193,7 +202,8 @@ let package = Package(
         .testTarget(name: "AdminProtocolTests", dependencies: ["AdminProtocol", "Values"], swiftSettings: house),
         .testTarget(name: "GzipTests", dependencies: ["Gzip"], swiftSettings: house),
         .testTarget(
-            name: "CurlTransportTests", dependencies: ["CurlTransport", "Gzip", "Values"], swiftSettings: house),
+            name: "CurlTransportTests", dependencies: ["CurlTransport", "Gzip", "SyncProtocol", "Values"],
+            swiftSettings: house),
         .testTarget(
             name: "QuestionnairesTests", dependencies: ["Questionnaires", "Values"],
             exclude: ["Agreement/forms", "Agreement/javarosa"], swiftSettings: house),
@@ -241,7 +251,8 @@ let package = Package(
             name: "SyncServerTests",
             dependencies: [
                 "AdminProtocol", "CommunityModel", "Gzip", "ReplicaStore", "StandardFiles", "Standards", "SyncProtocol",
-                "SyncServer", "SyncWire", "Values", grdb, hummingbird, hummingbirdTesting, logging, nioCore,
+                "SyncServer", "SyncWire", "Values", grdb, httpTypes, hummingbird, hummingbirdTesting, logging, nioCore,
+                nioEmbedded, nioHTTP1, nioHTTPTypes, serviceLifecycle, unixSignals,
             ], swiftSettings: house),
         .testTarget(
             name: "CommandKitTests",
@@ -257,7 +268,7 @@ let package = Package(
         .testTarget(
             name: "ServerCommandsTests",
             dependencies: [
-                "CommandKit", "ReplicaStore", "ServerCommands", "SyncServer", "Values", argumentParser, logging,
+                "CommandKit", "ServerCommands", "SyncServer", "Values", argumentParser, logging,
             ],
             swiftSettings: house),
         .testTarget(

@@ -67,8 +67,9 @@ struct DeviceEnroll: AsyncParsableCommand {
         try output.show(
             code,
             Localized(
-                zh: "代码 \(code.code)，有效至 \(until)，只能用一次。\n在设备上运行：\(command)",
-                en: "Code \(code.code), valid until \(until), for one device.\nOn the device: \(command)"))
+                zh: "代码 \(code.code)，有效至 \(until)，只能用一次。",
+                en: "Code \(code.code), valid until \(until), for one device."),
+            Localized(zh: "在设备上运行：\(command)", en: "On the device: \(command)"))
     }
 }
 

@@ -3,7 +3,6 @@ internal import AdminProtocol
 internal import ArgumentParser
 internal import CommandKit
 internal import FormOutlines
-internal import FoundationEssentials
 internal import Questionnaires
 internal import TerminalKit
 internal import Values
@@ -169,12 +168,19 @@ struct FormExport: AsyncParsableCommand {
         for list in lists { try Self.checkFree(list.path, for: list.text) }
         for (path, text) in lists + [(to, content.xml)] { try WholeFile.writeNamed(Array(text.utf8), to: path) }
         let written = lists.map(\.path) + [to]
-        try output.show(Joined(content.form, ["written": written]), Localized(written.joined(separator: "\n")))
+        try output.show(Joined(content.form, ["written": written]), written.map { Localized($0) })
     }
 
     /// The person named the XForm's file, and not those beside it.
     private static func checkFree(_ path: String, for text: String) throws(Failure) {
-        guard let held = FileManager.default.contents(atPath: path), Array(held) != Array(text.utf8) else { return }
+        let held: [UInt8]?
+        do {
+            held = try WholeFile.bytes(of: path, bytesMax: text.utf8.count)
+        } catch {
+            if error == .missing { return }
+            held = nil
+        }
+        if held == Array(text.utf8) { return }
         throw Failure(fault: "file_exists", ["path": "\(path)"])
     }
 }

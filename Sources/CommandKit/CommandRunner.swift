@@ -7,15 +7,15 @@ public import Values
 public enum CommandRunner {
     /// - Parameters:
     ///   - root: The program's root command.
-    ///   - words: What follows the program's name.
+    ///   - words: What follows the program's name; `nil` for what was typed.
     ///   - explain: Turns errors of the program's own modules into failures; `nil` for what it does not know.
     public static func run<Root: AsyncParsableCommand>(
-        _ root: Root.Type, words: [String] = Array(CommandLine.arguments.dropFirst()),
-        explain: (any Error) -> Failure?
+        _ root: Root.Type, words: [String]? = nil, explain: (any Error) -> Failure?
     ) async -> Never {
         Terminal.ignoreBrokenPipes()
         acceptTerminationSignals()
         do {
+            let words = try words ?? TypedWords.read()
             var command = try Root.parseAsRoot(parted(words))
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
@@ -24,7 +24,7 @@ public enum CommandRunner {
             }
             exit(ExitStatus.done.rawValue)
         } catch {
-            exit(ErrorReport(words: words).report(error, root: root, explain: explain))
+            exit(ErrorReport(words: words ?? TypedWords.readable).report(error, root: root, explain: explain))
         }
     }
 

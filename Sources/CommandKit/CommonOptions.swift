@@ -34,7 +34,8 @@ public enum CommandEnvironment {
         var variables: [String: String] = [:]
         var entry = environ
         while let pointer = entry.pointee {
-            let text = String(cString: pointer)
+            let bytes = Array(UnsafeRawBufferPointer(start: pointer, count: strlen(pointer)))
+            let text = TypedEncoding.current.text(of: bytes) ?? String(decoding: bytes, as: UTF8.self)
             if let (name, value) = text.divided(at: "=") { variables[name] = value }
             entry += 1
         }

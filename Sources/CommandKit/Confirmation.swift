@@ -12,13 +12,7 @@ public enum Confirmation {
     /// - Returns: Whether the person agreed.
     /// - Throws: ``Failure`` `not_interactive` (64) when there is no terminal or JSON is asked for.
     public static func ask(_ question: Localized, flag: String, output: Output) throws -> Bool {
-        do {
-            return try Prompt.confirm(
-                output.text(question), flag: flag, terminal: output.story, isInteractive: output.isJSON ? false : nil)
-        } catch let nobody as Prompt.NotInteractive {
-            throw Failure(
-                code: "not_interactive", status: .usage,
-                message: Localized(zh: nobody.text(in: .chinese), en: nobody.text(in: .english)))
-        }
+        try Prompt.confirm(
+            output.text(question), flag: flag, terminal: output.story, isInteractive: output.isJSON ? false : nil)
     }
 }

@@ -39,9 +39,12 @@ public struct Output: Sendable {
         try result.write(isJSON ? JSONValue(encoding: value).text + "\n" : try people())
     }
 
-    /// Prints a result: JSON when asked for, else a sentence.
-    public func show(_ value: some Encodable, _ sentence: Localized) throws {
-        try show(value) { text(sentence) + "\n" }
+    /// Prints a result: JSON when asked for, else sentences, a line each, which may hold what came from elsewhere.
+    public func show(_ value: some Encodable, _ sentences: Localized...) throws { try show(value, sentences) }
+
+    /// The same for as many as there are.
+    public func show(_ value: some Encodable, _ sentences: [Localized]) throws {
+        try show(value) { sentences.map { DisplayWidth.printable(text($0)) + "\n" }.joined() }
     }
 
     /// Prints a table, wrapped to the terminal and never cut in a pipe.

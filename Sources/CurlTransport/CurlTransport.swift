@@ -31,6 +31,7 @@ public final class CurlTransport: Sendable {
 
     private let mailbox: Mailbox
     private let thread: CurlThread?
+    private let caFile: String?
 
     /// Starts the thread. When the system has no memory or thread to give, `send` throws `.failed`.
     ///
@@ -38,6 +39,7 @@ public final class CurlTransport: Sendable {
     ///   - configuration: what all requests have in common.
     ///   - elapsedSeconds: the clock of the timeouts that the transport counts itself: all but connecting.
     public init(configuration: Configuration, elapsedSeconds: @escaping @Sendable () -> Double) {
+        caFile = configuration.caFile
         guard let multi = MultiHandle() else {
             mailbox = Mailbox(wakeup: nil)
             thread = nil
@@ -71,6 +73,8 @@ public final class CurlTransport: Sendable {
     ) async throws(TransportError) -> HTTPResponse {
         guard thread != nil else { throw .failed(curlCode: 0, detail: "no thread or memory for libcurl") }
         let prepared = try PreparedRequest(request)
+        // libcurl would wait at a pipe until somebody writes certificates into it.
+        if prepared.url.isHTTPS, let caFile, WholeFile.isOther(caFile) { throw .unreadableCAFile(path: caFile) }
         let id = mailbox.makeID()
         let result = await withTaskCancellationHandler {
             await withCheckedContinuation { answer in
@@ -88,6 +92,28 @@ public final class CurlTransport: Sendable {
             mailbox.cancel(id: id)
         }
         return try result.get().decoded(limit: request.responseBytesMax)
+    }
+
+    /// The same, once more and again when a body was damaged on the way, at most `TransportLimits.damagedTriesMax` times.
+    ///
+    /// - Parameters:
+    ///   - request: what to send.
+    ///   - isRepeatable: whether the server may be asked twice, so that a damaged reply is fetched again.
+    ///   - isDamaged: whether a response says, or shows, that a body did not come as it was sent.
+    /// - Returns: the first response that is whole, else the last one.
+    /// - Throws: as above; `.digestDiffers` when the reply never came whole.
+    public func send(
+        _ request: HTTPRequest, isRepeatable: Bool, againWhile isDamaged: (HTTPResponse) -> Bool
+    ) async throws(TransportError) -> HTTPResponse {
+        for _ in 1..<TransportLimits.damagedTriesMax {
+            do throws(TransportError) {
+                let response = try await send(request)
+                if !isDamaged(response) { return response }
+            } catch {
+                guard error == .digestDiffers, isRepeatable else { throw error }
+            }
+        }
+        return try await send(request)
     }
 
     /// Ends all transfers with `.shutDown`, closes the connections, and waits for the thread to end, which takes

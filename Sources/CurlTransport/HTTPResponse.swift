@@ -1,4 +1,5 @@
 import Gzip
+internal import SyncProtocol
 
 /// A complete response, whatever its status: 4xx and 5xx are responses, not errors of the transport.
 public struct HTTPResponse: Sendable {
@@ -17,16 +18,25 @@ public struct HTTPResponse: Sendable {
     /// Bytes of the response body on the wire: before unpacking, without headers and the framing of chunks.
     public var bytesReceived: Int
 
+    /// Whether a digest came with the body; one that differs is an error of the transport.
+    public var isDigested = false
+
     /// The value of the first header of that name, whatever its case; nil when there is none.
     public func header(_ name: String) -> String? {
         let wanted = name.lowercased()
         return headers.first { $0.0.lowercased() == wanted }?.1
     }
 
-    /// Unpacks the body of a response as it came over the wire. Done by the caller's task, so that a large body does not
-    /// hold up other transfers.
+    /// Checks and unpacks the body of a response as it came over the wire. Done by the caller's task, so that a large body
+    /// does not hold up other transfers.
     func decoded(limit: Int) throws(TransportError) -> HTTPResponse {
         var response = self
+        let digests = headers.filter { $0.0.lowercased() == ContentDigest.header.lowercased() }.map(\.1)
+        switch ContentDigest.verdict(digests.joined(separator: ","), of: body) {
+        case .absent: break
+        case .fits: response.isDigested = true
+        case .differs: throw .digestDiffers
+        }
         switch header("Content-Encoding")?.lowercased() {
         case nil, "", "identity":
             break

@@ -1,5 +1,6 @@
 import CLibCurl
 import Gzip
+internal import SyncProtocol
 internal import Values
 
 /// A request that has been checked and packed and only needs to be sent. Making one touches no network.
@@ -32,7 +33,9 @@ struct PreparedRequest: Sendable {
         let names = Set(request.headers.map { $0.0.lowercased() })
         let packed = names.contains("content-encoding") ? nil : Self.packed(request)
         body = packed ?? request.body
-        headerLines = Self.lines(request.headers, names: names, isPacked: packed != nil)
+        var lines = Self.lines(request.headers, names: names, isPacked: packed != nil)
+        if let body { lines.append("\(ContentDigest.header): \(ContentDigest.value(of: body))") }
+        headerLines = lines
     }
 
     /// The body as gzip, or nil when it is better sent as it is.

@@ -1,4 +1,5 @@
 import CLibCurl
+internal import Glibc
 internal import Values
 
 /// What the transport's thread does: takes commands, lets libcurl work, hands out answers, and sleeps in libcurl's
@@ -116,5 +117,10 @@ struct MultiHandle: @unchecked Sendable {
 /// libcurl's state for the whole process.
 enum CurlLibrary {
     /// Whether libcurl is set up, which happens at the first use and once (curl_global_init(3)).
-    static let isReady = ruhu_curl_global_init() == CURLE_OK
+    static let isReady: Bool = {
+        // Told by this variable, libcurl writes the keys of every connection into a file, with which whoever recorded
+        // the network reads tokens and residents (libcurl-env(3)). A developer's shell may still have it.
+        unsetenv("SSLKEYLOGFILE")
+        return ruhu_curl_global_init() == CURLE_OK
+    }()
 }

@@ -27,6 +27,8 @@ public enum TransportError: Error, Sendable, Equatable {
     case connectionLost(detail: String)
     /// What came back is not HTTP, or its body does not unpack.
     case damagedResponse(detail: String)
+    /// The response body is not the one that was sent: the digest beside it differs.
+    case digestDiffers
     /// The response body, as received or as unpacked, has more than `limit` bytes.
     case tooLarge(limit: Int)
     /// Not an absolute http or https URL, or one that holds a user name. A password in it is left out here.
@@ -48,7 +50,7 @@ extension TransportError {
     /// Whether the same request may succeed later with nothing changed on this machine.
     public var isRetryable: Bool {
         switch self {
-        case .unreachable, .resolveFailed, .timedOut, .connectionLost, .damagedResponse, .busy: true
+        case .unreachable, .resolveFailed, .timedOut, .connectionLost, .damagedResponse, .digestDiffers, .busy: true
         case .certificate, .tls, .unreadableCAFile, .tooLarge, .invalidURL, .invalidHeader, .cancelled, .shutDown,
             .failed:
             false
@@ -70,6 +72,7 @@ extension TransportError: CustomStringConvertible {
         case .unreadableCAFile(let path): "CA file is missing or holds no certificate: \(path)"
         case .connectionLost(let detail): "connection lost: \(detail)"
         case .damagedResponse(let detail): "damaged response: \(detail)"
+        case .digestDiffers: "damaged response: its digest differs"
         case .tooLarge(let limit): "response larger than \(limit) bytes"
         case .invalidURL(let url): "not an absolute http or https URL: \(url)"
         case .invalidHeader(let name): "invalid header: \(name)"
@@ -88,7 +91,7 @@ extension TransportError {
     ///   - program: A device reads what it cannot make out as a bad line; the office, as a server that is not ours.
     ///   - server: What people call the server.
     /// - Returns: What is wrong, and what to do.
-    public func failure(for program: Program, server: String) -> Failure {
+    public func failure(for program: ProgramName, server: String) -> Failure {
         func failure(_ fault: String, _ detail: String = "") -> Failure {
             Failure(fault: fault, for: program, ["server": server, "detail": detail])
         }
@@ -104,6 +107,7 @@ extension TransportError {
         case .connectionLost: unreachable("connection_lost")
         case .damagedResponse(let detail) where program == .admin: failure("reply_damaged", detail)
         case .damagedResponse: unreachable("reply_broken")
+        case .digestDiffers: failure("reply_altered")
         case .certificate(let detail): failure("certificate_refused", detail)
         case .tls(let detail): failure("tls_failed", detail)
         case .unreadableCAFile(let path): failure("ca_file_unreadable", path)

@@ -13,6 +13,10 @@ public enum TransportLimits {
     /// Most transfers under way at once. A client runs one session and a few uploads; more is a fault of ours.
     static let transfersMax = 64
 
+    /// How often a message is sent whose body, or the reply to it, was damaged on the way. Chance does not strike a third
+    /// time; what alters everything alters the tenth as well.
+    static let damagedTriesMax = 3
+
     /// Connections kept open for reuse. A client talks to one server, seldom two.
     static let idleConnectionsMax = 8
 

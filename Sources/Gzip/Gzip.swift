@@ -105,7 +105,7 @@ public enum Gzip {
     }
 
     /// What one call of inflate did.
-    private struct Step {
+    private struct InflateStep {
         let status: Int32
         let takenBytes: Int
         let producedBytes: Int
@@ -113,7 +113,7 @@ public enum Gzip {
 
     private static func inflateStep(
         _ stream: UnsafeMutablePointer<z_stream>, _ bytes: [UInt8], from taken: Int, into chunk: inout [UInt8]
-    ) -> Step {
+    ) -> InflateStep {
         // zlib counts in 32 bits.
         let slice = min(bytes.count - taken, Int(Int32.max))
         return bytes.withUnsafeBufferPointer { input in
@@ -124,7 +124,7 @@ public enum Gzip {
                 stream.pointee.next_out = output.baseAddress
                 stream.pointee.avail_out = uInt(output.count)
                 let status = inflate(stream, Z_NO_FLUSH)
-                return Step(
+                return InflateStep(
                     status: status,
                     takenBytes: slice - Int(stream.pointee.avail_in),
                     producedBytes: output.count - Int(stream.pointee.avail_out))

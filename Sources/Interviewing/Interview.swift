@@ -55,6 +55,9 @@ public struct Interview {
     /// Whether the visit has an ending that was chosen, and no questions any more.
     public var isEnding: Bool { pages.first is EndingPage }
 
+    /// Whether the household refused: that is saved however one leaves.
+    public var isRefusal: Bool { isEnding && visit.fields.outcome == .refused }
+
     /// Whether what is typed now is not to be seen.
     public var isSecretAsked: Bool { pages.last is TextPage && visit.view?.question.control == .secret }
 

@@ -99,7 +99,12 @@ extension Page {
 
     /// Changes what is being typed, if the key is one that edits.
     mutating func edit(_ key: Key, _ visit: inout OngoingVisit) {
-        if !window.editor.press(key) { visit.wish(.ring) }
+        guard !window.editor.press(key) else { return }
+        visit.wish(.ring)
+        guard case .paste = key else { return }
+        visit.say(
+            .red, "粘贴的文字含有控制符，没有采用；请先在别处去掉它，或直接输入。",
+            "What was pasted holds control signs and was not taken; take them out elsewhere, or type it.")
     }
 
     /// A letter as a command.

@@ -41,10 +41,10 @@ public struct PageLayout {
         lines.append(Frame.Line(" " + keyLine, .dim))
         let cursor = typing.cursor.map { Frame.CellPosition(row: top + $0.row, column: $0.column) }
         // A window too low for all of it keeps its lower end, where one types.
-        let excess = max(0, lines.count - size.rows)
+        let overflow = max(0, lines.count - size.rows)
         return Frame(
-            lines: Array(lines.dropFirst(excess)),
-            cursor: cursor.map { Frame.CellPosition(row: max(0, $0.row - excess), column: $0.column) })
+            lines: Array(lines.dropFirst(overflow)),
+            cursor: cursor.map { Frame.CellPosition(row: max(0, $0.row - overflow), column: $0.column) })
     }
 
     /// The part of the body that is in sight, with a mark at each end where it goes on; a very low window has no room for

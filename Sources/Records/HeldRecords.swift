@@ -59,12 +59,15 @@ public enum AreaFault: Error, Hashable, Sendable {
 
     /// The sentence for people.
     public var text: Localized {
+        Localized(fault: self.code == "area_unknown" ? "area_missing" : self.code, bilingual: words)
+    }
+
+    /// What stands in the places of the sentence.
+    public var words: [String: Localized] {
         switch self {
-        case .unknown(let code): Localized(zh: "没有区域 \(code)。", en: "There is no area \(code).")
+        case .unknown(let code): ["code": Localized(code)]
         case .notAssigned(let code, let areas):
-            Localized(
-                zh: "区域 \(code) 不在分配给您的范围内：\(areas.joined(separator: "、"))。",
-                en: "The area \(code) is not among those assigned to you: \(areas.joined(separator: ", ")).")
+            ["code": Localized(code), "areas": areas.map { Localized($0) }.joined(zh: "、", en: ", ")]
         }
     }
 }

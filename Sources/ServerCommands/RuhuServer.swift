@@ -2,7 +2,7 @@ public import ArgumentParser
 internal import CommandKit
 internal import Glibc
 internal import SyncServer
-internal import Values
+public import Values
 
 /// The district server's program.
 public struct RuhuServer: AsyncParsableCommand {
@@ -23,6 +23,12 @@ public struct RuhuServer: AsyncParsableCommand {
 
     /// As the parser makes it, before it reads words.
     public init() {}
+}
+
+/// What the program is told of the modules below it.
+public enum ServerProgram {
+    /// - Returns: `nil` for an error that no module of the program throws.
+    public static func explain(_ error: any Error) -> Failure? { ServerFailures.explain(error) }
 }
 
 /// Where the server's stores lie.

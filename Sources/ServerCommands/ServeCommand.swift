@@ -13,8 +13,9 @@ struct ServeCommand: AsyncParsableCommand {
         abstract: "Serve devices and administrators. / 为设备和管理员提供服务。",
         discussion: """
             Says "listening on HOST:PORT" on stderr once connections are accepted; port 0 lets the system choose. SIGTERM \
-            finishes the requests that have begun and exits with 0.
-            就绪后在标准错误输出 “listening on HOST:PORT”；端口 0 表示由系统选择。收到 SIGTERM 后处理完已开始的请求再退出。
+            finishes the requests that have begun, within 20 seconds, and exits with 0.
+            就绪后在标准错误输出 “listening on HOST:PORT”；端口 0 表示由系统选择。收到 SIGTERM 后处理完已开始的请求再退出，\
+            最多 20 秒。
 
             Example: / 示例：
               ruhu-server serve --data /var/lib/ruhu --listen 0.0.0.0:8443 --tls-cert cert.pem --tls-key key.pem
@@ -36,6 +37,14 @@ struct ServeCommand: AsyncParsableCommand {
     var tlsKey: String?
     @Option(
         name: .long,
+        help: ArgumentHelp(
+            """
+            Address of a reverse proxy whose X-Forwarded-For is believed; may be given several times. / 反向代理的地址，\
+            只采信它写的 X-Forwarded-For；可多次给出。
+            """, valueName: "address"))
+    var trustedProxy: [String] = []
+    @Option(
+        name: .long,
         help: ArgumentHelp("trace, debug, info, notice, warning, error or critical. / 日志级别。", valueName: "level"))
     var logLevel = "info"
     @OptionGroup var common: CommonOptions
@@ -43,6 +52,9 @@ struct ServeCommand: AsyncParsableCommand {
     func validate() throws {
         if (tlsCert == nil) != (tlsKey == nil) {
             throw ValidationError("--tls-cert and --tls-key are given together. / --tls-cert 与 --tls-key 须同时给出。")
+        }
+        for text in trustedProxy where (try? TrustedProxies([text])) == nil {
+            throw ValidationError("--trusted-proxy \(text) is not an IP address. / \(text) 不是 IP 地址。")
         }
         if Logger.Level(rawValue: logLevel) == nil {
             throw ValidationError("--log-level \(logLevel) is not a level. / 没有日志级别 \(logLevel)。")
@@ -67,7 +79,7 @@ struct ServeCommand: AsyncParsableCommand {
                         data. Use --tls-cert and --tls-key, or put it behind an encrypting proxy.
                         """), .yellow)
         }
-        try await server.serve(listen: address, tls: tls) { bound in
+        try await server.serve(listen: address, tls: tls, proxies: TrustedProxies(trustedProxy)) { bound in
             StandardError.write("listening on \(bound.text)\n")
         }
     }

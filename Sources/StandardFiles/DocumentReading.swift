@@ -171,7 +171,7 @@ struct Document {
     let places: PlacedNode
 
     /// The place of a part, or of the nearest part that the document has.
-    func position(of path: [StandardFault.Step]) -> StandardFile.Position {
+    func position(of path: [StandardFault.PathStep]) -> StandardFile.Position {
         var (json, node) = (json, places)
         for step in path {
             let index: Int?

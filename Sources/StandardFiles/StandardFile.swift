@@ -23,7 +23,7 @@ public struct StandardFile: Sendable {
     }
 
     /// One thing that is wrong, with its place.
-    public struct Fault: Hashable, Sendable {
+    public struct ReadingFault: Hashable, Sendable {
         /// The name of the file.
         public let file: String
         /// Where it stands.
@@ -39,7 +39,7 @@ public struct StandardFile: Sendable {
     /// Everything that is wrong with a file; never empty.
     public struct Faults: Error, Hashable {
         /// In the order of the file.
-        public let faults: [Fault]
+        public let faults: [ReadingFault]
     }
 
     /// Reads a file.
@@ -52,7 +52,12 @@ public struct StandardFile: Sendable {
         var reading = DocumentReading(bytes)
         guard let document = reading.document() else { return .failure(Faults(reading.faults, file: name)) }
         let (standard, faults) = StandardReading.read(document.json)
-        let all = reading.faults + faults.map { document.fault($0) }
+        var all = reading.faults + faults.map { document.fault($0) }
+        // YAML writes any sign by its number.
+        if document.json.holdsNull {
+            let message = Localized(zh: "文字中有 U+0000（如 \\0），请删除", en: "a text holds U+0000, as by \\0; delete it")
+            all.append(document.fault(StandardFault(code: .badCharacter, path: [], message: message)))
+        }
         guard let standard, all.isEmpty else { return .failure(Faults(all, file: name)) }
         return .success(StandardFile(name: name, standard: standard, json: document.json, places: document.places))
     }
@@ -64,7 +69,7 @@ public struct StandardFile: Sendable {
     ///
     /// - Parameter path: From the top of the document.
     /// - Returns: The place of the value; of the key, where a key has no value.
-    public func position(of path: [StandardFault.Step]) -> Position {
+    public func position(of path: [StandardFault.PathStep]) -> Position {
         Document(json: json, places: places).position(of: path)
     }
 
@@ -72,12 +77,12 @@ public struct StandardFile: Sendable {
     ///
     /// - Parameter fault: With a path into this document.
     /// - Returns: The fault with file, line and column.
-    public func placed(_ fault: StandardFault) -> Fault {
-        Fault(fault, at: position(of: fault.path), file: name)
+    public func placed(_ fault: StandardFault) -> ReadingFault {
+        ReadingFault(fault, at: position(of: fault.path), file: name)
     }
 }
 
-extension StandardFile.Fault {
+extension StandardFile.ReadingFault {
     init(_ fault: StandardFault, at position: StandardFile.Position, file: String) {
         self.init(
             file: file, position: position, code: fault.code, path: fault.pathText, message: fault.message)
@@ -90,7 +95,7 @@ extension StandardFile.Faults {
             let (first, second) = (left.element.position, right.element.position)
             return (first.line, first.column, left.offset) < (second.line, second.column, right.offset)
         }
-        self.faults = sorted.map { StandardFile.Fault($0.element.fault, at: $0.element.position, file: file) }
+        self.faults = sorted.map { StandardFile.ReadingFault($0.element.fault, at: $0.element.position, file: file) }
     }
 }
 

@@ -8,12 +8,12 @@ public struct InspectionQuestion: Sendable, Hashable {
     /// What the inspector reads.
     public let title: Localized
     /// In which form the answer is given.
-    public let answer: Answer
+    public let answer: AnswerKind
     /// Unit of a number; `nil` for a bare one and for words.
     public let unit: String?
 
     /// The forms of an answer.
-    public enum Answer: Sendable, Hashable {
+    public enum AnswerKind: Sendable, Hashable {
         case boolean
         case integer
         case number
@@ -75,7 +75,7 @@ private struct QuestionList {
     init(declared: [String: FactDeclaration]) { self.declared = declared }
 
     mutating func add(_ fact: FactDeclaration) {
-        let answer: InspectionQuestion.Answer =
+        let answer: InspectionQuestion.AnswerKind =
             switch fact.type {
             case .boolean: .boolean
             case .integer, .money: .integer

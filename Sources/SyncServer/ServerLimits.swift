@@ -36,10 +36,43 @@ enum ServerLimits {
     static let formTitleCharactersMax = 200
     /// Characters of a reason; it travels in a change with room for nothing else of that size.
     static let reasonCharactersMax = 2_000
-    /// Open connections; each costs memory for a request body at worst.
-    static let connectionsMax = 1_024
-    /// After this long without a byte a connection is closed, in seconds; longer than a device's pause between requests.
+    /// Bytes of a body that are taken before anything is known of its sender; a whole request to enrol has some 500.
+    static let strangerBodyBytesMax = 4 * 1_024
+    /// Bytes of a request's head, and its fields. Ours have 400 bytes, and what proxies add is as much again.
+    static let headBytesMax = 16 * 1_024
+    static let headFieldsMax = 100
+    /// Open connections that have sent a whole request with a valid token: 16,000 devices of one street at a time. An
+    /// idle one takes some 20 KB. Beyond it the one not heard of for longest is closed, and comes again when it must.
+    static let connectionsMax = 16_000
+    /// Connections of which nothing is known, and those of one network among them. An honest one is a stranger for a
+    /// second or two; a street's devices behind one address need more than a few at a time.
+    static let strangersMax = 256
+    static let strangersOfOneNetworkMax = 128
+    /// Files the server has open beside its connections, and connections that are just being closed.
+    static let descriptorsReserved = 512
+    /// Connections that the system keeps until they are taken: as many as may be strangers, four times.
+    static let backlog = 1_024
+    /// How long a new connection may go without the whole head of a request, in seconds: TLS over a bad line needs ten.
+    static let firstRequestSeconds: Int64 = 15
+    /// The least speed of a body, and the seconds over which it is measured. A telephone in a stairwell is ten times
+    /// as fast on its worst days, and pauses for some seconds.
+    static let bytesPerSecondMin = 100
+    static let paceSeconds: Int64 = 30
+    /// How long an answer may lie here without a byte of it being taken, in seconds: it may take that long until a slow
+    /// line has emptied what the system holds.
+    static let sendingStallSeconds: Int64 = 120
+    /// After this long without a request a connection is closed, in seconds: longer than a device's pause between them.
     static let idleSeconds: Int64 = 60
+    /// And one on which a request with a valid token came: there is room for them, and TLS is costly to begin anew.
+    static let knownIdleSeconds: Int64 = 300
+    /// How long the other side has to take a last answer before the connection is closed altogether, in seconds.
+    static let lingerSeconds: Int64 = 5
+    /// How often a connection is looked at, in seconds: what the limits of time above may be late by.
+    static let watchSeconds: Int64 = 5
+    /// How long what has begun may go on once the server is asked to stop, in seconds, and when it ends even though
+    /// something of it does not: systemd and people give up after 30 and more.
+    static let drainSeconds: Int64 = 10
+    static let stopSeconds: Int64 = 18
     /// How often the times at which devices were last seen are written down, in seconds.
     static let lastSeenSeconds = 60
 }

@@ -5,9 +5,6 @@ internal import SwiftProtobuf
 /// Changes as bytes. Decoding checks everything that the id rests on and refuses what is not exactly a change;
 /// encoding is done once, by the replica that writes the change.
 public enum ChangeCodec {
-    /// The last number that a replica gives to a change.
-    public static let sequenceMax: UInt64 = 1 << 62 - 1
-
     /// Reads a change and computes its id over the bytes as received.
     ///
     /// - Parameters:
@@ -17,7 +14,7 @@ public enum ChangeCodec {
     /// - Throws: ``ChangeFault``. Unknown fields of the hashed parts are carried; unknown fields of the envelopes are
     ///   refused, because the id would not cover them.
     public static func decode(
-        _ bytes: [UInt8], sequenceMax: UInt64 = sequenceMax
+        _ bytes: [UInt8], sequenceMax: UInt64 = Limits.sequenceMax
     ) throws(ChangeFault) -> Change {
         guard bytes.count <= Limits.changeBytesMax else { throw .tooLarge }
         guard let envelope = try? WireChange(serializedBytes: bytes),
@@ -27,11 +24,8 @@ public enum ChangeCodec {
         // The id covers what the envelope says, not how: a second prelude before the real one, a number written longer
         // than it need be or fields in another order would be other bytes under the same id.
         guard try serialized(envelope) == bytes else { throw .unknownEnvelope }
-        guard (1...Limits.changeOperationsMax).contains(envelope.operations.count),
-            (1...Limits.changeRecordsMax).contains(prelude.records.count)
-        else { throw .tooMany }
+        try check(operations: envelope.operations.count, records: prelude.records.count)
         let records = try prelude.records.map(record)
-        guard Set(records).count == records.count else { throw .badReference }
         let predecessors = try prelude.predecessors.map { (bytes) throws(ChangeFault) in
             guard let id = ChangeID(bytes: bytes) else { throw .badReference }
             return id
@@ -46,9 +40,31 @@ public enum ChangeCodec {
             operations.append(operation)
             hashes.append(hash)
         }
-        return Change(
+        let change = Change(
             id: ChangeHash.change(prelude: [UInt8](envelope.prelude), operations: hashes),
-            header: try header(prelude, sequenceMax: sequenceMax), records: records, operations: operations)
+            header: try header(prelude), records: records, operations: operations)
+        try check(change, sequenceMax: sequenceMax)
+        return change
+    }
+
+    private static func check(operations: Int, records: Int) throws(ChangeFault) {
+        guard (1...Limits.changeOperationsMax).contains(operations), (1...Limits.changeRecordsMax).contains(records)
+        else { throw .tooMany }
+    }
+
+    /// What is refused where a change is read and where it is written: whatever one replica writes, every other can read.
+    private static func check(
+        _ change: Change, sequenceMax: UInt64 = Limits.sequenceMax
+    ) throws(ChangeFault) {
+        guard (1...sequenceMax).contains(change.header.sequence) else { throw .badHeader }
+        guard Set(change.records).count == change.records.count,
+            change.records.allSatisfy({ $0.type.rawValue > 0 }),
+            change.operations.allSatisfy({ $0.key.field.rawValue > 0 })
+        else { throw .badReference }
+        for case .value(let value, let salt) in change.operations.lazy.map(\.payload) {
+            guard salt.count == 16 else { throw .damaged }
+            guard Value(encoded: value) != nil else { throw .badValue }
+        }
     }
 
     /// Writes a change.
@@ -58,7 +74,7 @@ public enum ChangeCodec {
     ///   - header: Who, where, when and why.
     ///   - salt: Gives 16 fresh random bytes each time.
     /// - Returns: The bytes to store and forward, and the change they write.
-    /// - Throws: ``ChangeFault/tooLarge`` or ``ChangeFault/tooMany`` when the draft exceeds the limits.
+    /// - Throws: ``ChangeFault`` for a change that nobody could read: beyond the limits, above all.
     public static func encode(
         _ writes: [ChangeDraft.Write], header: ChangeHeader, salt: () -> [UInt8]
     ) throws(ChangeFault) -> (bytes: [UInt8], change: Change) {
@@ -75,9 +91,7 @@ public enum ChangeCodec {
             wires.append(wire)
             hashes.append(hash)
         }
-        guard (1...Limits.changeOperationsMax).contains(operations.count),
-            table.records.count <= Limits.changeRecordsMax
-        else { throw .tooMany }
+        try check(operations: operations.count, records: table.records.count)
         let prelude = try serialized(preludeMessage(header, table: table))
         var envelope = WireChange()
         envelope.prelude = .init(prelude)
@@ -85,13 +99,15 @@ public enum ChangeCodec {
         let bytes = try serialized(envelope)
         guard bytes.count <= Limits.changeBytesMax else { throw .tooLarge }
         let id = ChangeHash.change(prelude: prelude, operations: hashes)
-        return (bytes, Change(id: id, header: header, records: table.records, operations: operations))
+        let change = Change(id: id, header: header, records: table.records, operations: operations)
+        try check(change)
+        return (bytes, change)
     }
 
     // MARK: - Reading
 
     private static func record(_ wire: WireRecordReference) throws(ChangeFault) -> RecordKey {
-        guard let id = RecordID(bytes: wire.id), wire.type > 0 else { throw .badReference }
+        guard let id = RecordID(bytes: wire.id) else { throw .badReference }
         return RecordKey(id: id, type: TypeNumber(rawValue: wire.type))
     }
 
@@ -100,14 +116,12 @@ public enum ChangeCodec {
     ) throws(ChangeFault) -> (ChangeOperation, Digest) {
         guard let target = try? WireOperationTarget(serializedBytes: wire.target) else { throw .damaged }
         guard wire.unknownFields.data.isEmpty else { throw .unknownEnvelope }
-        guard target.record < records, target.field > 0 else { throw .badReference }
+        guard target.record < records else { throw .badReference }
         let payload: Payload
         let payloadHash: Digest
         if wire.payloadHash.isEmpty {
-            guard wire.salt.count == 16 else { throw .damaged }
             let value = [UInt8](wire.value)
             let salt = [UInt8](wire.salt)
-            guard Value(encoded: value) != nil else { throw .badValue }
             payload = .value(value, salt: salt)
             payloadHash = ChangeHash.payload(salt: salt, value: value)
         } else {
@@ -133,10 +147,8 @@ public enum ChangeCodec {
         return dots
     }
 
-    private static func header(
-        _ wire: WireChangePrelude, sequenceMax: UInt64
-    ) throws(ChangeFault) -> ChangeHeader {
-        guard let replica = ReplicaID(bytes: wire.replica), wire.sequence > 0, wire.sequence <= sequenceMax,
+    private static func header(_ wire: WireChangePrelude) throws(ChangeFault) -> ChangeHeader {
+        guard let replica = ReplicaID(bytes: wire.replica),
             let kind = UInt32(exactly: wire.kind.rawValue).flatMap(ChangeHeader.Kind.init),
             wire.previousLink.isEmpty || wire.previousLink.count == 32
         else { throw .badHeader }
@@ -151,7 +163,8 @@ public enum ChangeCodec {
     /// The records and predecessors a change refers to, each once.
     private struct ReferenceTable {
         var records: [RecordKey] = []
-        var predecessors: [ChangeID] = []
+        private(set) var predecessors: [ChangeID] = []
+        private var places: [ChangeID: Int] = [:]
 
         mutating func index(of record: RecordKey) -> Int {
             if let index = records.firstIndex(of: record) { return index }
@@ -161,8 +174,11 @@ public enum ChangeCodec {
 
         mutating func pairs(_ dots: [Dot]) -> [UInt32] {
             dots.flatMap { dot in
-                let index = predecessors.firstIndex(of: dot.change) ?? predecessors.count
-                if index == predecessors.count { predecessors.append(dot.change) }
+                let index = places[dot.change] ?? predecessors.count
+                if index == predecessors.count {
+                    predecessors.append(dot.change)
+                    places[dot.change] = index
+                }
                 return [UInt32(index), dot.operation]
             }
         }

@@ -115,12 +115,19 @@ public enum EnrollMessageCodec {
         return try SyncMessageCodec.serialized(wire)
     }
 
-    /// - Throws: ``MessageFault`` for bytes that are no such message, or one without token or device.
+    /// More than any server's token; this one's have 64.
+    private static let tokenBytesMax = 512
+
+    /// - Throws: ``MessageFault`` for bytes that are no such message, or one without a device or a token that can be sent.
     public static func decodeReply(_ bytes: [UInt8]) throws(MessageFault) -> EnrollReply {
         let wire = try SyncMessageCodec.parsed(WireEnrollReply.self, bytes)
-        guard let deviceID = RecordID(bytes: wire.deviceID), !wire.token.isEmpty else {
-            throw MessageFault(text: "the enrolment reply lacks a device or a token")
+        guard let deviceID = RecordID(bytes: wire.deviceID) else {
+            throw MessageFault(text: "the enrolment reply lacks a device")
         }
+        // Kept, a token that no header can hold would make a store that can never ask again.
+        guard (1...tokenBytesMax).contains(wire.token.utf8.count),
+            wire.token.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
+        else { throw MessageFault(text: "the enrolment reply holds no token that can be sent") }
         return EnrollReply(
             token: wire.token, deviceID: deviceID, deviceName: wire.deviceName, login: wire.login,
             userName: wire.userName, role: wire.role, areas: wire.areas, serverName: wire.serverName,

@@ -3,20 +3,6 @@ internal import Values
 
 /// Questions to the person at the terminal.
 public enum Prompt {
-    /// There is nobody to ask; the flag answers in their stead.
-    public struct NotInteractive: Error, Equatable, Sendable {
-        /// The flag that makes the question unnecessary, such as `--yes`.
-        public let flag: String
-
-        /// What happened and what to do about it.
-        public func text(in language: Language) -> String {
-            switch language {
-            case .chinese: "此处没有终端，无法提问；请加上 \(flag)。"
-            case .english: "There is no terminal to ask on; pass \(flag) instead."
-            }
-        }
-    }
-
     /// How often a question is put before silence or nonsense counts as no.
     static let attemptsMax = 3
 
@@ -29,15 +15,17 @@ public enum Prompt {
     ///   - isInteractive: Given by tests; otherwise whether standard input is a terminal.
     ///   - answer: Reads one line of the answer.
     /// - Returns: The answer; `false` for an empty line, the end of input and words that are no answer.
-    /// - Throws: `NotInteractive` when standard input is no terminal; what `Terminal.write(_:)` throws.
+    /// - Throws: ``Failure`` `not_interactive` (64) when standard input is no terminal; what `Terminal.write(_:)` throws.
     public static func confirm(
         _ question: String,
         flag: String,
         terminal: Terminal,
         isInteractive: Bool? = nil,
-        answer: () -> String? = { readLine() }
+        answer: () -> String? = { TypedLine.read()?.answer }
     ) throws -> Bool {
-        guard isInteractive ?? (isatty(STDIN_FILENO) == 1) else { throw NotInteractive(flag: flag) }
+        guard isInteractive ?? (isatty(STDIN_FILENO) == 1) else {
+            throw Failure(fault: "nobody_to_confirm", ["flag": flag])
+        }
         for _ in 0..<attemptsMax {
             try terminal.write(DisplayWidth.printable(question) + " [y/N] ")
             guard let typed = answer(), !typed.trimmed.isEmpty else { return false }

@@ -158,16 +158,16 @@ enum TableLayout {
     /// Takes columns from the widest cell, one at a time, until the slots fit or all are at their minimum.
     private static func wrap(_ slots: [Slot], least: [Int], into width: Int) -> [Slot]? {
         var slots = slots
-        var excess = slots.reduce(gap * (slots.count - 1)) { $0 + $1.width } - width
-        while excess > 0 {
+        var overflow = slots.reduce(gap * (slots.count - 1)) { $0 + $1.width } - width
+        while overflow > 0 {
             let wrappable = slots.indices.filter { slots[$0].width > least[slots[$0].column] }
             guard let widest = wrappable.max(by: { slots[$0].width < slots[$1].width }) else { return nil }
             // Down to the next widest at a stroke, so that a very long cell costs no more steps than a short one.
             let others = wrappable.filter { $0 != widest }.map { slots[$0].width }.max() ?? 0
             let floor = max(least[slots[widest].column], others)
-            let step = max(1, min(excess, slots[widest].width - floor))
+            let step = max(1, min(overflow, slots[widest].width - floor))
             slots[widest].width -= step
-            excess -= step
+            overflow -= step
         }
         return slots
     }

@@ -9,7 +9,7 @@ struct Sheets {
     /// Columns are no wider than people read at a glance, and no narrower than a figure.
     private static let widths = 8.0...60.0
 
-    private let book: UnsafeMutablePointer<lxw_workbook>
+    private let workbook: UnsafeMutablePointer<lxw_workbook>
     private let isChinese: Bool
     private let header: UnsafeMutablePointer<lxw_format>?
     private let percent: UnsafeMutablePointer<lxw_format>?
@@ -17,26 +17,26 @@ struct Sheets {
     private let points: UnsafeMutablePointer<lxw_format>?
     private let wrapped: UnsafeMutablePointer<lxw_format>?
 
-    init(_ book: UnsafeMutablePointer<lxw_workbook>, isChinese: Bool) {
-        self.book = book
+    init(_ workbook: UnsafeMutablePointer<lxw_workbook>, isChinese: Bool) {
+        self.workbook = workbook
         self.isChinese = isChinese
-        header = workbook_add_format(book)
+        header = workbook_add_format(workbook)
         format_set_bold(header)
         format_set_text_wrap(header)
-        percent = workbook_add_format(book)
+        percent = workbook_add_format(workbook)
         format_set_num_format(percent, "0.0%")
-        decimal = workbook_add_format(book)
+        decimal = workbook_add_format(workbook)
         format_set_num_format(decimal, "0.0")
-        points = workbook_add_format(book)
+        points = workbook_add_format(workbook)
         format_set_num_format(points, "+0.0;-0.0;0.0")
-        wrapped = workbook_add_format(book)
+        wrapped = workbook_add_format(workbook)
         format_set_text_wrap(wrapped)
         format_set_align(wrapped, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
     }
 
     /// The rows under their titles, which stay when one scrolls.
     func addRows(of report: Report) {
-        guard let sheet = workbook_add_worksheet(book, Self.sheetName(text(report.title))) else { return }
+        guard let sheet = workbook_add_worksheet(workbook, Self.sheetName(text(report.title))) else { return }
         var widest = report.columns.map { DisplayWidth.of(text($0.title)) }
         for (index, column) in report.columns.enumerated() {
             worksheet_write_string(sheet, 0, lxw_col_t(index), text(column.title), header)
@@ -60,11 +60,11 @@ struct Sheets {
 
     /// What the report was restricted to, and what a reader must know; and with the sources, the records.
     func addSettings(of report: Report) {
-        guard let sheet = workbook_add_worksheet(book, isChinese ? "说明" : "About") else { return }
+        guard let sheet = workbook_add_worksheet(workbook, isChinese ? "说明" : "About") else { return }
         var row: lxw_row_t = 0
         func line(_ name: String, _ value: String) {
             worksheet_write_string(sheet, row, 0, name, header)
-            worksheet_write_string(sheet, row, 1, value, wrapped)
+            worksheet_write_string(sheet, row, 1, value.controlsEscaped, wrapped)
             row += 1
         }
         line(isChinese ? "报表" : "Report", text(report.title))
@@ -78,7 +78,7 @@ struct Sheets {
     /// The records behind the figures, on a sheet of their own, where the report has them.
     private func addSources(of report: Report) {
         guard report.rows.contains(where: { !$0.sources.isEmpty }),
-            let sheet = workbook_add_worksheet(book, isChinese ? "记录" : "Records")
+            let sheet = workbook_add_worksheet(workbook, isChinese ? "记录" : "Records")
         else { return }
         let titles = isChinese ? ["行", "列", "记录", "内容"] : ["row", "column", "record", "text"]
         for (index, title) in titles.enumerated() {
@@ -132,7 +132,8 @@ struct Sheets {
 
     /// The library refuses texts that a cell cannot hold (ECMA-376, section 18.4.12: 32,767 characters).
     private func text(_ words: Localized) -> String {
-        let text = isChinese ? words.zh : words.en
+        // C ends a text at U+0000.
+        let text = (isChinese ? words.zh : words.en).controlsEscaped
         return text.utf8.count <= 32_767 ? text : String(text.prefix(8_000)) + "…"
     }
 

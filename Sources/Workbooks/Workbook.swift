@@ -31,11 +31,11 @@ public enum Workbook {
             part.path.withCString { path -> lxw_error in
                 var options = lxw_workbook_options(
                     constant_memory: 0, tmpdir: UnsafeMutablePointer(mutating: folder), use_zip64: 0)
-                guard let book = workbook_new_opt(path, &options) else { return LXW_ERROR_MEMORY_MALLOC_FAILED }
-                let sheets = Sheets(book, isChinese: isChinese)
+                guard let workbook = workbook_new_opt(path, &options) else { return LXW_ERROR_MEMORY_MALLOC_FAILED }
+                let sheets = Sheets(workbook, isChinese: isChinese)
                 sheets.addRows(of: report)
                 sheets.addSettings(of: report)
-                return workbook_close(book)
+                return workbook_close(workbook)
             }
         }
         guard status == LXW_NO_ERROR else {

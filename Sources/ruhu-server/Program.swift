@@ -3,6 +3,6 @@ internal import ServerCommands
 
 @main struct Program {
     static func main() async {
-        await CommandRunner.run(RuhuServer.self, explain: ServerFailures.explain)
+        await CommandRunner.run(RuhuServer.self, explain: ServerProgram.explain)
     }
 }

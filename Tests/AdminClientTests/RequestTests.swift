@@ -1,6 +1,7 @@
 import AdminProtocol
 import CurlTransport
 import Foundation
+import Synchronization
 import Testing
 import Values
 
@@ -58,12 +59,20 @@ import Values
         }
     }
 
-    @Test(arguments: ["", ".", ".."])
-    func `a word that would make another path is no name, and nothing is sent`(word: String) async throws {
+    @Test func `a login of dots alone is sent so that it stays a word of the path`() async throws {
         try await withServer { _ in
             .cut
         } _: { server, client in
-            let failure = await #expect(throws: Failure.self) { try await client.revoke(device: word) }
+            _ = try? await client.disable(user: "..")
+            #expect(server.requests.map(\.line) == ["POST /v2/admin/users/%2E%2E/disable"])
+        }
+    }
+
+    @Test func `an empty word is no name, and nothing is sent`() async throws {
+        try await withServer { _ in
+            .cut
+        } _: { server, client in
+            let failure = await #expect(throws: Failure.self) { try await client.revoke(device: "") }
             #expect(failure?.code == "name_invalid" && failure?.status.rawValue == 65)
             #expect(server.requests.isEmpty)
         }
@@ -95,6 +104,46 @@ import Values
         #expect(failure.code == "protocol_unsupported" && failure.status.rawValue == 76)
     }
 
+    @Test func `a question whose answer was altered is asked again; what may have been carried out is not`()
+        async throws
+    {
+        let altered = "Content-Digest: sha-256=:AAAA:"
+        let user = UserRecord(login: "li", name: "li", role: "enumerator", areas: [])
+        try await withServer { _ in
+            .answer(headers: [altered], body: "{}")
+        } _: { server, client in
+            let asked = await #expect(throws: Failure.self) { try await client.whoami() }
+            #expect(asked?.code == "reply_damaged" && server.requests.count == 3)
+            let added = await #expect(throws: Failure.self) { try await client.add(user) }
+            #expect(added?.code == "reply_damaged" && server.requests.count == 4)
+        }
+    }
+
+    @Test func `what arrived altered, so that nothing was done, is sent again, three times in all`() async throws {
+        let user = UserRecord(login: "li", name: "li", role: "enumerator", areas: [])
+        let damaged = try ScriptedServer.Reply.json(AdminProblem(code: "body_damaged", text: ""), status: 400)
+        for (damages, requests) in [(2, 3), (9, 3)] {
+            let left = Mutex(damages)
+            try await withServer { _ in
+                let isWhole = left.withLock { left in
+                    left -= 1
+                    return left < 0
+                }
+                return isWhole ? try .json(user) : damaged
+            } _: { server, client in
+                if damages < 3 {
+                    let added = try await client.add(user)
+                    #expect(added == user)
+                } else {
+                    let refused = await #expect(throws: RefusedRequest.self) { try await client.add(user) }
+                    #expect(refused?.failure.code == "body_damaged" && refused?.failure.status.rawValue == 75)
+                }
+                #expect(server.requests.count == requests)
+                #expect(server.requests.allSatisfy { $0.headers["content-digest"] != nil })
+            }
+        }
+    }
+
     @Test func `a connection that ends without an answer is a server that cannot be reached`() async throws {
         let failure = try await failure(.cut)
         #expect(failure.code == "server_unreachable" && failure.status.rawValue == 69)
@@ -106,7 +155,8 @@ import Values
         (.connectionLost(detail: "d"), "server_unreachable", 69),
         (.certificate(detail: "d"), "certificate_refused", 69),
         (.tls(detail: "d"), "certificate_refused", 69), (.unreadableCAFile(path: "/ca"), "ca_file_unreadable", 78),
-        (.damagedResponse(detail: "d"), "reply_damaged", 76), (.tooLarge(limit: 1), "reply_damaged", 76),
+        (.damagedResponse(detail: "d"), "reply_damaged", 76), (.digestDiffers, "reply_damaged", 76),
+        (.tooLarge(limit: 1), "reply_damaged", 76),
         (.invalidURL("u"), "server_address_invalid", 64), (.invalidHeader(name: "n"), "token_malformed", 77),
         (.cancelled, "interrupted", 130), (.shutDown, "interrupted", 130), (.busy(limit: 1), "transport_failed", 1),
         (.failed(curlCode: 1, detail: "d"), "transport_failed", 1),

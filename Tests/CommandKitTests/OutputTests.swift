@@ -18,7 +18,15 @@ import Values
             output.tell(Localized(zh: "说明", en: "a remark\u{1B}[2J"))
         }
         #expect(try #require(result).output.hasSuffix("text for people\n"))
-        #expect(try #require(result).story == "a remark\u{FFFD}[2J\n")
+        #expect(try #require(result).story == "a remark\\u{1b}[2J\n")
+    }
+
+    @Test func `what came from elsewhere steers no terminal and begins no line within a sentence`() async throws {
+        let result = await #expect(processExitsWith: .success, observing: [\.standardOutputContent]) {
+            let name = "南海区\u{1B}[2J\u{202E}\r\nstore: elsewhere"
+            try Self.output("--lang", "en").show(["name": name], Localized(name), Localized("second"))
+        }
+        #expect(try #require(result).output.hasSuffix("南海区\u{FFFD}[2J\u{FFFD} store: elsewhere\nsecond\n"))
     }
 
     @Test func `scripts get one JSON value and no story, and nothing is made for people`() async throws {

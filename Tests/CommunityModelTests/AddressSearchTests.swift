@@ -28,6 +28,16 @@ import Testing
         #expect(finds("３栋０３０１", try text("3", "", "0301")))
     }
 
+    @Test(
+        "signs that are not seen make no other address and hide none",
+        arguments: ["\u{2060}", "\u{FEFF}", "\u{AD}", "\u{200E}", "\u{200B}", "\u{FE0F}"])
+    func unseen(sign: String) throws {
+        #expect(AddressSearch.isSame("03\(sign)01\(sign)", "0301", field: "room"))
+        #expect(AddressSearch.isSame("\(sign)3栋\(sign)", "３幢", field: "building"))
+        #expect(finds("3栋0301", try text("3\(sign)", "", "\(sign)0301")))
+        #expect(finds("3\(sign)栋03\(sign)01", try text("3", "", "0301")))
+    }
+
     @Test("building and room typed in one go are both looked for")
     func oneGo() throws {
         #expect(finds("3栋0301", try text("3", "2", "0301")))

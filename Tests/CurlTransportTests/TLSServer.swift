@@ -15,7 +15,7 @@ final class TLSServer {
     static let isAvailable = FileManager.default.isExecutableFile(atPath: openssl.path)
     private static let openssl = URL(fileURLWithPath: "/usr/bin/openssl")
 
-    init(subjectAltName: String) throws {
+    init(subjectAltName: String, options: [String] = []) throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("ruhu-tls-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let certificate = folder.appendingPathComponent("cert.pem").path
@@ -25,9 +25,10 @@ final class TLSServer {
 
         // -www answers every request with a status page; port 0 is any free one, named in the line "ACCEPT host:port".
         process.executableURL = Self.openssl
-        process.arguments = [
-            "s_server", "-accept", "127.0.0.1:0", "-cert", certificate, "-key", key, "-www",
-        ]
+        process.arguments =
+            [
+                "s_server", "-accept", "127.0.0.1:0", "-cert", certificate, "-key", key, "-www",
+            ] + options
         let output = Pipe()
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice

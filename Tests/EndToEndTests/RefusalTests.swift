@@ -174,6 +174,8 @@ import Testing
                         --building 1 --room $room --json >>\(folder)/../out 2>\(folder)/../err || { status=$?; break; }
                 done
                 cat \(folder)/../err
+                RUHU_STORE=\(folder)/new/store.sqlite \(Program.ruhu.path) init --server http://127.0.0.1:1 --code A \
+                    --json || echo "init=$?"
                 rm \(folder)/ballast
                 after=$(sqlite3 \(folder)/store.sqlite 'SELECT count(*) FROM change')
                 saved=$(grep -c '"id"' \(folder)/../out || true)
@@ -186,6 +188,7 @@ import Testing
             #expect(run.out.contains("store_full"), "\(run.out)\(run.err)")
             #expect(run.out.contains("status=75 kept=0"), "\(run.out)\(run.err)")
             #expect(run.out.contains("\nok\n"), "\(run.out)")
+            #expect(run.out.contains("init=75"), "\(run.out)\(run.err)")
         }
     }
 
@@ -207,6 +210,46 @@ import Testing
             let other = try device.run("sync", "--json", status: 76)
             #expect(other.errorCode == "protocol_unsupported")
             #expect(other.err.contains("2"))
+        }
+    }
+
+    @Test func `what answers in the server's place is told apart from the server, and the work stays`() throws {
+        try withDevice { server, device in
+            _ = try device.addHousehold(room: "0101")
+            let html = "text/html"
+            let message = "application/x-protobuf"
+            func problem(_ code: String) -> [UInt8] { [0x0A, UInt8(code.utf8.count)] + Array(code.utf8) }
+            let cases: [(status: String, type: String, body: [UInt8], exit: Int32, code: String)] = [
+                ("200 OK", html, Array("<html>Log in</html>".utf8), 69, "server_unreachable"),
+                ("204 No Content", html, [], 69, "server_unreachable"),
+                ("302 Found", html + "\r\nLocation: http://login.example/", [], 69, "server_unreachable"),
+                ("407 Proxy Authentication Required", html, [], 69, "server_unreachable"),
+                ("511 Network Authentication Required", html, [], 69, "server_unreachable"),
+                ("404 Not Found", html, [], 69, "server_unreachable"),
+                ("500 Internal Server Error", html, [], 75, "server_failed"),
+                ("503 Service Unavailable", message + "\r\nRetry-After: 30", problem("store_full"), 75, "server_full"),
+                (
+                    "503 Service Unavailable", message + "\r\nRetry-After: 30", problem("store_not_writable"), 75,
+                    "server_not_writable"
+                ),
+            ]
+            for (status, type, body, exit, code) in cases {
+                let stranger = try StubServer(status: status, contentType: type, body: body)
+                defer { stranger.close() }
+                let url = "http://127.0.0.1:\(stranger.port)"
+                _ = try sqlite(
+                    device.store, "UPDATE setting SET value = CAST('\(url)' AS BLOB) WHERE key = 'serverURL'")
+                let run = try device.run("sync", "--json", status: exit)
+                #expect(run.errorCode == code, "\(status): \(run.err)")
+                #expect(run.err.contains("records are safe here"), "\(status): \(run.err)")
+                guard code == "server_unreachable" else { continue }
+                #expect(run.err.contains("log-in page"), "\(status): \(run.err)")
+                let new = TestDevice(store: device.folder.appending(path: "new.sqlite").path, folder: device.folder)
+                let first = try new.run("init", "--server", url, "--code", "AAAAA-AAAAA", "--json", status: 78)
+                #expect(first.errorCode == "not_a_server", "\(status): \(first.err)")
+                #expect(!FileManager.default.fileExists(atPath: new.store))
+            }
+            #expect(try device.run("status", "--json").object()["pendingChanges"] as? Int == 1)
         }
     }
 

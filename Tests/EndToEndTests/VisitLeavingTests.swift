@@ -32,6 +32,18 @@ import Testing
                 let visits = try device.run("visit", "list", "--household", household, "--json").array()
                 #expect((visits.first?["answers"] as? [String: Any])?["outcome"] as? String == "refused")
 
+                let empty = try device.addHousehold(room: "125\(number)")
+                let nobody = try device.atTerminal("visit", "start", empty, environment: ["TERM": "dumb"])
+                try nobody.wait(for: "agree")
+                try nobody.wait(for: "> ")
+                try nobody.type("3\r")
+                try nobody.wait(for: "Enter saves")
+                try nobody.wait(for: "> ")
+                try end(nobody)
+                #expect(try nobody.wait().status == 130)
+                #expect(try device.run("visit", "list", "--household", empty, "--json").array().isEmpty)
+                _ = try draft(device, of: empty)
+
                 let other = try device.addHousehold(room: "120\(number)")
                 let asked = try device.atTerminal("visit", "start", other, environment: ["TERM": "dumb"])
                 try asked.wait(for: "agree")

@@ -35,4 +35,29 @@ import Testing
             try first.run("verify")
         }
     }
+
+    @Test func `an open interview stops at the next key, takes no answer by it, and keeps what was said`() throws {
+        try withTwoTeams { _, first, second, household in
+            let terminal = try first.atTerminal("visit", "start", household)
+            try terminal.see("Does the household agree")
+            try terminal.keys("111")
+            _ = try second.addVisit(household, #"{"outcome":"refused","do_not_contact":true}"#)
+            try second.run("sync")
+            try first.run("sync")
+            let draft = try #require(try first.run("visit", "list", "--drafts", "--json").array().first)
+            let id = try #require(draft["id"] as? String)
+            // The names of what was answered: some of it is shown to nobody.
+            func answered() throws -> [String] {
+                (try first.run("visit", "show", id, "--json").object()["answers"] as? [String: Any] ?? [:]).keys
+                    .sorted()
+            }
+            let before = try answered()
+            #expect(before.contains("A01") && before.contains("A02"))
+            try terminal.type("1")
+            #expect(try terminal.wait().status == 65)
+            #expect(terminal.text.contains("asked not to be contacted (noted by wangfang") && terminal.isCooked)
+            #expect(try answered() == before)
+            try first.run("visit", "resume", id, "--save")
+        }
+    }
 }

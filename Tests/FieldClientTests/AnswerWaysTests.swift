@@ -53,7 +53,7 @@ import Values
             "sensitive_questions": seed.isMultiple(of: 2) ? "I J" : "",
         ]
         return FormEnvironment(
-            now: { Moment(localMilliseconds: 1_795_515_330_000) }, utcOffsetMinutes: 480, instanceID: "uuid:1",
+            now: { LocalMoment(localMilliseconds: 1_795_515_330_000) }, utcOffsetMinutes: 480, instanceID: "uuid:1",
             properties: properties, uuid: { "u-1" }, random: { 0.25 })
     }
 
@@ -84,7 +84,7 @@ import Values
     }
 
     private struct Said: Hashable {
-        let answers: [FormContent.Answer]
+        let answers: [FormContent.HeldAnswer]
         let missing: [String]
         let faults: [String]
 

@@ -16,7 +16,7 @@ import Values
             </h:head><h:body>\(body)</h:body></h:html>
             """
         let environment = FormEnvironment(
-            now: { Moment(localMilliseconds: 1_795_515_330_000) }, utcOffsetMinutes: 480, instanceID: "uuid:1",
+            now: { LocalMoment(localMilliseconds: 1_795_515_330_000) }, utcOffsetMinutes: 480, instanceID: "uuid:1",
             uuid: { "u" }, random: { 0.25 })
         return try FormSession(try FormDefinition.parse(xml: xml), environment: environment)
     }

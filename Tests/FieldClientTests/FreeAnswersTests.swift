@@ -49,7 +49,7 @@ import Values
     @Test("with consent they are kept as they are given", arguments: [#""outcome":"completed","#, ""])
     func kept(outcome: String) throws {
         let field = try TestField()
-        let answers = "{\(outcome)\"consent\":true,\"foo\":\"bar\",\"B01\":\"heard\"}"
+        let answers = "{\(outcome)\"consent\":true,\"foo\":\"bar\",\"X01\":\"heard\"}"
         let added = try field.store.visits.add(household: field.household, answers: Array(answers.utf8))
         #expect(added.visit.answer("foo") == .string("bar") && added.visit.answer("form") == nil)
         #expect(added.visit.withheld == [])

@@ -7,12 +7,12 @@ import Values
 
 /// What an inspector types at an indicator, read by what was asked.
 @Suite struct InspectionEntryTests {
-    private static let choices: InspectionQuestion.Answer = .choice([
+    private static let choices: InspectionQuestion.AnswerKind = .choice([
         Field.Choice(code: "gas", title: Localized(zh: "燃气", en: "gas")),
         Field.Choice(code: "coal", title: Localized(zh: "煤", en: "coal")),
     ])
 
-    private func read(_ line: String, _ answer: InspectionQuestion.Answer) -> InspectionEntry {
+    private func read(_ line: String, _ answer: InspectionQuestion.AnswerKind) -> InspectionEntry {
         InspectionEntry.read(line, for: InspectionQuestion(name: "x", title: Localized("x"), answer: answer, unit: nil))
     }
 

@@ -20,13 +20,13 @@ private let allowed: [String: Set<String>] = [
     "CommunityRecords": ["CommunityModel", "Questionnaires", "ReplicaStore", "Standards", "SyncProtocol", "Values"],
     "Questionnaires": ["CLibXML2", "Foundation", "Values"],
     "Gzip": ["CZlib"],
-    "CurlTransport": ["CLibCurl", "Glibc", "Gzip", "Synchronization", "Values"],
+    "CurlTransport": ["CLibCurl", "Glibc", "Gzip", "SyncProtocol", "Synchronization", "Values"],
     "SyncServer": [
         "AdminProtocol", "BuiltInContent", "CommunityModel", "CommunityRecords", "Crypto", "Dispatch",
-        "FoundationEssentials", "GRDB", "Glibc", "Gzip", "Hummingbird", "HummingbirdCore",
-        "HummingbirdTLS", "Logging", "NIOCore", "NIOSSL", "Questionnaires", "Records", "ReplicaStore",
-        "ServiceLifecycle",
-        "StandardFiles", "Standards", "SyncEngine", "SyncProtocol", "SyncWire", "Synchronization", "Values",
+        "FoundationEssentials", "GRDB", "Glibc", "Gzip", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging",
+        "NIOCore", "NIOHTTP1", "NIOHTTPTypes", "NIOHTTPTypesHTTP1", "NIOSSL", "Questionnaires", "Records",
+        "ReplicaStore", "ServiceLifecycle", "StandardFiles", "Standards", "SyncEngine", "SyncProtocol", "SyncWire",
+        "Synchronization", "UnixSignals", "Values",
     ],
     "FieldClient": [
         "CommunityModel", "CommunityRecords", "CurlTransport", "FoundationEssentials", "Questionnaires", "Records",
@@ -48,7 +48,7 @@ private let allowed: [String: Set<String>] = [
         "Questionnaires", "Standards", "TerminalKit", "Values", "Workbooks",
     ],
     "ServerCommands": [
-        "ArgumentParser", "CommandKit", "FoundationEssentials", "Glibc", "Logging", "ReplicaStore", "SyncProtocol",
+        "ArgumentParser", "CommandKit", "FoundationEssentials", "Glibc", "Logging", "SyncProtocol",
         "SyncServer", "TerminalKit", "Values",
     ],
     "ruhu": ["CommandKit", "FieldCommands"],

@@ -31,7 +31,7 @@ struct Asked {
     ) throws -> FormSession {
         let form = try FormDefinition.parse(xml: xml(questions, lists: lists, entries: entries, count: count))
         let environment = FormEnvironment(
-            now: { Moment(localMilliseconds: 1_800_000_000_000) }, utcOffsetMinutes: 480, instanceID: "uuid:asked",
+            now: { LocalMoment(localMilliseconds: 1_800_000_000_000) }, utcOffsetMinutes: 480, instanceID: "uuid:asked",
             uuid: { "uuid" }, random: { 0.5 })
         if let instance { return try FormSession(form, resuming: instance, environment: environment) }
         return try FormSession(form, environment: environment)

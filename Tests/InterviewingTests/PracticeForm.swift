@@ -12,7 +12,8 @@ enum PracticeForm {
 
     static func session(resuming instance: String? = nil) throws -> FormSession {
         let environment = FormEnvironment(
-            now: { Moment(localMilliseconds: 1_800_000_000_000) }, utcOffsetMinutes: 480, instanceID: "uuid:practice",
+            now: { LocalMoment(localMilliseconds: 1_800_000_000_000) }, utcOffsetMinutes: 480,
+            instanceID: "uuid:practice",
             uuid: { "uuid" }, random: { 0.5 })
         if let instance {
             return try FormSession(definition(), resuming: instance, environment: environment)

@@ -73,6 +73,46 @@ import Values
         #expect(talk.type("\r") == [.submit])
     }
 
+    @Test(
+        "leaving at an ending keeps the draft and saves no attempt, except for a refusal",
+        arguments: ["3", "5", "6", "7", "4明天 10:30\r"], [Key.character("q"), .escape, .control("d"), .function(10)])
+    func left(ending: String, key: Key) throws {
+        let talk = try Conversation(consents: false)
+        talk.type(ending)
+        #expect(talk.interview.isEnding && !talk.interview.isRefusal)
+        #expect(talk.press(key) == [.leave])
+        #expect(talk.window.contains("q 退出"))
+        let refusal = try Conversation(consents: false)
+        refusal.type("2")
+        #expect(refusal.interview.isRefusal)
+        #expect(refusal.press(key) == [.submit])
+    }
+
+    @Test(
+        "an address typed at the door is not saved as an ending by its first digit and Enter",
+        arguments: ["3栋0302", "锦园3", "7单元1", "5-1201", "2栋0302"])
+    func address(typed: String) throws {
+        let talk = try Conversation(consents: false)
+        #expect(!talk.type(typed + "\r").contains(.submit))
+        #expect(talk.interview.isEnding && talk.window.contains("再按一次回车"))
+        #expect(talk.type("\r") == [.submit], "Enter once more means it")
+        let mended = try Conversation(consents: false)
+        mended.type(typed + "\rb")
+        #expect(mended.window.contains("1 同意") && mended.interview.visit.fields.outcome == nil)
+        mended.type("3")
+        #expect(mended.type("\r") == [.submit])
+    }
+
+    @Test("what is pasted at the door means nothing, and with control signs it is taken nowhere")
+    func pasted() throws {
+        let talk = try Conversation(consents: false)
+        #expect(talk.press(.paste("3栋0302\n")) == [.ring])
+        #expect(!talk.interview.isEnding)
+        talk.type("n")
+        #expect(talk.press(.paste("有狗\u{1B}[2J")) == [.ring])
+        #expect(talk.window.contains("控制符") && !talk.window.contains("有狗"))
+    }
+
     @Test("later keeps all; identity shown and remarks are noted at the door")
     func later() throws {
         let talk = try Conversation(consents: false)

@@ -110,3 +110,105 @@ private func start() throws -> FormSession {
         #expect(session.form.question("place")?.choices.map(\.name) == ["p1", "p2"])
     }
 }
+
+/// Lists that are filtered by the answer to another list, three levels deep: street, community, building.
+@Suite struct CascadeTests {
+    private func start(middle: String = "/data/c") throws -> FormSession {
+        let rows = { (id: String, rows: [(String, String)]) in
+            "<instance id=\"\(id)\"><root>"
+                + rows.map { "<item><name>\($0.0)</name><label>\($0.0)</label><up>\($0.1)</up></item>" }.joined()
+                + "</root></instance>"
+        }
+        let question = { (name: String, filter: String) in
+            """
+            <select1 ref="/data/\(name)"><label>\(name)</label>
+            <itemset nodeset="instance('\(name)')/root/item\(filter)"><value ref="name"/><label ref="label"/></itemset>
+            </select1>
+            """
+        }
+        // Asked from below upwards too: the order of the form is not that of the filters.
+        let body =
+            question("d", "[up= /data/b ]") + question("s", "") + question("c", "[up= /data/s ]")
+            + question("b", "[up= \(middle) ]")
+        let model =
+            rows("s", [("s1", ""), ("s2", "")]) + rows("c", [("c1", "s1"), ("c2", "s2")])
+            + rows("b", [("b1", "c1"), ("b2", "c2")]) + rows("d", [("d1", "b1"), ("d2", "b2")])
+            + ["s", "c", "b", "d"].map { "<bind nodeset=\"/data/\($0)\" type=\"string\"/>" }.joined()
+            + "<bind nodeset=\"/data/known\" calculate=\" /data/c \"/>"
+        return try Sample.session(Sample.form(instance: "<s/><c/><b/><d/><known/>", model: model, body: body))
+    }
+
+    private func answers(_ session: FormSession) -> [String: String] {
+        Dictionary(
+            session.answers().filter(\.isAsked).map { ($0.name, $0.text) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    @Test(
+        arguments: ["/data/c", "/data/known"])
+    func `when the first of a cascade changes, the choices that are lost go all the way down`(middle: String) throws {
+        let session = try start(middle: middle)
+        for (name, choice) in [("s", "s1"), ("c", "c1"), ("b", "b1"), ("d", "d1")] {
+            #expect(session.answer(at: "/data/\(name)", .text(choice)) == .accepted)
+        }
+        #expect(session.answer(at: "/data/s", .text("s2")) == .accepted)
+        #expect(answers(session) == ["s": "s2"])
+        #expect(session.validateAll().isEmpty)
+        for (name, choice) in [("c", "c2"), ("b", "b2"), ("d", "d2")] {
+            #expect(session.answer(at: "/data/\(name)", .text(choice)) == .accepted)
+        }
+        #expect(session.answer(at: "/data/s", .text("s1")) == .accepted)
+        #expect(answers(session) == ["s": "s1"])
+    }
+}
+
+/// Choices of a list that are shown and could never be chosen.
+@Suite struct ListedNameTests {
+    private func form(_ control: String, csv: String?, items: String = "") throws -> FormDefinition {
+        let source =
+            csv == nil
+            ? "<instance id=\"l\"><root>\(items)</root></instance>" : "<instance id=\"l\" src=\"jr://file-csv/l.csv\"/>"
+        let xml = Sample.form(
+            instance: "<likes/>", model: source + "<bind nodeset=\"/data/likes\" type=\"string\"/>",
+            body: """
+                <\(control) ref="/data/likes"><label>L</label><itemset nodeset="instance('l')/root/item">
+                <value ref="name"/><label ref="label"/></itemset></\(control)>
+                """)
+        return try FormDefinition.parse(xml: xml, resources: FormResources(files: csv.map { ["l.csv": $0] } ?? [:]))
+    }
+
+    @Test(
+        arguments: [
+            ("select", "name,label\na,A\nb c,B\n"), ("odk:rank", "name,label\na,A\nb\u{3000}c,B\n"),
+            ("select1", "name,label\na,A\n b,B\n"),
+        ])
+    func `a name with blanks in a list beside the form is refused at import by its line`(
+        control: String, csv: String
+    ) throws {
+        let form = try form(control, csv: csv)
+        let faults = #expect(throws: FormFaults.self) { try form.tryOut() }
+        #expect(faults?.faults.map(\.code) == ["form_expression"])
+        #expect(faults?.faults.first?.line == 3 && faults?.faults.first?.place == "/data/likes instance('l')")
+    }
+
+    @Test func `a name with blanks in a list within the form is refused at import too`() throws {
+        let items = "<item><name>b c</name><label>B</label></item>"
+        let form = try form("select", csv: nil, items: items)
+        #expect(throws: FormFaults.self) { try form.tryOut() }
+    }
+
+    @Test(arguments: [("select", "name,label\na,A\n,none\n"), ("select1", "name,label\na b,A\n")])
+    func `what can be chosen, and a row that is not shown, are taken`(control: String, csv: String) throws {
+        let form = try form(control, csv: csv)
+        try form.tryOut()
+        let session = try FormSession(form, environment: Sample.environment())
+        for choice in session.choices(at: "/data/likes") {
+            #expect(session.answer(at: "/data/likes", .choices([choice.name])) == .accepted)
+        }
+    }
+
+    @Test func `a form that was published with such a list before goes on being read`() throws {
+        let session = try FormSession(
+            form("select", csv: "name,label\na,A\nb c,B\n"), environment: Sample.environment())
+        #expect(session.answer(at: "/data/likes", .text("a")) == .accepted)
+    }
+}

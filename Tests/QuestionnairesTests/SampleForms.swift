@@ -25,7 +25,7 @@ enum Sample {
     }
 
     static func environment(now: String = "2026-11-23T10:15:30.000+08:00") -> FormEnvironment {
-        let moment = Moment.reading(now, utcOffsetMinutes: 480) ?? Moment(localMilliseconds: 0)
+        let moment = LocalMoment.reading(now, utcOffsetMinutes: 480) ?? LocalMoment(localMilliseconds: 0)
         return FormEnvironment(
             now: { moment }, utcOffsetMinutes: 480, instanceID: "uuid:1", properties: ["deviceid": "D1"],
             uuid: { "u-1" }, random: { 0.25 })

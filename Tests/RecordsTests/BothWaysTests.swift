@@ -30,7 +30,7 @@ import Values
         ) { _, _ in }
         let rows = try AdministratorsSide.rows(of: office.file(text))
         let served = try HouseholdImport.run(
-            ImportBatch(rows: rows), as: TestOffice.admin, in: office.office, book: ImportedAddresses())
+            ImportBatch(rows: rows), as: TestOffice.admin, in: office.office, addresses: ImportedAddresses())
         #expect(served.added == device.added && served.unchanged == device.unchanged)
         #expect(device.added > 0)
         let digests = try TestOffice.digests(office.device.replica).map(\.told)
@@ -56,7 +56,7 @@ import Values
         let refusal = #expect(throws: Refusal.self) {
             try HouseholdImport.run(
                 ImportBatch(rows: rows), as: TestOffice.admin, in: office.office,
-                book: ImportedAddresses())
+                addresses: ImportedAddresses())
         }
         let row = try #require(refusal?.rows.first)
         let isMissingColumn = row.code == "required" && !text.hasPrefix(Self.head)
@@ -110,10 +110,10 @@ import Values
             ["area": "440605011901", "building": "３幢", "room": "0301"],
         ]
         .map(HouseholdRow.init(fields:))
-        let book = ImportedAddresses()
+        let addresses = ImportedAddresses()
         for added in [1, 0] {
             let result = try HouseholdImport.run(
-                ImportBatch(rows: rows), as: TestOffice.admin, in: office.office, book: book)
+                ImportBatch(rows: rows), as: TestOffice.admin, in: office.office, addresses: addresses)
             #expect(result.added == added && result.unchanged == 2 - added)
         }
     }

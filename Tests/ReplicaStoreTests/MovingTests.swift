@@ -105,6 +105,24 @@ import Testing
         #expect(try writer.check() == [])
     }
 
+    @Test func `deleting what lies under each other, and bringing the last of it back, asks each record once`() throws {
+        var costs: [(deleting: Int, returning: Int)] = []
+        for length in [50, 150] {
+            let notes = try writer.addChain(length, under: try writer.addHousehold("1"))
+            try handIn()
+            for note in notes.reversed() { try writer.setDeleted(note) }
+            let deleting = try count.during { try handIn() }
+            try writer.setDeleted(try #require(notes.last), false)
+            let views = try count.during("SELECT rid FROM child WHERE parent") { try handIn() }
+            costs.append((deleting / length, views / length))
+            #expect(try server.record(notes[0])?.view.deletion != .deleted)
+        }
+        #expect(costs[1].deleting <= costs[0].deleting + 1, "\(costs)")
+        #expect(costs[1].returning <= costs[0].returning + 1 && costs[0].returning < 4, "\(costs)")
+        #expect(try server.check() == [])
+        #expect(try server.picture() == (try atOnce()))
+    }
+
     // MARK: - Pieces
 
     @Test func `what lies under a record is placed in pieces, and each survives the end of the server`() async throws {

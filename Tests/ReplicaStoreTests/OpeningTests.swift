@@ -23,6 +23,42 @@ import Testing
         #expect((attributes[.posixPermissions] as? NSNumber)?.intValue == 0o600)
     }
 
+    @Test("what SQLite says of a full disk, in any of its words, is told as one")
+    func fullDisk() {
+        let cases: [(ResultCode, whenFull: StoreError, otherwise: StoreError)] = [
+            (.SQLITE_FULL, .full(path: "/p"), .full(path: "/p")),
+            (.SQLITE_CANTOPEN, .full(path: "/p"), .notWritable(path: "/p")),
+            (.SQLITE_IOERR_WRITE, .full(path: "/p"), .full(path: "/p")),
+            (.SQLITE_IOERR_FSYNC, .full(path: "/p"), .sqlite(code: 1034, detail: "")),
+            (.SQLITE_IOERR_TRUNCATE, .full(path: "/p"), .sqlite(code: 1546, detail: "")),
+            (.SQLITE_READONLY, .notWritable(path: "/p"), .notWritable(path: "/p")),
+        ]
+        for (code, whenFull, otherwise) in cases {
+            let error = DatabaseError(resultCode: code, message: "")
+            #expect(StoreError(error, path: "/p") { _ in true } == whenFull, "\(code)")
+            #expect(StoreError(error, path: "/p") { _ in false } == otherwise, "\(code)")
+        }
+    }
+
+    @Test("the files of a store are its owner's alone, whatever the program's mask is")
+    func ownersAlone() throws {
+        let stores = try TestStores()
+        let store = try stores.create("a.sqlite")
+        _ = try store.addHousehold("1")
+        #expect(stores.folder.files.contains("a.sqlite.identity"))
+        for file in stores.folder.files {
+            let attributes = try FileManager.default.attributesOfItem(atPath: stores.folder.path(file))
+            #expect((attributes[.posixPermissions] as? NSNumber)?.intValue == 0o600, "\(file)")
+        }
+        #expect(!store.isReadableByOthers)
+        for (file, folder, isReadable) in [(0o644, 0o755, true), (0o644, 0o700, false), (0o600, 0o755, false)] {
+            try FileManager.default.setAttributes([.posixPermissions: file], ofItemAtPath: store.path)
+            let parent = URL(filePath: store.path).deletingLastPathComponent().path
+            try FileManager.default.setAttributes([.posixPermissions: folder], ofItemAtPath: parent)
+            #expect(store.isReadableByOthers == isReadable, "\(file) \(folder)")
+        }
+    }
+
     @Test("creating where something lies already is refused and touches nothing")
     func exists() throws {
         let stores = try TestStores()

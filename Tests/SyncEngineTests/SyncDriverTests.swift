@@ -37,6 +37,33 @@ import Testing
         }
     }
 
+    @Test func `a device remembers that its server sends digests, from the first reply with one on`() async throws {
+        _ = try await sync(device, through: server.upstream())
+        #expect(try device.text(.upstreamDigests) == nil)
+        _ = try await sync(device, through: DigestedUpstream(upstream: try server.upstream()))
+        #expect(try device.text(.upstreamDigests) == "sha-256")
+        _ = try await sync(device, through: server.upstream())
+        #expect(try device.text(.upstreamDigests) == "sha-256")
+    }
+
+    @Test func `everything held is handed in again when asked, also what others wrote, and what is there is known`()
+        async throws
+    {
+        let other = try replicas.store("other.sqlite", .device, clock: clock)
+        try device.addHousehold(room: "1")
+        try other.addHousehold(room: "2")
+        for store in [device, other, device] { _ = try await sync(store, through: server.upstream()) }
+        let held = try device.totals().changes
+        var again = try SyncDriver(device, upstream: server.upstream(), isResending: true)
+        #expect(try await again.run().pushed == held)
+        #expect(try device.outboxCounts().pending == 0)
+        // A server that lost all has both households of one device.
+        let empty = try replicas.store("empty.sqlite", .server, clock: clock)
+        var anew = try SyncDriver(device, upstream: empty.upstream(), isResending: true)
+        #expect(try await anew.run().pushed == held)
+        #expect(try empty.totals().records == server.totals().records)
+    }
+
     @Test func `a record that differs is found`() async throws {
         let key = try device.addHousehold(room: "1")
         try device.addHousehold(room: "2", handsIn: false)

@@ -75,6 +75,25 @@ extension ReplicaStore {
     }
 }
 
+/// An upstream whose replies to a sync came with a digest.
+struct DigestedUpstream: Upstream {
+    let name = "digested"
+    let upstream: LocalUpstream
+
+    func sync(_ request: SyncRequest, patience: RequestPatience) async throws(UpstreamFault) -> Exchange<SyncReply> {
+        let exchange = try await upstream.sync(request, patience: patience)
+        return Exchange(exchange.reply, traffic: exchange.traffic, isDigested: true)
+    }
+
+    func verify(_ request: VerifyRequest, patience: RequestPatience) async throws(UpstreamFault) -> VerifyReply {
+        try await upstream.verify(request, patience: patience)
+    }
+
+    func enroll(_ request: EnrollRequest, patience: RequestPatience) async throws(UpstreamFault) -> EnrollReply {
+        try await upstream.enroll(request, patience: patience)
+    }
+}
+
 /// An upstream that fails as a list says before it answers, and tells how often it was asked.
 final class FailingUpstream: Upstream {
     let name = "failing"

@@ -21,9 +21,9 @@ import Testing
                 steps.withLock { $0.append(.piece) }
                 return isEnding.withLock { !$0 }
             },
-            ingest: { changes in
+            ingest: { requests in
                 steps.withLock { $0.append(.batch) }
-                return changes.map { _ in .stored(n: 1) }
+                return requests.map { $0.map { _ in .success(.stored(n: 1)) } }
             })
         commit.followUp()
         for _ in 0..<5 { _ = try await commit.store([change]) }

@@ -76,6 +76,19 @@ import Testing
         }
     }
 
+    @Test("a token that no header can hold is refused: it would make a store that can never ask again")
+    func sendableToken() throws {
+        for token in ["", "a b", "a\r\nX: y", "令牌", "\u{7F}", String(repeating: "a", count: 513)] {
+            let reply = EnrollReply(
+                token: token, deviceID: try #require(RecordID(bytes: 1...16)), deviceName: "d", login: "li",
+                userName: "li", role: "enumerator", areas: [], serverName: "s", epoch: epoch, schemaVersion: 1,
+                schema: [])
+            #expect(throws: MessageFault.self) {
+                try EnrollMessageCodec.decodeReply(EnrollMessageCodec.encode(reply))
+            }
+        }
+    }
+
     @Test("a body that is no message of the kind is refused, not guessed at")
     func foreign() {
         let page = Array("<html>502 Bad Gateway</html>".utf8)

@@ -37,9 +37,15 @@ import Testing
         #expect(editor(.paste("abc"), .end, .delete, .right).cursor == 3)
     }
 
-    @Test("what is pasted cannot steer the terminal, and line breaks become spaces")
+    @Test("line breaks in what is pasted become spaces; with control signs nothing of it is taken")
     func paste() {
-        #expect(editor(.paste("一\r\n二\u{1B}[2J")).text == "一 二\u{FFFD}[2J")
+        #expect(editor(.paste("一\r\n二\t三")).text == "一 二 三")
+        var line = LineEditor("0")
+        for pasted in ["一\u{1B}[2J", "二\u{0}", "\u{202E}三"] {
+            let isTaken = line.press(.paste(pasted))
+            #expect(!isTaken)
+        }
+        #expect(line.text == "0")
     }
 
     @Test("a narrow window breaks the line beside wide characters, never in them")

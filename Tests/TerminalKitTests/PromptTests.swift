@@ -1,4 +1,5 @@
 import Testing
+import Values
 
 @testable import TerminalKit
 
@@ -33,9 +34,9 @@ import Testing
 
     @Test("without a terminal nothing is asked, and the error names the flag")
     func notInteractive() throws {
-        let error = #expect(throws: Prompt.NotInteractive.self) { try confirm(["y"], isInteractive: false) }
-        #expect(error?.flag == "--yes")
-        for language in Language.allCases { #expect(error?.text(in: language).contains("--yes") == true) }
+        let failure = #expect(throws: Failure.self) { try confirm(["y"], isInteractive: false) }
+        #expect(failure?.code == "not_interactive" && failure?.status == .usage)
+        #expect(failure?.message.zh.contains("--yes") == true && failure?.message.en.contains("--yes") == true)
         #expect(capture.text() == "")
     }
 }

@@ -32,7 +32,7 @@ import Testing
             #expect(
                 zh.subtracting(["about", "title"]) == en.subtracting(["about", "subject", "title", "type"]), "\(cells)")
             #expect(cells[3].isEmpty || Int32(cells[3]).flatMap(ExitStatus.init) != nil, "\(cells)")
-            #expect(cells[1].isEmpty || Program(rawValue: cells[1]) != nil, "\(cells)")
+            #expect(cells[1].isEmpty || ProgramName(rawValue: cells[1]) != nil, "\(cells)")
         }
     }
 

@@ -52,4 +52,26 @@ import Values
             #expect(failure?.code == "file_too_large")
         }
     }
+
+    @Test func `what may never end, such as a pipe into which nobody writes, is refused and not waited for`() throws {
+        try inFolder { folder in
+            let pipe = folder.appending(path: "pipe").path
+            try #require(mkfifo(pipe, 0o600) == 0)
+            for path in [pipe, folder.path, "/dev/zero", "/dev/null"] {
+                #expect(throws: WholeFile.Fault.notAFile, "\(path)") { try WholeFile.bytes(of: path, bytesMax: 9) }
+                #expect(WholeFile.isOther(path), "\(path)")
+                let failure = #expect(throws: Failure.self) { try WholeFile.named(path, bytesMax: 9) }
+                #expect(failure?.code == "file_unreadable")
+            }
+            #expect(!WholeFile.isOther(folder.appending(path: "none").path))
+        }
+    }
+
+    @Test func `what a command of the shell writes is read to its end`() throws {
+        let pipe = Pipe()
+        try pipe.fileHandleForWriting.write(contentsOf: Data([1, 2]))
+        try pipe.fileHandleForWriting.close()
+        let path = "/dev/fd/\(pipe.fileHandleForReading.fileDescriptor)"
+        #expect(try WholeFile.bytes(of: path, bytesMax: 9) == [1, 2])
+    }
 }

@@ -1,3 +1,4 @@
+internal import AdminProtocol
 internal import CurlTransport
 public import Values
 
@@ -85,8 +86,7 @@ public final class AdminClient: Sendable {
     ) throws(Failure) -> HTTPRequest {
         var url = address.text + "/v2/admin"
         for word in path {
-            // These would make another path of it (RFC 3986, section 5.2.4).
-            guard !["", ".", ".."].contains(word) else { throw .noName(word) }
+            guard !word.isEmpty else { throw .noName(word) }
             url += "/" + word.percentEncoded
         }
         for (index, (name, value)) in query.enumerated() {
@@ -101,7 +101,9 @@ public final class AdminClient: Sendable {
     private func answer<Reply: Decodable>(to request: HTTPRequest, about subject: String) async throws -> Reply {
         let response: HTTPResponse
         do {
-            response = try await transport.send(request)
+            response = try await transport.send(request, isRepeatable: request.method == .get) { response in
+                response.status == 400 && AdminProblem(of: response)?.code == "body_damaged"
+            }
         } catch {
             throw error.failure(for: .admin, server: address.text)
         }
@@ -133,24 +135,5 @@ extension ServerAddress {
 extension Failure {
     fileprivate static func noName(_ word: String) -> Failure {
         Failure(fault: "name_invalid", ["word": "\(word)"])
-    }
-}
-
-extension String {
-    /// With everything but RFC 3986's unreserved characters written as `%XX`.
-    fileprivate var percentEncoded: String {
-        let digits = Array("0123456789ABCDEF")
-        var text = ""
-        for byte in utf8 {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-                UInt8(ascii: "~"):
-                text.unicodeScalars.append(Unicode.Scalar(byte))
-            default:
-                text += "%\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
-            }
-        }
-        return text
     }
 }

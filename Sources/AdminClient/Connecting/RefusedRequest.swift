@@ -15,7 +15,7 @@ public struct RefusedRequest: Error, Sendable {
 
     init(_ response: HTTPResponse, server: ServerAddress, subject: String, now: Int64) {
         httpStatus = response.status
-        problem = try? JSONText.read(AdminProblem.self, from: response.body)
+        problem = AdminProblem(of: response)
         retryAfterSeconds = response.header("Retry-After").flatMap {
             RetryAfter.seconds($0, nowUnixSeconds: Int(now / 1_000))
         }
@@ -59,6 +59,7 @@ public struct RefusedRequest: Error, Sendable {
 
     private var status: ExitStatus {
         if let code = problem?.code, Self.usage.contains(code) { return .usage }
+        if problem?.code == "body_damaged" { return .tryLater }
         return switch httpStatus {
         case 401, 403: .denied
         case 429, 502, 503, 504: .tryLater
@@ -71,5 +72,13 @@ public struct RefusedRequest: Error, Sendable {
     private var foreign: Failure {
         let fault = [429, 502, 503, 504].contains(httpStatus) ? "server_busy" : "not_a_ruhu_server"
         return Failure(fault: fault, for: .admin, ["server": server.text, "detail": "HTTP \(httpStatus)"])
+    }
+}
+
+extension AdminProblem {
+    /// What the server said in a refusal; `nil` when it was not one of ours that answered.
+    init?(of response: HTTPResponse) {
+        guard let problem = try? JSONText.read(Self.self, from: response.body) else { return nil }
+        self = problem
     }
 }

@@ -58,7 +58,7 @@ public struct SpreadsheetForm: Sendable {
     }
 
     /// Reads `{"code", "message", "warnings"}`, in which 100 says that all went well and 101 that there are warnings.
-    private func warnings(of run: ChildProgram.Outcome, folder: String) throws(Failure) -> [String] {
+    private func warnings(of run: ChildProgram.ProgramEnd, folder: String) throws(Failure) -> [String] {
         switch run {
         case .tookTooLong:
             throw refused(Self.tooMuch)
@@ -138,7 +138,7 @@ enum SpreadsheetSize {
 
 /// Runs another program, with a limit on its time and on what it says.
 enum ChildProgram {
-    enum Outcome {
+    enum ProgramEnd {
         /// - Parameters: The exit code, and what it wrote on stdout and stderr.
         case ended(status: Int32, output: String)
         case tookTooLong
@@ -167,7 +167,7 @@ enum ChildProgram {
     static func run(
         _ program: String, _ arguments: [String], environment: [String: String], elapsedSeconds: () -> Double,
         timeoutSeconds: Int, memoryBytesMax: Int, outputBytesMax: Int
-    ) -> Outcome {
+    ) -> ProgramEnd {
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { return .notStarted(reason: reason(errno)) }
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }

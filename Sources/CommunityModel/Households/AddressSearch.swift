@@ -52,10 +52,13 @@ public enum AddressSearch {
     ]
     private static let measureWords: Set<Character> = ["栋", "元", "室", "号"]
 
-    /// Full-width forms become ASCII, letters become lower case, and 幢, 座, 号楼 become 栋.
+    /// Full-width forms become ASCII, letters become lower case, 幢, 座, 号楼 become 栋, and signs that are not seen go: what
+    /// looks the same is the same. Whoever changes this counts `ReplicaStore.searchFolding` up.
     private static func fold(_ text: String) -> String {
         var folded = String.UnicodeScalarView()
-        for scalar in text.halfwidth.unicodeScalars { folded.append(scalar == "幢" || scalar == "座" ? "栋" : scalar) }
+        for scalar in text.withoutIgnorable.halfwidth.unicodeScalars {
+            folded.append(scalar == "幢" || scalar == "座" ? "栋" : scalar)
+        }
         let lowered = String(folded).lowercased()
         guard lowered.contains("号楼") else { return lowered }
         return lowered.replacing("号楼", with: "栋")

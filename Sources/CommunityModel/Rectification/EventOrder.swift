@@ -48,16 +48,16 @@ struct EventOrder {
         left != right && !past[left].contains(right) && !past[right].contains(left)
     }
 
-    private typealias Step = (event: Int, bases: [Int], lacksBase: Bool)
+    private typealias EventNode = (event: Int, bases: [Int], lacksBase: Bool)
 
     /// Places every event behind its bases. A hash cannot name what contains it, so that there are no circles; should
     /// damaged events pretend one, the earliest of them goes first and counts as one whose past is unknown.
-    private static func placed(_ sorted: [RectificationEvent], _ links: BaseLinks) -> [Step] {
+    private static func placed(_ sorted: [RectificationEvent], _ links: BaseLinks) -> [EventNode] {
         var waiting = links.bases.map(\.count)
         var ready = sorted.indices.filter { waiting[$0] == 0 }
         var isPlaced = [Bool](repeating: false, count: sorted.count)
         var nextUnplaced = 0
-        var order: [Step] = []
+        var order: [EventNode] = []
         while order.count < sorted.count {
             while isPlaced[nextUnplaced] { nextUnplaced += 1 }
             let isCircle = ready.isEmpty

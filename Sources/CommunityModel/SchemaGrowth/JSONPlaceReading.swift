@@ -113,6 +113,8 @@ public enum SchemaLimits {
     public static let nameCharactersMax = 48
     /// Characters of a title.
     public static let titleCharactersMax = 100
+    /// Fields of a type: each is a column of its view, and SQLite reads views of at most 2,000 (SQLITE_MAX_COLUMN).
+    public static let fieldsMax = 1_900
     /// Characters of the code of a choice.
     public static let codeCharactersMax = 64
     /// Faults that are told at once; a person mends those first.

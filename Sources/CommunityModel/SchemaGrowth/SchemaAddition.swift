@@ -45,9 +45,11 @@ private struct Growth {
                     en: "the number \(type.number.rawValue) is that of the type \(existing.name)")
             }
             types[index] = grow(existing, by: placed)
+            checkCount(in: types[index], at: path)
             checkNames(in: types[index], at: path)
         } else {
             checkNew(type, at: path)
+            checkCount(in: type, at: path)
             checkNumbers(of: placed)
             checkNames(in: type, at: path)
             types.append(type)
@@ -100,6 +102,14 @@ private struct Growth {
         reading.note(
             "number_reserved", at: path.member("number"), zh: "字段编号从 \(least) 开始",
             en: "numbers of fields begin with \(least) here")
+    }
+
+    private mutating func checkCount(in type: RecordType, at path: String) {
+        guard type.fields.count > SchemaLimits.fieldsMax else { return }
+        reading.note(
+            "too_many_fields", at: path.member("fields"),
+            zh: "共 \(type.fields.count) 个字段，一个类型最多 \(SchemaLimits.fieldsMax) 个；请分成几个类型",
+            en: "\(type.fields.count) fields; a type has at most \(SchemaLimits.fieldsMax): make several types of it")
     }
 
     /// The names by which a type finds its own fields.

@@ -39,9 +39,9 @@ public enum SurveyPrivacy {
     /// Whether a name means a question about contact data, however it is written.
     public static func isContact(_ name: String) -> Bool { !contactQuestions.isDisjoint(with: words(of: name)) }
 
-    /// The parts of a path in capitals and half width.
+    /// The parts of a path in capitals and half width, without signs that are not seen.
     private static func words(of name: String) -> [String] {
-        name.halfwidth.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map { $0.uppercased() }
+        name.withoutIgnorable.halfwidth.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map { $0.uppercased() }
     }
 }
 

@@ -128,7 +128,11 @@ extension SurveyRate {
             return reach(number, answer)
         case .sum:
             guard let below = over.flatMap(answer) else { return .left(.unanswered) }
-            guard let number = given.number, let whole = below.number else { return .left(.unmapped) }
+            // What no household says is no answer, and could not be added up.
+            let sayable = -1_000_000_000...1_000_000_000
+            guard let number = given.number, let whole = below.number, sayable.contains(number),
+                sayable.contains(whole)
+            else { return .left(.unmapped) }
             if number < minimum ?? 0 { return .left(.excluded) }
             return Contribution(part: number, whole: whole, kind: .counted)
         }

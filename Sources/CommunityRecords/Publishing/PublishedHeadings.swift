@@ -68,25 +68,16 @@ struct PublishedHeadings<Version: PublishedVersion> {
             return ([heading.id] + [versions.joined(separator: ", ")].filter { !$0.isEmpty }).joined(separator: " ")
         }
         return Failure(
-            code: "\(kind)_unknown", status: .data,
-            message: Localized(zh: "没有\(kind.name.zh) \(text)。", en: "There is no \(kind.name.en) \(text)."),
-            hint: ids.isEmpty
-                ? Localized(
-                    zh: "本机还没有任何\(kind.name.zh)：请先运行 ruhu sync。",
-                    en: "No \(kind.name.en) is here yet: run `ruhu sync` first.")
-                : Localized(
-                    zh: "有这些\(kind.name.zh)（及版本）：\n  " + ids.joined(separator: "\n  ") + "\n若缺少，请运行 ruhu sync。",
-                    en: "The \(kind.name.en)s here, with their versions:\n  " + ids.joined(separator: "\n  ")
-                        + "\nIf it is missing, run `ruhu sync`."))
+            fault: ids.isEmpty ? "document_unknown_none_here" : "document_unknown", code: "\(kind)_unknown",
+            status: .data,
+            ["text": text, "ids": ids.joined(separator: "\n  ")], bilingual: ["kind": kind.name])
     }
 
     private func ambiguous(_ text: String, _ matches: [Heading]) -> Failure {
         let ids = matches.map(\.id).joined(separator: "\n  ")
         return Failure(
-            code: "\(kind)_ambiguous", status: .data,
-            message: Localized(
-                zh: "“\(text)”可以是几个\(kind.name.zh)。", en: "\"\(text)\" may mean several \(kind.name.en)s."),
-            hint: Localized(zh: "请写清楚是哪一个：\n  \(ids)", en: "Say which one:\n  \(ids)"))
+            fault: "document_ambiguous", code: "\(kind)_ambiguous", status: .data, ["text": text, "ids": ids],
+            bilingual: ["kind": kind.name])
     }
 }
 
@@ -119,13 +110,8 @@ extension PublishedKind {
     /// - Returns: The failure `standard_unreadable` or `form_unreadable` (65).
     func unreadable(_ name: some CustomStringConvertible) -> Failure {
         Failure(
-            code: "\(self)_unreadable", status: .data,
-            message: Localized(
-                zh: "\(self.name.zh) \(name) 不能读取：内容不全，或者不是发布时的内容。",
-                en: "The \(self.name.en) \(name) cannot be read: it is incomplete, or not what was published."),
-            hint: Localized(
-                zh: "请运行 ruhu sync --again；仍不行请告诉管理员。",
-                en: "Run `ruhu sync --again`; if that does not help, tell the administrator."))
+            fault: "document_unreadable", code: "\(self)_unreadable", status: .data, ["name": "\(name)"],
+            bilingual: ["kind": self.name])
     }
 }
 

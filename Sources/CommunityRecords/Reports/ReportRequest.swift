@@ -62,36 +62,10 @@ public struct ReportFault: Error, Sendable {
 
     /// The fault for people.
     public var failure: Failure {
-        if ["area_unknown", "round_unknown"].contains(code) { return unknownPlaceOrRound }
-        if code == "report_version_alone" {
-            return Failure(
-                code: code, status: .usage,
-                message: Localized(zh: "版本 \(given) 属于哪个标准？", en: "Version \(given) of which standard?"),
-                hint: Localized(zh: "请加上 --standard。", en: "Add --standard."))
-        }
-        let message =
-            code == "report_unknown"
-            ? Localized(zh: "没有报表“\(given)”。", en: "There is no report \"\(given)\".")
-            : Localized(zh: "这张报表不能按“\(given)”分行。", en: "The report has no rows by \"\(given)\".")
-        let list = known.joined(separator: ", ")
-        return Failure(
-            code: code, status: .usage, message: message,
-            hint: Localized(zh: "可用：\(list)。", en: "There are: \(list)."))
-    }
-
-    private var unknownPlaceOrRound: Failure {
-        let message =
-            code == "area_unknown"
-            ? Localized(zh: "没有代码为 \(given) 或以此开头的区域。", en: "No area has the code \(given) or one that begins so.")
-            : Localized(
-                zh: "没有入户轮次“\(given)”：设置和入户记录都没有提到。",
-                en: "There is no round \"\(given)\": neither the settings nor any visit name it.")
-        let list = known.joined(separator: "\n  ")
-        let hint =
-            known.isEmpty
-            ? Localized(zh: "还没有记录；请先运行 ruhu sync。", en: "There are no records yet; run `ruhu sync` first.")
-            : Localized(zh: "可用：\n  \(list)", en: "There are:\n  \(list)")
-        return Failure(code: code, status: .data, message: message, hint: hint)
+        let isRecorded = ["area_unknown", "round_unknown"].contains(code)
+        let fault = isRecorded ? known.isEmpty ? "no_records_here" : "there_are_lines" : "there_are"
+        let words = ["known": known.joined(separator: isRecorded ? "\n  " : ", ")]
+        return Failure(fault: code, ["given": given], bilingual: ["known": Localized(fault: fault, words)])
     }
 }
 

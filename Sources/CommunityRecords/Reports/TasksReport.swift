@@ -8,12 +8,12 @@ enum TasksReport {
     static func make(_ request: ReportRequest, from sources: ReportSources) throws -> Report {
         let by = try request.rows(["unit", "task", "area"])
         let wanted = try request.standard.map { try sources.standards.find($0).id }
-        let book = try TaskReportRows(request, standard: wanted, from: sources)
+        let table = try TaskReportRows(request, standard: wanted, from: sources)
         let (columns, rows): ([Report.Column], [Report.Row]) =
             switch by {
-            case "task": book.tasks()
-            case "area": book.areas()
-            default: book.units()
+            case "task": table.tasks()
+            case "area": table.areas()
+            default: table.units()
             }
         return Report(
             name: "tasks", title: Localized(zh: "任务进度", en: "Task progress"),

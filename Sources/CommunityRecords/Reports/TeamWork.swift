@@ -63,8 +63,10 @@ struct TeamFigures {
         if let group = visit.attempt.outcome?.group { outcomes[group, default: 0] += 1 }
         if visit.attempt.outcome?.isResponse == true { doneAt.insert(visit.household) }
         // A visit lasts 4 hours at most (survey.yaml, visit record): anything else is a slip of the clock.
-        if let end = visit.endedAt, (0...14_400_000).contains(end - visit.attempt.startedAt) {
-            minutes += Int((end - visit.attempt.startedAt + 30_000) / 60_000)
+        if let end = visit.endedAt, case let lasted = end.subtractingReportingOverflow(visit.attempt.startedAt),
+            !lasted.overflow, (0...14_400_000).contains(lasted.partialValue)
+        {
+            minutes += Int((lasted.partialValue + 30_000) / 60_000)
             timed += 1
         }
         let day = LocalDay.number(of: visit.attempt.startedAt)

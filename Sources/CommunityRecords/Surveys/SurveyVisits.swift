@@ -26,9 +26,9 @@ struct SurveyVisits {
     private(set) var programmes = WordList()
     /// Logins of those who go together, parted by line ends.
     private(set) var enumerators = WordList()
-    /// The answers of one visit after another, each by its number in the book.
+    /// The answers of one visit after another, each by its number in the table.
     private(set) var answers: [AnswerTable.Number] = []
-    private(set) var book: AnswerTable
+    private(set) var answerTable: AnswerTable
     private let questions: [[UInt8]]
     /// For each rate whether its question is a sensitive one.
     private let isSensitive: [Bool]
@@ -42,8 +42,8 @@ struct SurveyVisits {
     ///   - rates: The rates whose answers are wanted; none for visits alone.
     /// - Throws: `StoreError`.
     init(_ replica: ReplicaStore, areaPrefix: String, households: inout SurveyHouseholds, rates: [SurveyRate]) throws {
-        book = AnswerTable(rates)
-        questions = book.questions.map { Array($0.utf8) }
+        answerTable = AnswerTable(rates)
+        questions = answerTable.questions.map { Array($0.utf8) }
         isSensitive = rates.map { $0.sensitive == true }
         try replica.scan(RecordTypes.visit, areaPrefix: areaPrefix) { id, json in
             take(VisitRecord(id, json), json, households: &households)
@@ -60,7 +60,7 @@ struct SurveyVisits {
     mutating func contribution(of visit: Int, to rate: Int) -> SurveyRate.Contribution {
         if isSensitive[rate], versions[all[visit].version].first == "\n" { return SurveyRate.Contribution.none }
         let start = visit * questions.count
-        return book.contribution(to: rate, isCompleted: all[visit].attempt.outcome == .completed) {
+        return answerTable.contribution(to: rate, isCompleted: all[visit].attempt.outcome == .completed) {
             answers[start + $0]
         }
     }
@@ -80,7 +80,7 @@ struct SurveyVisits {
         takeAnswers(at: visit.answersStart, json)
     }
 
-    /// The store writes the answers in the order of their names, and so does the book.
+    /// The store writes the answers in the order of their names, and so does the table.
     private mutating func takeAnswers(at start: Int?, _ json: Span<UInt8>) {
         let first = answers.count
         answers.append(contentsOf: repeatElement(0, count: questions.count))
@@ -90,7 +90,7 @@ struct SurveyVisits {
             while next < questions.count {
                 switch Self.order(of: name, against: questions[next], in: json) {
                 case 0:
-                    answers[first + next] = book.number(at: next, json.extracting(value), read: Self.read)
+                    answers[first + next] = answerTable.number(at: next, json.extracting(value), read: Self.read)
                     next += 1
                     return
                 case ..<0: return

@@ -52,7 +52,7 @@ public struct Conflicts: UseCase, Sendable {
     private func value(of decision: ConflictDecision, for conflict: OpenConflict) throws -> Value {
         do {
             return try decision.value(for: conflict, store.held)
-        } catch let fault as ConflictDecision.Fault {
+        } catch let fault as ConflictDecision.DecisionFault {
             switch fault {
             case .outOfRange(let number, let count):
                 let id = conflict.id.hex.prefix(12)

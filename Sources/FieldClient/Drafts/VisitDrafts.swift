@@ -113,15 +113,8 @@ public struct VisitDrafts: UseCase, Sendable {
                 definition, resuming: form.instance, language: form.language.isEmpty ? nil : form.language,
                 environment: try formEnvironment(visit: draft.id))
         } catch let faults as FormFaults {
-            throw Failure(
-                code: "draft_damaged", status: .failed,
-                message: Localized(
-                    zh: "问卷 \(form.form) 的草稿无法读取：\(faults.faults.map(\.text.zh).joined(separator: "；"))",
-                    en:
-                        "The draft of \(form.form) cannot be read: \(faults.faults.map(\.text.en).joined(separator: "; "))"
-                ),
-                hint: Localized(
-                    zh: "草稿没有改动。请联系管理员。", en: "The draft was not touched. Ask your administrator."))
+            let told = faults.faults.map(\.text).joined(zh: "；", en: "; ")
+            throw Failure(fault: "draft_damaged", ["form": form.form], bilingual: ["faults": told])
         }
     }
 
@@ -160,7 +153,7 @@ public struct VisitDrafts: UseCase, Sendable {
         return FormEnvironment(
             now: {
                 let offset = Int64(LocalDay.offsetMinutes) * 60_000
-                return Moment(localMilliseconds: Int(environment.wallMilliseconds() + offset))
+                return LocalMoment(localMilliseconds: Int(environment.wallMilliseconds() + offset))
             },
             utcOffsetMinutes: LocalDay.offsetMinutes, instanceID: "uuid:\(visit)", properties: properties,
             uuid: {

@@ -72,7 +72,7 @@ public struct Enrollment: Sendable {
             // Stores hold personal data: a folder made for one is its owner's alone.
             try FileManager.default.createDirectory(
                 at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        } catch { throw StoreError.notWritable(path: folder.path) }
+        } catch { throw StoreError.unwritable(path: folder.path) }
         let store = try ReplicaStore.create(
             path: path, role: .device, schema: BuiltInSchema.document, environment: environment,
             searchText: AddressSearch.text(of:_:))

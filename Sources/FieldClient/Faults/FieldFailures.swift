@@ -45,7 +45,9 @@ extension UpstreamFault {
         if let transport { return transport.failure(for: .field, server: server) }
         switch cause {
         case .unreachable(let detail): return failure("server_unreachable", detail: Localized(detail))
-        case .busy: return failure("server_busy")
+        case .busy(_, let code):
+            let fault = ["store_full": "server_full", "store_not_writable": "server_not_writable"][code]
+            return failure(fault ?? "server_busy")
         case .denied(let code, let text):
             // Codes are the server's own (specification, section "Errors").
             let fault = Self.refusals.contains(code) ? code : "denied"
@@ -56,9 +58,10 @@ extension UpstreamFault {
         case .tooLarge: return failure("too_large_for_server")
         case .unexpected(let code, let text):
             switch code {
-            case "http_301", "http_302", "http_307", "http_308", "http_404", "http_405", "not_a_server":
-                return failure("not_a_server")
-            case "reply_damaged": return failure(code, detail: Localized(text))
+            // Who has synced there got the address right; what answers now stands between.
+            case "not_a_server":
+                return isEnrolment ? failure("not_a_server") : failure("other_answer", detail: Localized(text))
+            case "body_damaged", "reply_altered", "reply_damaged": return failure(code, detail: Localized(text))
             case _ where code.hasPrefix("http_5") || code == "internal":
                 return failure("server_failed", theirs: code, text: text)
             default: return failure("server_unexpected", code: code, theirs: code, text: text)

@@ -120,14 +120,7 @@ public struct Undo: UseCase, Sendable {
         let reasons = obstacles.sorted { $0.rawValue < $1.rawValue }.map(\.wording)
         let id = plan.steps.first.map { String($0.change.hex.prefix(12)) } ?? ""
         return Failure(
-            code: "undo_impossible", status: .data,
-            message: Localized(
-                zh: "最近一次保存（\(id)）不能撤销：\(reasons.map(\.zh).joined(separator: "；"))。",
-                en: "Your last save (\(id)) cannot be taken back: \(reasons.map(\.en).joined(separator: "; "))."),
-            hint: Localized(
-                zh: "请直接修改：ruhu household set、ruhu record set 等；ruhu log 显示全部历史。",
-                en: "Change it instead, with `ruhu household set` or `ruhu record set`; `ruhu log` shows every version."
-            ))
+            fault: "undo_impossible", ["id": id], bilingual: ["reasons": reasons.joined(zh: "；", en: "; ")])
     }
 }
 

@@ -22,6 +22,10 @@ enum InspectionValues {
         for member in members.prefix(valuesMax) {
             let place = Localized(member.name)
             do throws(InspectionValueFault) {
+                guard !member.value.holdsNull else {
+                    problems.add(at: place, Localized(fault: "unfit_sign", ["sign": "U+0000"]))
+                    continue
+                }
                 let value = try names.read(member.name, member.value)
                 if values.contains(where: { $0.name == member.name }) {
                     problems.add(at: place, Localized(zh: "写了两次。", en: "is given twice."))
@@ -39,17 +43,12 @@ enum InspectionValues {
     }
 
     private static func notAnObject(_ bytes: [UInt8]) -> Failure {
-        let message =
-            JSONValue.fault(in: bytes).map { place in
-                Localized(
-                    zh: "数值文件不是 JSON：第 \(place.line) 行第 \(place.column) 列有错。没有保存。",
-                    en: "The values are not JSON: line \(place.line), column \(place.column). Nothing was saved.")
-            } ?? Localized(zh: "数值文件应当是一个 JSON 对象。没有保存。", en: "The values must be one JSON object. Nothing was saved.")
-        return Failure(
-            code: "values_invalid", status: .data, message: message,
-            hint: Localized(
-                zh: "例如 {\"office_area\":178,\"NH11-FAC-04.1\":true}。",
-                en: "For example {\"office_area\":178,\"NH11-FAC-04.1\":true}."))
+        let example = #"{"office_area":178,"NH11-FAC-04.1":true}"#
+        guard let place = JSONValue.fault(in: bytes) else {
+            return Failure(fault: "values_no_object", ["example": example])
+        }
+        let words = ["line": "\(place.line)", "column": "\(place.column)", "example": example]
+        return Failure(fault: "values_not_json", words)
     }
 }
 

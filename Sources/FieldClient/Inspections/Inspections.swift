@@ -96,13 +96,10 @@ public struct Inspections: UseCase, Sendable {
         let word = code.uppercased()
         let near = standard.indicators.map(\.code).filter { $0.contains(word.prefix(8)) }.prefix(12)
         let shown = near.isEmpty ? standard.groups.map(\.code).joined(separator: ", ") : near.joined(separator: ", ")
+        let words = ["shown": shown]
         return Failure(
-            code: "indicator_unknown", status: .data,
-            message: Localized(
-                zh: "标准 \(standard.id) 没有指标 \(code)。", en: "The standard \(standard.id) has no indicator \(code)."),
-            hint: near.isEmpty
-                ? Localized(zh: "它的分组：\(shown)。", en: "Its groups are: \(shown).")
-                : Localized(zh: "相近的有：\(shown)。", en: "Codes like it: \(shown)."))
+            fault: "indicator_unknown", ["standard": standard.id, "code": code],
+            bilingual: ["near": Localized(fault: near.isEmpty ? "groups_of_it" : "codes_like_it", words)])
     }
 }
 

@@ -66,6 +66,12 @@ extension FieldStore {
         }
     }
 
+    /// What to tell when other people on this machine can read the store; `nil` when they cannot.
+    public var exposure: Localized? {
+        guard replica.isReadableByOthers else { return nil }
+        return Localized(fault: "store_readable", ["path": replica.path])
+    }
+
     /// What is not handed in yet.
     ///
     /// - Throws: `StoreError`.

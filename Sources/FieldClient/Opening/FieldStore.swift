@@ -147,23 +147,15 @@ extension FieldStore {
     private func record(_ prefix: String, type: TypeNumber?, match: () throws -> IDMatch) throws -> RecordKey {
         let digits = prefix.filter { $0 != "-" }
         guard (1...32).contains(digits.utf8.count), digits.allSatisfy(\.isHexDigit) else {
-            throw Failure(
-                code: "id_invalid", status: .data,
-                message: Localized(
-                    zh: "“\(prefix)”不是编号：编号由十六进制数字组成，最多 32 位。",
-                    en: "\"\(prefix)\" is not an id: ids are hexadecimal digits, at most 32 of them."),
-                hint: hintToFind(type))
+            throw Failure(fault: "id_invalid", ["prefix": prefix], bilingual: ["find": hintToFind(type)])
         }
         switch try match() {
         case .one(let key): return key
         case .none:
-            let title = type.flatMap(schema.type)?.title
+            let title = type.flatMap(schema.type)?.title ?? Localized(zh: "记录", en: "record")
             throw Failure(
-                code: "record_unknown", status: .data,
-                message: Localized(
-                    zh: "本机没有编号以 \(prefix) 开头的\(title?.zh ?? "记录")。",
-                    en: "This device holds no \(title?.en.lowercased() ?? "record") whose id begins with \(prefix)."),
-                hint: hintToFind(type))
+                fault: "record_unknown", ["prefix": prefix],
+                bilingual: ["title": title.lowercased, "find": hintToFind(type)])
         case .several(let count):
             throw Failure(fault: "record_id_ambiguous", ["count": "\(count)", "value": "\(prefix)"])
         }
@@ -171,11 +163,9 @@ extension FieldStore {
 
     func hintToFind(_ type: TypeNumber?) -> Localized {
         switch type.flatMap(schema.type)?.name {
-        case "visit": Localized(zh: "用 ruhu visit list 查看编号。", en: "`ruhu visit list` shows the ids.")
-        case "household", nil:
-            Localized(zh: "用 ruhu household find 查找编号。", en: "`ruhu household find TEXT` shows the ids.")
-        case let name?:
-            Localized(zh: "用 ruhu record list \(name) 查看编号。", en: "`ruhu record list \(name)` shows the ids.")
+        case "visit": Localized(fault: "find_visit")
+        case "household", nil: Localized(fault: "find_household")
+        case let name?: Localized(fault: "find_record", ["name": name])
         }
     }
 }

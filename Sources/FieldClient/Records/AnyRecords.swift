@@ -43,8 +43,8 @@ public struct AnyRecords: UseCase, Sendable {
             if let code = type.area(assignments), let fault = try store.areaFault(code, in: context) { throw fault }
             let key = RecordKey(id: context.newID(), type: type.number)
             if !isForced {
-                var book = NaturalKeyIndex(type, in: context)
-                if let id = try book.add(key.id, assignments) { throw exists(id) }
+                var keys = NaturalKeyIndex(type, in: context)
+                if let id = try keys.add(key.id, assignments) { throw exists(id) }
             }
             return Save([ChangeDraft(writes: assignments.flatMap { $0.writes(ofNew: key) })], giving: key)
         }.result
@@ -160,18 +160,8 @@ extension AnyRecords {
     static func deleted(_ key: RecordKey, typeName: String? = nil) -> Failure {
         let command = key.type == RecordTypes.household ? "ruhu household set" : "ruhu record set \(typeName ?? "TYPE")"
         // A visit has no field to be restored by; nothing but an undo deletes one.
-        let isVisit = key.type == RecordTypes.visit
-        return Failure(
-            code: "record_deleted", status: .data,
-            message: Localized(
-                zh: "记录 \(key.id) 已被删除。没有保存。", en: "The record \(key.id) was deleted. Nothing was saved."),
-            hint: isVisit
-                ? Localized(
-                    zh: "如果是 ruhu undo 撤销的，ruhu redo 可以恢复。", en: "If `ruhu undo` took it back, `ruhu redo` restores it."
-                )
-                : Localized(
-                    zh: "要恢复它：\(command) \(key.id) deleted=false。",
-                    en: "To bring it back: `\(command) \(key.id) deleted=false`."))
+        if key.type == RecordTypes.visit { return Failure(fault: "visit_deleted", ["id": "\(key.id)"]) }
+        return Failure(fault: "record_deleted", ["id": "\(key.id)", "command": command])
     }
 }
 

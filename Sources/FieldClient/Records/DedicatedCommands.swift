@@ -42,13 +42,7 @@ public struct DedicatedCommands: Sendable {
         guard let own = of(type) else { return }
         let fixed = assignments.map(\.field.name).filter(own.fixedFields.contains)
         guard !fixed.isEmpty else { return }
-        let names = fixed.joined(separator: ", ")
-        throw Failure(
-            code: "field_fixed", status: .data,
-            message: Localized(
-                zh: "\(names) 由管理部门确定，不能在设备上修改。没有保存。",
-                en: "\(names) is for the administration to set, not for a device. Nothing was saved."),
-            hint: own.add.map { Localized(zh: "管理员可用 \($0)。", en: "An administrator can use `\($0)`.") })
+        throw Failure(fault: "field_fixed", ["names": fixed.joined(separator: ", "), "command": own.add ?? ""])
     }
 }
 
@@ -87,36 +81,26 @@ extension FieldStore {
     }
 
     private func areaFault(_ code: String, isKnown: Bool, known: () throws -> [ListedRecord]) throws -> Failure? {
-        guard let fault = AreaFault(code, held, isKnown: isKnown) else { return nil }
-        return isKnown ? notAssigned(code) : unknownArea(fault, among: try known())
+        guard AreaFault(code, held, isKnown: isKnown) != nil else { return nil }
+        return isKnown ? notAssigned(code) : unknownArea(code, among: try known())
     }
 
     func notAssigned(_ code: String) -> Failure {
-        let fault = AreaFault.notAssigned(code, among: areas)
-        return Failure(
-            code: fault.code, status: .data, message: fault.text,
-            hint: Localized(
-                zh: "没有保存。请改用范围内的代码，或请管理员分配。",
-                en: "Nothing was saved. Use a code below one of them, or ask for it to be assigned."))
+        let words = AreaFault.notAssigned(code, among: areas).words
+        return Failure(fault: "area_not_assigned", bilingual: words)
     }
 
-    private func unknownArea(_ fault: AreaFault, among listing: [ListedRecord]) -> Failure {
+    private func unknownArea(_ code: String, among listing: [ListedRecord]) -> Failure {
         let known = listing.compactMap { record -> String? in
             guard let area = FlatObject(record.json), let code = area.text(.code), covers(code) else { return nil }
             return "\(code) \(area.text(.name) ?? "")"
         }.sorted()
-        let shown = known.prefix(Self.areasShownMax)
-        let rest = known.count - shown.count
-        let hint =
-            known.isEmpty
-            ? Localized(
-                zh: "没有保存。本机还没有任何区域：请先运行 ruhu sync。",
-                en: "Nothing was saved. This device holds no areas yet: run `ruhu sync` first.")
-            : Localized(
-                zh: "没有保存。可用的区域：\n  " + shown.joined(separator: "\n  ") + (rest > 0 ? "\n  还有 \(rest) 个" : ""),
-                en: "Nothing was saved. The areas here are:\n  " + shown.joined(separator: "\n  ")
-                    + (rest > 0 ? "\n  and \(rest) more" : ""))
-        return Failure(code: fault.code, status: .data, message: fault.text, hint: hint)
+        let rest = known.count - Self.areasShownMax
+        let more = rest > 0 ? [Localized(zh: "还有 \(rest) 个", en: "and \(rest) more")] : []
+        let shown = known.prefix(Self.areasShownMax).map { Localized($0) } + more
+        let words = ["shown": shown.joined(zh: "\n  ", en: "\n  ")]
+        let hint = Localized(fault: known.isEmpty ? "no_areas_here" : "areas_here", bilingual: words)
+        return Failure(fault: "area_missing", ["code": code], bilingual: ["known": hint])
     }
 
     /// Reads words of the form `FIELD=VALUE` for a command that knows the type.

@@ -51,11 +51,8 @@ extension AnyRecords {
                 bilingual: ["title": type.title])
         case .none:
             throw Failure(
-                code: "record_unknown", status: .data,
-                message: Localized(
-                    zh: "本机没有\(type.title.zh)“\(name)”。",
-                    en: "This device holds no \(type.title.en.lowercased()) \"\(name)\"."),
-                hint: store.hintToFind(type.number))
+                fault: "record_named_unknown", ["name": name],
+                bilingual: ["title": type.title.lowercased, "find": store.hintToFind(type.number)])
         }
     }
 

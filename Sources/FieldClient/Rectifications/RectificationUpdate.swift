@@ -120,17 +120,10 @@ extension Rectifications {
         }
         let faults = RectificationRules.check(event, after: entry.history, fields: fields, author: author.login)
         guard let first = faults.first else { return }
-        let zh = faults.map(\.message.zh).joined(separator: "；")
-        let en = faults.map(\.message.en).joined(separator: "; ")
-        let missing = faults.flatMap(\.missingFields)
+        let missing = faults.flatMap(\.missingFields).map { $0 + "=…" }.joined(separator: " ")
         throw Failure(
-            code: first.code.rawValue, status: .data,
-            message: Localized(zh: "没有保存：\(zh)。", en: "Nothing was saved: \(en)."),
-            hint: missing.isEmpty
-                ? nil
-                : Localized(
-                    zh: "请一并写上：\(missing.map { $0 + "=…" }.joined(separator: " "))",
-                    en: "Give them with it: \(missing.map { $0 + "=…" }.joined(separator: " "))"))
+            fault: missing.isEmpty ? "event_refused" : "event_lacks_fields", code: first.code.rawValue, status: .data,
+            ["missing": missing], bilingual: ["reasons": faults.map(\.message).joined(zh: "；", en: "; ")])
     }
 
     private static func unknownState(_ word: String) -> Failure {

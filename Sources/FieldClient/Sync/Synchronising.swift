@@ -8,6 +8,7 @@ extension FieldStore {
     ///
     /// - Parameters:
     ///   - isAnew: Whether to fetch everything again from the start; what is here already stays as it is.
+    ///   - isResending: Whether to hand in everything that is held here.
     ///   - waitSeconds: How long to go on without any progress once the server was reached.
     ///   - caFile: Certificates to trust; `nil` for those that were named at `ruhu init`.
     ///   - progress: Called with how far the sync has come.
@@ -15,13 +16,14 @@ extension FieldStore {
     /// - Throws: ``UpstreamFault``; ``StoreError``, ``StoreError/damaged(record:detail:)`` when the store holds no valid
     ///   address.
     public func sync(
-        isAnew: Bool = false, waitSeconds: Double, caFile: String? = nil,
+        isAnew: Bool = false, isResending: Bool = false, waitSeconds: Double, caFile: String? = nil,
         progress: @escaping @Sendable (SyncProgress) -> Void
     ) async throws -> SyncResult {
         let upstream = try upstream(caFile: caFile)
         defer { upstream.close() }
         var driver = try SyncDriver(
-            replica, upstream: upstream, isAnew: isAnew, waitSeconds: waitSeconds, progress: progress)
+            replica, upstream: upstream, isAnew: isAnew, isResending: isResending, waitSeconds: waitSeconds,
+            progress: progress)
         return try await driver.run()
     }
 
@@ -34,8 +36,9 @@ extension FieldStore {
             throw StoreError.damaged(record: "server_url", detail: "\"\(url)\" is no address of a server")
         }
         return CurlUpstream(
-            address: address.text, token: try replica.text(.token), caFile: try caFile ?? replica.text(.caFile),
-            environment: environment)
+            address: address.text, token: try replica.text(.token),
+            expectsDigests: try replica.text(.upstreamDigests) != nil,
+            caFile: try caFile ?? replica.text(.caFile), environment: environment)
     }
 }
 

@@ -37,7 +37,7 @@ extension Visits {
     /// The form that answers are for, which is given the names that it asks; `nil` when they are of none.
     ///
     /// - Throws: ``Failure`` `form_unknown`, `answers_invalid`.
-    func form(for input: inout VisitInput, named form: String?, visit: RecordID) throws -> FormDefinition? {
+    func form(for input: inout VisitInput, named form: String?) throws -> FormDefinition? {
         if let definition = try namedForm(form, for: input) {
             input.give(to: definition)
             return definition
@@ -50,9 +50,7 @@ extension Visits {
         }
         var given = input
         given.give(to: definition)
-        guard !given.answers.isEmpty,
-            try isFilled(definition, by: given.answers, environment: try store.drafts.formEnvironment(visit: visit))
-        else { return nil }
+        guard isFilled(definition, by: given.answers) else { return nil }
         input = given
         return definition
     }
@@ -120,18 +118,12 @@ extension Visits {
         return changed
     }
 
-    /// Whether answers that name no form fill this one: all names are the form's, and a question that is asked at once
-    /// and must be answered is among them.
-    private func isFilled(
-        _ form: FormDefinition, by answers: [JSONValue.Member], environment: FormEnvironment
-    ) throws -> Bool {
-        guard answers.allSatisfy({ form.knows($0.name) }) else { return false }
-        let session = try FormSession(form, environment: environment)
-        let first = session.steps().compactMap { step in
-            if case .question(let path) = step { session.view(at: path) } else { nil }
-        }.filter { $0.isRequired && !$0.isReadonly }
+    /// Whether answers that name no form are of this one: it asks one of them. Then its rules hold for all of them, and a
+    /// name that it does not have is refused, because it may be one of its own misspelt.
+    private func isFilled(_ form: FormDefinition, by answers: [JSONValue.Member]) -> Bool {
         let names = Self.names(in: answers)
-        return first.contains { names.contains($0.question.name) }
+        return form.questions.contains { names.contains($0.name) }
+            || answers.contains { form.knows($0.name) }
     }
 
     /// The last steps of all names, those within groups too.
@@ -159,11 +151,10 @@ extension Visits {
     }
 
     static func answersInvalid(_ faults: FormFaults, of form: FormDefinition?) -> Failure {
-        let title = Localized(zh: "没有保存：", en: "Nothing was saved:")
-        let zh = ([title.zh] + faults.faults.map { "  " + $0.text.zh }).joined(separator: "\n")
-        let en = ([title.en] + faults.faults.map { "  " + $0.text.en }).joined(separator: "\n")
-        return Failure(
-            code: "answers_invalid", status: .data, message: Localized(zh: zh, en: en),
+        var problems = InputProblems()
+        for fault in faults.faults { problems.add(fault.text) }
+        return problems.failure(
+            code: "answers_invalid",
             hint: form.map { form in
                 Localized(
                     zh: "问卷：\(form.id) 第 \(form.version) 版。", en: "The form is \(form.id), version \(form.version).")

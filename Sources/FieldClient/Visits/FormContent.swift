@@ -8,7 +8,7 @@ internal import Values
 /// Only what was asked and what the form calculates from it goes in; what the device fills in differs between two ways
 /// of giving the same answers (Protocol/decisions/0019).
 struct FormContent {
-    struct Answer: Hashable {
+    struct HeldAnswer: Hashable {
         /// The name of the cell.
         let name: String
         let value: Value
@@ -20,7 +20,7 @@ struct FormContent {
     var form: String { definition.id }
     var version: String { definition.version }
     /// In the order of the form.
-    let answers: [Answer]
+    let answers: [HeldAnswer]
     /// Required questions without an answer.
     private(set) var missing: [(name: String, text: Localized)] = []
     /// Answers that break a rule.
@@ -41,7 +41,7 @@ struct FormContent {
         let questions = Dictionary(
             session.form.questions.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
         answers = session.answers().filter { !$0.isFromDevice }.map { field in
-            Answer(
+            HeldAnswer(
                 name: field.shortName, value: Value(field, of: questions[field.formPath]), isAsked: field.isAsked)
         }
         for violation in violations {
@@ -247,6 +247,7 @@ extension Field {
     /// What a person types for a field of a visit, as JSON; an array for a union. Its elements are parted by commas,
     /// semicolons or blanks: they are logins, and choices, which have none.
     func json(of text: String) throws(FieldFault) -> JSONValue {
+        try checkSigns(of: text)
         guard policy == .union else { return JSONValue(try read(text), members: members.map(\.name)) }
         var elements: [JSONValue] = []
         let isSeparator = { (sign: Unicode.Scalar) in

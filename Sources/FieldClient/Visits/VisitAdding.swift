@@ -9,8 +9,7 @@ extension Visits {
     ///
     /// Answers whose instance has the id of a visit as this software makes them are that visit's, and are saved once.
     ///
-    /// Without a form, answers are those of the household survey where they answer its first question; other names are
-    /// kept as they are given.
+    /// Without a form, answers are those of the household survey where it asks any of them; others are kept as they are given.
     ///
     /// - Parameters:
     ///   - id: The household's id or the beginning of it.
@@ -36,7 +35,7 @@ extension Visits {
             var input = try VisitInput(bytes, type: type)
             let now = environment.now
             let visit = RecordKey(id: try visitID(for: input, at: now, household: household), type: type.number)
-            let definition = try self.form(for: &input, named: form, visit: visit.id)
+            let definition = try self.form(for: &input, named: form)
             try input.add(words)
             if let invitation { input.fields.append(JSONValue.Member(.invitation, .string(invitation))) }
             let filled = try fill(input, form: definition, visit: visit.id)
@@ -49,7 +48,9 @@ extension Visits {
                 programme: filled.programme)
             var submission = VisitSubmission(
                 visit: visit, household: household,
-                fields: try VisitAnswers(fields, type: type, household: household.id, takesUndeclared: filled.isLoose),
+                fields: try VisitAnswers(
+                    fields, type: type, household: household.id, takesUndeclared: filled.isLoose,
+                    isEntered: true),
                 questionnaire: filled.questionnaire, publicity: filled.publicity)
             try submission.settle(needsOutcome: filled.questionnaire != nil || filled.publicity != nil)
             if let wish = try NoContactWish(view, of: store), !submission.mayCall(against: wish, given: given) {
@@ -124,33 +125,18 @@ extension Visits {
     /// Says that a visit is recorded already, what became of it, and how to change it.
     private func visitExists(_ key: RecordKey, household: RecordKey) throws -> Failure {
         let visit = try one(key)
-        var zh = "入户 \(key.id) 已有记录（\(visit.author)）。没有保存。"
-        var en = "The visit \(key.id) is recorded already, by \(visit.author). Nothing was saved."
+        var more: [Localized] = []
         if let other = visit.household, other != household.id {
             let place = try label(of: RecordKey(id: other, type: RecordTypes.household))
-            zh += "它是另一户的入户：\(place.zh)（\(other)）。"
-            en += " It is a visit to another household: \(place.en) (\(other))."
+            more.append(Localized(fault: "visit_elsewhere", ["other": "\(other)"], bilingual: ["place": place]))
         }
         if case .string(let reason)? = visit.answer(.voidReason), !reason.isEmpty {
-            zh += "它已作废：\(reason)。"
-            en += " It is void: \(reason)."
+            more.append(Localized(fault: "visit_is_void", ["reason": reason]))
         }
-        guard !visit.isDeleted else {
-            return Failure(
-                code: "visit_exists", status: .data,
-                message: Localized(zh: zh + "它已被删除。", en: en + " It was deleted."),
-                hint: Localized(
-                    zh: "如果是 ruhu undo 撤销的，ruhu redo 可以恢复；要另记一次，请去掉 meta/instanceID。",
-                    en: "If `ruhu undo` took it back, `ruhu redo` restores it; to record another visit leave "
-                        + "meta/instanceID out."))
-        }
-        let id = try store.shortID(key.id)
         return Failure(
-            code: "visit_exists", status: .data, message: Localized(zh: zh, en: en),
-            hint: Localized(
-                zh: "要改它：ruhu visit set \(id) 名称=值 --reason 理由；要另记一次，请去掉 meta/instanceID。",
-                en: "Change it with `ruhu visit set \(id) NAME=VALUE --reason TEXT`; to record another visit "
-                    + "leave meta/instanceID out."))
+            fault: visit.isDeleted ? "visit_exists_deleted" : "visit_exists",
+            ["id": "\(key.id)", "author": visit.author, "short": try store.shortID(key.id)],
+            bilingual: ["more": more.joined(zh: "", en: "")])
     }
 
     private static func underWay(_ id: RecordID) -> Failure {

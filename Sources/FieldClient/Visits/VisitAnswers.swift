@@ -31,6 +31,7 @@ struct VisitAnswers {
     let type: RecordType
     private let keyed: Field?
     private let household: RecordID
+    private let isEntered: Bool
     private var problems = InputProblems()
 
     /// - Parameters:
@@ -38,11 +39,15 @@ struct VisitAnswers {
     ///   - type: The type `visit`.
     ///   - household: The household that the command names.
     ///   - takesUndeclared: Whether names that no field declares are kept as answers, or refused.
+    ///   - isEntered: Whether somebody hands them in now, so that no text may bring unfit signs. What was typed or came
+    ///     from elsewhere before is taken as it is.
     /// - Throws: ``Failure`` `answers_invalid`, which tells everything that is wrong.
     init(
-        _ members: [JSONValue.Member], type: RecordType, household: RecordID, takesUndeclared: Bool = true
+        _ members: [JSONValue.Member], type: RecordType, household: RecordID, takesUndeclared: Bool = true,
+        isEntered: Bool = false
     ) throws {
         self.type = type
+        self.isEntered = isEntered
         self.household = household
         keyed = takesUndeclared ? type.fields.first { $0.keyed && $0.name == .answers } : nil
         for member in members.prefix(Self.answersMax) { take(member) }
@@ -88,6 +93,7 @@ struct VisitAnswers {
     private mutating func take(_ json: JSONValue, for field: Field, place: Localized) {
         if json == .null { return }
         do throws(FieldFault) {
+            if isEntered { try field.checkSigns(of: json) }
             if field.policy == .union {
                 let elements = if case .array(let elements) = json { elements } else { [json] }
                 for element in elements {
@@ -131,6 +137,10 @@ struct VisitAnswers {
                     en: "a name has 1 to \(Self.nameCharactersMax) characters."))
         }
         do throws(FieldFault) {
+            if isEntered {
+                if let sign = member.name.unicodeScalars.first(where: \.isControlSign) { throw .unfitSign(sign) }
+                try keyed.checkSigns(of: member.value)
+            }
             let value = try keyed.read(member.value)
             // Names are text and merge by their bytes, so they are written in one form.
             let name = Array(Value.text(member.name).encoded.dropFirst())

@@ -1,7 +1,7 @@
 internal import CommunityModel
 internal import ReplicaStore
 internal import SyncProtocol
-internal import Values
+public import Values
 
 extension Visits {
     /// Begins a visit and keeps its draft at once.
@@ -100,6 +100,15 @@ extension Visits {
         return try NoContactWish(household, of: store)
     }
 
+    /// Why a visit under way does not go on: the household has asked not to be contacted since it was begun.
+    ///
+    /// - Parameter draft: The draft, as far as it came.
+    /// - Returns: `household_not_to_contact`; `nil` when nothing speaks against asking on.
+    /// - Throws: ``StoreError``.
+    public func wishAgainst(_ draft: VisitDraft) throws -> Failure? {
+        try wish(against: draft).map { Self.notToResume(draft, $0) }
+    }
+
     /// What to tell of a visit that is saved although the household has asked not to be contacted.
     func wishNotice(_ draft: VisitDraft) throws -> Localized? {
         guard let wish = try wish(against: draft) else { return nil }
@@ -111,24 +120,8 @@ extension Visits {
     }
 
     private static func notToResume(_ draft: VisitDraft, _ wish: NoContactWish) -> Failure {
-        let id = draft.id.description
-        let message = Localized(
-            zh: "这一户已要求不再打扰（\(wish.author) 于 \(wish.day) 记录）。入户没有继续，已答内容保留在本机。",
-            en:
-                "This household asked not to be contacted (noted by \(wish.author) on \(wish.day)). The visit does not go on; "
-                + "what was said is kept on this device.")
-        let invited = Localized(
-            zh: "住户自己邀请的，加 --invited 缘由。", en: "If the residents themselves invited you, add --invited REASON.")
-        let way =
-            draft.isReopened
-            ? Localized(
-                zh: "要更正已保存的答案：ruhu visit set \(id)。", en: "To correct what was saved: `ruhu visit set \(id)`. ")
-            : Localized(
-                zh: "要保存已答内容：ruhu visit resume \(id) --save；要放弃：ruhu visit discard \(id)。",
-                en: "To save what was said so far: `ruhu visit resume \(id) --save`; to drop it: "
-                    + "`ruhu visit discard \(id)`. ")
-        return Failure(
-            code: "household_not_to_contact", status: .data, message: message,
-            hint: Localized(zh: way.zh + invited.zh, en: way.en + invited.en))
+        Failure(
+            fault: draft.isReopened ? "reopen_against_wish" : "resume_against_wish",
+            ["author": wish.author, "day": "\(wish.day)", "id": "\(draft.id)"])
     }
 }

@@ -147,20 +147,12 @@ struct VisitInput {
     }
 
     private static func notAnObject(_ bytes: [UInt8]) -> Failure {
-        let message =
-            JSONValue.fault(in: bytes).map { place in
-                Localized(
-                    zh: "答案文件不是 JSON：第 \(place.line) 行第 \(place.column) 列有错。没有保存。",
-                    en: "The answers are not JSON: line \(place.line), column \(place.column). Nothing was saved.")
-            }
-            ?? Localized(
-                zh: "答案文件应当是一个 JSON 对象，或一份问卷的 XML。没有保存。",
-                en: "The answers must be one JSON object, or the XML of a filled form. Nothing was saved.")
-        return Failure(
-            code: "answers_invalid", status: .data, message: message,
-            hint: Localized(
-                zh: "例如 {\"outcome\":\"completed\",\"consent\":true,\"A01\":true}。",
-                en: "For example {\"outcome\":\"completed\",\"consent\":true,\"A01\":true}."))
+        let example = #"{"outcome":"completed","consent":true,"A01":true}"#
+        guard let place = JSONValue.fault(in: bytes) else {
+            return Failure(fault: "answers_no_object", ["example": example])
+        }
+        let words = ["line": "\(place.line)", "column": "\(place.column)", "example": example]
+        return Failure(fault: "answers_not_json", words)
     }
 }
 

@@ -31,8 +31,8 @@ extension Visits {
 
     /// Minutes after local midnight.
     private static func localMinute(of milliseconds: Int64) -> Int {
-        let local = milliseconds + Int64(LocalDay.offsetMinutes) * 60_000
-        return Int((local - LocalDay.number(of: milliseconds) * 86_400_000) / 60_000)
+        let (day, offset) = (Int64(86_400_000), Int64(LocalDay.offsetMinutes) * 60_000)
+        return Int((milliseconds % day + day + offset) % day / 60_000)
     }
 
     /// What to tell after a save, of a visit that is new or held something before.
@@ -45,7 +45,9 @@ extension Visits {
             if let notice = Self.attemptsNotice(Int(attempt), most: most) { notices.append(notice) }
         }
         if case .instant(let start)? = submission.fields[.startedAt],
-            case .instant(let end)? = submission.fields[.endedAt], end - start > Self.visitMillisecondsMax
+            case .instant(let end)? = submission.fields[.endedAt],
+            case let lasted = end.subtractingReportingOverflow(start),
+            lasted.overflow || lasted.partialValue > Self.visitMillisecondsMax
         {
             notices.append(
                 Localized(

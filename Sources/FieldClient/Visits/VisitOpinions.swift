@@ -42,24 +42,28 @@ struct VisitOpinions {
 
     /// Adds what the resident said, when anything was said. Other forms may ask under the same names; what they ask is
     /// an answer like any other.
-    mutating func add(heardIn content: FormContent, to sheet: inout VisitContent, _ problems: inout InputProblems) {
+    mutating func add(
+        heardIn content: FormContent, to visitContent: inout VisitContent, _ problems: inout InputProblems
+    ) {
         guard content.isSurvey, let text = content.text("K01") else { return }
         let key = Self.heard(visit)
-        begin(key, in: &sheet)
-        add("text", text, asked: "K01", to: key, &sheet, &problems)
-        add("category", content.text("K02"), asked: "K02", to: key, &sheet, &problems)
-        add("place", content.text("K03"), asked: "K03", to: key, &sheet, &problems)
+        begin(key, in: &visitContent)
+        add("text", text, asked: "K01", to: key, &visitContent, &problems)
+        add("category", content.text("K02"), asked: "K02", to: key, &visitContent, &problems)
+        add("place", content.text("K03"), asked: "K03", to: key, &visitContent, &problems)
         if case .tuple(let numbers)? = content["K03_geo"], numbers.count >= 2 {
-            sheet.add(key, type.field(named: "position"), .tuple(Array(numbers.prefix(2))))
+            visitContent.add(key, type.field(named: "position"), .tuple(Array(numbers.prefix(2))))
         }
         if let wanted = content.text("K04") {
-            sheet.add(key, type.field(named: "reply_wanted"), .boolean(wanted == "true"))
+            visitContent.add(key, type.field(named: "reply_wanted"), .boolean(wanted == "true"))
         }
-        add("contact", content.text("K05"), asked: "K05", to: key, &sheet, &problems)
+        add("contact", content.text("K05"), asked: "K05", to: key, &visitContent, &problems)
     }
 
     /// Adds one opinion for each problem that was ticked.
-    mutating func add(problemsIn content: FormContent, to sheet: inout VisitContent, _ problems: inout InputProblems) {
+    mutating func add(
+        problemsIn content: FormContent, to visitContent: inout VisitContent, _ problems: inout InputProblems
+    ) {
         guard content.isSurvey, case .tuple(let ticked)? = content[Self.problemQuestion] else { return }
         let choices = content.definition.question(Self.problemQuestion)?.choices ?? []
         let categories = type.field(named: "category")?.choices.map(\.code) ?? []
@@ -67,40 +71,42 @@ struct VisitOpinions {
             let key = Self.problem(code, visit)
             let label = choices.first { $0.name == code }?.label
             let said = label.flatMap { $0.plain(in: content.definition.language(for: "zh")) } ?? code
-            begin(key, in: &sheet)
+            begin(key, in: &visitContent)
             let other = code == "other" ? content.text(Self.problemQuestion + "_other") : nil
-            add("text", other ?? said, asked: Self.problemQuestion, to: key, &sheet, &problems)
+            add("text", other ?? said, asked: Self.problemQuestion, to: key, &visitContent, &problems)
             // A later version of the form may list what no category is declared for.
             let category = categories.contains(code) ? code : "other"
-            add("category", category, asked: Self.problemQuestion, to: key, &sheet, &problems)
+            add("category", category, asked: Self.problemQuestion, to: key, &visitContent, &problems)
         }
     }
 
     /// Adds a promise and its date, when one was made.
-    mutating func add(promisedIn content: FormContent, to sheet: inout VisitContent, _ problems: inout InputProblems) {
+    mutating func add(
+        promisedIn content: FormContent, to visitContent: inout VisitContent, _ problems: inout InputProblems
+    ) {
         guard let promise = content.text("promise") else { return }
         let key = Self.promised(visit)
-        begin(key, in: &sheet)
-        add("text", promise, asked: "promise", to: key, &sheet, &problems)
-        add("promise", promise, asked: "promise", to: key, &sheet, &problems)
-        if let due = content["promise_due"] { sheet.add(key, type.field(named: "promise_date"), due) }
+        begin(key, in: &visitContent)
+        add("text", promise, asked: "promise", to: key, &visitContent, &problems)
+        add("promise", promise, asked: "promise", to: key, &visitContent, &problems)
+        if let due = content["promise_due"] { visitContent.add(key, type.field(named: "promise_date"), due) }
     }
 
-    private func begin(_ key: RecordKey, in sheet: inout VisitContent) {
-        sheet.add(key, type.field(named: .area), .text(area))
-        sheet.add(key, type.field(named: .household), .reference(household))
-        sheet.add(key, type.field(named: "visit"), .reference(visit))
-        sheet.add(key, type.field(named: "source"), .choice("visit"))
-        sheet.add(key, type.field(named: "state"), .choice("new"))
+    private func begin(_ key: RecordKey, in visitContent: inout VisitContent) {
+        visitContent.add(key, type.field(named: .area), .text(area))
+        visitContent.add(key, type.field(named: .household), .reference(household))
+        visitContent.add(key, type.field(named: "visit"), .reference(visit))
+        visitContent.add(key, type.field(named: "source"), .choice("visit"))
+        visitContent.add(key, type.field(named: "state"), .choice("new"))
     }
 
     private func add(
-        _ name: String, _ text: String?, asked: String, to key: RecordKey, _ sheet: inout VisitContent,
+        _ name: String, _ text: String?, asked: String, to key: RecordKey, _ visitContent: inout VisitContent,
         _ problems: inout InputProblems
     ) {
         guard let text, let field = type.field(named: name) else { return }
         do throws(FieldFault) {
-            sheet.add(key, field, try field.read(text))
+            visitContent.add(key, field, try field.read(text))
         } catch {
             problems.add(at: Localized(asked), error.text(field: field, given: text))
         }

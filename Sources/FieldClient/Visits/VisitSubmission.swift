@@ -146,18 +146,18 @@ extension Visits {
             if opened == nil, try context.view(of: submission.visit) != nil { throw VisitTaken() }
             let area: String =
                 if case .text(let code)? = view.value(.area, of: try type(household.type)) { code } else { "" }
-            let sheet = try submission.sheet(store, area: area, notes: notes)
-            let before = try opened?.sheet(store, area: area) ?? VisitContent()
-            var writes = try sheet.revivals(since: before, in: context)
-            writes += try sheet.writes(since: before, shown: shown, confirming: confirmed, in: context)
+            let content = try submission.content(store, area: area, notes: notes)
+            let before = try opened?.content(store, area: area) ?? VisitContent()
+            var writes = try content.revivals(since: before, in: context)
+            writes += try content.writes(since: before, shown: shown, confirming: confirmed, in: context)
             try refuseContactOfClosed(writes, in: context)
             let made = Set(writes.map(\.record)).subtracting(before.records)
             if opened != nil {
                 let heard = VisitOpinions.heard(submission.visit.id)
-                if sheet.records.contains(heard), withdrawsContact || !submission.keepsContact {
+                if content.records.contains(heard), withdrawsContact || !submission.keepsContact {
                     writes += try VisitContent.clearing(contactOf: heard, shown: shown, in: context)
                 }
-                let retired = before.records.union(submission.isVoid ? opinions : []).subtracting(sheet.records)
+                let retired = before.records.union(submission.isVoid ? opinions : []).subtracting(content.records)
                 writes += try VisitContent.deletions(
                     of: retired.sorted { $0.id < $1.id }, shown: shown, in: context)
             }
@@ -261,31 +261,31 @@ struct VisitSubmission {
     /// All values of all records of the visit; `area` is that of the household, for opinions.
     ///
     /// - Throws: ``Failure`` `answers_invalid` for answers that a record does not take.
-    func sheet(_ store: FieldStore, area: String, notes: [String] = []) throws -> VisitContent {
-        var sheet = VisitContent()
+    func content(_ store: FieldStore, area: String, notes: [String] = []) throws -> VisitContent {
+        var content = VisitContent()
         var problems = InputProblems()
         let type = fields.type
-        sheet.add(visit, type.field(named: .household), .reference(household.id))
-        for write in fields.writes { sheet.add(visit, write.field, cell: write.cell, write.value) }
-        for note in notes { sheet.add(visit, type.field(named: .answerNotes), .text(note)) }
+        content.add(visit, type.field(named: .household), .reference(household.id))
+        for write in fields.writes { content.add(visit, write.field, cell: write.cell, write.value) }
+        for note in notes { content.add(visit, type.field(named: .answerNotes), .text(note)) }
         var opinions = VisitOpinions(
             type: try store.type(RecordTypes.opinion), visit: visit.id, household: household.id, area: area)
         if let questionnaire, !questionnaire.isEmpty {
-            sheet.add(questionnaire, to: visit, type: type, omitting: questionnaire.namesLeftOut)
+            content.add(questionnaire, to: visit, type: type, omitting: questionnaire.namesLeftOut)
             if !isVoid {
-                opinions.add(heardIn: questionnaire, to: &sheet, &problems)
-                opinions.add(problemsIn: questionnaire, to: &sheet, &problems)
+                opinions.add(heardIn: questionnaire, to: &content, &problems)
+                opinions.add(problemsIn: questionnaire, to: &content, &problems)
             }
         }
         if let publicity, !publicity.isEmpty {
             let type = try store.type(RecordTypes.publicity)
             let key = Self.publicity(of: visit.id)
-            sheet.add(key, type.field(named: .household), .reference(household.id))
-            sheet.add(key, type.field(named: "visit"), .reference(visit.id))
-            sheet.add(publicity, to: key, type: type, omitting: [])
-            if !isVoid { opinions.add(promisedIn: publicity, to: &sheet, &problems) }
+            content.add(key, type.field(named: .household), .reference(household.id))
+            content.add(key, type.field(named: "visit"), .reference(visit.id))
+            content.add(publicity, to: key, type: type, omitting: [])
+            if !isVoid { opinions.add(promisedIn: publicity, to: &content, &problems) }
         }
         try problems.throwIfAny(code: "answers_invalid")
-        return sheet
+        return content
     }
 }

@@ -22,6 +22,8 @@ struct InitCommand: AsyncParsableCommand {
     var code: String
     @Option(name: .long, help: ArgumentHelp("What you call this device. / 设备名称。", valueName: "label"))
     var name: String?
+    @Flag(name: .long, help: "Make a new store where one was that is gone. / 原有数据文件已不在，另建新的。")
+    var new = false
     @OptionGroup var serverOptions: ServerOptions
     @OptionGroup var options: FieldOptions
 
@@ -42,23 +44,23 @@ struct InitCommand: AsyncParsableCommand {
                     en: "warning: http is not encrypted, anybody on the way can read along; use https."), .yellow)
         }
         let path = try options.storePath
+        if !new { try options.knownStores.refuseGone(at: path) }
         let enrollment = Enrollment(
             path: path, server: address, code: code, label: name ?? Self.hostName, caFile: serverOptions.caFile,
             environment: CommandEnvironment.host)
         let store = try await enrollment.run()
+        options.knownStores.note(path)
         let status = try store.status()
         let enrolled = EnrolledDevice(
             store: path, server: status.server, serverName: status.serverName, device: status.device,
             user: status.user, userName: status.userName, role: status.role, areas: status.areas)
-        try output.show(enrolled) {
-            output.text(
-                Localized(
-                    zh: "\(status.userName)（\(status.user)），设备 \(status.device)，服务器 \(status.serverName)\n"
-                        + "数据文件 \(path)\n",
-                    en:
-                        "\(status.userName) (\(status.user)), device \(status.device), server \(status.serverName)\n"
-                        + "store \(path)\n"))
-        }
+        try output.show(
+            enrolled,
+            Localized(
+                zh: "\(status.userName)（\(status.user)），设备 \(status.device)，服务器 \(status.serverName)",
+                en: "\(status.userName) (\(status.user)), device \(status.device), server \(status.serverName)"),
+            Localized(zh: "数据文件 \(path)", en: "store \(path)"))
+        if let exposure = store.exposure { output.tell(exposure, .yellow) }
         output.tell(Localized(zh: "已注册。下一步：ruhu sync", en: "Enrolled. Next: ruhu sync"), .green)
     }
 

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import CommandKit
 internal import FieldClient
 internal import SyncProtocol
+internal import TerminalKit
 internal import Values
 
 struct StatusCommand: ParsableCommand {
@@ -15,6 +16,7 @@ struct StatusCommand: ParsableCommand {
         let opened = try options.open(to: .look)
         let status = try opened.store.status()
         try opened.output.show(status) { people(status, opened.output) }
+        if let exposure = opened.store.exposure { opened.output.tell(exposure, .yellow) }
     }
 
     private func people(_ status: DeviceStatus, _ output: Output) -> String {

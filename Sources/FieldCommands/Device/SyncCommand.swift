@@ -23,6 +23,8 @@ struct SyncCommand: AsyncParsableCommand {
     var wait: Int = 30
     @Flag(name: .long, help: "Fetch everything again from the start. / 从头重新接收全部内容。")
     var again = false
+    @Flag(name: .long, help: "Hand in everything held here again. / 把本机的全部内容再交一遍。")
+    var resend = false
     @OptionGroup var serverOptions: ServerOptions
     @OptionGroup var options: FieldOptions
 
@@ -37,8 +39,10 @@ struct SyncCommand: AsyncParsableCommand {
         defer { progress?.finish() }
         let interruption = Interruption.install()
         defer { interruption.restore() }
-        let task = Task { [again, wait, caFile = serverOptions.caFile] in
-            try await opened.store.sync(isAnew: again, waitSeconds: Double(wait), caFile: caFile) {
+        let task = Task { [again, resend, wait, caFile = serverOptions.caFile] in
+            try await opened.store.sync(
+                isAnew: again, isResending: resend, waitSeconds: Double(wait), caFile: caFile
+            ) {
                 progress?.update(done: $0.done, total: $0.total)
             }
         }

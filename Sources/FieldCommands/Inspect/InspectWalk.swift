@@ -127,11 +127,17 @@ struct InspectionDialogue {
         return true
     }
 
-    private enum Step { case next, again, moved, quit }
+    private enum NextMove { case next, again, moved, quit }
 
-    private mutating func answer(_ question: InspectionQuestion, of indicator: Indicator) throws -> Step {
+    private mutating func answer(_ question: InspectionQuestion, of indicator: Indicator) throws -> NextMove {
         try output.result.write(prompt(question))
-        guard let line = readLine() else {
+        let line: String
+        switch TypedLine.read() {
+        case .text(let text): line = text
+        case .refused(let why):
+            output.tell(why, .red)
+            return .again
+        case nil:
             try output.result.write("\n")
             return .quit
         }
@@ -146,7 +152,7 @@ struct InspectionDialogue {
 
     private mutating func take(
         _ input: InspectionEntry, _ question: InspectionQuestion, _ indicator: Indicator
-    ) throws -> Step {
+    ) throws -> NextMove {
         let inspection = judged.inspection
         switch input {
         case .keep: return .next

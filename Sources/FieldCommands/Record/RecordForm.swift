@@ -39,8 +39,14 @@ struct RecordForm {
         if !field.choices.isEmpty { try say(choices(of: field)) }
         while true {
             try output.story.write("> ")
-            guard let line = readLine() else { throw givenUp }
-            let text = line.trimmed
+            let text: String
+            switch TypedLine.read() {
+            case .text(let line): text = line.trimmed
+            case .refused(let why):
+                try say(why)
+                continue
+            case nil: throw givenUp
+            }
             if text.isEmpty {
                 guard isRequired else { return nil }
                 try say(FieldFault.required.text(field: field, given: ""))

@@ -16,15 +16,18 @@ struct FieldOptions: ParsableArguments {
         get throws { try StoreLocation.path(flag: store, environment: CommandEnvironment.variables) }
     }
 
+    /// The stores that were used here.
+    var knownStores: KnownStores { KnownStores(environment: CommandEnvironment.variables) }
+
     /// Opens the store, sees to refusals that an interruption left, and reminds of unsent work.
     ///
     /// - Parameter use: What the command does with the store. Looking never writes; a command that says it looks and then
     ///   saves fails.
     /// - Returns: What the command works with.
-    /// - Throws: `StoreError`; ``Failure`` `store_location_unknown`, `enrollment_pending`.
+    /// - Throws: `StoreError`; ``Failure`` `store_location_unknown`, `store_gone`, `enrollment_pending`.
     func open(to use: StoreUse) throws -> Opened {
         let output = Output(common)
-        let store = try FieldStore.open(
+        let store = try knownStores.open(
             path: try storePath, mayWrite: use == .save, environment: CommandEnvironment.host)
         let ended = UnsubmittedRefusals(store: store, output: output)
         switch use {

@@ -58,7 +58,8 @@ struct AppointmentPage: Page {
     }
 
     /// What makes it likely that another time was meant.
-    private func doubt(about moment: TypedMoment.Moment, typed line: String, _ visit: OngoingVisit) -> Localized? {
+    private func doubt(about moment: TypedMoment.WrittenMoment, typed line: String, _ visit: OngoingVisit) -> Localized?
+    {
         if let hours = visit.briefing.quietHours, let minute = moment.minute, hours.contains(minute) {
             return Localized(
                 zh: "\(moment.text) 在不打扰时段（\(hours.text)）", en: "\(moment.text) is within quiet hours (\(hours.text))")
@@ -70,7 +71,7 @@ struct AppointmentPage: Page {
         return Localized(zh: "这是 \(moment.text)", en: "That is \(moment.text)")
     }
 
-    private func instant(_ moment: TypedMoment.Moment, _ visit: OngoingVisit) -> Instant? {
+    private func instant(_ moment: TypedMoment.WrittenMoment, _ visit: OngoingVisit) -> Instant? {
         let text = "\(moment.day)T\(moment.clock)Z"
         guard Instant.isKept(text), let asUTC = Instant(text) else { return nil }
         return Instant(milliseconds: asUTC.milliseconds - Int64(visit.utcOffsetMinutes) * 60_000)
@@ -98,7 +99,7 @@ extension OngoingVisit {
     }
 }
 
-extension TypedMoment.Moment {
+extension TypedMoment.WrittenMoment {
     fileprivate var text: String { "\(day) \(clock)" }
 
     /// Minutes after midnight.

@@ -5,6 +5,10 @@ internal import Values
 /// At the door: may we?
 struct DoorPage: Page {
     var window = PageWindow()
+    /// Whether a key meant nothing here: see ``EndingPage``.
+    private var isDoubted = false
+
+    init() {}
 
     /// What may come of ringing the bell, in the order of its number keys.
     private enum Choice: CaseIterable {
@@ -24,6 +28,7 @@ struct DoorPage: Page {
         if let number = letter.asciiDigit, Choice.allCases.indices.contains(number - 1) {
             return choose(Choice.allCases[number - 1], &visit)
         }
+        isDoubted = isDoubted || InterviewCommand(word: String(letter)) == nil
         runOrRing(letter, &visit)
     }
 
@@ -52,7 +57,7 @@ struct DoorPage: Page {
     private func end(_ outcome: VisitOutcome, _ visit: inout OngoingVisit) {
         visit.fields.consent = outcome == .refused ? false : nil
         visit.fields.outcome = outcome
-        visit.open(EndingPage())
+        visit.open(EndingPage(isDoubted: isDoubted))
     }
 
     func show(_ layout: inout PageLayout, _ visit: OngoingVisit) {

@@ -7,21 +7,32 @@ internal import Values
 /// The visit ends without a questionnaire.
 struct EndingPage: Page {
     var window = PageWindow()
+    /// Whether a key meant nothing here, so that more was meant than is shown, such as an address that began with the digit
+    /// of this ending: then Enter has to be pressed once more.
+    private var isDoubted: Bool
+
+    init(isDoubted: Bool = false) { self.isDoubted = isDoubted }
 
     func title(_ visit: OngoingVisit) -> String { visit.t("结束入户", "Ending the visit") }
 
     mutating func run(_ command: InterviewCommand, _ argument: String, _ visit: inout OngoingVisit) {
         switch command {
         case .back: visit.goBackToDoor()
-        // An ending that was chosen is saved when one leaves: a refusal is one key, whatever comes after.
-        case .quit: visit.wish(.submit)
+        // A refusal is one key, whatever comes after. Every other ending counts as an attempt, and is saved by Enter alone.
+        case .quit: visit.wish(visit.fields.outcome == .refused ? .submit : .leave)
         default: visit.run(command, argument)
         }
     }
 
     mutating func take(_ key: Key, _ visit: inout OngoingVisit) {
+        if key == .escape, window.editor.isEmpty { return run(.quit, "", &visit) }
         guard let letter = letter(key, &visit), let outcome = visit.fields.outcome else { return }
         switch letter {
+        case "\n" where isDoubted:
+            isDoubted = false
+            return visit.say(
+                .yellow, "要保存为“\(outcome.title.zh)”，请再按一次回车；b 返回。",
+                "Enter once more saves it as \"\(outcome.title.en)\"; b goes back.")
         case "\n": return visit.wish(.submit)
         case "a" where outcome.takesAppointment: return visit.open(AppointmentPage())
         case "p" where outcome == .nobodyHome: return visit.wish(.openPublicity)
@@ -29,6 +40,7 @@ struct EndingPage: Page {
         default:
             let place = (letter.asciiDigit ?? 0) - 1
             guard outcome == .refused, visit.briefing.refusalReasons.indices.contains(place) else {
+                isDoubted = isDoubted || InterviewCommand(word: String(letter)) == nil
                 return runOrRing(letter, &visit)
             }
             let code = visit.briefing.refusalReasons[place].code
@@ -61,7 +73,8 @@ struct EndingPage: Page {
             + (outcome.takesAppointment ? [t("a 约时间", "a appointment")] : [])
             + (outcome == .nobodyHome ? [t("p 留下资料", "p material left")] : [])
             + (outcome == .refused ? [t("1-7 原因", "1-7 reason"), t("d 不再打扰", "d do not contact")] : [])
-            + [t("b 返回", "b back"), t("n 备注", "n note"), t("i 证件", "i identity")]
+            + [t("b 返回", "b back")] + (outcome == .refused ? [] : [t("q 退出，不保存", "q quit, unsaved")])
+            + [t("n 备注", "n note"), t("i 证件", "i identity")]
     }
 
     /// All of it is optional: a refusal needs no reason.

@@ -4,7 +4,7 @@ internal import Values
 /// Days as people type them, alone and with a time: `2026-05-12`, `5月12日`, `5/12`, `明天`, `明天下午3点`.
 enum TypedMoment {
     /// A local day and time.
-    struct Moment: Hashable {
+    struct WrittenMoment: Hashable {
         let day: CalendarDate
         /// `10:30`, or `10:30:15` where seconds were typed.
         let clock: String
@@ -12,9 +12,9 @@ enum TypedMoment {
 
     /// A day and a time, with a blank or `T` between, or none behind 天, 日 and 号; a time alone is today's. `nil` for what is
     /// none.
-    static func read(_ text: String, today: CalendarDate, isToCome: Bool = false) -> Moment? {
+    static func read(_ text: String, today: CalendarDate, isToCome: Bool = false) -> WrittenMoment? {
         let plain = DisplayWidth.halfwidth(text).trimmed
-        if let clock = clock(plain) { return Moment(day: today, clock: clock) }
+        if let clock = clock(plain) { return WrittenMoment(day: today, clock: clock) }
         for place in plain.indices {
             let isBetween = " Tt".contains(plain[place])
             guard isBetween || Self.dayEnds.contains(plain[place]) else { continue }
@@ -23,7 +23,7 @@ enum TypedMoment {
             if let day = day(dayText, today: today, isToCome: isToCome),
                 let clock = clock(String(plain[next...]))
             {
-                return Moment(day: day, clock: clock)
+                return WrittenMoment(day: day, clock: clock)
             }
         }
         return nil

@@ -28,6 +28,8 @@ public struct FormDefinition: Sendable {
     let initial: XMLTree
     /// Choice lists by id, each as the children of its `instance`.
     let lists: [String: [XMLTree]]
+    /// Choices that cannot be chosen; ``tryOut()`` tells them, since forms that were published with them go on being read.
+    let listFaults: [FormFault]
     /// Texts that choice lists name by id.
     let choiceTexts: [String: FormText]
     /// Repeats by their node.

@@ -139,6 +139,12 @@ extension FormFault {
                 zh: "表达式“\(shown)”有误：\(reason.zh)", en: "the expression \"\(shown)\" is faulty: \(reason.en)"))
     }
 
+    static func choiceName(_ name: String, line: Int?, place: String?) -> FormFault {
+        expression(
+            name, Localized(zh: "选项的名称是空的，或带有空格。", en: "the name of a choice is empty or has blanks."),
+            line: line, place: place)
+    }
+
     static func path(_ path: String, line: Int?, place: String?) -> FormFault {
         FormFault(
             code: "form_path", line: line, place: place,

@@ -9,10 +9,10 @@ enum Datum: Hashable, Sendable {
     case integer(Int)
     case decimal(Double)
     case boolean(Bool)
-    case date(Moment)
-    case dateTime(Moment)
+    case date(LocalMoment)
+    case dateTime(LocalMoment)
     /// On 1970-01-01.
-    case time(Moment)
+    case time(LocalMoment)
     /// Latitude, longitude, altitude and accuracy in that order, in degrees and metres.
     case geopoint([Double])
     case choice(String)
@@ -66,16 +66,16 @@ enum Datum: Hashable, Sendable {
         case .date:
             // A day alone: JavaRosa refuses a moment here.
             guard !text.contains("T"), hasWholeYear(text) else { return nil }
-            return Moment.reading(text, utcOffsetMinutes: utcOffsetMinutes).map { .date($0.midnight) }
+            return LocalMoment.reading(text, utcOffsetMinutes: utcOffsetMinutes).map { .date($0.midnight) }
         case .dateTime:
             // A day alone is no moment: JavaRosa takes its midnight, and nobody said so.
             guard text.contains("T"), hasWholeYear(text) else { return nil }
-            return Moment.reading(text, utcOffsetMinutes: utcOffsetMinutes).map { .dateTime($0) }
+            return LocalMoment.reading(text, utcOffsetMinutes: utcOffsetMinutes).map { .dateTime($0) }
         case .time:
-            guard let moment = Moment.readClock(text[...], day: 0, utcOffsetMinutes: utcOffsetMinutes) else {
+            guard let moment = LocalMoment.readClock(text[...], day: 0, utcOffsetMinutes: utcOffsetMinutes) else {
                 return nil
             }
-            return .time(Moment(localMilliseconds: moment.clockMilliseconds))
+            return .time(LocalMoment(localMilliseconds: moment.clockMilliseconds))
         case .geopoint: return readGeopoint(text)
         }
     }
@@ -117,7 +117,7 @@ enum Datum: Hashable, Sendable {
         case .moment(let moment):
             switch type {
             case .date: self = .date(moment.midnight)
-            case .time: self = .time(Moment(localMilliseconds: moment.clockMilliseconds))
+            case .time: self = .time(LocalMoment(localMilliseconds: moment.clockMilliseconds))
             default: self = .dateTime(moment)
             }
         case .text(let text):
@@ -179,7 +179,7 @@ enum Datum: Hashable, Sendable {
         case .dateTime(let moment):
             guard !Self.isCut(text) else { return .fraction }
             // Records keep moments in UTC, so that the year must be one there as well.
-            let shifted = Moment(localMilliseconds: moment.localMilliseconds - utcOffsetMinutes * 60_000)
+            let shifted = LocalMoment(localMilliseconds: moment.localMilliseconds - utcOffsetMinutes * 60_000)
             return Self.isInCalendar(moment) && Self.isInCalendar(shifted) ? nil : .year
         case .text, .integer, .boolean, .choice, .choices: return nil
         }
@@ -191,5 +191,5 @@ enum Datum: Hashable, Sendable {
         return !digits.dropFirst(3).allSatisfy { $0 == 48 }
     }
 
-    private static func isInCalendar(_ moment: Moment) -> Bool { (1...9999).contains(moment.calendarDay.year) }
+    private static func isInCalendar(_ moment: LocalMoment) -> Bool { (1...9999).contains(moment.calendarDay.year) }
 }

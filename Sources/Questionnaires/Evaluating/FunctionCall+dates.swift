@@ -24,12 +24,12 @@ extension FunctionCall {
         case .moment(let moment): return .moment(keepsTime ? moment : moment.midnight)
         case .number(let number):
             guard abs(number) <= Double(Int32.max) else { return .text("") }
-            guard keepsTime else { return .moment(Moment(day: Int(number.rounded(.towardZero)))) }
-            let milliseconds = Int(number * Double(Moment.dayMilliseconds))
-            return .moment(Moment(localMilliseconds: milliseconds + offsetMilliseconds))
+            guard keepsTime else { return .moment(LocalMoment(day: Int(number.rounded(.towardZero)))) }
+            let milliseconds = Int(number * Double(LocalMoment.dayMilliseconds))
+            return .moment(LocalMoment(localMilliseconds: milliseconds + offsetMilliseconds))
         case let other:
             let offset = engine.environment.utcOffsetMinutes
-            return Moment.reading(other.asText.trimmedOfXMLBlanks, utcOffsetMinutes: offset).map { .moment($0) }
+            return LocalMoment.reading(other.asText.trimmedOfXMLBlanks, utcOffsetMinutes: offset).map { .moment($0) }
                 ?? .text("")
         }
     }
@@ -37,13 +37,13 @@ extension FunctionCall {
     private var decimalDays: XPathValue {
         if case .number = value(0) { return value(0) }
         guard case .moment(let moment) = moment(keepsTime: true) else { return .text("") }
-        return .number(Double(moment.localMilliseconds - offsetMilliseconds) / Double(Moment.dayMilliseconds))
+        return .number(Double(moment.localMilliseconds - offsetMilliseconds) / Double(LocalMoment.dayMilliseconds))
     }
 
     private var decimalTime: XPathValue {
         if case .number(let number) = value(0) { return .number(number - number.rounded(.down)) }
         guard case .moment(let moment) = moment(keepsTime: true) else { return .text("") }
-        return .number(Double(moment.clockMilliseconds) / Double(Moment.dayMilliseconds))
+        return .number(Double(moment.clockMilliseconds) / Double(LocalMoment.dayMilliseconds))
     }
 
     private var formatted: String {

@@ -23,12 +23,14 @@ struct FunctionCall {
         arguments.reverse()
         let call = FunctionCall(engine: engine, name: String(cString: function), arguments: arguments)
         engine.charge(call.cost)
-        guard !engine.isExhausted, engine.excess == nil else { return ruhu_xpath_fail(parser) }
+        guard !engine.isExhausted, engine.exceededLimit == nil else { return ruhu_xpath_fail(parser) }
         let result = call.result
         if case .text(let text) = result, text.utf8.count > QuestionnaireLimits.calculatedBytesMax {
             engine.giveUp(.text)
         }
-        guard engine.excess == nil, let object = XPathEngine.object(result) else { return ruhu_xpath_fail(parser) }
+        guard engine.exceededLimit == nil, let object = XPathEngine.object(result) else {
+            return ruhu_xpath_fail(parser)
+        }
         valuePush(parser, object)
     }
 

@@ -18,7 +18,7 @@ extension XPathEngine {
         case XPATH_STRING:
             guard let text = object.pointee.stringval else { return .text("") }
             guard text.pointee == Self.mark else { return .text(String(cString: text)) }
-            return .moment(Moment(localMilliseconds: Int(String(cString: text + 1)) ?? 0))
+            return .moment(LocalMoment(localMilliseconds: Int(String(cString: text + 1)) ?? 0))
         default: return .text("")
         }
     }

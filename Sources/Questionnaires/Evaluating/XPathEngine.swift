@@ -22,7 +22,7 @@ final class XPathEngine {
 
     private var patterns = PatternCache()
     /// Why evaluating was given up since ``begin()``; from then on every expression is empty.
-    private(set) var excess: CostLimit?
+    private(set) var exceededLimit: CostLimit?
 
     private static let namespace = "urn:ruhu:questionnaires"
 
@@ -93,7 +93,7 @@ final class XPathEngine {
 
     /// Begins to count anew, with nothing exceeded.
     func begin() {
-        excess = nil
+        exceededLimit = nil
         refill()
     }
 
@@ -112,15 +112,15 @@ final class XPathEngine {
     var isExhausted: Bool { context.pointee.opCount >= context.pointee.opLimit }
 
     func giveUp(_ kind: CostLimit.Kind) {
-        guard excess == nil else { return }
-        excess = CostLimit(kind: kind, expression: evaluating)
+        guard exceededLimit == nil else { return }
+        exceededLimit = CostLimit(kind: kind, expression: evaluating)
     }
 
     func list(_ id: String) -> xmlNodePtr? { lists[id] }
 
     /// The value of an expression of the form where it stands; the empty text when libxml2 can make nothing of it.
     func evaluate(_ index: Int, at node: InstanceNode) -> XPathValue {
-        guard excess == nil else { return .text("") }
+        guard exceededLimit == nil else { return .text("") }
         if compiled[index] == nil {
             compiled[index] = xmlXPathCtxtCompile(context, expressions[index].rewritten)
         }
@@ -137,7 +137,7 @@ final class XPathEngine {
         let object = xmlXPathCompiledEval(expression, context)
         defer { xmlXPathFreeObject(object) }
         if isExhausted { giveUp(.steps) }
-        guard let object, excess == nil else { return .text("") }
+        guard let object, exceededLimit == nil else { return .text("") }
         return read(object)
     }
 

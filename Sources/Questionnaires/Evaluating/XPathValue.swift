@@ -7,7 +7,7 @@ enum XPathValue {
     case text(String)
     case number(Double)
     case boolean(Bool)
-    case moment(Moment)
+    case moment(LocalMoment)
 }
 
 /// Conversions as JavaRosa does them. Each expects a value that is no set of nodes; see ``XPathEngine/single(_:)``.
@@ -36,7 +36,7 @@ extension XPathValue {
     /// As ``asNumber``, but moments keep their time of day as a fraction of a day.
     var asExactNumber: Double {
         guard case .moment(let moment) = self else { return asNumber }
-        return Double(moment.localMilliseconds) / Double(Moment.dayMilliseconds)
+        return Double(moment.localMilliseconds) / Double(LocalMoment.dayMilliseconds)
     }
 
     var asText: String {

@@ -9,9 +9,9 @@ extension ExpressionRewriter {
         /// The highest node of the form that the path went up to; below it, it came down again.
         var summit: Int
         /// The steps as libxml2 reads them.
-        var steps: [Step] = []
+        var steps: [LocationStep] = []
 
-        struct Step {
+        struct LocationStep {
             let text: String
             /// `nil` for steps that name no child.
             let name: String?
@@ -60,7 +60,7 @@ extension ExpressionRewriter {
         position += 1
         guard root == form.nodes[0].name else { throw Failed(fault: .path("/\(root)", line: line, place: place)) }
         trail.nodes = [0]
-        trail.steps.append(Trail.Step(text: root, name: root, hasPredicates: false))
+        trail.steps.append(Trail.LocationStep(text: root, name: root, hasPredicates: false))
         if peek() == .sign("//") { throw unsupported("//") }
         if takeSign("/") { try steps(&trail, context) }
 
@@ -160,7 +160,7 @@ extension ExpressionRewriter {
             text += "[q:holds(\(condition))]"
             try expect("]")
         }
-        trail.steps.append(Trail.Step(text: text, name: name, hasPredicates: hasPredicates))
+        trail.steps.append(Trail.LocationStep(text: text, name: name, hasPredicates: hasPredicates))
         guard trail.steps.count <= QuestionnaireLimits.pathStepsMax else { throw tooManySteps }
     }
 

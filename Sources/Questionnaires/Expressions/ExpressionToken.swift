@@ -18,17 +18,17 @@ struct ExpressionScanner {
     private var tokens: [ExpressionToken] = []
 
     /// What stands in the expression where no token can start.
-    struct Fault: Error {
+    struct TokenFault: Error {
         let found: String
     }
 
-    static func tokens(of source: String) throws(Fault) -> [ExpressionToken] {
+    static func tokens(of source: String) throws(TokenFault) -> [ExpressionToken] {
         var scanner = ExpressionScanner(scalars: Array(source.unicodeScalars))
         while let token = try scanner.next() { scanner.tokens.append(token) }
         return scanner.tokens
     }
 
-    private mutating func next() throws(Fault) -> ExpressionToken? {
+    private mutating func next() throws(TokenFault) -> ExpressionToken? {
         while let scalar = peek(), scalar.isXMLBlank { position += 1 }
         guard let scalar = peek() else { return nil }
         switch scalar {
@@ -82,9 +82,9 @@ struct ExpressionScanner {
         String(String.UnicodeScalarView(scalars[range]))
     }
 
-    private mutating func literal(_ quote: Unicode.Scalar) throws(Fault) -> ExpressionToken {
+    private mutating func literal(_ quote: Unicode.Scalar) throws(TokenFault) -> ExpressionToken {
         guard let end = scalars[(position + 1)...].firstIndex(of: quote) else {
-            throw Fault(found: text(position..<scalars.count))
+            throw TokenFault(found: text(position..<scalars.count))
         }
         defer { position = end + 1 }
         return .literal(text(position..<end + 1))
@@ -109,8 +109,8 @@ struct ExpressionScanner {
         return .sign(one())
     }
 
-    private mutating func name(_ first: Unicode.Scalar) throws(Fault) -> ExpressionToken {
-        guard Self.startsName(first) else { throw Fault(found: String(Character(first))) }
+    private mutating func name(_ first: Unicode.Scalar) throws(TokenFault) -> ExpressionToken {
+        guard Self.startsName(first) else { throw TokenFault(found: String(Character(first))) }
         let start = position
         var local = taken(while: Self.continuesName)
         if peek() == ":", let following = peek(1), Self.startsName(following) {

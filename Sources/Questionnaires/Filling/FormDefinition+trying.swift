@@ -4,10 +4,12 @@ extension FormDefinition {
     ///
     /// Answers may still lead to more; then the answer is refused.
     ///
-    /// - Throws: `form_too_costly`, with the expression at fault.
+    /// - Throws: `form_too_costly`, with the expression at fault; `form_expression` for choices of a list that are shown and
+    ///   cannot be chosen.
     public func tryOut() throws(FormFaults) {
+        guard listFaults.isEmpty else { throw FormFaults(listFaults) }
         let environment = FormEnvironment(
-            now: { Moment(localMilliseconds: 0) }, utcOffsetMinutes: 0, instanceID: "uuid:0", uuid: { "0" },
+            now: { LocalMoment(localMilliseconds: 0) }, utcOffsetMinutes: 0, instanceID: "uuid:0", uuid: { "0" },
             random: { 0.5 })
         let session = try FormSession(self, environment: environment)
         for (template, definition) in repeats.sorted(by: { $0.key < $1.key }) where !definition.isFixed {
@@ -37,8 +39,10 @@ extension FormDefinition {
     }
 
     private static func check(_ session: FormSession) throws(FormFaults) {
-        guard let excess = session.engine.excess else { return }
+        guard let exceededLimit = session.engine.exceededLimit else { return }
         let expressions = session.form.expressions
-        throw FormFaults([.tooCostly(excess.text(of: expressions), line: expressions[excess.expression].line)])
+        throw FormFaults([
+            .tooCostly(exceededLimit.text(of: expressions), line: expressions[exceededLimit.expression].line)
+        ])
     }
 }

@@ -24,7 +24,7 @@ extension FormSession {
             return .accepted
         } catch {
             // A rule that was given up gives nothing to go by.
-            return .refused(excess(at: path) ?? error)
+            return .refused(exceededLimit(at: path) ?? error)
         }
     }
 
@@ -58,13 +58,13 @@ extension FormSession {
             if let broken = brokenConstraint(datum, at: node) { throw broken }
             try commit(datum, at: node, question)
         } catch {
-            throw excess(at: path(of: node)) ?? error
+            throw exceededLimit(at: path(of: node)) ?? error
         }
     }
 
     private func commit(_ datum: Datum?, at node: InstanceNode, _ question: FormQuestion) throws(FormViolation) {
         let path = path(of: node)
-        if let excess = excess(at: path) { throw excess }
+        if let exceededLimit = exceededLimit(at: path) { throw exceededLimit }
         guard node.datum != datum else { return }
         remember(node)
         node.datum = datum

@@ -58,9 +58,18 @@ extension FormSession {
     }
 
     /// Takes choices away that a filter no longer allows, as JavaRosa does when the question is shown again.
+    ///
+    /// A choice that goes may be what another list is filtered by, and so on down. Each pass empties something, so that
+    /// there is an end; what calculations read is worked out before more goes.
     func dropLostChoices(_ agenda: inout Agenda) {
-        let changed = touched
-        touched = [:]
+        while !touched.isEmpty, agenda.extents.isEmpty, engine.exceededLimit == nil {
+            let changed = touched
+            touched = [:]
+            dropLostChoices(after: changed, &agenda)
+        }
+    }
+
+    private func dropLostChoices(after changed: [Int: Set<ObjectIdentifier>], _ agenda: inout Agenda) {
         for question in form.questions {
             guard let itemset = question.itemset else { continue }
             let causes = form.expressions[itemset.nodeset].dependencies.filter { changed[$0.node] != nil }
@@ -68,7 +77,7 @@ extension FormSession {
             for node in byTemplate[question.node] where node.isRelevant && node.datum != nil {
                 guard causes.contains(where: { reaches($0, node, changed) }) else { continue }
                 if isResuming { engine.refill() }
-                guard let kept = kept(node, question), engine.excess == nil, kept != node.datum else { continue }
+                guard let kept = kept(node, question), engine.exceededLimit == nil, kept != node.datum else { continue }
                 remember(node)
                 node.datum = kept == .choices([]) || kept == .choice("") ? nil : kept
                 note(node, in: &agenda)

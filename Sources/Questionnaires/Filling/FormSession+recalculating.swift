@@ -52,7 +52,7 @@ extension FormSession {
         for _ in 0..<QuestionnaireLimits.settlingRoundsMax {
             work(&agenda)
             // What was given up will be taken back.
-            guard engine.excess == nil else { return }
+            guard engine.exceededLimit == nil else { return }
             followCounts(&agenda)
             if agenda.extents.isEmpty { dropLostChoices(&agenda) }
             if agenda.extents.isEmpty, !isIndexStale { return }

@@ -51,7 +51,7 @@ extension FormSession {
         var agenda = Agenda()
         remove(entry, &agenda)
         settle(&agenda)
-        if let excess = excess(at: path) { throw excess }
+        if let exceededLimit = exceededLimit(at: path) { throw exceededLimit }
     }
 
     private func isBeyondCount(_ entry: InstanceNode, _ definition: BodyPart.Repeat) -> Bool {

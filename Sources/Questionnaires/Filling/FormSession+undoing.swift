@@ -41,13 +41,13 @@ extension FormSession {
     ///
     /// - Parameter path: Of the answer or the entry.
     /// - Returns: The violation to tell.
-    func excess(at path: String) -> FormViolation? {
-        engine.excess.map { FormViolation(.tooCostly, path: path, message: $0.text(of: form.expressions)) }
+    func exceededLimit(at path: String) -> FormViolation? {
+        engine.exceededLimit.map { FormViolation(.tooCostly, path: path, message: $0.text(of: form.expressions)) }
     }
 
     /// Why what happened since ``begin()`` cannot stay; `nil` when it can.
     func objection(at path: String) -> FormViolation? {
         if let overgrown { return FormViolation(.tooManyEntries, path: self.path(of: overgrown)) }
-        return excess(at: path)
+        return exceededLimit(at: path)
     }
 }

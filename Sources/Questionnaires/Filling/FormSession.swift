@@ -106,9 +106,9 @@ public final class FormSession {
             recalculateAll()
         }
         journal = []
-        if let excess = engine.excess {
-            let expression = form.expressions[excess.expression]
-            throw FormFaults([.tooCostly(excess.text(of: form.expressions), line: expression.line)])
+        if let exceededLimit = engine.exceededLimit {
+            let expression = form.expressions[exceededLimit.expression]
+            throw FormFaults([.tooCostly(exceededLimit.text(of: form.expressions), line: expression.line)])
         }
     }
 
@@ -153,7 +153,7 @@ extension FormSession {
 /// What a form learns from the device and the moment; everything that is not in the form or in the answers.
 public struct FormEnvironment {
     /// The local time, asked anew at each use.
-    public var now: () -> Moment
+    public var now: () -> LocalMoment
     /// Minutes that local time is ahead of UTC.
     public var utcOffsetMinutes: Int
     /// The identity of a new instance, such as `uuid:...`.
@@ -168,7 +168,7 @@ public struct FormEnvironment {
 
     /// Makes it of parts that the properties describe.
     public init(
-        now: @escaping () -> Moment, utcOffsetMinutes: Int, instanceID: String, properties: [String: String] = [:],
+        now: @escaping () -> LocalMoment, utcOffsetMinutes: Int, instanceID: String, properties: [String: String] = [:],
         uuid: @escaping () -> String, random: @escaping () -> Double
     ) {
         self.now = now

@@ -43,7 +43,7 @@ extension FormSession {
             }
             engine.begin()
             let found = violation(of: question, at: node)
-            if let violation = excess(at: path) ?? found { violations.append(violation) }
+            if let violation = exceededLimit(at: path) ?? found { violations.append(violation) }
         }
         return violations
     }

@@ -84,7 +84,15 @@ extension FormReader {
         var names: Set<String> = []
         var choices: [FormQuestion.Choice] = []
         for item in lists[id, default: []].flatMap(\.children) {
-            guard let name = item.first(itemset.value)?.ownText, names.insert(name).inserted else { continue }
+            guard let value = item.first(itemset.value), case let name = value.ownText, names.insert(name).inserted
+            else { continue }
+            // Rows without a name are shown to nobody.
+            if !name.isEmpty, partsAnswer(value.wholeText, at: node),
+                listFaults.count < QuestionnaireLimits.faultsMax
+            {
+                let place = "\(nodes[node].path) instance('\(id)')"
+                listFaults.append(.choiceName(value.wholeText, line: item.line, place: place))
+            }
             choices.append(FormQuestion.Choice(name: name, label: label(of: item, itemset, line: line)))
         }
         return choices

@@ -79,10 +79,16 @@ extension FormReader {
     }
 
     private mutating func checkChoice(_ name: String, line: Int, at node: Int) -> Bool {
-        guard name.isEmpty || (nodes[node].type != .choice && name.contains { $0.isWhitespace }) else { return true }
-        let reason = Localized(zh: "选项的名称是空的，或带有空格。", en: "the name of a choice is empty or has blanks.")
-        faults.append(.expression(name, reason, line: line, place: nodes[node].path))
+        guard name.isEmpty || partsAnswer(name, at: node) else { return true }
+        faults.append(.choiceName(name, line: line, place: nodes[node].path))
         return false
+    }
+
+    /// Whether an answer could not name the choice: several names stand in an answer with blanks between them, and blanks
+    /// around an answer are none of it.
+    func partsAnswer(_ name: String, at node: Int) -> Bool {
+        nodes[node].type == .choice
+            ? name != name.trimmedOfXMLBlanks : name.contains { $0.isWhitespace }
     }
 
     private mutating func readItemset(_ element: XMLTree, at node: Int) -> FormQuestion.Itemset? {

@@ -7,6 +7,8 @@ struct FormReader {
     let resources: FormResources
 
     var faults: [FormFault] = []
+    /// What is wrong with choice lists and was not looked for when earlier forms were published.
+    var listFaults: [FormFault] = []
     var nodes: [TemplateNode] = []
     var skeleton = FormSkeleton(nodes: [], instances: [])
     var expressions: [FormExpression] = []
@@ -56,7 +58,7 @@ struct FormReader {
             id: id, version: version, title: head.first("title")?.ownText ?? id, languages: texts.languages,
             defaultLanguage: texts.defaultLanguage, questions: questions, xml: xml, resourceNames: resourceNames,
             nodes: nodes, body: parts, expressions: expressions, order: order, actions: actions, initial: root,
-            lists: lists, choiceTexts: choiceTexts, repeats: repeats)
+            lists: lists, listFaults: listFaults, choiceTexts: choiceTexts, repeats: repeats)
     }
 
     /// Rewrites an expression and gives its place in the list; `nil` when it is faulty. Equal ones are kept once.

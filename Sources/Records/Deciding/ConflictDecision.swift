@@ -12,7 +12,7 @@ public enum ConflictDecision: Sendable {
     case value(String)
 
     /// Why a decision cannot be written.
-    public enum Fault: Error, Sendable {
+    public enum DecisionFault: Error, Sendable {
         /// There is no value of that number, only so many.
         case outOfRange(Int, values: Int)
         case value(EntryFault)
@@ -30,14 +30,14 @@ public enum ConflictDecision: Sendable {
         switch self {
         case .take(let number):
             guard conflict.values.indices.contains(number - 1) else {
-                throw Fault.outOfRange(number, values: conflict.values.count)
+                throw DecisionFault.outOfRange(number, values: conflict.values.count)
             }
             return conflict.values[number - 1].value
         case .value(let text):
             do {
                 return try Self.read(text, for: conflict, records)
             } catch let fault as EntryFault {
-                throw Fault.value(fault)
+                throw DecisionFault.value(fault)
             }
         }
     }

@@ -11,7 +11,7 @@ internal import Values
 /// ```
 public struct RecordImport {
     /// What is wrong with one cell.
-    public struct Fault: Sendable {
+    public struct CellFault: Sendable {
         /// As the rows were counted.
         public let row: Int
         /// The column, as the sheet is headed.
@@ -49,7 +49,7 @@ public struct RecordImport {
     /// What is wrong with the heads; their columns are passed over.
     public private(set) var headFaults: [HeadFault] = []
     /// What is wrong with cells, in the order in which it was found.
-    public private(set) var faults: [Fault] = []
+    public private(set) var faults: [CellFault] = []
     private let records: HeldRecords
     private let references: References
     private let existing: Existing
@@ -112,7 +112,7 @@ public struct RecordImport {
                 assignments.append(try column.target.read(cell, references: references))
             } catch let fault as EntryFault {
                 isSound = false
-                faults.append(Fault(row: row, head: column.head, fault: fault))
+                faults.append(CellFault(row: row, head: column.head, fault: fault))
             }
         }
         if let area = type.area(assignments) { areas[area, default: []].append(row) }
@@ -123,7 +123,7 @@ public struct RecordImport {
 
     /// Notes what somebody else finds wrong with a cell; the row is passed over.
     public mutating func note(_ fault: EntryFault, head: String, row: Int) {
-        faults.append(Fault(row: row, head: head, fault: fault))
+        faults.append(CellFault(row: row, head: head, fault: fault))
         rows.removeAll { $0.row == row }
     }
 
@@ -139,7 +139,7 @@ public struct RecordImport {
         for (area, rows) in areas {
             let isKnown = try areaType.map { try context.hasArea(area, type: $0) } ?? false
             guard let fault = AreaFault(area, records, isKnown: isKnown) else { continue }
-            faults += rows.map { Fault(row: $0, head: column.head, fault: EntryFault(fault)) }
+            faults += rows.map { CellFault(row: $0, head: column.head, fault: EntryFault(fault)) }
         }
     }
 

@@ -96,6 +96,7 @@ extension AssignmentTarget {
     public func value(_ text: String, references: References) throws -> Value {
         if field.type == .reference, !text.isEmpty { return .reference(try references.record(text, for: field)) }
         do {
+            try field.checkSigns(of: text)
             let value = try field.read(text)
             if field.type == .text, value != .null { try references.checkNamed(text, for: field) }
             return value
@@ -168,7 +169,8 @@ extension RecordType {
             return AssignmentTarget(field)
         }
         guard let (keyed, cell) = name.divided(at: "."), let field = settable.first(where: { $0.name == keyed }),
-            field.keyed, field.policy != .union, !cell.isEmpty
+            field.keyed, field.policy != .union, !cell.isEmpty,
+            !cell.unicodeScalars.contains(where: \.isControlSign)
         else { return nil }
         // Names are text and merge by their bytes, so they are written in one form.
         return AssignmentTarget(field, cell: Array(Value.text(cell).encoded.dropFirst()))

@@ -180,18 +180,16 @@ private struct ChangeWriter {
     private let store: ReplicaStore
     private let author: Author
     private let schemaVersion: UInt32
-    private let replica: ReplicaID
     /// Up to where the store held changes before these.
     private let position: Int64
     private let wallMicroseconds: Int64
     private var clock: HybridClock
-    private var sequence: UInt64
-    private var link: Digest?
+    private var chain: OwnChain
 
     init(_ db: Database, store: ReplicaStore, author: Author, schemaVersion: UInt32) throws {
         var identity = try db.identity(at: store.path)
         let noted = StoreIdentity.read(path: store.path)
-        if !(noted?.fits(identity) ?? (identity.sequence == 0)) {
+        if try !(noted?.fits(identity) ?? (identity.sequence == 0)) || db.isDisturbed(db.ownChain()) {
             try db.rotateReplica(using: store.environment.random)
             identity = try db.identity(at: store.path)
         }
@@ -199,24 +197,24 @@ private struct ChangeWriter {
         self.store = store
         self.author = author
         self.schemaVersion = schemaVersion
-        replica = try db.ownReplica()
         position = identity.position ?? 0
-        sequence = identity.sequence
-        link = try db.setting(.link)
+        chain = try db.ownChain()
         wallMicroseconds = try store.wallMicroseconds(in: db)
         clock = HybridClock(last: ClockStamp(microseconds: try db.number(.clock) ?? 0))
     }
 
     mutating func write(_ draft: ChangeDraft) throws -> IncomingChange {
-        sequence += 1
+        // Beyond the greatest number the change is refused.
+        chain.sequence += 1
         let header = ChangeHeader(
-            replica: replica, sequence: sequence, previousLink: link, author: author.login, role: author.role,
+            replica: chain.replica, sequence: chain.sequence, previousLink: chain.link, author: author.login,
+            role: author.role,
             device: author.device, schemaVersion: schemaVersion, clock: clock.tick(wallMicroseconds: wallMicroseconds),
             writtenAt: store.environment.wallMilliseconds(), kind: draft.kind, reason: draft.reason)
         do {
             let random = store.environment.random
             let (bytes, change) = try ChangeCodec.encode(draft.writes, header: header) { random.bytes(16) }
-            link = ChangeHash.link(previous: link, change: change.id)
+            chain.link = ChangeHash.link(previous: chain.link, change: change.id)
             return IncomingChange(bytes: bytes, change: change)
         } catch let fault {
             throw StoreError.invalidChange(code: fault.rawValue)
@@ -225,8 +223,9 @@ private struct ChangeWriter {
 
     func finish() throws {
         try db.set(.clock, number: clock.last.microseconds)
-        if let link { try db.set(.link, link) }
-        try StoreIdentity.current(path: store.path, sequence: sequence, replica: replica, position: position)
-            .write(path: store.path)
+        try db.set(chain)
+        try StoreIdentity.current(
+            path: store.path, sequence: chain.sequence, replica: chain.replica, position: position
+        ).write(path: store.path)
     }
 }

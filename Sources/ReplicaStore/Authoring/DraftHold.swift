@@ -13,7 +13,7 @@ public final class DraftHold: Sendable {
     fileprivate init?(_ id: RecordID, path: String) throws(StoreError) {
         let name = path + ".drafts"
         descriptor = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw StoreError.notWritable(path: name) }
+        guard descriptor >= 0 else { throw StoreError.unwritable(path: name) }
         var lock = flock()
         lock.l_type = Int16(F_WRLCK)
         lock.l_whence = Int16(SEEK_SET)

@@ -51,7 +51,7 @@ struct StoreIdentity: Equatable {
         do throws(WholeFile.Fault) {
             try WholeFile.write(Array(text.utf8), to: file)
         } catch {
-            throw error == .system(ENOSPC) ? StoreError.full(path: file) : StoreError.notWritable(path: file)
+            throw error.isDiskFull ? StoreError.full(path: file) : .unwritable(path: file)
         }
     }
 
@@ -66,22 +66,53 @@ struct StoreIdentity: Equatable {
 extension Database {
     /// The highest sequence number held of a replica.
     func head(of replica: ReplicaID) throws -> UInt64 {
-        UInt64(try Int64.fetchOne(statement("SELECT head FROM replica WHERE id = ?", replica)) ?? 0)
+        UInt64(clamping: try Int64.fetchOne(statement("SELECT head FROM replica WHERE id = ?", replica)) ?? 0)
+    }
+
+    /// What this store wrote under the replica id that it has now.
+    func ownChain() throws -> OwnChain {
+        let id = try ownReplica()
+        let sql = "SELECT sequence, link FROM own_replica WHERE id = ?"
+        return try statement(sql, id).first { row in
+            OwnChain(
+                replica: id, sequence: UInt64(clamping: try row.value(0, of: "own_replica") as Int64),
+                link: try row.value(1, of: "own_replica"))
+        } ?? OwnChain(replica: id, sequence: 0, link: nil)
+    }
+
+    func set(_ chain: OwnChain) throws {
+        let sql = "INSERT OR REPLACE INTO own_replica (id, sequence, link) VALUES (?, ?, ?)"
+        try statement(sql, chain.replica, Int64(clamping: chain.sequence), chain.link).execute()
+    }
+
+    /// Whether somebody else has written under a replica id of this store, or its numbers are used up.
+    func isDisturbed(_ chain: OwnChain) throws -> Bool {
+        let sql = "SELECT EXISTS (SELECT 1 FROM replica WHERE id = ? AND (head > ? OR forked))"
+        return try chain.sequence >= Limits.sequenceMax
+            || Bool.fetchOne(statement(sql, chain.replica, Int64(clamping: chain.sequence))) ?? false
     }
 
     /// What the identity file of the store at a path should say now.
     func identity(at path: String) throws -> StoreIdentity {
-        let replica = try ownReplica()
+        let chain = try ownChain()
         return StoreIdentity.current(
-            path: path, sequence: try head(of: replica), replica: replica, position: try newestPosition())
+            path: path, sequence: chain.sequence, replica: chain.replica, position: try newestPosition())
     }
 
     /// Takes a new replica id; changes written from now on are numbered from 1 again.
     func rotateReplica(using random: AnyRandomSource) throws {
         var generator = random
         try set(.replica, ReplicaID(using: &generator))
-        try remove(.link)
     }
+}
+
+/// What a store itself wrote under one of its replica ids.
+struct OwnChain {
+    let replica: ReplicaID
+    /// The number of its last change; 0 before the first.
+    var sequence: UInt64
+    /// The link of that change.
+    var link: Digest?
 }
 
 extension ReplicaStore {

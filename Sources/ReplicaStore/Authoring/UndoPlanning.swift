@@ -25,7 +25,7 @@ struct UndoPlanning {
         }
         let doomed = doomed(among: records.flatMap { $0 })
         let steps = try zip(found, records).map { found, records in
-            UndoPlan.Step(
+            UndoPlan.UndoStep(
                 change: found.change.id, header: found.change.header, isPending: try db.isPending(found.n),
                 records: records.map { $0.undo(deleting: doomed) })
         }
@@ -89,9 +89,11 @@ struct UndoPlanning {
     /// Whether a change was saved together with the one that follows it: the stamps of one save count on by one.
     private func isSameImport(_ change: Change, as later: Change) -> Bool {
         let (own, next) = (change.header, later.header)
+        // Anybody may have written these numbers.
+        let gap = next.writtenAt.subtractingReportingOverflow(own.writtenAt)
         return own.kind == .bulkImport && next.kind == .bulkImport && own.replica == next.replica
-            && own.sequence + 1 == next.sequence && own.clock.microseconds + 1 == next.clock.microseconds
-            && next.writtenAt - own.writtenAt < Self.importGapMilliseconds
+            && own.sequence &+ 1 == next.sequence && own.clock.microseconds &+ 1 == next.clock.microseconds
+            && !gap.overflow && gap.partialValue < Self.importGapMilliseconds
             && UndoMark(reason: own.reason)?.kind == UndoMark(reason: next.reason)?.kind
     }
 

@@ -4,7 +4,7 @@ public import SyncProtocol
 /// What an undo or redo would do, change by change, the newest first: one change, or the rows of one import.
 public struct UndoPlan: Hashable, Sendable {
     /// What would become of one change.
-    public struct Step: Hashable, Sendable {
+    public struct UndoStep: Hashable, Sendable {
         /// The change that is taken back.
         public let change: ChangeID
         /// Who wrote it, when and why.
@@ -16,7 +16,7 @@ public struct UndoPlan: Hashable, Sendable {
     }
 
     /// Whether it undoes or redoes, and what: the newest change first.
-    public let kind: UndoMark.Kind, steps: [Step]
+    public let kind: UndoMark.Kind, steps: [UndoStep]
 
     /// Whether nothing can be taken back.
     public var isEmpty: Bool { steps.allSatisfy { step in step.records.allSatisfy(\.writes.isEmpty) } }

@@ -12,7 +12,7 @@ extension ReplicaStore {
     ///
     /// - Returns: How many there were.
     func rewriteOverrun(in db: Database) throws -> Int {
-        let greatest = Int64(ChangeCodec.sequenceMax)
+        let greatest = Int64(Limits.sequenceMax)
         let sql = "SELECT n FROM change WHERE sequence > ? ORDER BY n"
         let positions = try Int64.fetchAll(db.statement(sql, greatest))
         guard let first = positions.first else { return 0 }

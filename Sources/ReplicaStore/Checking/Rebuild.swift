@@ -1,5 +1,5 @@
 internal import GRDB
-public import SyncProtocol
+internal import SyncProtocol
 internal import Values
 
 /// What computing a store anew came to.

@@ -50,7 +50,7 @@ public struct StoreCheck: Encodable, Sendable {
     ///   - program: Whose store it is.
     ///   - printable: Takes out of a line what a terminal would obey: a damaged file may hold anything.
     /// - Returns: Whole lines.
-    public func text(for program: Program, printable: (String) -> String) -> Localized {
+    public func text(for program: ProgramName, printable: (String) -> String) -> Localized {
         func lines(_ damages: [Damage]) -> Localized { Self.lines(damages, printable) }
         let totals = Localized(zh: "\(records) 条记录，\(changes) 个变更", en: "\(records) records, \(changes) changes")
         let state =
@@ -83,7 +83,7 @@ public struct StoreCheck: Encodable, Sendable {
             zh: damages.map { line($0, "整个数据") }.joined(), en: damages.map { line($0, "the whole store") }.joined())
     }
 
-    private func hint(_ program: Program) -> Localized {
+    private func hint(_ program: ProgramName) -> Localized {
         switch (program, rebuilt) {
         case (.server, nil):
             Localized(

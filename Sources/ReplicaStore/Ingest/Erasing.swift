@@ -10,20 +10,23 @@ extension Workspace {
     /// Which values go is a function of the set of changes alone, so every replica that holds the same changes has erased the
     /// same, whatever arrived first.
     func eraseCleared(_ row: RecordRow) throws {
-        let fields = (schema.type(row.key.type)?.fields ?? []).filter { $0.clearedBy != nil }.map(\.number)
-        guard !fields.isEmpty, !row.touchedBy.isEmpty else { return }
+        let fields = clearedFields(of: row.key.type)
+        guard !fields.isEmpty, row.mayClear else { return }
+        row.mayClear = false
         let history = try History(row, in: db)
-        let cleared = cleared(fields, of: row.key, in: history)
+        let cleared = Dictionary(grouping: cleared(fields, of: row.key, in: history), by: \.change)
         for stored in history.changes {
-            guard let operations = cleared[stored.change.id] else { continue }
-            try replace(stored.n, by: try erased(operations, of: stored))
+            let operations = (cleared[stored.change.id] ?? []).map { Int($0.operation) }.filter { index in
+                guard case .value(let value, _) = stored.change.operations[index].payload else { return false }
+                return value != Value.null.encoded
+            }
+            if operations.isEmpty { continue }
+            try replace(stored.n, by: try erased(Set(operations), of: stored))
         }
     }
 
-    /// The operations whose values somebody cleared: those that a write of null replaces, and those that these replaced.
-    private func cleared(
-        _ fields: [FieldNumber], of key: RecordKey, in history: History
-    ) -> [ChangeID: Set<Int>] {
+    /// The writes whose values somebody cleared: those that a write of null replaces, and those that these replaced.
+    func cleared(_ fields: Set<FieldNumber>, of key: RecordKey, in history: History) -> Set<Dot> {
         let null = Value.null.encoded
         var pending: [Dot] = []
         for operation in history.changes.map(\.change).flatMap({ change in
@@ -31,16 +34,12 @@ extension Workspace {
         }) where fields.contains(operation.key.field) && operation.payload.valueBytes == null {
             pending += operation.over
         }
-        var visited: Set<Dot> = []
-        var found: [ChangeID: Set<Int>] = [:]
+        var found: Set<Dot> = []
         while let dot = pending.popLast() {
-            guard visited.insert(dot).inserted, let (operation, record) = history.write(dot), record == key,
-                fields.contains(operation.key.field)
+            guard let (operation, record) = history.write(dot), record == key, fields.contains(operation.key.field),
+                found.insert(dot).inserted
             else { continue }
             pending += operation.over
-            if case .value(let value, _) = operation.payload, value != null {
-                found[dot.change, default: []].insert(Int(dot.operation))
-            }
         }
         return found
     }

@@ -27,12 +27,15 @@ public struct IncomingChange: Sendable {
 public enum IngestOutcome: Hashable, Sendable {
     case stored(n: Int64)
     case duplicate
+    /// Nothing of it is stored: it would cost the writer more than the change of any honest program does.
+    case tooCostly
 }
 
 /// Takes changes in, one transaction at a time.
 struct Ingest {
-    private let workspace: Workspace
-    private let db: Database
+    let workspace: Workspace
+    let db: Database
+    let limits: WorkLimits
     private var replicas: [ReplicaID: ReplicaEntry] = [:]
     private var nextN: Int64
 
@@ -42,8 +45,9 @@ struct Ingest {
         var isChanged: Bool
     }
 
-    init(_ workspace: Workspace) throws {
+    init(_ workspace: Workspace, limits: WorkLimits = .none) throws {
         self.workspace = workspace
+        self.limits = limits
         db = workspace.db
         nextN = try db.newestPosition() + 1
     }
@@ -60,8 +64,10 @@ struct Ingest {
             if workspace.role == .device && incoming.isSuspect && !held.isSuspect {
                 try markSuspect(change, n: held.n)
             }
+            do { try fill(incoming, n: held.n) } catch is WorkLimits.Exceeded { return .tooCostly }
             return .duplicate
         }
+        guard let touched = try touched(by: incoming) else { return .tooCostly }
         let n = nextN
         nextN += 1
         if change.header.sequence > replica.head {
@@ -69,7 +75,7 @@ struct Ingest {
             replica.isChanged = true
         }
         replicas[change.header.replica] = replica
-        let first = try apply(incoming, at: n)
+        let first = try apply(change, to: touched, at: n)
         let sql = """
             INSERT INTO change (n, replica, sequence, id, rid, previous, suspect, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """
@@ -80,21 +86,22 @@ struct Ingest {
         return .stored(n: n)
     }
 
-    /// Applies a change to the records that it touches, as the newest of each.
+    /// Leaves the records that a change touches as it makes them, with it as the newest of each.
     ///
     /// - Returns: The row of the first record, and the position of the change of it before.
-    private func apply(_ incoming: IncomingChange, at n: Int64) throws -> (rid: Int64, previous: Int64) {
-        let change = incoming.change
+    private func apply(
+        _ change: Change, to touched: [(row: RecordRow?, state: RecordState)], at n: Int64
+    ) throws -> (rid: Int64, previous: Int64) {
         var first: (rid: Int64, previous: Int64) = (0, 0)
-        for (index, key) in change.records.enumerated() {
-            let row = try workspace.row(for: key)
+        for (index, (held, state)) in touched.enumerated() {
+            let row = held ?? workspace.newRow(for: state.key)
             let previous = row.last
-            try row.state.apply(change, recordIndex: index, isSuspect: incoming.isSuspect) { id in
-                try isApplied(id, rid: row.rid, from: previous)
-            }
+            row.state = state
+            row.applied?.insert(change.id)
+            row.mayClear = row.mayClear || writesClearedField(change, record: index)
             row.last = n
             row.changes += 1
-            row.changeSum += RecordView.changeDigest(change.id, record: key)
+            row.changeSum += RecordView.changeDigest(change.id, record: row.key)
             row.touchedBy.append(n)
             workspace.markDirty(row)
             if index == 0 {
@@ -127,12 +134,46 @@ struct Ingest {
         replica.isChanged = true
         replicas[header.replica] = replica
         let incoming = IncomingChange(bytes: stored.bytes, change: stored.change, isSuspect: stored.isSuspect)
-        let first = try apply(incoming, at: stored.n)
+        let first = try apply(stored.change, to: touched(by: incoming) ?? [], at: stored.n)
         let sql = "UPDATE change SET replica = ?, sequence = ?, rid = ?, previous = ? WHERE n = ?"
         try db.statement(
             sql, replica.number, Int64(header.sequence), first.rid, first.previous, stored.n
         ).execute()
         return true
+    }
+
+    /// The records of a change as it leaves them, in its order; nothing is changed yet.
+    ///
+    /// - Returns: `nil` when the change goes beyond the limits.
+    /// - Throws: ``StoreError``.
+    private func touched(by incoming: IncomingChange) throws -> [(row: RecordRow?, state: RecordState)]? {
+        let change = incoming.change
+        var touched: [(row: RecordRow?, state: RecordState)] = []
+        do {
+            for (index, key) in change.records.enumerated() {
+                let row = try workspace.existingRow(for: key)
+                if let row, !row.mayClear, writesClearedField(change, record: index) {
+                    // All changes of the record are read once more when it is written.
+                    workspace.spend(row.changes, of: WorkLimits.changeBytes)
+                }
+                try limits.hold(workspace)
+                let old = row?.state ?? RecordState(key: key)
+                var state = old
+                try state.apply(change, recordIndex: index, isSuspect: incoming.isSuspect) { id in
+                    try row.map { try isApplied(id, to: $0) } ?? false
+                }
+                guard limits.allow(state, after: old, schema: workspace.schema) else { return nil }
+                touched.append((row, state))
+            }
+        } catch is WorkLimits.Exceeded {
+            return nil
+        }
+        return touched
+    }
+
+    private func writesClearedField(_ change: Change, record index: Int) -> Bool {
+        let fields = workspace.clearedFields(of: change.records[index].type)
+        return !fields.isEmpty && change.operations.contains { $0.record == index && fields.contains($0.key.field) }
     }
 
     /// Writes the records, the sums and the heads.
@@ -147,7 +188,8 @@ struct Ingest {
     private mutating func entry(for id: ReplicaID) throws -> ReplicaEntry {
         if let known = replicas[id] { return known }
         let held = try db.statement("SELECT number, head FROM replica WHERE id = ?", id).first { row in
-            ReplicaEntry(number: try row.value(0), head: UInt64(try row.value(1) as Int64), isChanged: false)
+            ReplicaEntry(
+                number: try row.value(0), head: UInt64(clamping: try row.value(1) as Int64), isChanged: false)
         }
         if held == nil { try db.statement("INSERT INTO replica (id) VALUES (?)", id).execute() }
         let entry = held ?? ReplicaEntry(number: db.lastInsertedRowID, head: 0, isChanged: true)
@@ -164,20 +206,20 @@ struct Ingest {
         let held = try db.statement(sql, replica, Int64(sequence)).all { row in
             (id: try? row.value(1) as ChangeID, n: try row.value(0) as Int64, isSuspect: try row.value(2) as Bool)
         }
+        workspace.spend(Int64(held.count), of: WorkLimits.stepBytes)
         if let same = held.first(where: { $0.id == id }) { return (same.n, same.isSuspect) }
         if !held.isEmpty { try db.statement("UPDATE replica SET forked = 1 WHERE number = ?", replica).execute() }
         return nil
     }
 
-    /// Whether a change is among the earlier changes of a record.
-    private func isApplied(_ id: ChangeID, rid: Int64, from newest: Int64) throws -> Bool {
-        var n = newest
-        while n > 0 {
-            guard let step = try ChangeChain.step(n, rid: rid, in: db) else { return false }
-            if step.id == id { return true }
-            n = step.previous
-        }
-        return false
+    /// Whether a change is among the earlier changes of a record. The way back through them is walked once at most.
+    private func isApplied(_ id: ChangeID, to row: RecordRow) throws -> Bool {
+        if let applied = row.applied { return applied.contains(id) }
+        workspace.spend(row.changes, of: WorkLimits.stepBytes)
+        try limits.hold(workspace)
+        let applied = try ChangeChain.ids(rid: row.rid, last: row.last, in: db)
+        row.applied = applied
+        return applied.contains(id)
     }
 
     private func markSuspect(_ change: Change, n: Int64) throws {
@@ -215,13 +257,27 @@ enum ChangeChain {
     /// - Throws: ``StoreError``.
     static func positions(rid: Int64, last: Int64, after: Int64 = 0, in db: Database) throws -> [Int64] {
         var positions: [Int64] = []
+        try walk(rid: rid, last: last, after: after, in: db) { n, _ in positions.append(n) }
+        return positions.reversed()
+    }
+
+    /// The ids of a record's changes.
+    static func ids(rid: Int64, last: Int64, in db: Database) throws -> Set<ChangeID> {
+        var ids: Set<ChangeID> = []
+        try walk(rid: rid, last: last, in: db) { _, id in if let id { ids.insert(id) } }
+        return ids
+    }
+
+    private static func walk(
+        rid: Int64, last: Int64, after: Int64 = 0, in db: Database, _ body: (Int64, ChangeID?) -> Void
+    ) throws {
         var n = last
         while n > after {
-            positions.append(n)
-            guard let step = try step(n, rid: rid, in: db), step.previous < n else { break }
+            let step = try step(n, rid: rid, in: db)
+            body(n, step?.id)
+            guard let step, step.previous < n else { break }
             n = step.previous
         }
-        return positions.reversed()
     }
 
     /// Of how many changes of a record one is marked, so that the next ones after any are found by reading no more.
@@ -250,10 +306,57 @@ extension ReplicaStore {
         }
     }
 
+    /// Takes in what several devices push in a request each, and returns once all of it is on the disk.
+    ///
+    /// What is wrong with one request, or with a record that it touches, reaches neither the others nor the other changes of
+    /// the same request; and none may cost the writer more than `Limits` says.
+    ///
+    /// - Parameter requests: The changes of each.
+    /// - Returns: For each request what became of each of its changes, or why the store could not take this one.
+    /// - Throws: ``StoreError`` when nothing can be stored now.
+    public func ingest(requests: [[IncomingChange]]) throws -> [[Result<IngestOutcome, StoreError>]] {
+        try writeChanges { db in
+            let outcomes = try requests.map { try ingest(request: $0, in: db) }
+            for changes in requests { try observeClock(of: changes, in: db) }
+            return outcomes
+        }
+    }
+
+    private func ingest(
+        request changes: [IncomingChange], in db: Database
+    ) throws -> [Result<IngestOutcome, StoreError>] {
+        var workLeft = Limits.requestWorkBytesMax
+        func attempt(_ changes: [IncomingChange]) throws -> [Result<IngestOutcome, StoreError>] {
+            do {
+                var outcomes: [IngestOutcome] = []
+                try StoreError.translating(path: path) {
+                    try db.inSavepoint {
+                        outcomes = try ingest(changes, limits: .pushed, workLeft: &workLeft, in: db)
+                        return .commit
+                    }
+                }
+                return outcomes.map(Result.success)
+            } catch let error as StoreError where error.concernsChange {
+                // One bad change must not hold up the others: they are tried one by one.
+                return try changes.count == 1 ? [.failure(error)] : changes.flatMap { try attempt([$0]) }
+            }
+        }
+        return try attempt(changes)
+    }
+
     func ingest(_ changes: [IncomingChange], in db: Database) throws -> [IngestOutcome] {
+        var workLeft = Int.max
+        return try ingest(changes, limits: .none, workLeft: &workLeft, in: db)
+    }
+
+    private func ingest(
+        _ changes: [IncomingChange], limits: WorkLimits, workLeft: inout Int, in db: Database
+    ) throws -> [IngestOutcome] {
         let schema = try schemaCache.schema(in: db)
         let workspace = try Workspace(db, schema: schema, role: role, searchText: searchText)
-        var ingest = try Ingest(workspace)
+        workspace.workLeft = workLeft
+        defer { workLeft = workspace.workLeft }
+        var ingest = try Ingest(workspace, limits: limits)
         var outcomes: [IngestOutcome] = []
         outcomes.reserveCapacity(changes.count)
         for change in changes { outcomes.append(try ingest.take(change)) }
@@ -270,5 +373,19 @@ extension ReplicaStore {
             clock.observe(change.change.header.clock, wallMicroseconds: wall)
         }
         if clock != before { try db.set(.clock, number: clock.last.microseconds) }
+    }
+}
+
+extension StoreError {
+    /// Whether a change, or a record it touches, is at fault and not the store as a whole.
+    fileprivate var concernsChange: Bool {
+        switch self {
+        case .damaged, .invalidChange, .conflictChanged, .hasChildren, .cleared: true
+        // SQLITE_CONSTRAINT and SQLITE_TOOBIG: something of the change has no place in a table, whatever it is.
+        case .sqlite(let code, _): [19, 18].contains(code & 0xFF)
+        case .missing, .exists, .notAStore, .corrupt, .newerVersion, .locked, .full, .notWritable, .draftGone,
+            .draftChanged:
+            false
+        }
     }
 }

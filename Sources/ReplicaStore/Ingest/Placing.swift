@@ -24,6 +24,15 @@ enum Placing {
 
     static func joined(_ areas: [String]) -> String { areas.joined(separator: "\n") }
 
+    /// The field whose values place the records of a type; `nil` where none does.
+    static func field(of type: TypeNumber, schema: Schema) -> FieldNumber? {
+        guard let type = schema.type(type) else { return nil }
+        switch type.placement {
+        case .everywhere: return nil
+        case .field(let name), .parent(let name): return type.field(named: name)?.number
+        }
+    }
+
     /// The live values of the reference field that places the record under another; several while it is in conflict.
     static func parents(of state: RecordState, schema: Schema) -> [RecordID] {
         guard let type = schema.type(state.key.type), case .parent(let name) = type.placement,
@@ -54,7 +63,11 @@ enum Placing {
 
     /// What is known of these codes, nearest first: at most ``Limits/recordAreasMax`` of them, by code.
     static func normalized(_ areas: some Sequence<String>) -> [String] {
-        let isPlain = { (area: String) in !area.isEmpty && !area.contains { $0.isWhitespace || $0.isNewline } }
+        let isPlain = { (area: String) in
+            // Whoever reads a text of SQLite may take it to end at a zero byte; and each row of the feed holds the code.
+            (1...Limits.areaCodeBytesMax).contains(area.utf8.count) && !area.utf8.contains(0)
+                && !area.contains { $0.isWhitespace || $0.isNewline }
+        }
         var known: Set<String> = []
         for area in areas where known.count < Limits.recordAreasMax && area != unknown && isPlain(area) {
             known.insert(area)

@@ -17,6 +17,14 @@ final class RecordRow {
     var isDeleted: Bool
     var conflicts: Int
     var json: String
+    /// How much of the store it took to read the row.
+    let storedBytes: Int
+    /// Whether a change of this transaction writes a field that is to be gone once it is cleared.
+    var mayClear = false
+    /// Whether values came that a change of the record was stored without: who received it has to receive it again.
+    var isFilled = false
+    /// The ids of the record's changes, once somebody has asked for one.
+    var applied: Set<ChangeID>?
     /// Changes of this transaction that touched the record.
     var touchedBy: [Int64] = []
     /// Whether it is placed anew although no change of this transaction touched it.
@@ -35,6 +43,7 @@ final class RecordRow {
         self.rid = rid
         self.key = key
         isStored = false
+        storedBytes = 0
         state = RecordState(key: key)
         last = 0
         changes = 0
@@ -65,12 +74,14 @@ final class RecordRow {
             areas: Placing.split(try column(3)), changes: changes, changeSum: changeSum, stateDigest: try column(7))
         isDeleted = try column(8)
         conflicts = try column(9)
-        guard let state = RecordState(key: key, stored: (try column(10) as Blob).bytes) else {
+        let live = (try column(10) as Blob).bytes
+        guard let state = RecordState(key: key, stored: live) else {
             throw StoreError.damaged(record: id.description, detail: "the stored state cannot be read")
         }
         isStored = true
         self.state = state
         json = try column(11)
+        storedBytes = live.count + json.utf8.count
         parents = Placing.parents(of: state, schema: schema)
     }
 }

@@ -17,8 +17,13 @@ final class Workspace {
     private var dirty: [Int64: RecordRow] = [:]
     /// Records that somebody deleted and under which something was added, moved, deleted or brought back.
     private var disturbed: [RecordRow] = []
+    /// Whether a record that lives lies under one, where that was asked while all is written.
+    private var isLivingBelow: [Int64: Bool] = [:]
     private var nextRID: Int64
     var sums: AreaSums
+    /// How many bytes of what is stored may still be read for the request that is worked on.
+    var workLeft = Int.max
+    private var clearedFieldsByType: [TypeNumber: Set<FieldNumber>] = [:]
     /// The position of the feed at which a piece announces what it moves; taken with the first.
     var piecePosition: Int64?
     /// Whether a record that was here before lies elsewhere now.
@@ -39,9 +44,8 @@ final class Workspace {
 
     // MARK: - Reading
 
-    /// The row of a record, made when there is none.
-    func row(for key: RecordKey) throws -> RecordRow {
-        if let row = try existingRow(for: key) { return row }
+    /// Makes the row of a record of which there is none.
+    func newRow(for key: RecordKey) -> RecordRow {
         let row = RecordRow(rid: nextRID, key: key)
         nextRID += 1
         rows[row.rid] = row
@@ -49,6 +53,15 @@ final class Workspace {
         newRows[key.id, default: []].append(row)
         rowsByID[key.id] = nil
         return row
+    }
+
+    /// The fields of a type whose values are to be gone once they are cleared.
+    func clearedFields(of type: TypeNumber) -> Set<FieldNumber> {
+        if let known = clearedFieldsByType[type] { return known }
+        let fields = (schema.type(type)?.fields ?? []).filter { $0.clearedBy != nil }
+        let numbers = Set(fields.map(\.number))
+        clearedFieldsByType[type] = numbers
+        return numbers
     }
 
     func existingRow(for key: RecordKey) throws -> RecordRow? {
@@ -74,6 +87,7 @@ final class Workspace {
     }
 
     private func remember(_ row: RecordRow) -> RecordRow {
+        workLeft -= row.storedBytes
         rows[row.rid] = row
         ridByKey[row.key] = row.rid
         return row
@@ -86,26 +100,46 @@ final class Workspace {
     /// Writes every changed record, in the order of the table, and then those whose deletion depends on them. What lies
     /// under a record that has moved is placed as far as one small piece goes, and the rest left to pieces of their own.
     func flush() throws {
-        for rid in dirty.keys.sorted() { if let row = dirty[rid] { try write(row) } }
-        dirty = [:]
-        // The answer is asked of live writes, which do not change any more: each is asked once.
-        var asked: Set<Int64> = []
+        let changed = dirty.values.sorted { $0.rid < $1.rid }
+        // Who lies under whom is written down first: then every answer below is asked of what does not change any more.
+        for row in changed { try link(row) }
+        for row in changed { try write(row) }
         while let row = disturbed.popLast() {
-            guard asked.insert(row.rid).inserted else { continue }
-            try write(row)
+            if dirty.updateValue(row, forKey: row.rid) == nil { try write(row) }
         }
+        dirty = [:]
+        isLivingBelow = [:]
         try sums.flush()
         _ = try PlacingPiece.atEnd.run(in: self)
+    }
+
+    /// Writes down under which records one lies now.
+    private func link(_ row: RecordRow) throws {
+        let old = row.parents
+        row.parents = Placing.parents(of: row.state, schema: schema)
+        guard row.parents != old || !row.isStored else { return }
+        for id in old where !row.parents.contains(id) {
+            try db.statement("DELETE FROM child WHERE parent = ? AND rid = ?", id, row.rid).execute()
+        }
+        for id in row.parents where !old.contains(id) {
+            try db.statement("INSERT OR IGNORE INTO child (parent, rid) VALUES (?, ?)", id, row.rid).execute()
+        }
+        try disturb(Set(row.parents + old))
+    }
+
+    /// A deleted parent is no longer deleted while a child lives.
+    private func disturb(_ parents: Set<RecordID>) throws {
+        for id in parents {
+            disturbed += try rows(withID: id).filter { !$0.state.writes(of: FieldKey(.deleted)).isEmpty }
+        }
     }
 
     private func write(_ row: RecordRow) throws {
         let view = RecordView(row.state, schema: schema, hasLiveChildren: try hasLiveChildren(row))
         let wasDeleted = row.isDeleted
         let oldAreas = row.contribution?.areas ?? []
-        let oldParents = row.parents
         let isNew = !row.isStored
         row.isDeleted = view.deletion == .deleted
-        row.parents = Placing.parents(of: row.state, schema: schema)
         // Whatever else is written again lies where it lay, or is reached by a piece that comes.
         let place = row.touchedBy.isEmpty && !row.isPlacedAnew ? nil : try self.place(of: row)
         let areas = place?.areas ?? oldAreas
@@ -117,7 +151,7 @@ final class Workspace {
         row.json = RecordJSON.text(view, schema: schema)
         try writeConflicts(of: row, view: view)
         try writeRow(row, digest: contribution.stateDigest, place: place?.source)
-        try writeSearch(row, view: view, isNew: isNew)
+        try writeSearch(row, view: view)
         if areas != oldAreas {
             try writePlacement(row, from: oldAreas, to: areas)
             hasMoved = hasMoved || !isNew
@@ -126,17 +160,11 @@ final class Workspace {
             try writeFeed(row, from: oldAreas, to: areas)
             try writeChainMarks(row)
         }
-        if row.parents != oldParents || isNew { try writeParents(row, from: isNew ? [] : oldParents) }
         try eraseCleared(row)
         row.touchedBy = []
-        row.isPlacedAnew = false
+        (row.isPlacedAnew, row.isFilled) = (false, false)
         if isMoved { try leaveToPieces(row) }
-        // A deleted parent is no longer deleted while a child lives.
-        if isNew || wasDeleted != row.isDeleted || row.parents != oldParents {
-            for id in Set(row.parents + oldParents) {
-                disturbed += try rows(withID: id).filter { !$0.state.writes(of: FieldKey(.deleted)).isEmpty }
-            }
-        }
+        if wasDeleted != row.isDeleted { try disturb(Set(row.parents)) }
     }
 
     /// Whether a record that its own writes do not delete lies under this one at any depth.
@@ -145,19 +173,38 @@ final class Workspace {
     /// depend on the order of writing where records lie under each other in a circle.
     private func hasLiveChildren(_ row: RecordRow) throws -> Bool {
         guard !row.state.writes(of: FieldKey(.deleted)).isEmpty else { return false }
-        var visited: Set<Int64> = [row.rid]
+        var above: [Int64: Int64] = [row.rid: row.rid]
         var pending = [row]
         while let next = pending.popLast() {
-            for child in try children(of: next.key.id) where visited.insert(child.rid).inserted {
-                if RecordView(child.state, schema: schema).deletion != .deleted { return true }
+            var isLiving = isLivingBelow[next.rid] ?? false
+            let children = isLivingBelow[next.rid] == nil ? try children(of: next.key.id) : []
+            for rid in children where !isLiving && above[rid] == nil {
+                guard let child = try self.row(rid: rid) else { continue }
+                above[rid] = next.rid
+                isLiving = RecordView(child.state, schema: schema).deletion != .deleted
                 pending.append(child)
             }
+            if isLiving {
+                // It lies under all on the way to it.
+                var rid = next.rid
+                while rid != row.rid, let higher = above[rid] {
+                    isLivingBelow[rid] = true
+                    rid = higher
+                }
+                isLivingBelow[row.rid] = true
+                return true
+            }
+        }
+        isLivingBelow[row.rid] = false
+        // So it is under each of them; but what lies in a circle under a record that lives has that one below it.
+        if RecordView(row.state, schema: schema).deletion == .deleted {
+            for rid in above.keys { isLivingBelow[rid] = false }
         }
         return false
     }
 
-    func children(of id: RecordID) throws -> [RecordRow] {
-        try Int64.fetchAll(db.statement("SELECT rid FROM child WHERE parent = ?", id)).compactMap(row(rid:))
+    private func children(of id: RecordID) throws -> [Int64] {
+        try Int64.fetchAll(db.statement("SELECT rid FROM child WHERE parent = ?", id))
     }
 
     // MARK: - Placing
@@ -235,12 +282,10 @@ final class Workspace {
 
     /// Notes that what lies under a record has to be placed, unless all of it is written together with the record.
     private func leaveToPieces(_ row: RecordRow) throws {
-        let children = try Int64.fetchCursor(db.statement("SELECT rid FROM child WHERE parent = ?", row.key.id))
-        while let child = try children.next() {
-            if dirty[child] != nil { continue }
-            try db.statement("INSERT OR REPLACE INTO unplaced (rid, after) VALUES (?, 0)", row.rid).execute()
-            return
-        }
+        let sql = "SELECT rid FROM child WHERE parent = ? LIMIT ?"
+        let some = try Int64.fetchAll(db.statement(sql, row.key.id, dirty.count + 1))
+        guard some.contains(where: { dirty[$0] == nil }) else { return }
+        try db.statement("INSERT OR REPLACE INTO unplaced (rid, after) VALUES (?, 0)", row.rid).execute()
     }
 
     // MARK: - Writing
@@ -268,19 +313,27 @@ final class Workspace {
 
     private func writeConflicts(of row: RecordRow, view: RecordView) throws {
         let conflicts = ConflictRow.all(of: row, view: view)
+        var listed: [ConflictID: Digest] = [:]
         if row.conflicts > 0 {
-            try db.statement("DELETE FROM conflict WHERE rid = ?", row.rid).execute()
+            let held = try db.statement("SELECT id, version FROM conflict WHERE rid = ?", row.rid).all { row in
+                (id: try row.value(0, of: "conflict") as ConflictID, version: try? row.value(1) as Digest)
+            }
+            // What is damaged is written anew below.
+            for (id, version) in held { listed[id] = version }
         }
+        // Only what has changed is written: a record may have thousands, and a change seldom touches more than one.
         for conflict in conflicts {
-            let sql = "INSERT INTO conflict (id, rid, field, cell, version) VALUES (?, ?, ?, ?, ?)"
+            if listed.removeValue(forKey: conflict.id) == conflict.version { continue }
+            let sql = "INSERT OR REPLACE INTO conflict (id, rid, field, cell, version) VALUES (?, ?, ?, ?, ?)"
             try db.statement(
                 sql, conflict.id, row.rid, conflict.key.field, Blob(conflict.key.cell), conflict.version
             ).execute()
         }
+        for id in listed.keys { try db.statement("DELETE FROM conflict WHERE id = ?", id).execute() }
         row.conflicts = conflicts.count
     }
 
-    private func writeSearch(_ row: RecordRow, view: RecordView, isNew: Bool) throws {
+    func writeSearch(_ row: RecordRow, view: RecordView) throws {
         guard let text = searched(row.key, view: view) else { return }
         let sql = "INSERT OR REPLACE INTO search (rid, type, text) VALUES (?, ?, ?)"
         try db.statement(sql, row.rid, row.key.type, text).execute()
@@ -303,6 +356,8 @@ final class Workspace {
             case .entries: continue
             }
         }
+        // A text is bound up to its first zero byte, and what stands behind it is to be found all the same.
+        for (name, text) in texts where text.utf8.contains(0) { texts[name] = text.replacing("\0", with: " ") }
         return searchText(type, texts)
     }
 
@@ -319,6 +374,7 @@ final class Workspace {
         for n in row.touchedBy {
             for area in Set(old + new) { try db.statement(sql, area, n, row.rid, 0).execute() }
         }
+        if row.isFilled { return try writeEntering(row, from: [], to: new) }
         if !old.isEmpty { try writeEntering(row, from: old, to: new) }
     }
 
@@ -339,15 +395,6 @@ final class Workspace {
             let number = row.changes - Int64(row.touchedBy.count) + Int64(index) + 1
             guard number.isMultiple(of: ChangeChain.marksEvery) else { continue }
             try db.statement("INSERT OR IGNORE INTO chain_mark (rid, n) VALUES (?, ?)", row.rid, n).execute()
-        }
-    }
-
-    private func writeParents(_ row: RecordRow, from old: [RecordID]) throws {
-        for id in old where !row.parents.contains(id) {
-            try db.statement("DELETE FROM child WHERE parent = ? AND rid = ?", id, row.rid).execute()
-        }
-        for id in row.parents where !old.contains(id) {
-            try db.statement("INSERT OR IGNORE INTO child (parent, rid) VALUES (?, ?)", id, row.rid).execute()
         }
     }
 }

@@ -1,5 +1,6 @@
 internal import FoundationEssentials
 internal import GRDB
+internal import Glibc
 public import SyncProtocol
 public import Values
 
@@ -56,7 +57,7 @@ public final class ReplicaStore: Sendable {
         path: String, role: Role, schema document: [UInt8], environment: HostEnvironment,
         searchText: @escaping SearchText
     ) throws -> ReplicaStore {
-        guard !FileManager.default.fileExists(atPath: path) else { throw StoreError.exists(path: path) }
+        try makeFile(path: path)
         do {
             let store = try connect(path: path, role: role, environment: environment, searchText: searchText)
             try store.write { db in
@@ -64,9 +65,9 @@ public final class ReplicaStore: Sendable {
                 var generator = environment.random
                 try db.set(.replica, ReplicaID(using: &generator))
                 try db.set(.epoch, ReplicaID(using: &generator))
+                try db.set(.searchFolding, number: searchFolding)
                 try SchemaTable.install(document, in: db)
             }
-            try store.restrictPermissions()
             return store
         } catch {
             for suffix in ["", "-journal", "-wal", "-shm"] {
@@ -99,10 +100,13 @@ public final class ReplicaStore: Sendable {
             searchText: searchText)
         let (isCurrent, isLeft) = try store.read { db in
             guard try Self.isCurrent(db, path: path) else { return (false, false) }
-            return (true, try role == .device && db.isPlacingLeft())
+            return (try Self.hasPresentFolding(db), try role == .device && db.isPlacingLeft())
         }
         if !isCurrent, !isReadOnly {
-            try store.transaction { db in try StoreMigrations.all.migrate(in: db) }
+            try store.transaction { db in
+                try StoreMigrations.all.migrate(in: db)
+                try store.foldAnew(db)
+            }
         }
         // A program that was killed may have left some of what followed from its last save.
         if isLeft, !isReadOnly { try? store.placeAll() }
@@ -194,9 +198,21 @@ public final class ReplicaStore: Sendable {
     /// - Throws: ``StoreError``.
     public func copy(to file: String) throws { try database.copy(to: file) }
 
-    /// Stores hold personal data and a token: only their owner may read them.
-    private func restrictPermissions() throws {
-        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+    /// Makes the empty file that SQLite fills. Stores hold personal data and a token: only their owner may read them, from
+    /// the first byte on; SQLite gives the files beside it the same rights.
+    private static func makeFile(path: String) throws(StoreError) {
+        let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw errno == EEXIST ? .exists(path: path) : .unwritable(path: path) }
+        Glibc.close(descriptor)
+    }
+
+    /// Whether other people on this machine can read the file, which its folder may keep them from.
+    public var isReadableByOthers: Bool {
+        var file = stat()
+        var folder = stat()
+        let parent = URL(filePath: path).deletingLastPathComponent().path
+        guard stat(path, &file) == 0, stat(parent, &folder) == 0 else { return false }
+        return file.st_mode & 0o044 != 0 && folder.st_mode & 0o011 != 0
     }
 
     // MARK: - Transactions

@@ -71,6 +71,7 @@ extension ReplicaStore {
                 guard let row = try workspace.row(rid: rid) else { continue }
                 // What is noted of the record's parents was found with the old schema.
                 row.parents = Placing.parents(of: row.state, schema: old)
+                row.mayClear = true
                 if role == .server, try workspace.place(of: row).areas != row.contribution?.areas {
                     // Where it lies now it is announced as if it had always been there: at the position of each change,
                     // so that no page grows beyond its limit.
@@ -86,7 +87,7 @@ extension ReplicaStore {
     }
 
     /// Records that are held in memory at a time while all are computed anew.
-    private static let recomputedAtOnce = 2_000
+    static let recomputedAtOnce = 2_000
 }
 
 extension RecordType {
@@ -96,7 +97,7 @@ extension RecordType {
         let fields = fields.map { field in
             Field(
                 number: field.number, name: field.name, title: blank, type: field.type, policy: field.policy,
-                authority: field.authority, members: field.members, keyed: field.keyed)
+                authority: field.authority, members: field.members, keyed: field.keyed, clearedBy: field.clearedBy)
         }
         return RecordType(
             number: number, name: name, title: blank, placement: placement, search: search,

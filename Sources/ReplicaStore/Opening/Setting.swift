@@ -9,8 +9,6 @@ public enum Setting: String, Sendable, CaseIterable {
     case epoch
     /// By which a server knows the marks that it wrote, 32 bytes; there once it has served.
     case markKey
-    /// The link of the newest own change, 32 bytes.
-    case link
     /// How often the order of the feed was made anew, 8 bytes big-endian; cursors of another order mean the beginning.
     case feedOrder
     /// The latest stamp of the hybrid logical clock, 8 bytes big-endian.
@@ -25,10 +23,14 @@ public enum Setting: String, Sendable, CaseIterable {
     case mark
     /// The rest is UTF-8 text.
     case serverURL, serverName, token, deviceID, device, login, userName, role, areas, lastSync, enrollment, caFile
+    /// The algorithm of the digests that the upstream is known to send with each reply; none while it has sent no digest.
+    case upstreamDigests
     /// The own events of rectifications that do not apply and of which the person was told, separated by blanks.
     case toldLosses
     /// Where walks through inspections were left on this device: a line an inspection, its id and the code of an indicator.
     case lastIndicators = "walkPlaces"
+    /// How the search texts are folded, a number of 8 bytes big-endian; nothing for the first way.
+    case searchFolding
     /// What of the software's own schema and content a server has taken over: a version, and a digest.
     case builtInSchema, builtInContent
 }

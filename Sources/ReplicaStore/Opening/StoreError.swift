@@ -1,4 +1,5 @@
 package import GRDB
+internal import Glibc
 internal import SyncProtocol
 public import Values
 
@@ -44,10 +45,33 @@ public enum StoreError: Error, Sendable, Hashable {
             ? .corrupt(path: path, detail: detail) : .notAStore(path: path, detail: detail)
     }
 
+    /// A file or folder at a path that cannot be made or written: for want of space, or of the right to.
+    public static func unwritable(path: String) -> StoreError {
+        isDiskFull(at: path) ? .full(path: path) : .notWritable(path: path)
+    }
+
+    /// Whether the file system that a file lies on, or would lie on, has no block or no inode left (statvfs(3)).
+    private static func isDiskFull(at path: String) -> Bool {
+        var status = statvfs()
+        var place = path[...]
+        while statvfs(place.isEmpty ? "." : String(place), &status) != 0 {
+            guard let slash = place.lastIndex(of: "/"), slash > place.startIndex else { return false }
+            place = place[..<slash]
+        }
+        return status.f_bavail == 0 || status.f_files > 0 && status.f_favail == 0
+    }
+
     package init(_ error: DatabaseError, path: String) {
+        self.init(error, path: path, isDiskFull: Self.isDiskFull(at:))
+    }
+
+    /// `isDiskFull` says whether nothing more can be written where a path lies.
+    init(_ error: DatabaseError, path: String, isDiskFull: (String) -> Bool) {
         switch error.resultCode {
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked(path: path)
         case .SQLITE_FULL: self = .full(path: path)
+        // SQLite says of a journal that a full disk has no room for that it cannot be opened, or that it is ill.
+        case .SQLITE_CANTOPEN where isDiskFull(path), .SQLITE_IOERR where isDiskFull(path): self = .full(path: path)
         case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN: self = .notWritable(path: path)
         case .SQLITE_NOTADB, .SQLITE_CORRUPT: self = .unreadable(path: path, detail: error.message ?? "")
         case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_WRITE: self = .full(path: path)
@@ -69,7 +93,7 @@ public enum StoreError: Error, Sendable, Hashable {
 
 extension StoreError {
     /// What a program says of the error.
-    public func failure(for program: Program) -> Failure {
+    public func failure(for program: ProgramName) -> Failure {
         let (fault, words): (String, [String: String]) =
             switch self {
             case .missing(let path): ("store_missing", ["path": path])

@@ -26,7 +26,7 @@ extension ReplicaStore {
                 total += bytes.count
                 pending.append(SyncSession.Batch.Pending(position: try row.value(0), bytes: bytes))
             }
-            return SyncSession.Batch(changes: pending, head: try db.head(of: db.ownReplica()))
+            return SyncSession.Batch(changes: pending, head: try db.ownChain().sequence)
         }
     }
 

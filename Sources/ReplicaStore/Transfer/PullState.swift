@@ -22,9 +22,9 @@ extension ReplicaStore {
     /// Where this store stands now.
     public func pullState() throws -> PullState {
         try read { db in
-            let replica = try db.ownReplica()
+            let chain = try db.ownChain()
             return PullState(
-                replica: replica, head: try db.head(of: replica), cursor: try db.setting(.cursor) ?? [],
+                replica: chain.replica, head: chain.sequence, cursor: try db.setting(.cursor) ?? [],
                 schemaVersion: try schemaCache.schema(in: db).version,
                 clock: ClockStamp(microseconds: try db.number(.clock) ?? 0),
                 wallMilliseconds: try wallMicroseconds(in: db) / 1_000, mark: try db.setting(.mark) ?? [])
@@ -73,6 +73,12 @@ extension ReplicaStore {
             return SyncSession.StoreReport(pulled: 0, lacksOwnChange: true)
         }
     }
+
+    /// Puts all that is held here into the outbox, as when the upstream begins a new history: for changes that it may hold
+    /// otherwise than they were written.
+    ///
+    /// - Throws: ``StoreError``.
+    public func handInAgain() throws { try write { db in try refillOutbox(in: db) } }
 
     /// Notes that a session ended, and takes over the server's time when the session found this clock wrong
     /// and nothing written by it is left to hand in.

@@ -13,15 +13,15 @@ extension Evaluation {
         guard let threshold = check.threshold else {
             if input.isDisputed(check.code) { return .undecided(.disputed(check.code)) }
             guard let decision = input.decision(check.code) else { return .undecided(.noThreshold) }
-            return Finding(truth: Truth(decision), ground: .decided(check.code, decision))
+            return Finding(truth: Truth(decision), reason: .decided(check.code, decision))
         }
         let finding = try evaluate(threshold, subject)
-        guard finding.truth == .undecided, !finding.ground.isDispute, try !knowsMetric(of: threshold, subject) else {
+        guard finding.truth == .undecided, !finding.reason.isDispute, try !knowsMetric(of: threshold, subject) else {
             return finding
         }
         if input.isDisputed(check.code) { return .undecided(.disputed(check.code), finding.notation) }
         guard let decision = input.decision(check.code) else { return finding }
-        return Finding(truth: Truth(decision), ground: .decided(check.code, decision), notation: finding.notation)
+        return Finding(truth: Truth(decision), reason: .decided(check.code, decision), notation: finding.notation)
     }
 
     private func knowsMetric(of threshold: Threshold, _ subject: Subject) throws -> Bool {
@@ -41,10 +41,10 @@ extension Evaluation {
         }
         guard !deciding.isEmpty else { return .undecided(.noDecidingCheck, notation) }
         if let decisive = deciding.first(where: { $0.finding.truth == decidedBy }) {
-            return Finding(truth: decidedBy, ground: .check(decisive.check.code), notation: notation)
+            return Finding(truth: decidedBy, reason: .check(decisive.check.code), notation: notation)
         }
         var joined = Self.join(deciding.map(\.finding), decidedBy: decidedBy)
-        if joined.truth != .undecided { joined.ground = .allChecks }
+        if joined.truth != .undecided { joined.reason = .allChecks }
         joined.notation = notation
         return joined
     }
@@ -68,7 +68,7 @@ extension Finding {
     /// Without words: what was found, and what it was held against.
     fileprivate var explanation: String {
         let asked = notation.isEmpty ? "" : " (\(notation))"
-        switch ground {
+        switch reason {
         case .compared(let figures): return "\(figures.metric) = \(figures.measured)\(asked)"
         case .moved(let metric, let from, let to): return "\(metric) = \(from) -> \(to)\(asked)"
         case .answered(_, let flag), .decided(_, let flag): return "\(flag)\(asked)"

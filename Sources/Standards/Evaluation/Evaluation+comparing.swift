@@ -21,9 +21,9 @@ extension Evaluation {
             switch comparison.relation {
             case .atLeast, .moreThan: now.truth == .met
             case .atMost, .lessThan: now.truth == .unmet
-            case .equal: now.ground.isExceeded
+            case .equal: now.reason.isExceeded
             }
-        if isFinal || now.ground.endsSearch { return now }
+        if isFinal || now.reason.endsSearch { return now }
         return try compare(comparison, subject, days: complete)
     }
 
@@ -37,8 +37,8 @@ extension Evaluation {
             let name = comparison.metric ?? subject.code
             switch try answer(to: comparison, subject, days: days) {
             case .truth(let flag):
-                return Finding(truth: Truth(flag == wanted), ground: .answered(name, flag), notation: notation)
-            case .missing(let ground): return .undecided(ground, notation)
+                return Finding(truth: Truth(flag == wanted), reason: .answered(name, flag), notation: notation)
+            case .missing(let reason): return .undecided(reason, notation)
             case .number, .range: return .undecided(.unfitting(name), notation)
             }
         case .number(let limit):
@@ -54,7 +54,7 @@ extension Evaluation {
     ) throws -> Reading {
         if let metric = comparison.metric {
             let reading = try reading(of: metric, subject, days: days)
-            guard case .missing(let ground) = reading, !ground.isDispute, subject.decisionAnswers,
+            guard case .missing(let reason) = reading, !reason.isDispute, subject.decisionAnswers,
                 case .truth(let flag) = decisionReading(of: subject.code)
             else { return reading }
             return .truth(flag)
@@ -72,16 +72,16 @@ extension Evaluation {
     ) throws -> Finding {
         guard let metric = comparison.metric else { return .undecided(.unfitting(subject.code)) }
         let measured = try reading(of: metric, subject, days: days)
-        if case .missing(let ground) = measured, ground.isDispute { return .undecided(ground) }
+        if case .missing(let reason) = measured, reason.isDispute { return .undecided(reason) }
         var required: ExactFraction? = limit
         if let share = comparison.share {
             switch try reading(of: share.base, subject, days: days, isBase: true) {
             case .number(let base) where base > .zero:
                 required = limit.times(base).flatMap { $0.divided(by: share.amount) }
             case .number:
-                if comparison.emptyBaseMeets { return Finding(truth: .met, ground: .nothingToFallShort(share.base)) }
+                if comparison.emptyBaseMeets { return Finding(truth: .met, reason: .nothingToFallShort(share.base)) }
                 return .undecided(.emptyBase(share.base))
-            case .missing(let ground): return .undecided(ground)
+            case .missing(let reason): return .undecided(reason)
             case .range: return .undecided(.disputed(share.base))
             case .truth: return .undecided(.unfitting(share.base))
             }
@@ -91,7 +91,7 @@ extension Evaluation {
         case .number(let number):
             let figures = Judgement.Figures(
                 metric: metric, measured: number, relation: comparison.relation, required: required, days: days)
-            return Finding(truth: Truth(comparison.relation.holds(number, required)), ground: .compared(figures))
+            return Finding(truth: Truth(comparison.relation.holds(number, required)), reason: .compared(figures))
         case .range(let low, let high):
             let truth = comparison.relation.holds(low, through: high, required)
             guard truth != .undecided else {
@@ -101,8 +101,8 @@ extension Evaluation {
             let nearer = comparison.relation.isUpward ? high : low
             let figures = Judgement.Figures(
                 metric: metric, measured: nearer, relation: comparison.relation, required: required, days: days)
-            return Finding(truth: truth, ground: .compared(figures))
-        case .missing(let ground): return .undecided(ground)
+            return Finding(truth: truth, reason: .compared(figures))
+        case .missing(let reason): return .undecided(reason)
         case .truth: return .undecided(.unfitting(metric))
         }
     }

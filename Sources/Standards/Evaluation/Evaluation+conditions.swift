@@ -10,7 +10,7 @@ extension Evaluation {
         case .attribute(let attribute, let test, let literal):
             let held = try look(up: attribute, subject)
             let truth = held.answer(test, literal)
-            var finding = Finding(truth: truth, ground: held.ground(attribute))
+            var finding = Finding(truth: truth, reason: held.reason(attribute))
             if explains { finding.notation = "\(attribute) = \(held.text) \(test.rawValue) \(literal.notation)" }
             return finding
         }
@@ -78,7 +78,7 @@ private enum Held {
         case .number(let number): self = .number(number)
         case .truth(let flag): self = .flag(flag)
         case .range: self = .nothing(.undecidedItems(name))
-        case .missing(let ground): self = .nothing(ground)
+        case .missing(let reason): self = .nothing(reason)
         }
     }
 
@@ -93,8 +93,8 @@ private enum Held {
     }
 
     /// Why a test of the attribute is undecided, if it is.
-    func ground(_ attribute: Condition.Attribute) -> Reason {
-        if case .nothing(let ground) = self { ground } else { .unfitting(attribute.description) }
+    func reason(_ attribute: Condition.Attribute) -> Reason {
+        if case .nothing(let reason) = self { reason } else { .unfitting(attribute.description) }
     }
 
     private var isDispute: Bool { if case .nothing(.disputed) = self { true } else { false } }

@@ -22,7 +22,7 @@ extension Evaluation {
         case .ratio(let first, let second, let times):
             let dividend = try value(of: first, named: name, subject, days: days)
             let divisor = try value(of: second, named: name, subject, days: days, isBase: true)
-            if case .missing(let ground) = dividend, ground.isDispute { return dividend }
+            if case .missing(let reason) = dividend, reason.isDispute { return dividend }
             // Nothing to divide by says more than nothing to divide.
             if let number = divisor.number, number.isZero { return .missing(.emptyBase(second.leadingName ?? name)) }
             if let missing = [dividend, divisor].firstMissing(name) { return missing }
@@ -51,8 +51,8 @@ extension Evaluation {
         var lacking: Reading?
         for part in parts {
             let reading = try value(of: part, named: name, subject, days: days, isBase: isBase)
-            guard case .missing(let ground) = reading else { return reading }
-            if ground.isDispute { return reading }
+            guard case .missing(let reason) = reading else { return reading }
+            if reason.isDispute { return reading }
             lacking = lacking ?? reading
         }
         return lacking ?? .missing(.unanswered(name))
@@ -77,7 +77,7 @@ extension Evaluation {
             switch finding.truth {
             case .met: return .truth(true)
             case .unmet: return .truth(false)
-            case .undecided: return .missing(finding.ground)
+            case .undecided: return .missing(finding.reason)
             }
         }
         return .missing(.unrecorded(code))
@@ -129,7 +129,7 @@ extension [Reading] {
     /// Why there is no one number, a dispute before others; `name` is the metric that needs the numbers.
     fileprivate func firstMissing(_ name: String) -> Reading? {
         let missing = filter { $0.number == nil }
-        let dispute = missing.first { if case .missing(let ground) = $0 { ground.isDispute } else { false } }
+        let dispute = missing.first { if case .missing(let reason) = $0 { reason.isDispute } else { false } }
         guard let first = dispute ?? missing.first else { return nil }
         return if case .missing = first { first } else { .missing(.undecidedItems(name)) }
     }

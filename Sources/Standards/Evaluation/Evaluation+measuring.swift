@@ -24,7 +24,7 @@ extension KnownMetric {
         case .number(let number): self = .measured(Measured(number: number, source: source, survey: survey))
         // A range is what people may still decide.
         case .range: self = .disputed
-        case .missing(let ground): self = ground.isDispute ? .disputed : .unknown
+        case .missing(let reason): self = reason.isDispute ? .disputed : .unknown
         case .truth: self = .unknown
         }
     }

@@ -2,25 +2,25 @@ internal import Values
 
 extension Evaluation {
     /// One short sentence in each language.
-    func reason(_ ground: Reason, _ outcome: Outcome, isContradicted: Bool) -> Localized {
-        let title = sentence(ground, isMet: outcome == .pass)
+    func reason(_ reason: Reason, _ outcome: Outcome, isContradicted: Bool) -> Localized {
+        let title = sentence(reason, isMet: outcome == .pass)
         guard isContradicted else { return title }
         return Localized(
             zh: title.zh + "检查人的判定与计算结果不一致，以计算结果为准。",
             en: title.en + " The inspector decided otherwise; the computed result counts.")
     }
 
-    private func sentence(_ ground: Reason, isMet: Bool) -> Localized {
-        switch ground {
+    private func sentence(_ reason: Reason, isMet: Bool) -> Localized {
+        switch reason {
         case .compared, .answered, .moved, .nothingToFallShort, .check, .allChecks, .decided:
-            found(ground, isMet: isMet)
-        case .disabled, .exempt, .outOfScope, .inapplicable, .reported: unjudged(ground)
-        default: missing(ground)
+            found(reason, isMet: isMet)
+        case .disabled, .exempt, .outOfScope, .inapplicable, .reported: unjudged(reason)
+        default: missing(reason)
         }
     }
 
-    private func found(_ ground: Reason, isMet: Bool) -> Localized {
-        switch ground {
+    private func found(_ reason: Reason, isMet: Bool) -> Localized {
+        switch reason {
         case .compared(let figures):
             let name = title(of: figures.metric)
             let unit = evaluator.unit(of: figures.metric).map { " \($0)" } ?? ""
@@ -56,8 +56,8 @@ extension Evaluation {
         }
     }
 
-    private func unjudged(_ ground: Reason) -> Localized {
-        switch ground {
+    private func unjudged(_ reason: Reason) -> Localized {
+        switch reason {
         case .disabled:
             Localized(zh: "该指标已停用，仅作为历史保留。", en: "The indicator is switched off and kept as history.")
         case .exempt(let reason): Localized(zh: "不适用：\(reason)", en: "Does not apply: \(reason)")
@@ -73,8 +73,8 @@ extension Evaluation {
         }
     }
 
-    private func missing(_ ground: Reason) -> Localized {
-        switch ground {
+    private func missing(_ reason: Reason) -> Localized {
+        switch reason {
         case .unrecorded(let name):
             Localized(zh: "请记录 \(named(name).zh)。", en: "Not recorded yet: \(named(name).en).")
         case .unknownAttribute(let name):

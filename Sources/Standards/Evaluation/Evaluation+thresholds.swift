@@ -29,7 +29,7 @@ extension Evaluation {
     static func join(_ findings: [Finding], decidedBy: Truth) -> Finding {
         if let decisive = findings.first(where: { $0.truth == decidedBy }) { return decisive }
         let open = findings.filter { $0.truth == .undecided }
-        if let first = open.first(where: \.ground.isDispute) ?? open.first { return first }
+        if let first = open.first(where: \.reason.isDispute) ?? open.first { return first }
         return findings.last ?? .undecided(.noThreshold)
     }
 
@@ -48,7 +48,7 @@ extension Evaluation {
                 return try evaluate(choice.then, subject)
             case .undecided:
                 if explains { trace.conditions += refused + [answer.notation] }
-                return .undecided(answer.ground)
+                return .undecided(answer.reason)
             case .unmet:
                 if explains { refused.append("not (\(answer.notation))") }
             }
@@ -64,15 +64,15 @@ extension Evaluation {
         switch try reading(of: trend.metric, subject) {
         case .number(let number): current = number
         case .missing(.emptyBase(let base)) where trend.emptyBaseMeets:
-            return Finding(truth: .met, ground: .nothingToFallShort(base), notation: notation)
-        case .missing(let ground): return .undecided(ground, notation)
+            return Finding(truth: .met, reason: .nothingToFallShort(base), notation: notation)
+        case .missing(let reason): return .undecided(reason, notation)
         case .truth: return .undecided(.unfitting(trend.metric), notation)
         case .range: return .undecided(.undecidedItems(trend.metric), notation)
         }
         let previous: ExactFraction
         switch try previousReading(of: trend, subject) {
         case .number(let number): previous = number
-        case .missing(let ground): return .undecided(ground, notation)
+        case .missing(let reason): return .undecided(reason, notation)
         case .truth, .range: return .undecided(.unfitting(trend.previousName), notation)
         }
         let isMet: Bool
@@ -82,8 +82,8 @@ extension Evaluation {
         } else {
             isMet = (current > previous) == (trend.direction == .increasing)
         }
-        let ground = Reason.moved(metric: trend.metric, from: previous, to: current)
-        return Finding(truth: Truth(isMet), ground: ground, notation: notation)
+        let reason = Reason.moved(metric: trend.metric, from: previous, to: current)
+        return Finding(truth: Truth(isMet), reason: reason, notation: notation)
     }
 
     /// What the inspection recorded of the history wins over earlier inspections.

@@ -24,22 +24,22 @@ final class Evaluation {
         explains = evaluator.explains
     }
 
-    /// A result with its ground, before it is put into words.
+    /// A result with its reason, before it is put into words.
     private struct Decision {
         let outcome: Outcome
-        let ground: Reason
+        let reason: Reason
         var notation = ""
         /// Whether an inspector decided otherwise than the numbers.
         var isContradicted = false
 
-        init(_ outcome: Outcome, _ ground: Reason) {
+        init(_ outcome: Outcome, _ reason: Reason) {
             self.outcome = outcome
-            self.ground = ground
+            self.reason = reason
         }
 
         init(_ finding: Finding) {
             outcome = finding.truth.outcome
-            ground = finding.ground
+            reason = finding.reason
             notation = finding.notation
         }
     }
@@ -74,7 +74,7 @@ final class Evaluation {
             let answer = try evaluate(condition, subject)
             if explains { trace.conditions.append(answer.notation) }
             if answer.truth == .unmet { return Decision(.notApplicable, .inapplicable) }
-            if answer.truth == .undecided { undecided = answer.ground }
+            if answer.truth == .undecided { undecided = answer.reason }
         }
         if indicator.assessment == .report {
             guard explains else { return Decision(.reportOnly, .reported(nil)) }
@@ -97,7 +97,7 @@ final class Evaluation {
         }
         guard let decision = input.decision(code) else {
             if let finding, indicator.threshold?.asksChecks == true {
-                if case .noDecidingCheck = finding.ground { return Decision(.noData, .awaitsDecision(code)) }
+                if case .noDecidingCheck = finding.reason { return Decision(.noData, .awaitsDecision(code)) }
                 return Decision(finding)
             }
             return Decision(.noData, .awaitsDecision(code))
@@ -119,14 +119,14 @@ final class Evaluation {
         let finding = try evaluate(threshold, subject)
         var verdict = Decision(finding)
         guard let decision else { return verdict }
-        if finding.truth == .undecided, !finding.ground.isDispute {
+        if finding.truth == .undecided, !finding.reason.isDispute {
             let isDisputed = input.isDisputed(code)
             verdict =
                 isDisputed
                 ? Decision(.noData, .disputed(code)) : Decision(Truth(decision).outcome, .decided(code, decision))
             verdict.notation = finding.notation
         } else if finding.truth != .undecided, Truth(decision) != finding.truth {
-            if case .decided = finding.ground { return verdict }
+            if case .decided = finding.reason { return verdict }
             verdict.isContradicted = true
         }
         return verdict
@@ -149,7 +149,7 @@ final class Evaluation {
 
     private func judgement(of indicator: Indicator, _ verdict: Decision, checks: [CheckJudgement]) -> Judgement {
         var figures: Judgement.Figures?
-        if case .compared(let found) = verdict.ground { figures = found }
+        if case .compared(let found) = verdict.reason { figures = found }
         guard explains else {
             return Judgement(
                 code: indicator.code, outcome: verdict.outcome, numbers: [], threshold: "", condition: "", clause: "",
@@ -158,7 +158,7 @@ final class Evaluation {
         return Judgement(
             code: indicator.code, outcome: verdict.outcome, numbers: trace.numbers, threshold: verdict.notation,
             condition: trace.conditions.joined(separator: "; "), clause: indicator.clause,
-            reason: reason(verdict.ground, verdict.outcome, isContradicted: verdict.isContradicted), checks: checks,
+            reason: reason(verdict.reason, verdict.outcome, isContradicted: verdict.isContradicted), checks: checks,
             comparison: figures)
     }
 }

@@ -18,12 +18,12 @@ enum Truth: Sendable, Hashable {
 /// The result of a threshold or one of its parts, and why.
 struct Finding: Sendable {
     var truth: Truth
-    var ground: Reason
+    var reason: Reason
     /// The threshold as applied; empty when nobody wants an explanation.
     var notation = ""
 
-    static func undecided(_ ground: Reason, _ notation: String = "") -> Finding {
-        Finding(truth: .undecided, ground: ground, notation: notation)
+    static func undecided(_ reason: Reason, _ notation: String = "") -> Finding {
+        Finding(truth: .undecided, reason: reason, notation: notation)
     }
 }
 

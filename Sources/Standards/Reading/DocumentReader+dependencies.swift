@@ -9,7 +9,7 @@ extension DocumentReader {
 
 /// A walk in depth first order with a stack of its own: a document can name thousands of formulas one after the other.
 private struct DependencySearch {
-    private struct Step {
+    private struct Dependency {
         let node: Mentions.Node
         /// The edge that led here; `nil` at the start.
         let edge: Mentions.Edge?
@@ -29,9 +29,9 @@ private struct DependencySearch {
     private let edges: [Mentions.Node: [Mentions.Edge]]
     private var finished: [Mentions.Node: Extent] = [:]
     private var open: Set<Mentions.Node> = []
-    private var stack: [Step] = []
+    private var stack: [Dependency] = []
     /// The conditions that are told already: many circles can lead through one.
-    private var told: Set<[StandardFault.Step]> = []
+    private var told: Set<[StandardFault.PathStep]> = []
 
     init(_ edges: [Mentions.Node: [Mentions.Edge]]) { self.edges = edges }
 
@@ -61,10 +61,10 @@ private struct DependencySearch {
 
     private mutating func push(_ node: Mentions.Node, _ edge: Mentions.Edge?) {
         open.insert(node)
-        stack.append(Step(node: node, edge: edge))
+        stack.append(Dependency(node: node, edge: edge))
     }
 
-    private mutating func finish(_ step: Step, _ notes: inout FaultNotes) {
+    private mutating func finish(_ step: Dependency, _ notes: inout FaultNotes) {
         open.remove(step.node)
         var depth = step.depth
         if case .metric(let name) = step.node, let first = edges[step.node]?.first {

@@ -8,7 +8,7 @@ struct FaultNotes {
     /// How many there are.
     var count: Int { kept.count + further }
 
-    mutating func note(_ code: StandardFault.Code, at path: [StandardFault.Step], zh: String, en: String) {
+    mutating func note(_ code: StandardFault.Code, at path: [StandardFault.PathStep], zh: String, en: String) {
         let fault = StandardFault(code: code, path: path, message: Localized(zh: zh, en: en))
         if kept.count < StandardLimits.faultsMax { kept.append(fault) } else { further += 1 }
     }
@@ -42,7 +42,7 @@ struct FaultNotes {
 /// A value of a standard's document with the way to it.
 struct DocumentValue {
     let json: JSONValue
-    let path: [StandardFault.Step]
+    let path: [StandardFault.PathStep]
 
     subscript(name: String) -> DocumentValue? {
         json[name].map { DocumentValue(json: $0, path: path + [.key(name)]) }

@@ -1,6 +1,6 @@
 /// What a document says about its names, kept while it is read: a name may be used before it is declared.
 struct Mentions {
-    typealias Path = [StandardFault.Step]
+    typealias Path = [StandardFault.PathStep]
 
     /// A code or name that must be declared somewhere.
     struct Code {

@@ -5,19 +5,19 @@ public struct StandardFault: Hashable, Sendable {
     /// Stable.
     public let code: Code
     /// From the top of the document to the place; empty for the document itself.
-    public let path: [Step]
+    public let path: [PathStep]
     /// What is wrong, and what to do.
     public let message: Localized
 
     /// One step down into the document.
-    public enum Step: Hashable, Sendable {
+    public enum PathStep: Hashable, Sendable {
         case key(String)
         /// From 0.
         case index(Int)
     }
 
     /// - Parameters: see the properties.
-    public init(code: Code, path: [Step], message: Localized) {
+    public init(code: Code, path: [PathStep], message: Localized) {
         self.code = code
         self.path = path
         self.message = message

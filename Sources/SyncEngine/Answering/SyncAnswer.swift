@@ -68,6 +68,9 @@ public struct SyncAnswer: Sendable {
             case .success(.stored): return PushState(outcome: .stored, isSuspect: isSuspect)
             // Whether it was marked when it came first, the feed says.
             case .success(.duplicate): return PushState(outcome: .duplicate)
+            case .success(.tooCostly):
+                return PushState(
+                    outcome: .refused, code: "work_limit", text: "the change would cost the server too much")
             case .failure, nil:
                 return PushState(
                     outcome: .refused, code: "store_failed", text: "the server's copy of the record is damaged")

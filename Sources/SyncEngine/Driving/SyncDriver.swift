@@ -56,6 +56,7 @@ public struct SyncDriver {
     private var backoff = Backoff(baseSeconds: 0.25, capSeconds: 5)
     private var generator: AnyRandomSource
     private var wasReached = false
+    private var knowsDigests: Bool
     private var fault: UpstreamFault?
     private var unreadable = 0
     private var damaged: Set<String> = []
@@ -66,11 +67,13 @@ public struct SyncDriver {
     ///   - store: The store to sync.
     ///   - upstream: The server.
     ///   - isAnew: Whether to fetch everything again from the start; what is here already stays as it is.
+    ///   - isResending: Whether to hand in everything that is held here, as to a server that lost it.
     ///   - waitSeconds: How long to go on without any progress once the server was reached.
     ///   - progress: Called with how far the sync has come.
     /// - Throws: ``StoreError``.
     public init(
-        _ store: ReplicaStore, upstream: any Upstream, isAnew: Bool = false, waitSeconds: Double = 30,
+        _ store: ReplicaStore, upstream: any Upstream, isAnew: Bool = false, isResending: Bool = false,
+        waitSeconds: Double = 30,
         progress: @escaping @Sendable (SyncProgress) -> Void = { _ in }
     ) throws {
         self.store = store
@@ -83,8 +86,10 @@ public struct SyncDriver {
         startedAt = environment.elapsedSeconds()
         lastProgress = startedAt
         if isAnew { try store.set([.cursor: nil]) }
+        if isResending { try store.handInAgain() }
         // One reading of the clock, moved on by elapsed time: a session that corrects the clock does not mix two.
         startWallMilliseconds = try store.pullState().wallMilliseconds
+        knowsDigests = try store.text(.upstreamDigests) != nil
         pendingAtStart = try store.outboxCounts().pending
     }
 
@@ -137,8 +142,12 @@ public struct SyncDriver {
             wasReached = true
             lastProgress = environment.elapsedSeconds()
             backoff.reset()
+            if exchange.isDigested, !knowsDigests {
+                try store.set([.upstreamDigests: "sha-256"])
+                knowsDigests = true
+            }
             return .replied(reply)
-        } catch {
+        } catch let error as UpstreamFault {
             traffic += error.traffic
             fault = error
             return failed(error.cause)

@@ -9,17 +9,22 @@ public struct CurlUpstream: Upstream {
     public let name: String
     /// The secret of the device's enrolment; `nil` before the device is enrolled.
     private let token: String?
+    private let expectsDigests: Bool
     private let environment: HostEnvironment
     private let transport: CurlTransport
 
     /// - Parameters:
     ///   - address: An http or https URL without a slash at its end.
     ///   - token: The secret of the device's enrolment; `nil` before the device is enrolled.
+    ///   - expectsDigests: Whether this server is known to send a digest with each reply, so that one without was damaged.
     ///   - caFile: Certificates to trust in place of the system's.
     ///   - environment: The clocks: of the timeouts, and that against which a server's date to come back at is held.
-    public init(address: String, token: String?, caFile: String?, environment: HostEnvironment) {
+    public init(
+        address: String, token: String?, expectsDigests: Bool = false, caFile: String?, environment: HostEnvironment
+    ) {
         name = address
         self.token = token
+        self.expectsDigests = expectsDigests
         self.environment = environment
         transport = CurlTransport(
             configuration: .init(userAgent: "ruhu/1", caFile: caFile), elapsedSeconds: environment.elapsedSeconds)
@@ -72,19 +77,28 @@ public struct CurlUpstream: Upstream {
                 HTTPRequest(
                     method: .post, url: name + path, headers: headers, body: body,
                     timeouts: Timeouts(connectSeconds: patience.connectSeconds, stallSeconds: patience.stallSeconds),
-                    responseBytesMax: Limits.replyBytesMax))
+                    responseBytesMax: Limits.replyBytesMax),
+                // Each of the three messages may be sent twice.
+                isRepeatable: true
+            ) { $0.problem?.code == "body_damaged" || lacksDigest($0) }
         } catch {
             throw UpstreamFault(error, server: name)
         }
         let traffic = Traffic(bytesSent: response.bytesSent, bytesReceived: response.bytesReceived)
         guard response.status == 200 else { throw refusal(response, traffic) }
-        do {
-            return Exchange(try decode(response.body), traffic: traffic)
-        } catch {
-            // Whether the reply is one of this protocol's and not some other server's page.
-            let isOurs = response.header("Content-Type")?.lowercased().hasPrefix("application/x-protobuf") == true
-            throw unexpected(isOurs ? "reply_damaged" : "not_a_server", error.text, mayHaveActed: isOurs, traffic)
+        guard response.isOurs else { throw unexpected("not_a_server", "HTTP 200", traffic) }
+        guard !lacksDigest(response) else {
+            throw unexpected("reply_altered", "its digest is missing", mayHaveActed: true, traffic)
         }
+        do {
+            return Exchange(try decode(response.body), traffic: traffic, isDigested: response.isDigested)
+        } catch {
+            throw unexpected("reply_damaged", error.text, mayHaveActed: true, traffic)
+        }
+    }
+
+    private func lacksDigest(_ response: HTTPResponse) -> Bool {
+        expectsDigests && response.status == 200 && response.isOurs && !response.isDigested
     }
 
     private func unexpected(
@@ -96,7 +110,7 @@ public struct CurlUpstream: Upstream {
 
     /// Why the server did not do what was asked.
     private func refusal(_ response: HTTPResponse, _ traffic: Traffic) -> UpstreamFault {
-        let problem = try? EnrollMessageCodec.decodeProblem(response.body)
+        let problem = response.problem
         // Only a refusal in the server's own words is one; a failed server or a proxy may have let a code pass.
         return UpstreamFault(
             cause: cause(of: response, problem), server: name,
@@ -105,18 +119,32 @@ public struct CurlUpstream: Upstream {
 
     private func cause(of response: HTTPResponse, _ problem: Problem?) -> SyncSession.RequestFailure {
         if problem?.code == "protocol_unsupported" { return .protocolMismatch(server: problem?.range) }
-        let code = problem?.code ?? "http_\(response.status)"
-        let text = problem?.text ?? ""
+        let status = "http_\(response.status)"
         switch response.status {
-        case 401, 403: return .denied(code: code, text: text)
+        case 401, 403: return .denied(code: problem?.code ?? status, text: problem?.text ?? "")
         case 413: return .tooLarge
         case 408, 429, 502, 503, 504:
             let now = Int(environment.wallMilliseconds() / 1_000)
             return .busy(
                 retryAfterSeconds: response.header("Retry-After").flatMap {
                     RetryAfter.seconds($0, nowUnixSeconds: now)
-                })
-        default: return .unexpected(code: code, text: text)
+                }, code: problem?.code ?? status)
+        default: break
         }
+        if let problem { return .unexpected(code: problem.code, text: problem.text) }
+        // Our server, and what stands before it when it is ill (5xx), were told apart above from whoever answers in its place:
+        // the log-in page of a network (also 511, RFC 6585), a proxy that wants a password (407), another web site.
+        let isIll = response.status >= 500 && response.status != 511
+        return .unexpected(code: isIll ? status : "not_a_server", text: "HTTP \(response.status)")
+    }
+}
+
+extension HTTPResponse {
+    /// Whether it is of this protocol, and not some other server's page.
+    fileprivate var isOurs: Bool { header("Content-Type")?.lowercased().hasPrefix("application/x-protobuf") == true }
+
+    /// The server's own words for a refusal; `nil` when it is none, or of somebody else.
+    fileprivate var problem: Problem? {
+        status != 200 && isOurs ? try? EnrollMessageCodec.decodeProblem(body) : nil
     }
 }

@@ -104,10 +104,10 @@ public struct LocalStore: ServedStore {
         get throws { SchemaInForce(schema: try store.schema(), document: try store.schemaDocument().document) }
     }
 
-    /// Stores all in one transaction, so that one change that cannot be stored keeps out the others, and does what follows.
+    /// Stores all that can be stored in one transaction, and does what follows.
     public func store(_ changes: [IncomingChange]) async throws -> [Result<IngestOutcome, StoreError>] {
         if changes.isEmpty { return [] }
-        let outcomes = try store.ingest(changes).map(Result<IngestOutcome, StoreError>.success)
+        let outcomes = try store.ingest(requests: [changes])[0]
         try store.placeAll()
         return outcomes
     }

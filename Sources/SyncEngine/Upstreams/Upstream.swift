@@ -38,11 +38,14 @@ public struct Exchange<Reply: Sendable>: Sendable {
     public let reply: Reply
     /// The bytes of both bodies.
     public let traffic: Traffic
+    /// Whether a digest came with the reply, which it fits.
+    public let isDigested: Bool
 
     /// A reply that came whole.
-    public init(_ reply: Reply, traffic: Traffic) {
+    public init(_ reply: Reply, traffic: Traffic, isDigested: Bool = false) {
         self.reply = reply
         self.traffic = traffic
+        self.isDigested = isDigested
     }
 }
 

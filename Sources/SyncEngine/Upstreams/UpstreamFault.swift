@@ -41,6 +41,8 @@ extension SyncSession.RequestFailure {
     init(_ error: TransportError) {
         switch error {
         case .cancelled, .shutDown: self = .cancelled
+        // The transport has asked again already.
+        case .digestDiffers: self = .unexpected(code: "reply_damaged", text: error.description)
         case _ where error.isRetryable: self = .unreachable(error.description)
         default: self = .unexpected(code: "transport", text: error.description)
         }
@@ -51,7 +53,8 @@ extension TransportError {
     /// Whether the request may have reached the server.
     fileprivate var mayHaveActed: Bool {
         switch self {
-        case .connectionLost, .timedOut(.stall), .timedOut(.total), .damagedResponse, .tooLarge, .cancelled, .shutDown:
+        case .connectionLost, .timedOut(.stall), .timedOut(.total), .damagedResponse, .digestDiffers, .tooLarge,
+            .cancelled, .shutDown:
             true
         case .unreachable, .resolveFailed, .timedOut(.connect), .certificate, .tls, .unreadableCAFile, .invalidURL,
             .invalidHeader, .busy, .failed:

@@ -113,7 +113,7 @@ public struct UndoneRecord {
     /// Whether the change wrote into a deleted record, which brought it to light again.
     private var wasDeleted: Bool { RecordView(before, schema: schema).deletion == .deleted }
 
-    private struct Refusal: Error { let obstacle: RecordUndo.Obstacle }
+    private struct ObstacleFound: Error { let obstacle: RecordUndo.Obstacle }
 
     private func kept(_ obstacle: RecordUndo.Obstacle) -> RecordUndo {
         RecordUndo(
@@ -164,25 +164,25 @@ public struct UndoneRecord {
     // MARK: A field
 
     /// Several writes where the change had decided between several values: then all of them are live again.
-    private func restoration(of key: FieldKey, isHeld: Bool) -> Result<[ChangeDraft.Write], Refusal> {
+    private func restoration(of key: FieldKey, isHeld: Bool) -> Result<[ChangeDraft.Write], ObstacleFound> {
         let field = type?.field(key.field)
         let policy = field?.policy ?? .manual
         let live = now.writes(of: key)
-        if policy == .append { return .failure(Refusal(obstacle: .entry)) }
+        if policy == .append { return .failure(ObstacleFound(obstacle: .entry)) }
         let standing = Set(after.writes(of: key).map(\.dot))
         guard !written.contains(key),
             live.allSatisfy({ standing.contains($0.dot) || restoring.contains($0.dot.change) })
-        else { return .failure(Refusal(obstacle: .changed)) }
+        else { return .failure(ObstacleFound(obstacle: .changed)) }
         let values = earlierValues(of: key, field: field, policy: policy)
-        guard !values.contains(nil) else { return .failure(Refusal(obstacle: .erased)) }
+        guard !values.contains(nil) else { return .failure(ObstacleFound(obstacle: .erased)) }
         if field?.clearedBy != nil, live.last?.value == Value.null.encoded, values != [.null] {
-            return .failure(Refusal(obstacle: .sensitive))
+            return .failure(ObstacleFound(obstacle: .sensitive))
         }
         if key.field == .deleted, values.contains(.boolean(true)) {
             // What the same save writes counts as seen by its delete, so a delete that stands is not written again.
             if standsDeleted, !wasDeleted, fields.count > 1 { return .success([]) }
-            if isHeld { return .failure(Refusal(obstacle: .children)) }
-            return isUntouched ? .success([deletion(asIn: before)]) : .failure(Refusal(obstacle: .changed))
+            if isHeld { return .failure(ObstacleFound(obstacle: .children)) }
+            return isUntouched ? .success([deletion(asIn: before)]) : .failure(ObstacleFound(obstacle: .changed))
         }
         let own = Set(live.map(\.dot)).subtracting(before.writes(of: key).map(\.dot))
         let over = policy.isAutomatic ? live.map(\.dot) : live.map(\.dot).filter(own.contains)

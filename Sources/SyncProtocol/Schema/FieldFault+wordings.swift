@@ -18,6 +18,7 @@ extension FieldFault {
                 en: field.choices.map(\.code).joined(separator: ", "))
         case .belowMinimum(let limit), .aboveMaximum(let limit): words["limit"] = String(limit)
         case .tooLong(let length): words["limit"] = String(length)
+        case .unfitSign(let sign): words["sign"] = sign.name
         case .required, .unkeepable: break
         }
         return Localized(fault: code, words, bilingual: bilingual)
@@ -34,6 +35,7 @@ extension FieldFault {
         case .aboveMaximum: "above_maximum"
         case .tooLong: "too_long"
         case .required: "required"
+        case .unfitSign: "unfit_sign"
         case .unkeepable: "unkeepable"
         }
     }
@@ -48,6 +50,7 @@ extension FieldFault {
         case .unknownChoice: .object([.init("choices", .array(field.choices.map { .string($0.code) }))])
         case .belowMinimum(let limit), .aboveMaximum(let limit): .object([.init("limit", .integer(limit))])
         case .tooLong(let length): .object([.init("limit", .integer(Int64(length)))])
+        case .unfitSign(let sign): .object([.init("sign", .string(sign.name))])
         case .required, .unkeepable: nil
         }
     }

@@ -1,4 +1,4 @@
-internal import Values
+public import Values
 
 /// Why a text or value does not fit a field. Codes are stable; the words for people are made at the edge.
 public enum FieldFault: Error, Hashable, Sendable {
@@ -12,6 +12,8 @@ public enum FieldFault: Error, Hashable, Sendable {
     case tooLong(Int)
     /// A required field is empty.
     case required
+    /// A text has a sign that no text may have, or that one of a line may not have.
+    case unfitSign(Unicode.Scalar)
     /// A moment with digits beyond milliseconds, or outside of the years 1 to 9999 of UTC.
     case unkeepable
 }
@@ -33,7 +35,7 @@ extension Field {
             if let minimum, number < minimum { throw .belowMinimum(minimum) }
             if let maximum, number > maximum { throw .aboveMaximum(maximum) }
         case (.text, .text(let text)):
-            if required, text.allSatisfy(\.isWhitespace) { throw .required }
+            if required, text.isBlank { throw .required }
             if let maxLength, text.count > maxLength { throw .tooLong(maxLength) }
             if text.utf8.count > Limits.textBytesMax { throw .tooLong(Limits.textBytesMax) }
         case (.choice, .choice(let code)):
@@ -56,6 +58,30 @@ extension Field {
         let value = try Self.read(text, as: type, choices: choices, members: members)
         try check(value)
         return value
+    }
+
+    /// Whether the field holds one line: a name, a place, a number on a door. Longer texts are prose, with lines of their own.
+    private var isLine: Bool { type == .text && maxLength.map { $0 <= Limits.lineCharactersMax } ?? false }
+
+    /// Looks for signs that a text from a keyboard or a file is not to bring: U+0000 in any text, all control signs in one
+    /// line. What other replicas bring is kept all the same, so that neither ``check(_:)`` nor ``read(_:)-(String)`` asks.
+    ///
+    /// - Throws: ``FieldFault/unfitSign(_:)``.
+    public func checkSigns(of text: String) throws(FieldFault) {
+        let unfit = text.unicodeScalars.first { $0.value == 0 || isLine && $0.isControlSign }
+        if let unfit { throw .unfitSign(unfit) }
+    }
+
+    /// The same for what JSON gives: all texts in it.
+    ///
+    /// - Throws: ``FieldFault/unfitSign(_:)``.
+    public func checkSigns(of json: JSONValue) throws(FieldFault) {
+        switch json {
+        case .string(let text): try checkSigns(of: text)
+        case .array(let elements): for element in elements { try checkSigns(of: element) }
+        case .object(let members): for member in members { try checkSigns(of: member.value) }
+        case .null, .boolean, .integer, .number: return
+        }
     }
 
     private static func read(

@@ -24,7 +24,7 @@ public struct SyncSession: Sendable {
         /// Wait before the next try: at least `retryAfterSeconds`, else by the host's backoff. Answer `.waited`.
         case wait(attempt: Int, retryAfterSeconds: Double?)
         case finish(Summary)
-        case fail(Failure)
+        case fail(SessionFault)
     }
 
     /// What the host reports.
@@ -95,8 +95,8 @@ public struct SyncSession: Sendable {
         case unreachable(String)
         /// 413.
         case tooLarge
-        /// 429 and 503.
-        case busy(retryAfterSeconds: Double?)
+        /// 429 and 503; `code` is the server's own, empty when it was not asked.
+        case busy(retryAfterSeconds: Double?, code: String = "")
         case denied(code: String, text: String)
         case protocolMismatch(server: ProtocolRange?)
         /// Anything else the server refused, or a reply that makes no sense.
@@ -105,7 +105,7 @@ public struct SyncSession: Sendable {
     }
 
     /// How a session ended that did not finish. Nothing is lost: what was not acknowledged stays in the outbox.
-    public struct Failure: Error, Hashable, Sendable {
+    public struct SessionFault: Error, Hashable, Sendable {
         /// The result of the last try.
         public let cause: RequestFailure
         /// What was done before.
@@ -150,6 +150,9 @@ public struct SyncSession: Sendable {
     private var wasReached = false
     private var attempt = 0
     private var rotations = 0
+    private var remaining = UInt64.max
+    private var cursor: [UInt8] = []
+    private var idleReplies = 0
     private var summary = Summary()
 
     /// - Parameters:
@@ -208,6 +211,15 @@ public struct SyncSession: Sendable {
             if state.isAcknowledged { summary.pushed += 1 } else { summary.refused.append(state) }
         }
         summary.pulled += report.pulled
+        // A record of many pages that are all here already moves the cursor only.
+        let hasMoved =
+            report.pulled > 0 || !batch.changes.isEmpty || reply.remaining < remaining
+            || !reply.entries.isEmpty && reply.cursor != cursor
+        idleReplies = hasMoved ? 0 : idleReplies + 1
+        (remaining, cursor) = (reply.remaining, reply.cursor)
+        guard !reply.hasMore || idleReplies < Limits.idleRepliesMax else {
+            return fail(.unexpected(code: "reply_idle", text: "the server says again and again that more waits"))
+        }
         // What a restored server lost may lie before the position reached so far.
         position = report.refilledOutbox ? -1 : batch.changes.last?.position ?? position
         return read()
@@ -236,7 +248,7 @@ public struct SyncSession: Sendable {
         case .unreachable, .busy:
             let limit = wasReached ? patience.stallSeconds : patience.startSeconds
             var retryAfter: Double?
-            if case .busy(let seconds) = failure {
+            if case .busy(let seconds, _) = failure {
                 retryAfter = seconds
                 wasReached = true
             }
@@ -249,5 +261,5 @@ public struct SyncSession: Sendable {
         }
     }
 
-    private func fail(_ cause: RequestFailure) -> Action { .fail(Failure(cause: cause, summary: summary)) }
+    private func fail(_ cause: RequestFailure) -> Action { .fail(SessionFault(cause: cause, summary: summary)) }
 }

@@ -152,10 +152,10 @@ public struct VerifySession: Sendable {
 
     private var cursor: [UInt8] = []
     private var verdict = Agreement(isEqual: true, behind: 0, serverSchemaVersion: 0)
-    private var step = Step.areas
+    private var step = ComparisonLevel.areas
     private var reply: VerifyReply?
 
-    private enum Step { case areas, buckets(String), records(String, UInt8) }
+    private enum ComparisonLevel { case areas, buckets(String), records(String, UInt8) }
 
     /// A session that begins with the sums of all areas.
     public init() {}

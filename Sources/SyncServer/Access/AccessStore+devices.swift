@@ -9,6 +9,8 @@ struct EnrolledDevice: Hashable, Sendable {
     let id: RecordID
     let name: String
     let isRevoked: Bool
+    /// Whether a digest came with one of its messages, so that one without was damaged.
+    let statesDigests: Bool
     let user: UserRecord
 }
 
@@ -22,13 +24,19 @@ extension AccessStore {
     /// The device that a token belongs to; `nil` when the server does not know it.
     func device(tokenHash: Digest) throws -> EnrolledDevice? {
         try read { db in
-            let sql = "SELECT id, name, revoked, login FROM device WHERE token_hash = ?"
+            let sql = "SELECT id, name, revoked, login, digests FROM device WHERE token_hash = ?"
             return try db.statement(sql, tokenHash).first { row in
                 guard let user = try Self.user(row.value(3), in: db) else { return nil }
                 return EnrolledDevice(
-                    id: try row.value(0), name: try row.value(1), isRevoked: try row.value(2), user: user)
+                    id: try row.value(0), name: try row.value(1), isRevoked: try row.value(2),
+                    statesDigests: try row.value(4), user: user)
             }
         }
+    }
+
+    /// Remembers that a device states the digest of what it sends.
+    func noteDigests(of device: RecordID) throws {
+        try write { db in try db.statement("UPDATE device SET digests = 1 WHERE id = ?", device).execute() }
     }
 
     /// All devices, in the order in which they were enrolled.
@@ -145,15 +153,17 @@ extension AccessStore {
             try db.statement(insert, newID, name, label, user.login, replica, tokenHash, now).execute()
             let use = "UPDATE enrollment_code SET replica = ?, device = ? WHERE hash = ?"
             try db.statement(use, replica, newID, codeHash).execute()
-            return EnrolledDevice(id: newID, name: name, isRevoked: false, user: user)
+            return EnrolledDevice(id: newID, name: name, isRevoked: false, statesDigests: false, user: user)
         }
     }
 
     private func renew(
         _ id: RecordID, _ user: UserRecord, tokenHash: Digest, in db: Database
     ) throws -> EnrolledDevice {
-        let device = try db.statement("SELECT name, revoked FROM device WHERE id = ?", id).first { row in
-            EnrolledDevice(id: id, name: try row.value(0), isRevoked: try row.value(1), user: user)
+        let device = try db.statement("SELECT name, revoked, digests FROM device WHERE id = ?", id).first { row in
+            EnrolledDevice(
+                id: id, name: try row.value(0), isRevoked: try row.value(1), statesDigests: try row.value(2),
+                user: user)
         }
         guard let device else { throw CodeFault.wrong }
         guard !device.isRevoked else { throw CodeFault.deviceRevoked }

@@ -77,7 +77,7 @@ final class AccessStore: Sendable {
 struct AccessMigrations {
     /// "RUHA" in ASCII.
     private static let applicationID: Int32 = 0x5255_4841
-    static let all = AccessMigrations(scripts: [PackageResources.m0001_access_sql])
+    static let all = AccessMigrations(scripts: [PackageResources.m0001_access_sql, PackageResources.m0002_digests_sql])
     static var current: Int32 { Int32(all.scripts.count) }
 
     private let scripts: [[UInt8]]

@@ -45,11 +45,16 @@ enum CodeText {
 enum DisplayName {
     /// The name without white space around it.
     ///
-    /// - Returns: `nil` when nothing is left, it is too long, or it holds control characters.
+    /// - Returns: `nil` when nothing is left, it is too long, or it holds control characters, or signs that turn the
+    ///   direction of what stands beside it: a name could look like another.
     static func read(_ text: String) -> String? {
         let name = text.trimmed
         guard (1...ServerLimits.nameCharactersMax).contains(name.count),
-            name.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control })
+            name.unicodeScalars.allSatisfy({ scalar in
+                let category = scalar.properties.generalCategory
+                return category != .control && category != .lineSeparator && category != .paragraphSeparator
+                    && !scalar.properties.isBidiControl
+            })
         else { return nil }
         return name
     }

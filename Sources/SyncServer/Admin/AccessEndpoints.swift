@@ -32,14 +32,16 @@ struct UserEndpoints: Sendable {
     }
 
     private static func checked(_ user: UserRecord) throws(Refusal) -> UserRecord {
+        // The names of RFC 3986's path segments that mean another path.
         let isLogin =
-            (1...32).contains(user.login.utf8.count)
+            ![".", ".."].contains(user.login) && (1...32).contains(user.login.utf8.count)
             && user.login.utf8.allSatisfy { byte in
                 (97...122).contains(byte) || (48...57).contains(byte) || ".-_".utf8.contains(byte)
             }
         guard isLogin else {
             throw Refusal(
-                .badRequest, "login_invalid", "a login has 1 to 32 lower-case letters, digits, dots, hyphens or _")
+                .badRequest, "login_invalid",
+                "a login has 1 to 32 lower-case letters, digits, dots, hyphens or _, and is not . or ..")
         }
         guard let name = DisplayName.read(user.name) else {
             throw Refusal(.badRequest, "name_invalid", "a name has 1 to \(ServerLimits.nameCharactersMax) characters")

@@ -9,7 +9,7 @@ struct AdminRoutes: Sendable {
     let lastSeen: LastSeen
 
     private typealias AdminReply = Encodable & Sendable
-    private typealias Answer<Reply: AdminReply> = @Sendable (AdminRequest) async throws -> Reply
+    private typealias Handler<Reply: AdminReply> = @Sendable (AdminRequest) async throws -> Reply
 
     func add(to group: RouterGroup<ServerRequestContext>) {
         let areas = AreaEndpoints(stores: stores)
@@ -49,36 +49,37 @@ struct AdminRoutes: Sendable {
     }
 
     private func get(
-        _ group: RouterGroup<ServerRequestContext>, _ path: RouterPath, _ answer: @escaping Answer<some AdminReply>
+        _ group: RouterGroup<ServerRequestContext>, _ path: RouterPath, _ answer: @escaping Handler<some AdminReply>
     ) {
         group.get(path) { try await reply(to: $0, $1, answer) }
     }
 
     private func post(
-        _ group: RouterGroup<ServerRequestContext>, _ path: RouterPath, _ answer: @escaping Answer<some AdminReply>
+        _ group: RouterGroup<ServerRequestContext>, _ path: RouterPath, _ answer: @escaping Handler<some AdminReply>
     ) {
         group.post(path) { try await reply(to: $0, $1, answer) }
     }
 
     private func reply(
-        to request: Request, _ context: ServerRequestContext, _ answer: Answer<some AdminReply>
+        to request: Request, _ context: ServerRequestContext, _ answer: Handler<some AdminReply>
     ) async throws -> Response {
-        let user = try await administrator(of: request, note: context.note)
+        let user = try await administrator(of: request, context)
         return try .json(try await answer(AdminRequest(request, context, user)), to: request)
     }
 
     /// - Throws: A 401 `token_unknown`, a 403 `user_disabled` or `role_denied`.
-    private func administrator(of request: Request, note: RequestNote) async throws -> UserRecord {
+    private func administrator(of request: Request, _ context: ServerRequestContext) async throws -> UserRecord {
         let unknown = Refusal(.unauthorized, "token_unknown", "the server does not know this token")
         guard let token = request.bearerToken else { throw unknown }
         let hash = Secret.hash(token)
         let found = try await stores.accessing { access in try access.administrator(tokenHash: hash) }
         guard let user = found else { throw unknown }
-        note["user"] = user.login
+        context.note["user"] = user.login
         if user.disabled { throw Refusal(.forbidden, "user_disabled", "user \(user.login) is disabled") }
         guard [UserRole.administrator.rawValue, UserRole.district.rawValue].contains(user.role) else {
             throw Refusal(.forbidden, "role_denied", "the role \(user.role) may not administer the server")
         }
+        context.tokenIsValid()
         return user
     }
 }
@@ -88,13 +89,14 @@ struct AdminRequest: Sendable {
     private let request: Request
     /// Who sends it.
     let user: UserRecord
-    /// The variable part of the path as sent: no login, name or id holds a character that would be escaped.
+    /// The variable part of the path, without its escapes (RFC 3986, section 2.1).
     let word: String
 
     init(_ request: Request, _ context: ServerRequestContext, _ user: UserRecord) {
         self.request = request
         self.user = user
-        word = context.parameters.get("word") ?? ""
+        let sent = context.parameters.get("word") ?? ""
+        word = sent.percentDecoded ?? sent
     }
 
     /// What the query states under a name; `nil` for nothing.
@@ -118,14 +120,20 @@ struct AdminRequest: Sendable {
     func body() async throws -> [UInt8] { try await request.wholeBody(limit: ServerLimits.adminBodyBytesMax) }
 
     /// The whole body as JSON.
+    ///
+    /// - Throws: A 400 `bad_request`, also for a text with U+0000, which no record takes from somebody who types.
     func json<Body: Decodable>(_ type: Body.Type) async throws -> Body {
         let bytes = try await body()
         do {
-            return try JSONText.read(type, from: bytes)
+            return try JSONText.read(type, from: bytes, takesNull: false)
+        } catch is JSONText.NullSign {
+            throw Self.holdsNull
         } catch {
             throw Refusal(.badRequest, "bad_request", "the body is not the JSON that this path takes")
         }
     }
+
+    static let holdsNull = Refusal(.badRequest, "bad_request", "a text in the body holds U+0000; take it out")
 }
 
 extension UserRecord {

@@ -7,7 +7,7 @@ internal import SyncProtocol
 /// The administrator's requests about areas and households.
 struct AreaEndpoints: Sendable {
     let stores: ServerStores
-    let book = ImportedAddresses()
+    let addresses = ImportedAddresses()
 
     func importAreas(_ request: AdminRequest) async throws -> ImportResult {
         let batch = try await request.json(ImportBatch<AreaRow>.self)
@@ -23,8 +23,8 @@ struct AreaEndpoints: Sendable {
 
     func importHouseholds(_ request: AdminRequest) async throws -> ImportResult {
         let batch = try await request.json(ImportBatch<HouseholdRow>.self)
-        return try await stores.editing { [book] store in
-            try HouseholdImport.run(batch, as: request.user, in: store, book: book)
+        return try await stores.editing { [addresses] store in
+            try HouseholdImport.run(batch, as: request.user, in: store, addresses: addresses)
         }
     }
 }

@@ -160,7 +160,7 @@ struct ConflictResolving {
         }
         do {
             return try decision.value(for: conflict, HeldRecords(conflicts.store, schema: conflicts.schema))
-        } catch let fault as ConflictDecision.Fault {
+        } catch let fault as ConflictDecision.DecisionFault {
             switch fault {
             case .outOfRange(let number, let count):
                 throw Refusal(.badRequest, "take_out_of_range", "the conflict has \(count) values, not \(number)")

@@ -83,7 +83,7 @@ enum AreaImport {
 enum HouseholdImport {
     /// - Throws: A 400 that names the rows at fault, and `StoreError`.
     static func run(
-        _ batch: ImportBatch<HouseholdRow>, as user: UserRecord, in store: ReplicaStore, book: ImportedAddresses
+        _ batch: ImportBatch<HouseholdRow>, as user: UserRecord, in store: ReplicaStore, addresses: ImportedAddresses
     ) throws -> ImportResult {
         try batch.checkSize()
         let records = HeldRecords(store, schema: try store.schema())
@@ -106,11 +106,11 @@ enum HouseholdImport {
             try sheet.checkAreas(in: context)
             try sheet.check()
             let before = try context.newestPosition()
-            var keys = NaturalKeyIndex(type, in: context, pages: book.pages(at: before))
+            var keys = NaturalKeyIndex(type, in: context, pages: addresses.pages(at: before))
             let made = try sheet.drafts(in: context, keys: &keys)
             return Save(made.drafts, giving: (made, keys.pages, before + Int64(made.drafts.count)))
         }.result
-        book.note(keys, at: position)
+        addresses.note(keys, at: position)
         return ImportResult(made)
     }
 }
@@ -128,7 +128,7 @@ extension ImportResult {
 final class ImportedAddresses: Sendable {
     typealias Pages = [String: [NaturalKey: RecordID]]
 
-    /// Addresses beyond which the book is not kept, so that it stays below some 100 MB.
+    /// Addresses beyond which none are kept, so that it stays below some 100 MB.
     static let addressesMax = 300_000
 
     private let held = Mutex<(position: Int64, pages: Pages)?>(nil)

@@ -13,7 +13,7 @@ struct BuiltInUpdate {
     let records: ReplicaStore
 
     /// What was done, for the log: names of what is new.
-    struct Report: Sendable {
+    struct UpdateResult: Sendable {
         var schemaVersion: UInt32?
         var published: [String] = []
         /// Versions that were published before with other content, and stay as they are.
@@ -26,14 +26,14 @@ struct BuiltInUpdate {
     private static let author = Author(login: "ruhu", role: "administrator", device: "server")
 
     /// - Throws: `StoreError`; nothing is half done, and the next start tries again.
-    func run() throws -> Report {
-        var report = Report()
+    func run() throws -> UpdateResult {
+        var report = UpdateResult()
         try bringSchema(&report)
         try bringContent(&report)
         return report
     }
 
-    private func bringSchema(_ report: inout Report) throws {
+    private func bringSchema(_ report: inout UpdateResult) throws {
         guard let builtIn = Schema(document: BuiltInSchema.document) else {
             throw StoreError.damaged(record: "schema", detail: "the schema that ships with the software cannot be read")
         }
@@ -47,7 +47,7 @@ struct BuiltInUpdate {
         if seen != builtIn.version { try records.set([.builtInSchema: String(builtIn.version)]) }
     }
 
-    private func bringContent(_ report: inout Report) throws {
+    private func bringContent(_ report: inout UpdateResult) throws {
         let (standards, forms) = (BuiltInFiles.standards, BuiltInFiles.forms)
         let mark = Digest.of((standards + forms).flatMap { Array($0.name.utf8) + [0] + $0.bytes }).hex
         guard try records.text(.builtInContent) != mark else { return }
@@ -71,7 +71,7 @@ struct BuiltInUpdate {
 
     /// `read` reads the file, and gives the name of the version and what publishes it.
     private func publish(
-        _ file: BuiltInFile, _ report: inout Report,
+        _ file: BuiltInFile, _ report: inout UpdateResult,
         read: () throws -> (name: String, run: () throws -> PublishingOutcome)
     ) throws {
         do {

@@ -1,8 +1,5 @@
-internal import CommunityModel
 internal import FoundationEssentials
 internal import Glibc
-public import ReplicaStore
-public import Values
 
 /// The folder that holds everything of one server.
 public struct ServerFolder: Hashable, Sendable {

@@ -117,7 +117,7 @@ extension FormRecord {
             digest: document.text.digest.hex, damaged: false)
     }
 
-    fileprivate init(_ damage: DocumentCatalogue.Damage) {
+    fileprivate init(_ damage: DocumentCatalogue.DocumentDamage) {
         self.init(
             form: damage.id, version: damage.version, title: damage.title.zh, languages: [], questionCount: 0,
             files: [],

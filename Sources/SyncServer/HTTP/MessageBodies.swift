@@ -1,6 +1,7 @@
 internal import AdminProtocol
 internal import Gzip
 internal import Hummingbird
+internal import SyncProtocol
 internal import SyncWire
 internal import Values
 
@@ -9,7 +10,8 @@ extension Request {
     ///
     /// - Parameter limit: Bytes, packed as well as unpacked.
     /// - Returns: The unpacked bytes.
-    /// - Throws: A 413 beyond the limit, a 415 for a packing the server does not know, a 400 for damaged gzip.
+    /// - Throws: A 413 beyond the limit, a 415 for a packing the server does not know, a 400 for damaged gzip or a body that
+    ///   is not the one its digest was made of.
     func wholeBody(limit: Int) async throws -> [UInt8] {
         let encoding = (headers[.contentEncoding] ?? "identity").lowercased()
         guard encoding == "identity" || encoding == "gzip" else {
@@ -17,6 +19,7 @@ extension Request {
         }
         let buffer = try await body.collect(upTo: limit)
         let bytes = [UInt8](buffer.readableBytesView)
+        try checkDigest(of: bytes)
         guard encoding == "gzip" else { return bytes }
         do {
             return try Gzip.decompress(bytes, limit: limit)
@@ -64,6 +67,7 @@ extension Response {
             (try? writing.bytes(of: refusal)) ?? [], type: writing.type,
             status: .init(code: refusal.status.rawValue), to: request)
         if let seconds = refusal.retryAfterSeconds { response.headers[.retryAfter] = String(seconds) }
+        if refusal.endsConnection { response.headers[.connection] = "close" }
         if refusal.status == .unauthorized { response.headers[.wwwAuthenticate] = "Bearer realm=\"ruhu\"" }
         return response
     }
@@ -80,6 +84,7 @@ extension Response {
             body = smaller
             headers[.contentEncoding] = "gzip"
         }
+        headers[.contentDigest] = ContentDigest.value(of: body)
         return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
     }
 }

@@ -1,6 +1,7 @@
 internal import AdminProtocol
 internal import Hummingbird
 internal import NIOCore
+internal import NIOHTTP1
 internal import ReplicaStore
 internal import SyncEngine
 internal import SyncProtocol
@@ -28,6 +29,8 @@ struct Refusal: Error, Sendable {
     let rows: [AdminProblem.RowFault]
     /// What is wrong where in a file, where one was sent.
     let faults: [FileFault]?
+    /// Whether nothing more can be read on the connection.
+    private(set) var endsConnection = false
 
     init(
         _ status: Status, _ code: String, _ text: String, retryAfterSeconds: Int? = nil,
@@ -48,6 +51,9 @@ extension Refusal {
     init(_ error: any Error) {
         switch error {
         case let refusal as Refusal: self = refusal
+        case is HTTPParserError:
+            self.init(.badRequest, "bad_request", "the request is not HTTP")
+            endsConnection = true
         case is NIOTooManyBytesError:
             self.init(.contentTooLarge, "too_large", "the body is larger than the server takes")
         case let fault as AnswerFault: self.init(fault)
@@ -102,5 +108,10 @@ extension Refusal {
 
     static let busy = Refusal(
         .serviceUnavailable, "busy", "the server has too much to do",
+        retryAfterSeconds: ServerLimits.retryAfterSeconds)
+
+    /// The code is that of a server which has too much to do: for whoever sends, it comes to the same.
+    static let tooSlow = Refusal(
+        .serviceUnavailable, "busy", "the request came too slowly, or not at all",
         retryAfterSeconds: ServerLimits.retryAfterSeconds)
 }

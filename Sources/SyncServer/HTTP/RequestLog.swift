@@ -1,5 +1,6 @@
 internal import Hummingbird
 internal import Logging
+internal import NIOCore
 internal import Synchronization
 internal import Values
 
@@ -7,6 +8,7 @@ internal import Values
 struct RequestLog: RouterMiddleware {
     let logger: Logger
     let environment: HostEnvironment
+    let proxies: TrustedProxies
 
     func handle(
         _ request: Request, context: ServerRequestContext,
@@ -23,7 +25,9 @@ struct RequestLog: RouterMiddleware {
         metadata["status"] = .stringConvertible(response.status.code)
         metadata["milliseconds"] = .stringConvertible((environment.elapsedSeconds() - start) * 1_000)
         metadata["bytes"] = .stringConvertible(response.body.contentLength ?? 0)
-        if let address = context.remoteAddress { metadata["from"] = .string(address) }
+        if let address = proxies.sender(peer: context.remoteAddress, headers: request.headers) {
+            metadata["from"] = .string(address)
+        }
         metadata.merge(context.note.metadata) { mine, _ in mine }
         logger.log(level: level, "request", metadata: metadata)
         return response
@@ -36,11 +40,16 @@ struct ServerRequestContext: RequestContext {
     /// What the log should say about the request.
     let note = RequestNote()
     let remoteAddress: String?
+    private let channel: any Channel
 
     init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
         remoteAddress = source.channel.remoteAddress?.ipAddress
+        channel = source.channel
     }
+
+    /// Tells the connection that the request's token is valid; from then on its body is read.
+    func tokenIsValid() { channel.pipeline.fireUserInboundEventTriggered(ConnectionEvent.tokenIsValid) }
 }
 
 /// Facts that an endpoint adds to the log line of its request.

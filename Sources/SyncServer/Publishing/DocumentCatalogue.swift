@@ -31,7 +31,7 @@ struct DocumentCatalogue {
     }
 
     /// What is to be seen of a record that is not what was published.
-    struct Damage {
+    struct DocumentDamage {
         let id: String
         let version: String
         let title: Localized
@@ -45,7 +45,7 @@ struct DocumentCatalogue {
     ///   - damaged: Describes what is not what was published.
     /// - Returns: What was described, in no order.
     /// - Throws: What `read` throws; `StoreError`.
-    func list<Entry>(read: (Version) throws -> Entry, damaged: (Damage) -> Entry) throws -> [Entry] {
+    func list<Entry>(read: (Version) throws -> Entry, damaged: (DocumentDamage) -> Entry) throws -> [Entry] {
         try store.records(of: kind.type).map { record in
             guard let document = PublishedDocument(record.view, kind, type: type) else {
                 return damaged(damage(to: record))
@@ -96,11 +96,11 @@ struct DocumentCatalogue {
             publishedAt: Instant(milliseconds: origin.writtenAt).description, publishedBy: origin.author)
     }
 
-    private func damage(to record: StoredRecord) -> Damage {
+    private func damage(to record: StoredRecord) -> DocumentDamage {
         let text = { (name: String) in record.view.text(name, of: type) ?? "" }
         var version = text("version")
         if case .integer(let number)? = record.view.value("version", of: type) { version = String(number) }
-        return Damage(
+        return DocumentDamage(
             id: text(kind.idField), version: version,
             title: Localized(zh: text("title_zh"), en: text("title_en")), digest: text("digest"))
     }

@@ -2,9 +2,9 @@ internal import FoundationEssentials
 internal import Glibc
 internal import Hummingbird
 internal import HummingbirdCore
-internal import HummingbirdTLS
 public import Logging
 internal import NIOCore
+internal import NIOSSL
 internal import ReplicaStore
 internal import ServiceLifecycle
 public import Values
@@ -38,7 +38,7 @@ public final class DistrictServer: Sendable {
         tell(stores.update)
     }
 
-    private func tell(_ update: BuiltInUpdate.Report) {
+    private func tell(_ update: BuiltInUpdate.UpdateResult) {
         if let version = update.schemaVersion {
             logger.notice("the schema was brought up to date", metadata: ["version": "\(version)"])
         }
@@ -50,34 +50,43 @@ public final class DistrictServer: Sendable {
         for file in update.failed { logger.error("cannot be published", metadata: ["file": "\(file)"]) }
     }
 
-    /// Serves until the process is asked to stop (SIGTERM, SIGINT); then answers what has begun, and returns.
+    /// Serves until the process is asked to stop (SIGTERM, SIGINT); then answers what has begun, and returns, at the
+    /// latest after ``ServerLimits/stopSeconds``.
     ///
     /// - Parameters:
     ///   - listen: Where to listen.
     ///   - tls: Certificate and key; `nil` for plain HTTP.
+    ///   - proxies: Who may say for whom it speaks.
     ///   - onReady: Called once with the address on which connections are accepted.
     /// - Throws: ``ServerError`` when it cannot listen.
     public func serve(
-        listen: ListenAddress, tls: TLSFiles?, onReady: @escaping @Sendable (ListenAddress) -> Void
+        listen: ListenAddress, tls: TLSFiles?, proxies: TrustedProxies = .none,
+        onReady: @escaping @Sendable (ListenAddress) -> Void
     ) async throws {
-        let http = HTTPServerBuilder.http1(
-            configuration: .init(idleTimeout: .seconds(ServerLimits.idleSeconds)))
-        let server = try tls.map { try HTTPServerBuilder.tls(http, tlsConfiguration: $0.configuration()) } ?? http
+        let context = try tls.map { try NIOSSLContext(configuration: $0.configuration()) }
+        let gate = ConnectionGate(places: places(), logger: logger, environment: stores.environment)
         let lastSeen = LastSeen(stores: stores, logger: logger)
         var quiet = logger
         quiet.logLevel = max(logger.logLevel, .notice)
         let application = Application(
-            router: router(lastSeen: lastSeen), server: server,
+            router: router(lastSeen: lastSeen, proxies: proxies),
+            server: HTTPServerBuilder { responder in
+                DistrictChannel(responder: responder, tls: context, gate: gate, proxies: proxies)
+            },
             configuration: ApplicationConfiguration(
-                address: .hostname(listen.host, port: listen.port), serverName: nil,
-                availableConnectionsDelegate: MaximumAvailableConnections(ServerLimits.connectionsMax)),
+                address: .hostname(listen.host, port: listen.port), serverName: nil, backlog: ServerLimits.backlog),
             services: [lastSeen],
             onServerRunning: { channel in
                 onReady(listen.with(port: channel.localAddress?.port ?? listen.port))
             },
             logger: quiet)
         do {
-            try await application.runService()
+            let stop = BoundedStop(service: application, logger: quiet, environment: stores.environment)
+            guard try await stop.run() else {
+                // Whatever still works on the store is cut off with the process, as by a power loss.
+                logger.warning("stopped although work went on")
+                return
+            }
         } catch let error as IOError where error.errnoCode == EADDRINUSE {
             throw ServerError.addressInUse(text: listen.text)
         } catch let error as IOError {
@@ -91,10 +100,22 @@ public final class DistrictServer: Sendable {
         logger.info("stopped")
     }
 
+    /// Places for connections, as many as the system lets the process have.
+    private func places() -> OpenConnections.Places {
+        let others = ServerLimits.strangersMax + ServerLimits.descriptorsReserved
+        let limit = DescriptorLimit.raise(to: ServerLimits.connectionsMax + others)
+        let admitted = min(ServerLimits.connectionsMax, max(limit - others, ServerLimits.strangersMax))
+        if admitted < ServerLimits.connectionsMax {
+            logger.warning(
+                "few connections, because few files may be open (ulimit -n)", metadata: ["connections": "\(admitted)"])
+        }
+        return OpenConnections.Places(admittedMax: admitted)
+    }
+
     /// All that the server answers.
-    func router(lastSeen: LastSeen) -> Router<ServerRequestContext> {
+    func router(lastSeen: LastSeen, proxies: TrustedProxies = .none) -> Router<ServerRequestContext> {
         let router = Router(context: ServerRequestContext.self)
-        router.add(middleware: RequestLog(logger: logger, environment: stores.environment))
+        router.add(middleware: RequestLog(logger: logger, environment: stores.environment, proxies: proxies))
         router.add(middleware: RefusalWriting.json)
         addHealth(to: router)
         AdminRoutes(stores: stores, lastSeen: lastSeen).add(to: router.group("/v2/admin"))

@@ -9,11 +9,11 @@ internal import Synchronization
 /// changes is on the disk. One thread writes.
 final class GroupCommit: Sendable {
     /// What became of one change: its outcome, or why the store could not take this one.
-    typealias Outcome = Result<IngestOutcome, StoreError>
+    typealias CommitOutcome = Result<IngestOutcome, StoreError>
 
     private struct Waiter: Sendable {
         let changes: [IncomingChange]
-        let continuation: CheckedContinuation<[Outcome], any Error>
+        let continuation: CheckedContinuation<[CommitOutcome], any Error>
     }
 
     private struct State {
@@ -25,7 +25,7 @@ final class GroupCommit: Sendable {
         var piecesDue = 0
     }
 
-    private let ingest: @Sendable ([IncomingChange]) throws -> [IngestOutcome]
+    private let ingest: @Sendable ([[IncomingChange]]) throws -> [[CommitOutcome]]
     private let placePiece: @Sendable () throws -> Bool
     private let changesMax: Int
     private let waitingMax: Int
@@ -36,11 +36,11 @@ final class GroupCommit: Sendable {
     ///   - changesMax: Changes after which a transaction takes no further request.
     ///   - waitingMax: Changes that may wait.
     ///   - placePiece: Does a piece of what follows from changes, and says whether more waits.
-    ///   - ingest: Stores changes durably, all or none.
+    ///   - ingest: Stores the changes of several requests durably, as if each came alone.
     init(
         changesMax: Int = ServerLimits.commitChangesMax, waitingMax: Int = ServerLimits.waitingChangesMax,
         placePiece: @escaping @Sendable () throws -> Bool = { false },
-        ingest: @escaping @Sendable ([IncomingChange]) throws -> [IngestOutcome]
+        ingest: @escaping @Sendable ([[IncomingChange]]) throws -> [[CommitOutcome]]
     ) {
         self.changesMax = changesMax
         self.waitingMax = waitingMax
@@ -61,7 +61,7 @@ final class GroupCommit: Sendable {
     /// Stores changes, and returns once they are on the disk.
     ///
     /// - Throws: ``Refusal/busy`` when too many wait already, and `StoreError` when nothing can be stored now.
-    func store(_ changes: [IncomingChange]) async throws -> [Outcome] {
+    func store(_ changes: [IncomingChange]) async throws -> [CommitOutcome] {
         if changes.isEmpty { return [] }
         return try await withCheckedThrowingContinuation { continuation in
             enqueue(Waiter(changes: changes, continuation: continuation))
@@ -69,8 +69,8 @@ final class GroupCommit: Sendable {
     }
 
     private func enqueue(_ waiter: Waiter) {
-        enum Step { case start, wait, refuse }
-        let step = state.withLock { state -> Step in
+        enum CommitAction { case start, wait, refuse }
+        let step = state.withLock { state -> CommitAction in
             guard state.waiting.isEmpty || state.waitingChanges + waiter.changes.count <= waitingMax else {
                 return .refuse
             }
@@ -132,47 +132,11 @@ final class GroupCommit: Sendable {
 
     private func write(_ batch: [Waiter]) {
         do {
-            var outcomes = try ingest(batch.flatMap(\.changes))[...]
-            for waiter in batch {
-                waiter.continuation.resume(returning: outcomes.prefix(waiter.changes.count).map(Outcome.success))
-                outcomes = outcomes.dropFirst(waiter.changes.count)
+            for (waiter, outcomes) in zip(batch, try ingest(batch.map(\.changes))) {
+                waiter.continuation.resume(returning: outcomes)
             }
-        } catch let error as StoreError where error.concernsChange {
-            // One bad change must not hold up the others: the requests are tried one by one, then the changes.
-            for waiter in batch { writeAlone(waiter, isOnly: batch.count == 1) }
         } catch {
             for waiter in batch { waiter.continuation.resume(throwing: error) }
-        }
-    }
-
-    private func writeAlone(_ waiter: Waiter, isOnly: Bool) {
-        do {
-            if !isOnly, let outcomes = try? ingest(waiter.changes) {
-                return waiter.continuation.resume(returning: outcomes.map(Outcome.success))
-            }
-            var outcomes: [Outcome] = []
-            for change in waiter.changes {
-                do {
-                    outcomes += try ingest([change]).map(Outcome.success)
-                } catch let error as StoreError where error.concernsChange {
-                    outcomes.append(.failure(error))
-                }
-            }
-            waiter.continuation.resume(returning: outcomes)
-        } catch {
-            waiter.continuation.resume(throwing: error)
-        }
-    }
-}
-
-extension StoreError {
-    /// Whether the change, or a record it touches, is at fault and not the store as a whole.
-    fileprivate var concernsChange: Bool {
-        switch self {
-        case .damaged, .invalidChange, .conflictChanged, .hasChildren, .cleared: true
-        case .missing, .exists, .notAStore, .corrupt, .newerVersion, .locked, .full, .notWritable, .sqlite, .draftGone,
-            .draftChanged:
-            false
         }
     }
 }

@@ -1,5 +1,5 @@
-internal import FoundationEssentials
 internal import NIOSSL
+internal import Values
 
 /// Where a server listens.
 public struct ListenAddress: Hashable, Sendable {
@@ -52,32 +52,40 @@ public struct TLSFiles: Hashable, Sendable {
         self.key = key
     }
 
+    /// A chain of ten certificates has some 20 KiB.
+    private static let bytesMax = 1 << 20
+
     /// - Throws: ``ServerError/certificateUnusable(file:detail:)`` or ``ServerError/keyUnusable(file:detail:)``.
     func configuration() throws(ServerError) -> TLSConfiguration {
-        guard FileManager.default.isReadableFile(atPath: certificate) else {
-            throw .certificateUnusable(file: certificate, detail: "it is missing or may not be read")
-        }
-        guard FileManager.default.isReadableFile(atPath: key) else {
-            throw .keyUnusable(file: key, detail: "it is missing or may not be read")
-        }
         let chain: [NIOSSLCertificate]
-        do {
-            chain = try NIOSSLCertificate.fromPEMFile(certificate)
-        } catch {
-            throw .certificateUnusable(file: certificate, detail: "it holds no PEM certificate")
-        }
-        guard !chain.isEmpty else {
-            throw .certificateUnusable(file: certificate, detail: "it holds no PEM certificate")
-        }
         let privateKey: NIOSSLPrivateKey
+        let noChain = ServerError.certificateUnusable(file: certificate, detail: "it holds no PEM certificate")
         do {
-            privateKey = try NIOSSLPrivateKey(file: key, format: .pem)
+            chain = try NIOSSLCertificate.fromPEMBytes(WholeFile.bytes(of: certificate, bytesMax: Self.bytesMax))
+        } catch let fault as WholeFile.Fault {
+            throw .certificateUnusable(file: certificate, detail: Self.detail(of: fault))
+        } catch {
+            throw noChain
+        }
+        guard !chain.isEmpty else { throw noChain }
+        do {
+            privateKey = try NIOSSLPrivateKey(
+                bytes: WholeFile.bytes(of: key, bytesMax: Self.bytesMax), format: .pem)
+        } catch let fault as WholeFile.Fault {
+            throw .keyUnusable(file: key, detail: Self.detail(of: fault))
         } catch {
             throw .keyUnusable(file: key, detail: "it holds no PEM private key, or one with a password")
         }
         var configuration = TLSConfiguration.makeServerConfiguration(
             certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(privateKey))
         configuration.minimumTLSVersion = .tlsv12
+        // Of version 1.2 only what keeps what was said secret when the key is stolen later, and cannot be altered
+        // unseen (RFC 9325, section 4.2); version 1.3 has nothing else.
+        configuration.cipherSuiteValues = [
+            .TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, .TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
+            .TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384, .TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,
+            .TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256, .TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256,
+        ]
         configuration.applicationProtocols = ["http/1.1"]
         do {
             // Making a context once tells whether the key fits the certificate, before anybody connects.
@@ -86,5 +94,12 @@ public struct TLSFiles: Hashable, Sendable {
             throw .keyUnusable(file: key, detail: "it does not fit the certificate \(certificate)")
         }
         return configuration
+    }
+
+    private static func detail(of fault: WholeFile.Fault) -> String {
+        switch fault {
+        case .missing, .system: "it is missing or may not be read"
+        case .tooLarge, .notAFile: fault.reason(bytesMax: bytesMax).en
+        }
     }
 }

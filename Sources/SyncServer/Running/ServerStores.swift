@@ -13,7 +13,7 @@ final class ServerStores: ServedStore {
     let name: String
     let groupCommit: GroupCommit
     /// What this start took over from the software.
-    let update: BuiltInUpdate.Report
+    let update: BuiltInUpdate.UpdateResult
     private let inForce: Mutex<SchemaInForce>
     private let logger: Logger
     private let records: ReplicaStore
@@ -36,8 +36,8 @@ final class ServerStores: ServedStore {
         update = try BuiltInUpdate(records: records).run()
         name = try access.serverName()
         inForce = Mutex(try Self.schema(of: records))
-        groupCommit = GroupCommit(placePiece: { try records.placeNextPiece() }) { changes in
-            try records.ingest(changes)
+        groupCommit = GroupCommit(placePiece: { try records.placeNextPiece() }) { requests in
+            try records.ingest(requests: requests)
         }
         self.logger = logger
         self.access = access
@@ -89,7 +89,7 @@ final class ServerStores: ServedStore {
     /// The clock and the randomness of everything that the server does.
     var environment: HostEnvironment { records.environment }
 
-    func store(_ changes: [IncomingChange]) async throws -> [GroupCommit.Outcome] {
+    func store(_ changes: [IncomingChange]) async throws -> [GroupCommit.CommitOutcome] {
         try await groupCommit.store(changes)
     }
 

@@ -86,7 +86,7 @@ extension StandardRecord {
             tasks: standard.tasks.count, publishedAt: nil, publishedBy: nil, digest: digest.hex, damaged: false)
     }
 
-    fileprivate init(_ damage: DocumentCatalogue.Damage) {
+    fileprivate init(_ damage: DocumentCatalogue.DocumentDamage) {
         self.init(
             standard: damage.id, version: Int(damage.version) ?? 0, title: damage.title, documentNumber: nil,
             groups: 0, indicators: 0, checks: 0, tasks: 0, publishedAt: nil, publishedBy: nil, digest: damage.digest,

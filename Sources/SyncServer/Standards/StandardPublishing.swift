@@ -161,7 +161,7 @@ struct StandardUpload {
     }
 
     /// A file whose only fault is its version is refused by that name, so that scripts can tell.
-    private static func refusal(_ faults: [StandardFile.Fault]) -> Refusal {
+    private static func refusal(_ faults: [StandardFile.ReadingFault]) -> Refusal {
         let codes = Set(faults.map(\.code))
         let version = codes.count == 1 ? codes.intersection([.versionPublished, .versionOlder]).first : nil
         return Refusal(

@@ -12,10 +12,10 @@ struct DeviceRoutes: Sendable {
     let enrolling: EnrollAnswer
 
     /// Answers a message with another.
-    private typealias Answer = @Sendable (Request, ServerRequestContext) async throws -> [UInt8]
+    private typealias Handler = @Sendable (Request, ServerRequestContext) async throws -> [UInt8]
 
     func add(to group: RouterGroup<ServerRequestContext>) {
-        let answers: [(RouterPath, Answer)] = [("sync", sync), ("verify", verify), ("enroll", enroll)]
+        let answers: [(RouterPath, Handler)] = [("sync", sync), ("verify", verify), ("enroll", enroll)]
         for (path, answer) in answers {
             group.post(path) { Response.message(try await answer($0, $1), to: $0) }
             // A method that there is not is of the group too, so that its refusal is one that devices read.
@@ -27,8 +27,11 @@ struct DeviceRoutes: Sendable {
 
     /// `POST /v1/sync`: takes a batch of changes in and gives a page of the feed.
     private func sync(_ request: Request, _ context: ServerRequestContext) async throws -> [UInt8] {
-        let device = try await device(of: request, note: context.note)
+        let device = try await device(of: request, context)
         let message = try SyncMessageCodec.decodeRequest(try await request.wholeBody(limit: Limits.requestBytesMax))
+        if request.statesDigest, !device.statesDigests {
+            try await stores.accessing { access in try access.noteDigests(of: device.id) }
+        }
         let reply = try await SyncAnswer(stores, ancestorType: RecordTypes.area)
             .reply(to: message, areas: device.user.assignedAreas)
         lastSeen.note(device.id, Sighting(milliseconds: reply.wallMilliseconds, replica: message.replica))
@@ -46,7 +49,7 @@ struct DeviceRoutes: Sendable {
 
     /// `POST /v1/verify`: tells where a device and the server differ.
     private func verify(_ request: Request, _ context: ServerRequestContext) async throws -> [UInt8] {
-        let device = try await device(of: request, note: context.note)
+        let device = try await device(of: request, context)
         let body = try await request.wholeBody(limit: Limits.requestBytesMax)
         let (range, message) = try VerifyMessageCodec.decodeRequest(body)
         let reply = try await VerifyAnswer(stores, ancestorType: RecordTypes.area)
@@ -57,7 +60,7 @@ struct DeviceRoutes: Sendable {
 
     /// `POST /v1/enroll`: lets a device in with a one-time code.
     private func enroll(_ request: Request, _ context: ServerRequestContext) async throws -> [UInt8] {
-        let body = try await request.wholeBody(limit: Limits.requestBytesMax)
+        let body = try await request.wholeBody(limit: ServerLimits.strangerBodyBytesMax)
         let reply = try await enrolling.reply(to: try EnrollMessageCodec.decodeRequest(body))
         context.note["device"] = reply.deviceName
         return try EnrollMessageCodec.encode(reply)
@@ -65,18 +68,20 @@ struct DeviceRoutes: Sendable {
 
     /// The device that a request comes from.
     ///
-    /// - Throws: A 401 `token_unknown`, a 403 `device_revoked` or `user_disabled`.
-    private func device(of request: Request, note: RequestNote) async throws -> EnrolledDevice {
+    /// - Throws: A 401 `token_unknown`, a 403 `device_revoked` or `user_disabled`, a 400 `body_damaged`.
+    private func device(of request: Request, _ context: ServerRequestContext) async throws -> EnrolledDevice {
         let unknown = Refusal(.unauthorized, "token_unknown", "the server does not know this device's token")
         guard let token = request.bearerToken else { throw unknown }
         let hash = Secret.hash(token)
         let found = try await stores.accessing { access in try access.device(tokenHash: hash) }
         guard let device = found else { throw unknown }
-        note["device"] = device.name
+        context.note["device"] = device.name
         if device.isRevoked { throw Refusal(.forbidden, "device_revoked", "device \(device.name) was revoked") }
         if device.user.disabled {
             throw Refusal(.forbidden, "user_disabled", "user \(device.user.login) is disabled")
         }
+        context.tokenIsValid()
+        if device.statesDigests, !request.statesDigest { throw Refusal.bodyDamaged }
         return device
     }
 }

@@ -21,6 +21,7 @@ struct TypeEndpoints: Sendable {
     /// `POST /v2/admin/types`: the body is a file with one type or a list of them.
     func add(_ request: AdminRequest) async throws -> TypeImportResult {
         guard let json = JSONValue(parsing: try await request.body()) else { throw Self.notJSON }
+        guard !json.holdsNull else { throw AdminRequest.holdsNull }
         let isTrial = request.isTrial
         let read = RecordTypeReading.read(json, roles: Set(UserRole.allCases.map(\.rawValue)))
         return try await stores.updateSchema { current in

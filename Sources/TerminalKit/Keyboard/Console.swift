@@ -1,10 +1,11 @@
 import Glibc
+internal import Values
 
 /// What happened at a terminal that is waited for.
 public enum ConsoleEvent: Hashable, Sendable {
     case keys([Key])
     /// A whole line, without its end, where the terminal gathers lines itself.
-    case line(String)
+    case line(TypedLine)
     /// The window has another size, or the person came back to the program: show anew.
     case changed
     /// Somebody wants the program to end: the terminal is gone, its end was typed, or a signal came.
@@ -29,10 +30,10 @@ public final class Console {
     /// Takes the terminal over.
     ///
     /// - Parameter output: The terminal, to be written; standard input reads it.
-    /// - Throws: `Prompt.NotInteractive` when there is no terminal; what `Terminal.write(_:)` throws.
+    /// - Throws: ``Failure`` `not_interactive` (64) when there is no terminal; what `Terminal.write(_:)` throws.
     public init(output: Terminal) throws {
         guard output.isInteractive, RawMode.enter(input: STDIN_FILENO, output: output.descriptor) else {
-            throw Prompt.NotInteractive(flag: "")
+            throw Failure(fault: "not_a_terminal")
         }
         input = STDIN_FILENO
         self.output = output

@@ -46,10 +46,10 @@ public final class LineConsole {
     }
 
     /// The first line of what was typed, once it is whole.
-    private func line() -> String? {
+    private func line() -> TypedLine? {
         guard let end = pending.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
         defer { pending.removeFirst(end + 1) }
-        return String(decoding: pending[..<end], as: UTF8.self)
+        return TypedLine(Array(pending[..<end]))
     }
 
     /// Takes in what was typed.

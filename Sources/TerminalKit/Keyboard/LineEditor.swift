@@ -1,3 +1,5 @@
+internal import Values
+
 /// A line of text being typed, with a cursor in it.
 public struct LineEditor: Hashable, Sendable {
     /// What stands in the line.
@@ -14,23 +16,27 @@ public struct LineEditor: Hashable, Sendable {
     /// Whether nothing stands in the line.
     public var isEmpty: Bool { text.isEmpty }
 
-    /// Puts text in at the cursor. Line breaks become spaces; what would steer the terminal becomes `�`.
+    /// Puts text in at the cursor. Line breaks and tabs become spaces; other control signs are left out.
     ///
     /// - Parameter added: Any text; a combining mark joins the character before the cursor.
     public mutating func insert(_ added: String) {
-        let before = head + DisplayWidth.printable(added)
+        let signs = DisplayWidth.oneLine(added).unicodeScalars.filter { !$0.isControlSign }
+        let before = head + String(String.UnicodeScalarView(signs))
         text = before + tail
         cursor = min(before.count, text.count)
     }
 
-    /// Takes a key if it is one that edits.
+    /// Takes a key if it is one that edits. A paste with control signs, other than line breaks and tabs, is none: what is
+    /// taken is all there.
     ///
     /// - Parameter key: Any key.
     /// - Returns: Whether it was.
     public mutating func press(_ key: Key) -> Bool {
         switch key {
         case .character(let character): insert(String(character))
-        case .paste(let text): insert(text)
+        case .paste(let text):
+            guard !text.unicodeScalars.contains(where: { $0.isControlSign && !$0.breaksLine }) else { return false }
+            insert(text)
         case .left: cursor = max(0, cursor - 1)
         case .right: cursor = min(text.count, cursor + 1)
         case .home, .control("a"): cursor = 0

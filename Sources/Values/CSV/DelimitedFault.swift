@@ -5,7 +5,7 @@ public struct DelimitedFault: Error, Hashable, Sendable {
     /// Number of the cell in its row, from 1; `nil` when the fault is the whole line's.
     public let column: Int?
     /// Stable: `csv_empty`, `csv_too_large`, `csv_not_text`, `csv_encoding`, `csv_header`, `csv_cells`, `csv_quote`,
-    /// `csv_rows`.
+    /// `csv_rows`, `csv_sign`.
     public let code: String
     /// What is wrong, without the place.
     public let message: Localized
@@ -110,6 +110,14 @@ public struct DelimitedFault: Error, Hashable, Sendable {
             message: Localized(
                 zh: "有 \(row.cells.count) 列，应当有 \(expected) 列；含逗号的内容要加英文引号。",
                 en: "\(row.cells.count) cells where the header has \(expected); quote text that holds commas."))
+    }
+
+    static func null(line: Int, column: Int) -> DelimitedFault {
+        DelimitedFault(
+            line: line, column: column, code: "csv_sign",
+            message: Localized(
+                zh: "含有 U+0000，这不是文字；请删去它，或另存为“CSV UTF-8”。",
+                en: "holds U+0000, which is no sign of a text; take it out, or save the file as \"CSV UTF-8\"."))
     }
 
     static func openQuote(line: Int, column: Int) -> DelimitedFault {

@@ -21,26 +21,30 @@ public struct DelimitedFile: Sendable {
     public static func read(_ bytes: [UInt8]) throws(DelimitedFault) -> DelimitedFile {
         guard bytes.count <= ValueLimits.csvBytesMax else { throw .tooLarge(bytes: bytes.count) }
         let text = try TextEncoding.utf8(of: bytes)
+        let holdsNull = text.contains(0)
         var reader = RowReader(text)
         guard let first = try reader.next() else { throw .empty }
-        let header = try Self.header(first)
         var rows: [Row] = []
-        var faults: [DelimitedFault] = []
+        var faults = holdsNull ? Self.nulls(in: first) : []
+        let header = try Self.header(first)
         while let row = try reader.next() {
             guard rows.count < ValueLimits.csvRowsMax else { throw .tooManyRows(line: row.line) }
-            if row.cells.count == header.count {
-                rows.append(row)
-            } else {
-                faults.append(.cells(row, expected: header.count))
-                if faults.count > ValueLimits.csvFaultsMax { break }
-            }
+            rows.append(row)
+            if row.cells.count != header.count { faults.append(.cells(row, expected: header.count)) }
+            if holdsNull { faults += Self.nulls(in: row) }
+            if faults.count > ValueLimits.csvFaultsMax { break }
         }
         if let fault = faults.first {
             throw DelimitedFault(
                 line: fault.line, column: fault.column, code: fault.code, message: fault.message,
-                further: Array(faults.dropFirst()))
+                further: Array(faults.dropFirst().prefix(ValueLimits.csvFaultsMax)))
         }
         return DelimitedFile(header: header, rows: rows)
+    }
+
+    /// The cells with U+0000, which no record takes.
+    private static func nulls(in row: Row) -> [DelimitedFault] {
+        row.cells.indices.filter { row.cells[$0].utf8.contains(0) }.map { .null(line: row.line, column: $0 + 1) }
     }
 
     private static func header(_ row: Row) throws(DelimitedFault) -> [String] {

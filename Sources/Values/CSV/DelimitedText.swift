@@ -8,7 +8,8 @@ public enum DelimitedText {
         case figure(String)
     }
 
-    /// UTF-8 with a byte order mark, lines ended by CRLF, cells quoted where RFC 4180 asks for it.
+    /// UTF-8 with a byte order mark, lines ended by CRLF, cells quoted where RFC 4180 asks for it. Control signs stand by
+    /// their numbers (`\u{1b}`): whoever looks at the file in a terminal is not to have it steered.
     ///
     /// Spreadsheets run a cell that begins with `=`, `+`, `-` or `@` (or blanks before one) as a formula, and what people
     /// type in the field must not run on a clerk's computer (OWASP, "CSV Injection"): a text like that gets an apostrophe in
@@ -38,7 +39,7 @@ public enum DelimitedText {
     }
 
     private static func append(_ cells: [Cell], to text: inout String) {
-        text += cells.map { quoted(guarded($0)) }.joined(separator: ",") + "\r\n"
+        text += cells.map { quoted(guarded($0).controlsEscaped) }.joined(separator: ",") + "\r\n"
     }
 
     private static func guarded(_ cell: Cell) -> String {

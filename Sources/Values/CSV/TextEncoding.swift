@@ -1,5 +1,3 @@
-internal import Glibc
-
 /// Finds out how a file's text is encoded, and turns it into UTF-8.
 enum TextEncoding {
     private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
@@ -74,28 +72,9 @@ enum TextEncoding {
         }
     }
 
-    /// Converts by iconv(3).
     private static func fromGB18030(_ bytes: [UInt8]) throws(DelimitedFault) -> [UInt8] {
-        guard let converter = iconv_open("UTF-8", "GB18030"), Int(bitPattern: converter) != -1 else {
-            throw .encoding(line: 1)
-        }
-        defer { iconv_close(converter) }
-        var input = bytes.map { CChar(bitPattern: $0) }
-        // Two bytes become at most three, four become at most four, one stays one.
-        var output = [CChar](repeating: 0, count: bytes.count * 2)
-        var inputLeft = input.count
-        var outputLeft = output.count
-        let result = input.withUnsafeMutableBufferPointer { source in
-            output.withUnsafeMutableBufferPointer { target in
-                var from = source.baseAddress
-                var to = target.baseAddress
-                return iconv(converter, &from, &inputLeft, &to, &outputLeft)
-            }
-        }
-        guard result != -1, inputLeft == 0 else {
-            let read = bytes.count - inputLeft
-            throw .encoding(line: 1 + bytes[..<read].count { $0 == UInt8(ascii: "\n") })
-        }
-        return output[..<(output.count - outputLeft)].map { UInt8(bitPattern: $0) }
+        let (text, read) = Iconv.utf8(of: bytes, in: "GB18030")
+        guard let text else { throw .encoding(line: 1 + bytes[..<read].count { $0 == UInt8(ascii: "\n") }) }
+        return text
     }
 }

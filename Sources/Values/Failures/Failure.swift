@@ -39,6 +39,9 @@ public struct InputProblems: Sendable {
     /// None yet.
     public init() {}
 
+    /// The title where something was to be saved.
+    public static let nothingSaved = Localized(zh: "没有保存：", en: "Nothing was saved:")
+
     /// Most problems that are spelled out: who has mended as many will run the command again anyway.
     public static let shownMax = 1_000
 
@@ -64,13 +67,13 @@ public struct InputProblems: Sendable {
     ///   - title: What was not done because of them.
     /// - Throws: ``Failure`` with exit code 65 when there is any problem.
     public func throwIfAny(
-        code: String, title: Localized = Localized(zh: "没有保存：", en: "Nothing was saved:")
+        code: String, title: Localized = Self.nothingSaved
     ) throws(Failure) {
         if !problems.isEmpty { throw failure(code: code, title: title) }
     }
 
     /// The failure that lists the problems, exit code 65: the title, and a line for each.
-    public func failure(code: String, title: Localized, hint: Localized? = nil) -> Failure {
+    public func failure(code: String, title: Localized = Self.nothingSaved, hint: Localized? = nil) -> Failure {
         // Problems of one place stay in the order in which they were found.
         let order = problems.indices.sorted {
             let (left, right) = (problems[$0].place, problems[$1].place)

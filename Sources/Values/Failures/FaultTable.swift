@@ -1,5 +1,5 @@
 /// A program of the product, as people type its name.
-public enum Program: String, Sendable {
+public enum ProgramName: String, Sendable {
     case field = "ruhu"
     case admin = "ruhu-admin"
     case server = "ruhu-server"
@@ -35,9 +35,11 @@ public enum FaultTable {
     }()
 
     /// Whether a program has a row of its own for a fault.
-    public static func has(_ fault: String, for program: Program) -> Bool { rows[key(fault, program.rawValue)] != nil }
+    public static func has(_ fault: String, for program: ProgramName) -> Bool {
+        rows[key(fault, program.rawValue)] != nil
+    }
 
-    static func row(_ fault: String, for program: Program?) -> Row {
+    static func row(_ fault: String, for program: ProgramName?) -> Row {
         let own = program.flatMap { rows[key(fault, $0.rawValue)] }
         return own ?? rows[key(fault, "")]
             ?? Row(code: fault, status: nil, message: Localized(fault), hint: nil)
@@ -83,7 +85,7 @@ extension Failure {
     ///   - words: What stands in the places of sentence and hint, the same in both languages.
     ///   - bilingual: The same for what is said in each language in its own way.
     public init(
-        fault: String, for program: Program? = nil, code: String? = nil, status: ExitStatus? = nil,
+        fault: String, for program: ProgramName? = nil, code: String? = nil, status: ExitStatus? = nil,
         _ words: [String: String] = [:], bilingual: [String: Localized] = [:]
     ) {
         let row = FaultTable.row(fault, for: program)

@@ -11,9 +11,8 @@ public struct PartFile: Sendable {
     ///
     /// - Throws: ``WholeFile/Fault`` where nothing can be written, or where something else than a file is.
     public init(beside path: String) throws(WholeFile.Fault) {
-        var status = stat()
         // A device or a pipe would be replaced by a file of its name.
-        if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG { throw .notAFile }
+        if WholeFile.isOther(path) { throw .notAFile }
         let slash = path.unicodeScalars.lastIndex(of: "/")
         folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
         var template = Array((path + ".XXXXXX").utf8CString)

@@ -11,6 +11,9 @@ public enum WholeFile {
         /// What errno(3) says.
         case system(Int32)
 
+        /// Whether there was no room, on the disk or in what the person may use of it.
+        public var isDiskFull: Bool { self == .system(ENOSPC) || self == .system(EDQUOT) }
+
         /// The reason for people, without the file.
         ///
         /// - Parameters:
@@ -34,17 +37,25 @@ public enum WholeFile {
 
     // MARK: - Reading
 
+    /// Whether a folder, a device or a pipe is where a file should be. Nothing there is no such thing.
+    public static func isOther(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
+    }
+
     /// All that a file holds.
     ///
+    /// A pipe that has a name is refused: until somebody writes into it, opening it would wait for ever (fifo(7)).
     /// - Parameters:
-    ///   - path: A file or a pipe; `-` for standard input.
+    ///   - path: A file, or a pipe that the shell opened (`<(command)`); `-` for standard input.
     ///   - bytesMax: Most bytes.
     /// - Returns: Its bytes.
     /// - Throws: ``Fault``.
     public static func bytes(of path: String, bytesMax: Int) throws(Fault) -> [UInt8] {
-        let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+        let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
         guard descriptor >= 0 else { throw errno == ENOENT || errno == ENOTDIR ? .missing : .system(errno) }
         defer { if path != "-" { close(descriptor) } }
+        if path != "-" { try checkEnds(descriptor) }
         var bytes: [UInt8] = []
         var piece = [UInt8](repeating: 0, count: 1 << 18)
         while true {
@@ -57,10 +68,25 @@ public enum WholeFile {
         }
     }
 
+    /// - Throws: ``Fault/notAFile`` for what may never come to an end.
+    private static func checkEnds(_ descriptor: Int32) throws(Fault) {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw .system(errno) }
+        if status.st_mode & S_IFMT == S_IFREG { return }
+        // What a pipe without a name is called there (proc(5)).
+        var name = [CChar](repeating: 0, count: 6)
+        let length = readlink("/proc/self/fd/\(descriptor)", &name, name.count)
+        guard status.st_mode & S_IFMT == S_IFIFO, length == name.count, name == "pipe:[".utf8.map(CChar.init) else {
+            throw .notAFile
+        }
+        // Whoever opened it writes into it, or has.
+        guard fcntl(descriptor, F_SETFL, O_RDONLY) == 0 else { throw .system(errno) }
+    }
+
     /// All that a file holds which a person named.
     ///
     /// - Parameters:
-    ///   - path: A file or a pipe; `-` for standard input.
+    ///   - path: See ``bytes(of:bytesMax:)``.
     ///   - bytesMax: Most bytes.
     ///   - advice: What to do with a file that is larger.
     /// - Returns: Its bytes.
@@ -73,11 +99,8 @@ public enum WholeFile {
         } catch {
             let reason = error.reason(bytesMax: bytesMax, advice: advice)
             throw Failure(
-                code: error == .tooLarge ? "file_too_large" : "file_unreadable", status: .data,
-                message: Localized(
-                    zh: "无法读取文件 \(path)：\(reason.zh)。", en: "The file \(path) cannot be read: \(reason.en)."),
-                hint: error == .tooLarge
-                    ? nil : Localized(zh: "请检查路径和权限。", en: "Check the path and its permissions."))
+                fault: error == .tooLarge ? "file_too_large" : "file_unreadable", ["path": path],
+                bilingual: ["reason": reason])
         }
     }
 

@@ -11,9 +11,17 @@ public enum JSONText {
 
     /// Reads a text of whoever, which must be one JSON value as ``JSONValue/init(parsing:)`` takes it.
     ///
-    /// - Throws: ``Fault``, and `DecodingError` when the value is another.
-    public static func read<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8]) throws -> Value {
-        guard JSONValue(parsing: bytes) != nil else { throw Fault() }
+    /// - Parameters:
+    ///   - type: What the value is.
+    ///   - bytes: The text.
+    ///   - takesNull: Whether U+0000 may stand in a text of it, as in one that shows what a record holds.
+    /// - Returns: The value.
+    /// - Throws: ``Fault``, ``NullSign``, and `DecodingError` when the value is another.
+    public static func read<Value: Decodable>(
+        _ type: Value.Type, from bytes: [UInt8], takesNull: Bool = true
+    ) throws -> Value {
+        guard let json = JSONValue(parsing: bytes) else { throw Fault() }
+        guard takesNull || !json.holdsNull else { throw NullSign() }
         return try readOwn(type, from: bytes)
     }
 
@@ -26,4 +34,7 @@ public enum JSONText {
 
     /// The text is no JSON, has a key twice, or is nested too deep.
     public struct Fault: Error, Hashable, Sendable {}
+
+    /// U+0000 stands in a text that somebody hands in.
+    public struct NullSign: Error, Hashable, Sendable {}
 }

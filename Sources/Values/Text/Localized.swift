@@ -18,6 +18,9 @@ public struct Localized: Codable, Hashable, Sendable {
     /// The text in one of the languages.
     public func text(isChinese: Bool) -> String { isChinese ? zh : en }
 
+    /// As it stands within a sentence: in English without the capital of a title.
+    public var lowercased: Localized { Localized(zh: zh, en: en.lowercased()) }
+
     /// Two sentences one after the other: each ends as one, and English has a blank between them.
     ///
     /// - Parameter next: The second; `nil` for none.
@@ -30,5 +33,17 @@ public struct Localized: Codable, Hashable, Sendable {
 
     private static func ended(_ text: String, _ mark: String, among marks: String) -> String {
         text.last.map(marks.contains) ?? true ? text : text + mark
+    }
+}
+
+extension Sequence<Localized> {
+    /// One after the other.
+    ///
+    /// - Parameters:
+    ///   - zh: What stands between two in Chinese.
+    ///   - en: The same in English.
+    /// - Returns: The whole.
+    public func joined(zh: String, en: String) -> Localized {
+        Localized(zh: map(\.zh).joined(separator: zh), en: map(\.en).joined(separator: en))
     }
 }

@@ -105,7 +105,8 @@ public enum LocalDay {
     /// - Returns: Local days since 1970-01-01.
     public static func number(of milliseconds: Int64) -> Int64 {
         let local = milliseconds.addingReportingOverflow(Int64(offsetMinutes) * 60_000).partialValue
-        return local >= 0 ? local / 86_400_000 : -((86_399_999 - local) / 86_400_000)
+        let (day, rest) = local.quotientAndRemainder(dividingBy: 86_400_000)
+        return rest < 0 ? day - 1 : day
     }
 
     /// The last millisecond of a day, since 1970-01-01T00:00:00Z.

@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// Stands between a device and a server, and cuts the line at a chosen point of one exchange.
+/// Stands between a device and a server, and cuts the line at a chosen point of one exchange, or alters what passes.
 ///
 /// It reads just enough HTTP to know how much of a body has passed, so that a test can prove where the cut fell.
 final class CuttingProxy: Sendable {
@@ -26,6 +26,7 @@ final class CuttingProxy: Sendable {
     private let point: Mutex<Point?>
     private let cut = Mutex<Cut?>(nil)
     private let action = Mutex<(@Sendable () -> Void)?>(nil)
+    private let alteration = Mutex<(@Sendable (_ isRequest: Bool, _ bytes: inout [UInt8]) -> Void)?>(nil)
     private let whenGone = Mutex<(@Sendable () -> Void)?>(nil)
 
     /// Where the line was cut; `nil` while it was not.
@@ -60,6 +61,11 @@ final class CuttingProxy: Sendable {
         self.whenGone.withLock { $0 = whenGone }
         self.action.withLock { $0 = action }
         self.point.withLock { $0 = point }
+    }
+
+    /// Hands each piece that passes to a function; `nil` lets all pass as it is again.
+    func alter(_ alteration: (@Sendable (_ isRequest: Bool, _ bytes: inout [UInt8]) -> Void)?) {
+        self.alteration.withLock { $0 = alteration }
     }
 
     func close() {
@@ -102,7 +108,8 @@ final class CuttingProxy: Sendable {
         while true {
             let count = recv(source, &buffer, buffer.count, 0)
             guard count > 0 else { break }
-            let bytes = Array(buffer[..<count])
+            var bytes = Array(buffer[..<count])
+            alteration.withLock { $0 }?(isRequest, &bytes)
             if isRequest { exchange.request(bytes) } else { exchange.reply(bytes) }
             let isHeld: Bool =
                 if !isRequest, case .beforeReply(let least)? = point.withLock({ $0 }) {

@@ -37,7 +37,7 @@ struct AgreementForm: CustomStringConvertible, Sendable {
     func session(of definition: FormDefinition? = nil, resuming instance: String? = nil) throws -> FormSession {
         let form = try definition ?? self.definition()
         let environment = FormEnvironment(
-            now: { Moment(localMilliseconds: 1_772_619_330_000) }, utcOffsetMinutes: 480, instanceID: "uuid:1",
+            now: { LocalMoment(localMilliseconds: 1_772_619_330_000) }, utcOffsetMinutes: 480, instanceID: "uuid:1",
             properties: ["deviceid": "device-1", "username": "enumerator-1"], uuid: { "2" }, random: { 0.5 })
         let language = try script().language
         guard let instance else { return try FormSession(form, language: language, environment: environment) }

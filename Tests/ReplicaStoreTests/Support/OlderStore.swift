@@ -8,6 +8,11 @@ enum OlderStore {
         DROP TABLE unplaced; DROP TABLE feed_piece; DROP TABLE chain_mark; ALTER TABLE feed DROP COLUMN left_areas;
         ALTER TABLE record DROP COLUMN place
         """,
+        """
+        INSERT INTO setting (key, value) SELECT 'link', link FROM own_replica
+            WHERE id = (SELECT value FROM setting WHERE key = 'replica') AND link IS NOT NULL;
+        DROP TABLE own_replica
+        """,
         "DROP TABLE damaged_change",
     ]
     /// The versions before this one.

@@ -319,6 +319,41 @@ import Testing
                 == .unexpected(code: "replica_known", text: "the server claims changes of a new replica"))
     }
 
+    /// The number of requests of a session whose replies all say that more waits; `nil` when it goes on for a thousand.
+    private func requests(reply: (Int) -> (SyncReply, pulled: Int)) -> Int? {
+        var session = T.session()
+        _ = session.advance(.started)
+        for count in 1...1_000 {
+            guard case .send = session.advance(.batch(T.batch())) else { return nil }
+            let (reply, pulled) = reply(count)
+            _ = session.advance(.replied(reply))
+            if case .fail(let failure) = session.advance(T.stored(pulled)) {
+                guard case .unexpected(code: "reply_idle", _) = failure.cause else { return nil }
+                return count
+            }
+        }
+        return nil
+    }
+
+    @Test("a server that says for ever that more waits, and gives nothing new, ends the session after ten replies")
+    func nothingMoves() {
+        #expect(requests { _ in (T.reply(more: true, remaining: 5), 0) } == 11)
+        #expect(requests { (T.reply(more: true, remaining: UInt64($0)), 0) } == 11)
+        #expect(requests { (T.reply(more: true, remaining: 5), $0 < 100 ? 1 : 0) } == 109)
+    }
+
+    @Test("pages whose content is here already are fetched to their end, however many there are")
+    func fetchedAgain() {
+        #expect(requests { (T.reply(more: true, remaining: 2_000 - UInt64($0)), 0) } == nil)
+        #expect(requests { _ in (T.reply(more: true, remaining: 5), 1) } == nil)
+        let entries = [FeedEntry.change(bytes: [1], isSuspect: false)]
+        let within = requests { count in
+            (T.reply(more: true, remaining: 5, entries: entries, cursor: [UInt8(count & 255)]), 0)
+        }
+        #expect(within == nil)
+        #expect(requests { _ in (T.reply(more: true, remaining: 5, entries: entries), 0) } == 11)
+    }
+
     private func finished(
         _ session: inout SyncSession, first: SyncReply, second: SyncReply? = nil
     ) -> SyncSession.Summary? {

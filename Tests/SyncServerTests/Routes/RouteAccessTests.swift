@@ -88,6 +88,39 @@ import Testing
         }
     }
 
+    @Test func `a login that would be another path, and a name that turns what stands beside it, are refused`()
+        async throws
+    {
+        try await TestDistrict().ask { routes in
+            for login in [".", ".."] {
+                let user = UserRecord(login: login, name: "李华", role: "auditor", areas: [])
+                let answer = try await routes.post("users", user)
+                #expect(try answer.refused == .init(400, "login_invalid", .json))
+            }
+            for sign in ["\u{202E}", "\u{2066}", "\u{200F}", "\u{61C}", "\u{2028}", "\u{0}", "\u{1B}[1m"] {
+                let user = UserRecord(login: "lihua", name: "李\(sign)华", role: "auditor", areas: [])
+                let answer = try await routes.post("users", user)
+                #expect(try answer.refused == .init(400, "name_invalid", .json))
+            }
+            for login in ["a.b", "..."] {
+                let user = UserRecord(login: login, name: "李华", role: "auditor", areas: [])
+                let answer = try await routes.post("users", user)
+                #expect(answer.status == 200)
+            }
+        }
+    }
+
+    @Test func `a user with such a login from an older server is disabled by an escaped path`() async throws {
+        let district = try TestDistrict()
+        _ = try await district.addAdministrator("..", role: "administrator")
+        try await district.ask { routes in
+            let user = try await routes.post("users/%2E%2e/disable", "").json(UserRecord.self)
+            #expect(user.login == ".." && user.disabled)
+            let none = try await routes.post("users/%2/disable", "")
+            #expect(try none.refused == .init(404, "user_unknown", .json))
+        }
+    }
+
     @Test func `a revoked device is shut out and told so; the user's other device is not`() async throws {
         try await TestDistrict().ask { routes in
             try await routes.addAreas()

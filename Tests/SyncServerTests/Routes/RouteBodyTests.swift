@@ -2,6 +2,7 @@ import AdminProtocol
 import Foundation
 import Gzip
 import HTTPTypes
+import NIOHTTP1
 import SyncProtocol
 import SyncWire
 import Testing
@@ -62,9 +63,11 @@ import Values
     /// Every path that takes a body, with the most bytes that it takes.
     private static func paths(_ routes: TestRoutes, _ device: String) -> [(String, String, Answer.Language, Int)] {
         let admin = ["areas", "households", "users", "devices/enroll", "types", "standards", "settings/max_attempts"]
-        let messages = [("/v1/sync", device), ("/v1/verify", device), ("/v1/enroll", "")]
+        let messages = ["/v1/sync", "/v1/verify"]
         return admin.map { ("/v2/admin/" + $0, routes.token, .json, ServerLimits.adminBodyBytesMax) }
-            + messages.map { ($0, $1, .message, Limits.requestBytesMax) }
+            + messages.map { ($0, device, .message, Limits.requestBytesMax) }
+            // Nothing is known of whoever sends it.
+            + [("/v1/enroll", "", .message, 4_096)]
     }
 
     @Test func `a body beyond the limit is too large, as it is or unpacked`() async throws {
@@ -74,11 +77,27 @@ import Values
                 let plain = try await routes.send(.post, path, large, token: token)
                 #expect(try plain.refused == .init(413, "too_large", language), "\(path)")
                 let packed = try Gzip.compress(large)
-                #expect(packed.count < limit / 100)
+                #expect(packed.count < limit / 50)
                 let bomb = try await routes.send(.post, path, packed, token: token, headers: Self.gzip)
                 #expect(try bomb.refused == .init(413, "too_large", language), "\(path) packed")
             }
         }
+    }
+
+    @Test func `a body is looked at only once its token is valid`() async throws {
+        try await withDevice { routes, device in
+            for (path, token, language, _) in Self.paths(routes, device) where !token.isEmpty {
+                // Not read to its end, it is refused for its token and not for its size.
+                let large = [UInt8](repeating: 0, count: ServerLimits.adminBodyBytesMax + 1)
+                let answer = try await routes.send(.post, path, large, token: "0" + token.dropFirst())
+                #expect(try answer.refused == .init(401, "token_unknown", language), "\(path)")
+            }
+        }
+    }
+
+    @Test func `what is not HTTP is the sender's fault, and ends the connection`() {
+        let refusal = Refusal(HTTPParserError.invalidChunkSize)
+        #expect(refusal.status == .badRequest && refusal.code == "bad_request" && refusal.endsConnection)
     }
 
     @Test func `damaged gzip and other packings are refused`() async throws {

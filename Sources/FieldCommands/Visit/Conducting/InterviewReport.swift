@@ -34,6 +34,7 @@ struct InterviewReport {
             try show(added)
             try tellNext(after: draft.household)
         case .kept: try showKept(draft)
+        case .stopped(let failure): throw failure
         case .interrupted(let added, let obstacle):
             if case .keeping(let failure)? = obstacle { throw notKept(draft, failure) }
             if let added { try show(added) } else { try showKept(draft) }

@@ -14,16 +14,18 @@ struct InterviewRun {
         case saved(AddedVisit)
         /// Everything is in the draft.
         case kept
-        /// Because of Ctrl-C, a signal or a terminal that went away: an ending that was chosen is saved, and otherwise
-        /// everything is in the draft, as far as nothing stood against it.
+        /// Because of Ctrl-C, a signal or a terminal that went away: a refusal is saved, and otherwise everything is in the
+        /// draft, as far as nothing stood against it.
         case interrupted(saved: AddedVisit?, obstacle: Obstacle?)
+        /// The household has asked meanwhile not to be contacted; everything is in the draft.
+        case stopped(Failure)
     }
 
     /// Why something is not on the disk.
     enum Obstacle {
         /// Nor the last answers; those before are there, unless the draft is gone.
         case keeping(Failure)
-        /// The draft is there, but the ending that was chosen could not be saved.
+        /// The draft is there, but the refusal could not be saved.
         case saving(Failure)
     }
 
@@ -69,7 +71,9 @@ struct InterviewRun {
 
     private static func display(_ output: Output) throws -> any InterviewDisplay {
         let terminal = output.story
-        return terminal.redrawsLines ? try Console(output: terminal) : LineDisplay(terminal)
+        // Keys are read in UTF-8; where a hanzi is two bytes of another encoding, a line is read as a whole.
+        guard terminal.redrawsLines, !TypedEncoding.current.writesInPairs else { return LineDisplay(terminal) }
+        return try Console(output: terminal)
     }
 
     /// Asks until the person is done.
@@ -83,14 +87,24 @@ struct InterviewRun {
             switch display.next() {
             case .changed: continue
             case .ended: return interrupted()
-            case .line(let line):
+            case .line(.refused(let why)): interview.tell(why)
+            case .line(.text(let line)):
+                if let wish = wishMeanwhile() { return wish }
                 if let end = try perform(interview.enter(line: line)) { return end }
             case .keys(let keys):
+                if let wish = wishMeanwhile() { return wish }
                 for key in keys {
                     if let end = try perform(interview.press(key)) { return end }
                 }
             }
         }
+    }
+
+    /// Stops where the household has asked, at another door or device, to be left in peace: the key asks nothing more. Who
+    /// stands at an ending asks nothing any more and may save it. What cannot be looked up is no reason to stop.
+    private mutating func wishMeanwhile() -> End? {
+        guard !interview.isEnding, let failure = try? store.visits.wishAgainst(draft), keep() else { return nil }
+        return .stopped(failure)
     }
 
     private mutating func perform(_ effects: [InterviewEffect]) throws -> End? {
@@ -110,11 +124,11 @@ struct InterviewRun {
         return nil
     }
 
-    /// An ending that was chosen is saved: a refusal is one key, whatever comes after.
+    /// A refusal is one key, whatever comes after: it is saved.
     private mutating func interrupted() -> End {
         let isKept = keep()
         let notKept = obstacle
-        if interview.isEnding, let saved = submit() { return .interrupted(saved: saved, obstacle: nil) }
+        if interview.isRefusal, let saved = submit() { return .interrupted(saved: saved, obstacle: nil) }
         return .interrupted(saved: nil, obstacle: isKept ? obstacle : notKept)
     }
 
@@ -157,11 +171,7 @@ struct InterviewRun {
     }
 
     private mutating func tell(_ error: any Error, _ what: Localized) -> Failure {
-        let failure =
-            FieldProgram.explain(error)
-            ?? Failure(
-                code: "unexpected", status: .failed,
-                message: Localized(zh: "\(type(of: error))", en: "\(type(of: error))"))
+        let failure = FieldProgram.explain(error) ?? Failure(fault: "unexpected", ["error": "\(type(of: error))"])
         let why = failure.message.followed(by: failure.hint)
         interview.tell(Localized(zh: what.zh + why.zh, en: what.en + why.en))
         display.ring()

@@ -3,8 +3,6 @@ import SyncServer
 import Testing
 import Values
 
-@testable import ServerCommands
-
 /// What goes wrong, in words, with the exit code that `Protocol/exit-codes.md` gives it.
 @Suite struct ServerFailureTests {
     @Test(arguments: [

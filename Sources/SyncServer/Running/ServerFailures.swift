@@ -1,5 +1,4 @@
 internal import ReplicaStore
-internal import SyncServer
 public import Values
 
 /// Says the errors of the server's modules to people.

@@ -4,7 +4,7 @@ internal import Values
 ///
 /// Forms are filled and evaluated in the clock of one place, so that a moment is kept as what the clock on the wall
 /// shows. The offset from UTC comes in from ``FormEnvironment`` where a text carries one or must show one.
-public struct Moment: Hashable, Sendable, Comparable {
+public struct LocalMoment: Hashable, Sendable, Comparable {
     /// Milliseconds from 1970-01-01T00:00 of the local clock.
     public let localMilliseconds: Int
 
@@ -30,10 +30,12 @@ public struct Moment: Hashable, Sendable, Comparable {
     var clockMilliseconds: Int { localMilliseconds - day * Self.dayMilliseconds }
 
     /// Midnight of the same day.
-    var midnight: Moment { Moment(day: day) }
+    var midnight: LocalMoment { LocalMoment(day: day) }
 
     /// Earlier is less.
-    public static func < (left: Moment, right: Moment) -> Bool { left.localMilliseconds < right.localMilliseconds }
+    public static func < (left: LocalMoment, right: LocalMoment) -> Bool {
+        left.localMilliseconds < right.localMilliseconds
+    }
 
     /// Year, month and day of the proleptic Gregorian calendar.
     var calendarDay: (year: Int, month: Int, day: Int) { CivilCalendar.date(daysSince1970: day) }
@@ -51,15 +53,15 @@ public struct Moment: Hashable, Sendable, Comparable {
     ///   - text: The text; blanks around it are not allowed.
     ///   - utcOffsetMinutes: Offset of the local clock, for texts that carry an offset of their own.
     /// - Returns: The moment, `nil` when the text is none.
-    public static func reading(_ text: String, utcOffsetMinutes: Int) -> Moment? {
+    public static func reading(_ text: String, utcOffsetMinutes: Int) -> LocalMoment? {
         let parts = text.split(separator: "T", maxSplits: 1, omittingEmptySubsequences: false)
         guard let day = readDay(parts[0]) else { return nil }
-        guard parts.count == 2 else { return Moment(day: day) }
+        guard parts.count == 2 else { return LocalMoment(day: day) }
         return readClock(parts[1], day: day, utcOffsetMinutes: utcOffsetMinutes)
     }
 
     /// Reads the time of day of a text such as `10:15:00.000+08:00`, on `day`.
-    static func readClock(_ text: Substring, day: Int, utcOffsetMinutes: Int) -> Moment? {
+    static func readClock(_ text: Substring, day: Int, utcOffsetMinutes: Int) -> LocalMoment? {
         var clock = text
         var shiftMinutes = 0
         if clock.hasSuffix("Z") {
@@ -71,7 +73,7 @@ public struct Moment: Hashable, Sendable, Comparable {
             clock = clock[..<sign]
         }
         guard let milliseconds = readMilliseconds(clock) else { return nil }
-        return Moment(localMilliseconds: day * dayMilliseconds + milliseconds + shiftMinutes * 60_000)
+        return LocalMoment(localMilliseconds: day * dayMilliseconds + milliseconds + shiftMinutes * 60_000)
     }
 
     private static func readDay(_ text: Substring) -> Int? {
@@ -79,7 +81,7 @@ public struct Moment: Hashable, Sendable, Comparable {
         guard parts.count == 3, let year = number(parts[0], digitsMax: 4), let month = number(parts[1], digitsMax: 2),
             let day = number(parts[2], digitsMax: 2)
         else { return nil }
-        return Moment.day(year: year, month: month, day: day)
+        return LocalMoment.day(year: year, month: month, day: day)
     }
 
     private static func readOffset(_ text: Substring) -> Int? {
