@@ -97,6 +97,8 @@ final class ServerStores: ServedStore {
     /// Now, as it matters to quotas.
     ///
     /// - Parameter epoch: The identity of the store's history.
+    /// - Returns: The day, and when the history began.
+    /// - Throws: `StoreError`; ``Refusal/busy``.
     func quotaMoment(of epoch: [UInt8]) async throws -> QuotaMoment {
         let now = now()
         let day = LocalDay.number(of: now)
