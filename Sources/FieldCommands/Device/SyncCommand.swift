@@ -40,7 +40,7 @@ struct SyncCommand: AsyncParsableCommand {
         let interruption = Interruption.install()
         defer { interruption.restore() }
         let task = Task { [again, resend, wait, caFile = serverOptions.caFile] in
-            try await opened.store.sync(
+            try await opened.store.server.sync(
                 isAnew: again, isResending: resend, waitSeconds: Double(wait), caFile: caFile
             ) {
                 progress?.update(done: $0.done, total: $0.total)

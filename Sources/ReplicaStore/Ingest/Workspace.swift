@@ -120,6 +120,12 @@ final class Workspace {
         guard row.parents != old || !row.isStored else { return }
         for id in old where !row.parents.contains(id) {
             try db.statement("DELETE FROM child WHERE parent = ? AND rid = ?", id, row.rid).execute()
+            guard role == .server, let first = row.touchedBy.first, let last = row.touchedBy.last else { continue }
+            let sql = """
+                INSERT INTO former_child (parent, rid, first, last) VALUES (?, ?, ?, ?)
+                ON CONFLICT (parent, rid) DO UPDATE SET last = excluded.last
+                """
+            try db.statement(sql, id, row.rid, first, last).execute()
         }
         for id in row.parents where !old.contains(id) {
             try db.statement("INSERT OR IGNORE INTO child (parent, rid) VALUES (?, ?)", id, row.rid).execute()
@@ -284,7 +290,11 @@ final class Workspace {
     private func leaveToPieces(_ row: RecordRow) throws {
         let sql = "SELECT rid FROM child WHERE parent = ? LIMIT ?"
         let some = try Int64.fetchAll(db.statement(sql, row.key.id, dirty.count + 1))
-        guard some.contains(where: { dirty[$0] == nil }) else { return }
+        let former = "SELECT EXISTS (SELECT 1 FROM former_child WHERE parent = ?)"
+        guard
+            try some.contains(where: { dirty[$0] == nil })
+                || role == .server && Bool.fetchOne(db.statement(former, row.key.id)) == true
+        else { return }
         try db.statement("INSERT OR REPLACE INTO unplaced (rid, after) VALUES (?, 0)", row.rid).execute()
     }
 
@@ -376,10 +386,31 @@ final class Workspace {
     private func writeEntering(_ row: RecordRow, from old: [String], to new: [String]) throws {
         let sql = "INSERT OR IGNORE INTO feed (area, n, rid, kind, left_areas) VALUES (?, ?, ?, ?, ?)"
         for area in new where !old.contains(area) {
-            let n = try row.touchedBy.last ?? piecePosition ?? db.takePiecePosition()
-            if row.touchedBy.isEmpty { piecePosition = n }
+            let n = try row.touchedBy.last ?? positionOfPiece()
             try db.statement(sql, area, n, row.rid, 1, Placing.joined(old)).execute()
         }
+    }
+
+    /// Taken with the first row that needs it.
+    private func positionOfPiece() throws -> Int64 {
+        let n = try piecePosition ?? db.takePiecePosition()
+        piecePosition = n
+        return n
+    }
+
+    /// Announces what became of a record that lay under another one once, where that one lies: whoever received it then, and
+    /// not what took it from there, would take it along.
+    ///
+    /// - Returns: About how many bytes that took.
+    func announceFormer(_ row: RecordRow, of parent: RecordRow, first: Int64, last: Int64) throws -> Int {
+        let areas = row.contribution?.areas ?? []
+        let sql = """
+            INSERT OR IGNORE INTO feed (area, n, rid, kind, left_areas, first, last) VALUES (?, ?, ?, ?, ?, ?, ?)
+            """
+        for area in parent.contribution?.areas ?? [] where area != Placing.unknown && !areas.contains(area) {
+            try db.statement(sql, area, positionOfPiece(), row.rid, 2, Placing.joined(areas), first, last).execute()
+        }
+        return row.json.utf8.count
     }
 
     /// Every so many changes of a record a mark, from which those before are found.
