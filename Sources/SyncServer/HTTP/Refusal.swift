@@ -52,7 +52,7 @@ extension Refusal {
         switch error {
         case let refusal as Refusal: self = refusal
         case is HTTPParserError:
-            self.init(.badRequest, "bad_request", "the request is not HTTP")
+            self.init(.badRequest, "bad_request", "the request is not HTTP, or was cut off")
             endsConnection = true
         case is NIOTooManyBytesError:
             self.init(.contentTooLarge, "too_large", "the body is larger than the server takes")
