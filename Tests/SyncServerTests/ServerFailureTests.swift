@@ -19,6 +19,14 @@ import Values
         (.addressUnusable(text: "/srv/x", detail: "no route"), "address_unusable", 78, "no route"),
         (.certificateUnusable(file: "/srv/x", detail: "no PEM"), "certificate_unusable", 78, "--tls-cert"),
         (.keyUnusable(file: "/srv/x", detail: "no PEM"), "key_unusable", 78, "--tls-key"),
+        (.refused(code: "user_unknown", about: "/srv/x"), "user_unknown", 65, "user list"),
+        (.refused(code: "user_disabled", about: "/srv/x"), "user_disabled", 77, "user enable"),
+        (.refused(code: "role_without_token", about: "/srv/x"), "role_without_token", 65, "district"),
+        (.refused(code: "validity_invalid", about: "/srv/x"), "validity_invalid", 65, "365"),
+        (.refused(code: "admin_token_unknown", about: "/srv/x"), "admin_token_unknown", 65, "token list"),
+        (.refused(code: "admin_token_ambiguous", about: "/srv/x"), "admin_token_ambiguous", 65, "digits"),
+        (.refused(code: "last_administrator", about: "/srv/x"), "last_administrator", 65, "token add"),
+        (.badBackup(file: "/srv/x", detail: "no mark"), "backup_invalid", 65, "--from"),
         (.badName(text: "/srv/x"), "name_invalid", 65, "100"),
     ])
     func `a server that cannot be made or started says what is at fault and what to do`(
