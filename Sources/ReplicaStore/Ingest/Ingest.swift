@@ -385,7 +385,7 @@ extension StoreError {
         case .damaged, .invalidChange, .conflictChanged, .hasChildren, .cleared: true
         // SQLITE_CONSTRAINT and SQLITE_TOOBIG: something of the change has no place in a table, whatever it is.
         case .sqlite(let code, _): [19, 18].contains(code & 0xFF)
-        case .missing, .exists, .notAStore, .corrupt, .newerVersion, .locked, .full, .notWritable, .draftGone,
+        case .missing, .gone, .exists, .notAStore, .corrupt, .newerVersion, .locked, .full, .notWritable, .draftGone,
             .draftChanged:
             false
         }
