@@ -136,7 +136,10 @@ struct Ingest {
         replica.isChanged = true
         replicas[header.replica] = replica
         let incoming = IncomingChange(bytes: stored.bytes, change: stored.change, isSuspect: stored.isSuspect)
-        let first = try apply(stored.change, to: touched(by: incoming) ?? [], at: stored.n)
+        guard let touched = try touched(by: incoming) else {
+            preconditionFailure("what is computed anew is taken in without limits")
+        }
+        let first = try apply(stored.change, to: touched, at: stored.n)
         let sql = "UPDATE change SET replica = ?, sequence = ?, rid = ?, previous = ? WHERE n = ?"
         try db.statement(
             sql, replica.number, Int64(header.sequence), first.rid, first.previous, stored.n
