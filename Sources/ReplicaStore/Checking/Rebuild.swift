@@ -51,6 +51,7 @@ extension ReplicaStore {
     private static let emptied = """
         DELETE FROM record; DELETE FROM placement; DELETE FROM area_digest; DELETE FROM child; DELETE FROM conflict;
         DELETE FROM search; DELETE FROM feed; DELETE FROM change_record; DELETE FROM unplaced; DELETE FROM chain_mark;
+        DELETE FROM former_child;
         UPDATE replica SET head = 0, forked = 0
         """
 
