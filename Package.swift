@@ -166,7 +166,8 @@ let package = Package(
         .target(
             name: "ServerCommands",
             dependencies: [
-                "CommandKit", "SyncProtocol", "SyncServer", "TerminalKit", "Values", argumentParser, logging,
+                "AdminProtocol", "CommandKit", "SyncProtocol", "SyncServer", "TerminalKit", "Values", argumentParser,
+                logging,
             ], swiftSettings: house),
         .executableTarget(name: "ruhu", dependencies: ["CommandKit", "FieldCommands"], swiftSettings: house),
         .executableTarget(name: "ruhu-admin", dependencies: ["AdminCommands", "CommandKit"], swiftSettings: house),
@@ -210,8 +211,8 @@ let package = Package(
         .testTarget(
             name: "FieldClientTests",
             dependencies: [
-                "BuiltInContent", "CommunityModel", "FieldClient", "Questionnaires", "Records", "ReplicaStore",
-                "SyncProtocol", "Values",
+                "BuiltInContent", "CommunityModel", "CurlTransport", "FieldClient", "Questionnaires", "Records",
+                "ReplicaStore", "SyncEngine", "SyncProtocol", "SyncWire", "Values",
             ], swiftSettings: house),
         .testTarget(name: "HouseTests", swiftSettings: house),
         .testTarget(

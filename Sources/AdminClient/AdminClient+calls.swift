@@ -19,6 +19,31 @@ extension AdminClient {
         try await post(["users", login, "disable"], about: login)
     }
 
+    /// Lets a user in again, with all their devices that are not revoked. Doing it twice changes nothing.
+    public func enable(user login: String) async throws -> UserRecord {
+        try await post(["users", login, "enable"], about: login)
+    }
+
+    /// All tokens of administration, in the order in which they were made.
+    public func tokens() async throws -> [TokenRecord] { try await get(["tokens"]) }
+
+    /// Makes a token of administration.
+    ///
+    /// - Returns: The token, which is told this once.
+    /// - Throws: ``RefusedRequest`` with `user_unknown`, `user_disabled`, `role_without_token` or `role_denied`.
+    public func issue(_ order: TokenOrder) async throws -> IssuedToken {
+        try await post(["tokens"], order, about: order.user)
+    }
+
+    /// Takes a token of administration away.
+    ///
+    /// - Parameter word: The beginning of its id.
+    /// - Returns: The token as it was.
+    /// - Throws: ``RefusedRequest`` with `admin_token_unknown`, `admin_token_ambiguous` or `last_administrator`.
+    public func revoke(token word: String) async throws -> TokenRecord {
+        try await post(["tokens", word, "revoke"], about: word)
+    }
+
     /// Makes a one-time code with which a device is enrolled.
     public func enroll(_ order: EnrollmentOrder) async throws -> EnrollmentCode {
         try await post(["devices", "enroll"], order, about: order.user)
@@ -27,13 +52,22 @@ extension AdminClient {
     /// All devices, in the order in which they were enrolled.
     public func devices() async throws -> [DeviceRecord] { try await get(["devices"]) }
 
-    /// Shuts a device out for good. Doing it twice changes nothing.
+    /// Shuts a device out. Doing it twice changes nothing.
     ///
     /// - Parameter word: The device's name, or the beginning of its id.
     /// - Returns: The device as it is now.
     /// - Throws: ``RefusedRequest`` with `device_unknown` or `device_ambiguous`.
     public func revoke(device word: String) async throws -> DeviceRecord {
         try await post(["devices", word, "revoke"], about: word)
+    }
+
+    /// Lets a device that was revoked in again, with the token that it has. Doing it twice changes nothing.
+    ///
+    /// - Parameter word: The device's name, or the beginning of its id.
+    /// - Returns: The device as it is now.
+    /// - Throws: ``RefusedRequest`` with `device_unknown` or `device_ambiguous`.
+    public func restore(device word: String) async throws -> DeviceRecord {
+        try await post(["devices", word, "restore"], about: word)
     }
 
     /// The areas whose codes begin with a prefix, by code; all when it is empty.

@@ -7,7 +7,7 @@ internal import Values
 struct DeviceGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "device", abstract: "Laptops and tablets of the field. / 外勤设备。",
-        subcommands: [DeviceEnroll.self, DeviceList.self, DeviceRevoke.self])
+        subcommands: [DeviceEnroll.self, DeviceList.self, DeviceRevoke.self, DeviceRestore.self])
 }
 
 struct DeviceList: AsyncParsableCommand {
@@ -27,10 +27,7 @@ struct DeviceList: AsyncParsableCommand {
                 ListedColumn("说明", "label", priority: 4, \.label), ListedColumn("使用者", "user", priority: 2, \.user),
                 ListedColumn("登记时间", "enrolled", priority: 5) { LocalTime.text($0.enrolledAt) },
                 ListedColumn("最近联系", "last seen", priority: 3) { $0.lastSeen.map { LocalTime.text($0) } ?? "-" },
-                ListedColumn("状态", "state", priority: 2) {
-                    output.text(
-                        $0.revoked ? Localized(zh: "已吊销", en: "revoked") : Localized(zh: "正常", en: "active"))
-                },
+                ListedColumn("状态", "state", priority: 2) { output.text(DeviceText.state($0)) },
             ])
     }
 }
@@ -75,11 +72,55 @@ struct DeviceEnroll: AsyncParsableCommand {
 
 struct DeviceRevoke: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "revoke", abstract: "Shut a device out for good, as when it is lost. / 吊销设备，例如丢失时。",
+        commandName: "revoke", abstract: "Shut a device out, as when it is lost. / 吊销设备，例如丢失时。",
         discussion: """
-            What the device has handed in stays. It can be enrolled anew with a new code.
+            What the device has handed in stays; what it has not stays on it. Asks first at a terminal. `device restore` lets
+            it in again; with a new code `ruhu init --renew CODE` gives it a new token.
 
             Example: ruhu-admin device revoke 019f3c2a
+            """)
+
+    @Argument(help: ArgumentHelp("The device's id, a unique beginning of it, or its name. / 设备编号或名称。", valueName: "id"))
+    var id: String
+
+    @Flag(name: .long, help: "Do not ask. / 不询问。")
+    var yes = false
+
+    @OptionGroup var connection: ConnectionOptions
+
+    func run() async throws {
+        let (client, output) = try connection.open()
+        if !yes, Confirmation.canAsk(output), try await !isMeant(client, output) {
+            return output.tell(Localized(zh: "没有改变。", en: "Nothing was changed."))
+        }
+        let device = try await client.revoke(device: id)
+        try output.show(
+            device,
+            Localized(
+                zh: "设备 \(device.name)（\(device.user)）已吊销。", en: "Device \(device.name) (\(device.user)) is revoked."))
+    }
+
+    private func isMeant(_ client: AdminClient, _ output: Output) async throws -> Bool {
+        let digits = id.lowercased()
+        let all = try await client.devices()
+        let named = all.filter { $0.name == id }
+        let devices = named.isEmpty ? all.filter { $0.id.hasPrefix(digits) } : named
+        // The server says of a word that fits none or several what it says without a terminal.
+        guard devices.count == 1 else { return true }
+        let what = DeviceText.unsent(devices)
+        return try Confirmation.ask(
+            Localized(zh: "将吊销 \(what.zh)", en: "This revokes \(what.en)"), flag: "--yes", output: output)
+    }
+}
+
+struct DeviceRestore: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "restore", abstract: "Let a revoked device in again. / 恢复已吊销的设备。",
+        discussion: """
+            For a device that was revoked by mistake: it goes on with the token that it has. Where somebody may have copied
+            it, make a code instead, and on the device run `ruhu init --renew CODE`.
+
+            Example: ruhu-admin device restore lihua-1
             """)
 
     @Argument(help: ArgumentHelp("The device's id, a unique beginning of it, or its name. / 设备编号或名称。", valueName: "id"))
@@ -89,10 +130,35 @@ struct DeviceRevoke: AsyncParsableCommand {
 
     func run() async throws {
         let (client, output) = try connection.open()
-        let device = try await client.revoke(device: id)
+        let device = try await client.restore(device: id)
         try output.show(
             device,
             Localized(
-                zh: "设备 \(device.name)（\(device.user)）已吊销。", en: "Device \(device.name) (\(device.user)) is revoked."))
+                zh: "设备 \(device.name)（\(device.user)）已恢复，下次同步时上交未发送的记录。",
+                en: "Device \(device.name) (\(device.user)) is let in again; its next sync hands in what was not sent.")
+        )
+    }
+}
+
+/// What is said of devices.
+enum DeviceText {
+    static func state(_ device: DeviceRecord) -> Localized {
+        if device.revoked { return Localized(zh: "已吊销", en: "revoked") }
+        guard let handedIn = device.handedIn, handedIn.exceeded else { return Localized(zh: "正常", en: "active") }
+        return Localized(zh: "\(handedIn.day) 超出每日限额", en: "beyond its quota on \(handedIn.day)")
+    }
+
+    /// "lihua-1 (lihua), last seen 2026-11-28 09:10. What it has not sent stays on it: go on?"
+    static func unsent(_ devices: [DeviceRecord]) -> Localized {
+        func list(_ join: (DeviceRecord, String?) -> String) -> String {
+            devices.map { join($0, $0.lastSeen.map { LocalTime.text($0) }) }.joined(separator: "; ")
+        }
+        let zh = list { "\($0.name)（\($0.user)），" + ($1.map { "最近联系 \($0)" } ?? "登记后从未联系") }
+        let en = list {
+            "\($0.name) (\($0.user)), " + ($1.map { "last seen \($0)" } ?? "never seen since it was enrolled")
+        }
+        return Localized(
+            zh: "\(zh)。其中未发送的记录留在设备上，收不上来。继续吗？",
+            en: "\(en). What was not sent since then stays there and does not arrive. Go on?")
     }
 }

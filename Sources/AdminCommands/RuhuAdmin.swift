@@ -15,8 +15,9 @@ public struct RuhuAdmin: AsyncParsableCommand {
             """,
         version: ProgramVersion.text,
         subcommands: [
-            Login.self, Logout.self, AreaGroup.self, UserGroup.self, DeviceGroup.self, HouseholdGroup.self,
-            ConflictGroup.self, StandardGroup.self, FormGroup.self, SettingGroup.self, TypeGroup.self,
+            Login.self, Logout.self, AreaGroup.self, UserGroup.self, TokenGroup.self, DeviceGroup.self,
+            HouseholdGroup.self, ConflictGroup.self, StandardGroup.self, FormGroup.self, SettingGroup.self,
+            TypeGroup.self,
             ReportCommand.self,
         ])
 

@@ -7,7 +7,7 @@ internal import Values
 struct UserGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "user", abstract: "People and what they may do. / 用户。",
-        subcommands: [UserAdd.self, UserList.self, UserDisable.self])
+        subcommands: [UserAdd.self, UserList.self, UserDisable.self, UserEnable.self])
 }
 
 struct UserList: AsyncParsableCommand {
@@ -100,7 +100,53 @@ struct UserAdd: AsyncParsableCommand {
 struct UserDisable: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "disable", abstract: "Shut a user out, with all devices. / 停用用户及其所有设备。",
-        discussion: "Example: ruhu-admin user disable lihua")
+        discussion: """
+            What the devices have handed in stays; what they have not stays on them. Asks first at a terminal. `user enable`
+            lets the user in again.
+
+            Example: ruhu-admin user disable lihua
+            """)
+
+    @Argument(help: ArgumentHelp("Login. / 登录名。", valueName: "login"))
+    var login: String
+
+    @Flag(name: .long, help: "Do not ask. / 不询问。")
+    var yes = false
+
+    @OptionGroup var connection: ConnectionOptions
+
+    func run() async throws {
+        let (client, output) = try connection.open()
+        if !yes, Confirmation.canAsk(output), try await !isMeant(client, output) {
+            return output.tell(Localized(zh: "没有改变。", en: "Nothing was changed."))
+        }
+        let user = try await client.disable(user: login)
+        try output.show(user, Localized(zh: "用户 \(user.login) 已停用。", en: "User \(user.login) is disabled."))
+    }
+
+    private func isMeant(_ client: AdminClient, _ output: Output) async throws -> Bool {
+        let devices = try await client.devices().filter { $0.user == login && !$0.revoked }
+        guard !devices.isEmpty else {
+            return try Confirmation.ask(
+                Localized(
+                    zh: "将停用 \(login)，没有在用的设备。继续吗？", en: "This disables \(login), who has no device in use. Go on?"),
+                flag: "--yes", output: output)
+        }
+        let what = DeviceText.unsent(devices)
+        return try Confirmation.ask(
+            Localized(zh: "将停用 \(login) 和设备 \(what.zh)", en: "This disables \(login), with \(what.en)"), flag: "--yes",
+            output: output)
+    }
+}
+
+struct UserEnable: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "enable", abstract: "Let a disabled user in again. / 恢复停用的用户。",
+        discussion: """
+            With all devices and tokens that are not revoked: the next sync of a device hands in what was not sent.
+
+            Example: ruhu-admin user enable lihua
+            """)
 
     @Argument(help: ArgumentHelp("Login. / 登录名。", valueName: "login"))
     var login: String
@@ -109,7 +155,7 @@ struct UserDisable: AsyncParsableCommand {
 
     func run() async throws {
         let (client, output) = try connection.open()
-        let user = try await client.disable(user: login)
-        try output.show(user, Localized(zh: "用户 \(user.login) 已停用。", en: "User \(user.login) is disabled."))
+        let user = try await client.enable(user: login)
+        try output.show(user, Localized(zh: "用户 \(user.login) 已恢复。", en: "User \(user.login) is let in again."))
     }
 }

@@ -56,12 +56,34 @@ public struct DeviceRecord: Codable, Hashable, Sendable {
     public var user, enrolledAt: String
     /// ISO 8601, UTC; `nil` for a device that has not been heard of since it was enrolled.
     public var lastSeen: String?
-    /// Whether it is shut out for good.
+    /// Whether it is shut out.
     public var revoked: Bool
+    /// What it handed in on the last day on which it handed anything in; `nil` for none yet.
+    public var handedIn: HandedIn?
+
+    /// What counts against a device's quota.
+    public struct HandedIn: Codable, Hashable, Sendable {
+        /// In the time of the campaign, `YYYY-MM-DD`.
+        public var day: String
+        /// Bytes of changes, changes, and records that came into being with them.
+        public var bytes, changes, records: Int
+        /// Whether a change was refused on that day, because the quota was used up.
+        public var exceeded: Bool
+
+        /// The counts of one day.
+        public init(day: String, bytes: Int, changes: Int, records: Int, exceeded: Bool) {
+            self.day = day
+            self.bytes = bytes
+            self.changes = changes
+            self.records = records
+            self.exceeded = exceeded
+        }
+    }
 
     /// A device with all that is kept of it.
     public init(
-        id: String, name: String, label: String, user: String, enrolledAt: String, lastSeen: String?, revoked: Bool
+        id: String, name: String, label: String, user: String, enrolledAt: String, lastSeen: String?, revoked: Bool,
+        handedIn: HandedIn? = nil
     ) {
         self.id = id
         self.name = name
@@ -70,6 +92,7 @@ public struct DeviceRecord: Codable, Hashable, Sendable {
         self.enrolledAt = enrolledAt
         self.lastSeen = lastSeen
         self.revoked = revoked
+        self.handedIn = handedIn
     }
 }
 
@@ -95,6 +118,63 @@ public struct EnrollmentCode: Codable, Hashable, Sendable {
     /// A code that was just made.
     public init(code: String, expiresAt: String) {
         self.code = code
+        self.expiresAt = expiresAt
+    }
+}
+
+/// A token of administration as the server keeps it.
+public struct TokenRecord: Codable, Hashable, Sendable {
+    /// The token's hash, 64 hexadecimal digits: it names the token and opens nothing.
+    public var id: String
+    /// The login of whoever it belongs to, and when it was made (ISO 8601, UTC).
+    public var user, createdAt: String
+    /// The login of whoever ordered it; `nil` for one that was made on the server's own machine.
+    public var createdBy: String?
+    /// From when on it opens nothing (ISO 8601, UTC); `nil` for the one that the server began with.
+    public var expiresAt: String?
+    /// ISO 8601, UTC; `nil` for one that was never used.
+    public var lastUsed: String?
+
+    /// A token with all that is kept of it.
+    public init(
+        id: String, user: String, createdAt: String, createdBy: String? = nil, expiresAt: String? = nil,
+        lastUsed: String? = nil
+    ) {
+        self.id = id
+        self.user = user
+        self.createdAt = createdAt
+        self.createdBy = createdBy
+        self.expiresAt = expiresAt
+        self.lastUsed = lastUsed
+    }
+}
+
+/// What is asked for when a token is to be made.
+public struct TokenOrder: Codable, Hashable, Sendable {
+    /// The login of whoever will use it.
+    public var user: String
+    /// How long it is valid, in days; `nil` for the server's own choice.
+    public var validDays: Int?
+
+    /// An order for one token.
+    public init(user: String, validDays: Int? = nil) {
+        self.user = user
+        self.validDays = validDays
+    }
+}
+
+/// A token that was just made: the only time that it is told.
+public struct IssuedToken: Codable, Hashable, Sendable {
+    /// 64 hexadecimal digits.
+    public var token: String
+    /// As it is listed.
+    public var id, user, expiresAt: String
+
+    /// A token with what the server keeps of it.
+    public init(token: String, id: String, user: String, expiresAt: String) {
+        self.token = token
+        self.id = id
+        self.user = user
         self.expiresAt = expiresAt
     }
 }

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import TerminalKit
 public import Values
 
@@ -14,5 +15,10 @@ public enum Confirmation {
     public static func ask(_ question: Localized, flag: String, output: Output) throws -> Bool {
         try Prompt.confirm(
             output.text(question), flag: flag, terminal: output.story, isInteractive: output.isJSON ? false : nil)
+    }
+
+    /// Whether somebody sits at a terminal. A command that scripts ran before it asked goes on there without asking.
+    public static func canAsk(_ output: Output) -> Bool {
+        !output.isJSON && output.story.isInteractive && isatty(STDIN_FILENO) == 1
     }
 }

@@ -10,6 +10,8 @@ public enum ServerError: Error, Hashable, Sendable {
     case folderUnusable(folder: String, detail: String)
     /// Another process works on the folder.
     case inUse(folder: String)
+    /// The file is no backup of a server, or is damaged.
+    case badBackup(file: String, detail: String)
     /// Not `HOST:PORT`.
     case badAddress(text: String)
     case addressInUse(text: String)
@@ -17,6 +19,8 @@ public enum ServerError: Error, Hashable, Sendable {
     case addressUnusable(text: String, detail: String)
     case certificateUnusable(file: String, detail: String)
     case keyUnusable(file: String, detail: String)
+    /// What the administrator's API would refuse too, by its code; `about` is the login or id that it is about.
+    case refused(code: String, about: String)
     /// A name or label that cannot be used.
     case badName(text: String)
 }

@@ -24,6 +24,16 @@ enum ServerLimits {
     static let codeValidSeconds = 7 * 24 * 3_600
     /// And at most: 30 days.
     static let codeValidSecondsMax = 30 * 24 * 3_600
+    /// How long a code that was used is answered again for the same store, in seconds, while its token was not used: an hour,
+    /// because a reply is lost on a bad network, and who stands there tries again within minutes.
+    static let codeRepeatSeconds: Int64 = 3_600
+    /// How long a token of administration is valid unless its maker says less: a year, in days, so that a forgotten one
+    /// does not open the server for ever.
+    static let tokenValidDays = 365
+    /// Versions of the schema that a new history leaves out: more than anybody publishes between a copy and its return.
+    static let schemaVersionsSkipped: UInt32 = 1_000
+    /// The store of users and devices within a backup: some thousand bytes a person, and SQLite holds no blob beyond 1 GB.
+    static let accessBytesMax = 512 * 1024 * 1024
     /// Characters of a device's label, a user's name and a server's name.
     static let nameCharactersMax = 100
     /// Characters of a form's id and of its version: what the fields of visits and forms hold.
@@ -38,7 +48,7 @@ enum ServerLimits {
     static let headBytesMax = 16 * 1_024
     static let headFieldsMax = 100
     /// Open connections that have sent a whole request with a valid token: 16,000 devices of one street at a time. An
-    /// idle one takes some 20 KB. Beyond it the one not heard of for longest is closed, and comes again when it must.
+    /// idle one takes some 30 KB. Beyond it the one not heard of for longest is closed, and comes again when it must.
     static let connectionsMax = 16_000
     /// Connections of which nothing is known, and those of one network among them. An honest one is a stranger for a
     /// second or two; a street's devices behind one address need more than a few at a time.

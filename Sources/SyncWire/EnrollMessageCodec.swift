@@ -11,13 +11,33 @@ public struct EnrollRequest: Hashable, Sendable {
     public let replica: ReplicaID
     /// What the person calls the device.
     public let deviceLabel: String
+    /// Whose token is to be replaced; `nil` for a new device.
+    public let renewal: EnrolledStore?
 
-    /// What a device sends with its first request.
-    public init(range: ProtocolRange = .current, code: String, replica: ReplicaID, deviceLabel: String) {
+    /// The device and the user that a store is enrolled for.
+    public struct EnrolledStore: Hashable, Sendable {
+        /// As the server lists the device.
+        public let device: RecordID
+        /// Who works on it.
+        public let login: String
+
+        /// What the server said when it let the store in.
+        public init(device: RecordID, login: String) {
+            self.device = device
+            self.login = login
+        }
+    }
+
+    /// What a device sends with its first request, or with one for a new token.
+    public init(
+        range: ProtocolRange = .current, code: String, replica: ReplicaID, deviceLabel: String,
+        renewal: EnrolledStore? = nil
+    ) {
         self.range = range
         self.code = code
         self.replica = replica
         self.deviceLabel = deviceLabel
+        self.renewal = renewal
     }
 }
 
@@ -87,6 +107,10 @@ public enum EnrollMessageCodec {
         wire.code = request.code
         wire.replica = .init(request.replica.bytes)
         wire.deviceLabel = request.deviceLabel
+        if let renewal = request.renewal {
+            wire.renewsDevice = .init(renewal.device.bytes)
+            wire.renewsLogin = renewal.login
+        }
         return try SyncMessageCodec.serialized(wire)
     }
 
@@ -94,8 +118,16 @@ public enum EnrollMessageCodec {
     public static func decodeRequest(_ bytes: [UInt8]) throws(MessageFault) -> EnrollRequest {
         let wire = try SyncMessageCodec.parsed(WireEnrollRequest.self, bytes)
         guard let replica = ReplicaID(bytes: wire.replica) else { throw MessageFault(text: "replica is not 16 bytes") }
+        var renewal: EnrollRequest.EnrolledStore?
+        if !wire.renewsDevice.isEmpty {
+            guard let device = RecordID(bytes: wire.renewsDevice) else {
+                throw MessageFault(text: "the device to be renewed is not 16 bytes")
+            }
+            renewal = EnrollRequest.EnrolledStore(device: device, login: wire.renewsLogin)
+        }
         return EnrollRequest(
-            range: wire.protocol.range, code: wire.code, replica: replica, deviceLabel: wire.deviceLabel)
+            range: wire.protocol.range, code: wire.code, replica: replica, deviceLabel: wire.deviceLabel,
+            renewal: renewal)
     }
 
     /// The protobuf message `EnrollReply`.

@@ -31,7 +31,8 @@ import Values
     /// file.
     private static let elsewhere: Set = [
         "area_out_of_scope", "bad_request", "code_expired", "code_used", "code_wrong", "device_revoked",
-        "encoding_unsupported", "not_found", "protocol_unsupported", "too_many_codes", "rows_invalid", "types_invalid",
+        "encoding_unsupported", "not_found", "protocol_unsupported", "store_enrolled", "too_many_codes", "rows_invalid",
+        "types_invalid",
         "standard_invalid", "form_invalid", "version_published", "version_older",
     ]
 

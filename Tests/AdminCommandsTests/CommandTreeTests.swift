@@ -62,7 +62,9 @@ import Testing
 
     @Test(arguments: [
         "area import", "household import", "user add", "user add li --name 李", "user add li --role enumerator",
-        "user disable", "device enroll", "device enroll --user li --valid-hours many", "device revoke", "conflict show",
+        "user disable",
+        "user enable", "token add", "token revoke", "device restore", "device enroll",
+        "device enroll --user li --valid-hours many", "device revoke", "conflict show",
         "conflict resolve 00 --take 1", "conflict resolve --take 1 --reason r",
         "conflict resolve 00 --take one --reason r",
         "standard import", "standard show", "form import", "form show", "form export f", "setting set max_attempts",

@@ -57,6 +57,9 @@ import Values
         return bare
     }
 
+    private static let handedIn = DeviceRecord.HandedIn(
+        day: "2026-11-28", bytes: 1, changes: 2, records: 3, exceeded: true)
+
     static let samples: [Sample] = [
         Sample("{login, role, server}", Identity(login: "admin", role: "district", server: "南海区")),
         Sample("{code, name, level, parent}", AreaRow(code: "44", name: "广东省", level: "province", parent: "")),
@@ -66,11 +69,19 @@ import Values
             UserRecord(login: "li", name: "李华", role: "enumerator", areas: ["4406"], disabled: true)),
         Sample(
             "{user, validSeconds?}", EnrollmentOrder(user: "li", validSeconds: 60), bare: EnrollmentOrder(user: "li")),
+        Sample("{day, bytes, changes, records, exceeded}", handedIn),
+        Sample("{user, validDays?}", TokenOrder(user: "li", validDays: 30), bare: TokenOrder(user: "li")),
+        Sample("{token, id, user, expiresAt}", IssuedToken(token: "00", id: "01", user: "li", expiresAt: "a")),
+        Sample(
+            "{id, user, createdAt, createdBy?, expiresAt?, lastUsed?}",
+            TokenRecord(id: "01", user: "li", createdAt: "a", createdBy: "admin", expiresAt: "b", lastUsed: "c"),
+            bare: TokenRecord(id: "01", user: "li", createdAt: "a")),
         Sample("{code, expiresAt}", EnrollmentCode(code: "ABCDE-FGHJK", expiresAt: "2026-11-21T00:00:00Z")),
         Sample(
-            "{id, name, label, user, enrolledAt, lastSeen?, revoked}",
+            "{id, name, label, user, enrolledAt, lastSeen?, revoked, handedIn?}",
             DeviceRecord(
-                id: "01", name: "li-1", label: "平板", user: "li", enrolledAt: "a", lastSeen: "b", revoked: true),
+                id: "01", name: "li-1", label: "平板", user: "li", enrolledAt: "a", lastSeen: "b", revoked: true,
+                handedIn: handedIn),
             bare: DeviceRecord(
                 id: "01", name: "li-1", label: "", user: "li", enrolledAt: "a", lastSeen: nil, revoked: false)),
         Sample(

@@ -18,6 +18,7 @@ import Values
             (.quietHours, "none", "none"), (.sampleMin, "30", "30"), (.sampleMin, "none", "none"),
             (.round, " 2027-1 ", "2027-1"), (.catalogues, "NH11、KM09,NH11", "NH11 KM09"), (.catalogues, "all", "all"),
             (.sensitiveQuestions, "B06", "B06"), (.sensitiveQuestions, "none", "none"), (.cityName, "佛山 市", "佛山 市"),
+            (.quotaMiB, "１０００", "1000"), (.quotaChanges, "1", "1"), (.quotaRecords, "256", "256"),
         ]
         for (name, typed, written) in cases {
             #expect(try read(name, typed) == written, "\(name) \(typed)")
@@ -42,7 +43,8 @@ import Values
             (.quietHours, ["20:00", "25:00-09:00", "20:60-09:00", "9:00-09:00", "20:00-09:00-10:00", "2000-0900"]),
             (.sampleMin, ["0", "100001"]), (.round, ["1 2", "2026/1", String(repeating: "1", count: 33)]),
             (.catalogues, ["N/H", "、"]), (.sensitiveQuestions, ["B06 <x>"]),
-            (.cityName, ["佛\n山", String(repeating: "山", count: 51)]),
+            (.cityName, ["佛\n山", String(repeating: "山", count: 51)]), (.quotaMiB, ["0", "none", "1000000001"]),
+            (.quotaChanges, ["0", "-1"]), (.quotaRecords, ["255", "1.5"]),
         ]
         for (name, texts) in cases {
             for text in texts {

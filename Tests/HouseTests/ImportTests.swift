@@ -48,7 +48,7 @@ private let allowed: [String: Set<String>] = [
         "Questionnaires", "Standards", "TerminalKit", "Values", "Workbooks",
     ],
     "ServerCommands": [
-        "ArgumentParser", "CommandKit", "FoundationEssentials", "Glibc", "Logging", "SyncProtocol",
+        "AdminProtocol", "ArgumentParser", "CommandKit", "FoundationEssentials", "Glibc", "Logging", "SyncProtocol",
         "SyncServer", "TerminalKit", "Values",
     ],
     "ruhu": ["CommandKit", "FieldCommands"],

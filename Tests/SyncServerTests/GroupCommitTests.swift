@@ -23,7 +23,7 @@ import Testing
             },
             ingest: { requests in
                 steps.withLock { $0.append(.batch) }
-                return requests.map { $0.map { _ in .success(.stored(n: 1)) } }
+                return requests.map { $0.map { _ in .success(.stored(n: 1, created: 0)) } }
             })
         commit.followUp()
         for _ in 0..<5 { _ = try await commit.store([change]) }

@@ -66,6 +66,10 @@ import Testing
     func enrolment() throws {
         let request = EnrollRequest(code: "AB12-CD34", replica: try #require(replica), deviceLabel: "平板 7")
         #expect(try EnrollMessageCodec.decodeRequest(EnrollMessageCodec.encode(request)) == request)
+        let renewal = EnrollRequest(
+            code: "AB12-CD34", replica: try #require(replica), deviceLabel: "",
+            renewal: .init(device: try #require(RecordID(bytes: 1...16)), login: "li"))
+        #expect(try EnrollMessageCodec.decodeRequest(EnrollMessageCodec.encode(renewal)) == renewal)
         let reply = EnrollReply(
             token: "t", deviceID: try #require(RecordID(bytes: 1...16)), deviceName: "d1", login: "li", userName: "李",
             role: "enumerator", areas: ["4406"], serverName: "南海区", epoch: epoch, schemaVersion: 1, schema: [1])

@@ -19,6 +19,15 @@ public struct CampaignSettings: Sendable, Hashable {
     public var sensitiveQuestions: [String] = []
     /// `city_name`: the name that questions about the city show; `nil` for the form's own.
     public var cityName: String?
+    /// `quota_mib`: how much a device may hand in within a day, MiB. Default 500: a street's households with a long visit
+    /// each are 100.
+    public var quotaMiB = 500
+    /// `quota_changes`: how many changes a device may hand in within a day. Default 100,000: five for each household of a
+    /// large street.
+    public var quotaChanges = 100_000
+    /// `quota_records`: how many new records a device may hand in within a day. Default 50,000: a street's households from a
+    /// sheet, with room to spare.
+    public var quotaRecords = 50_000
 
     /// Every setting as by default.
     public init() {}
@@ -84,6 +93,14 @@ extension CampaignSettings {
         case .cityName:
             let isNone = isDefault || word == SettingText.none
             cityName = isNone ? nil : try SettingText.line(text, lengthMax: 50, or: fault)
+        case .quotaMiB:
+            quotaMiB = isDefault ? initial.quotaMiB : try SettingText.number(word, in: name.quotaRange, or: fault)
+        case .quotaChanges:
+            quotaChanges =
+                isDefault ? initial.quotaChanges : try SettingText.number(word, in: name.quotaRange, or: fault)
+        case .quotaRecords:
+            quotaRecords =
+                isDefault ? initial.quotaRecords : try SettingText.number(word, in: name.quotaRange, or: fault)
         }
     }
 
@@ -109,6 +126,9 @@ extension CampaignSettings {
         case .sensitiveQuestions:
             sensitiveQuestions.isEmpty ? SettingText.none : sensitiveQuestions.joined(separator: " ")
         case .cityName: cityName ?? SettingText.none
+        case .quotaMiB: String(quotaMiB)
+        case .quotaChanges: String(quotaChanges)
+        case .quotaRecords: String(quotaRecords)
         }
     }
 }

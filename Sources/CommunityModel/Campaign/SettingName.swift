@@ -12,6 +12,9 @@ public enum SettingName: String, CaseIterable, Sendable, Hashable {
     case catalogues = "campaign_catalogues"
     case sensitiveQuestions = "sensitive_questions"
     case cityName = "city_name"
+    case quotaMiB = "quota_mib"
+    case quotaChanges = "quota_changes"
+    case quotaRecords = "quota_records"
 
     /// The id of the record that holds the setting: it follows from the name, so that two people who state one setting on two
     /// replicas write the same record.
@@ -33,8 +36,17 @@ public enum SettingName: String, CaseIterable, Sendable, Hashable {
         case .catalogues: Localized(zh: "正在执行的文件", en: "the documents under way")
         case .sensitiveQuestions: Localized(zh: "开放的敏感问题", en: "sensitive questions that are asked")
         case .cityName: Localized(zh: "问卷中的城市名称", en: "the city's name in questions; else the form's own")
+        case .quotaMiB:
+            Localized(zh: "每台设备每天最多上交的数据量（MiB）", en: "how much a device may hand in within a day, MiB")
+        case .quotaChanges:
+            Localized(zh: "每台设备每天最多上交的改动数", en: "how many changes a device may hand in within a day")
+        case .quotaRecords:
+            Localized(zh: "每台设备每天最多新建的记录数", en: "how many new records a device may hand in within a day")
         }
     }
+
+    /// What a quota may be set to. One change fits into the least: it has 256 KiB and 256 records at most.
+    var quotaRange: ClosedRange<Int> { self == .quotaRecords ? 256...1_000_000_000 : 1...1_000_000_000 }
 
     /// Which values the setting takes.
     public var allowed: Localized {
@@ -53,6 +65,10 @@ public enum SettingName: String, CaseIterable, Sendable, Hashable {
         case .catalogues: Localized(zh: "文件代号，如 NH11 KM09；或 all", en: "ids of documents such as NH11 KM09; or all")
         case .sensitiveQuestions: Localized(zh: "题号，如 B06；或 none", en: "codes of questions such as B06; or none")
         case .cityName: Localized(zh: "1 到 50 个字符，或 none", en: "1 to 50 characters, or none")
+        case .quotaMiB, .quotaChanges, .quotaRecords:
+            Localized(
+                zh: "\(quotaRange.lowerBound) 到 \(quotaRange.upperBound) 的整数",
+                en: "a whole number from \(quotaRange.lowerBound) to \(quotaRange.upperBound)")
         }
     }
 }

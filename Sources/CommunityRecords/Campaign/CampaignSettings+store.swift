@@ -67,12 +67,16 @@ extension CampaignSettings {
     /// The settings in force. What no record states, or states so that it cannot be read, is as by default;
     /// ``StatedSetting/all(in:)`` tells which.
     ///
-    /// - Parameter replica: The records.
+    /// - Parameters:
+    ///   - names: Those that are needed; the others are as by default.
+    ///   - replica: The records.
     /// - Returns: The settings.
     /// - Throws: `StoreError`.
-    public static func read(from replica: ReplicaStore) throws -> CampaignSettings {
+    public static func read(
+        _ names: [SettingName] = SettingName.allCases, from replica: ReplicaStore
+    ) throws -> CampaignSettings {
         var settings = CampaignSettings()
-        for stated in try StatedSetting.all(in: replica) where stated.isStated {
+        for stated in try names.map({ try StatedSetting($0, in: replica) }) where stated.isStated {
             // The text is the one writing of a value that has been read.
             try? settings.set(stated.name, stated.text)
         }

@@ -23,10 +23,6 @@ public struct Enrollment: Sendable {
     public let caFile: String?
     private let environment: HostEnvironment
 
-    /// Seconds for a connection: `init` says within five that the server is not there.
-    private static let connectSeconds = 4
-    private static let stallSeconds = 30
-
     /// An enrolment that ``run()`` carries out.
     public init(
         path: String, server: ServerAddress, code: String, label: String, caFile: String?,
@@ -53,7 +49,7 @@ public struct Enrollment: Sendable {
             try replica.close()
             // After a reply that may have been lost the code belongs to this replica id, which only the store knows.
             if isOurs, !fault.mayHaveActed { removeStore() }
-            fault.isEnrolment = true
+            fault.admission = .enrolment
             throw fault
         }
         try replica.close()
@@ -81,22 +77,17 @@ public struct Enrollment: Sendable {
     }
 
     private func ask(replica: ReplicaID) async throws -> EnrollReply {
-        let upstream = CurlUpstream(address: server.text, token: nil, caFile: caFile, environment: environment)
-        defer { upstream.close() }
-        return try await upstream.enroll(
-            EnrollRequest(code: code, replica: replica, deviceLabel: label),
-            patience: RequestPatience(connectSeconds: Self.connectSeconds, stallSeconds: Self.stallSeconds))
+        try await EnrollRequest(code: code, replica: replica, deviceLabel: label)
+            .ask(server, caFile: caFile, environment: environment)
     }
 
     private func settings(of reply: EnrollReply) -> [Setting: String] {
-        var settings: [Setting: String] = [
-            .serverURL: server.text, .serverName: reply.serverName, .token: reply.token,
-            .deviceID: reply.deviceID.description, .device: reply.deviceName, .login: reply.login,
-            .userName: reply.userName, .role: reply.role, .areas: reply.areas.joined(separator: "\n"),
-            .enrollment: "done",
-        ]
         // A relative path would mean another file in another folder.
-        if let caFile { settings[.caFile] = URL(filePath: caFile).standardizedFileURL.path }
+        let caFile = caFile.map { URL(filePath: $0).standardizedFileURL.path }
+        var settings = reply.settings
+        settings[.serverURL] = server.text
+        settings[.enrollment] = "done"
+        settings[.caFile] = caFile
         return settings
     }
 
@@ -108,5 +99,31 @@ public struct Enrollment: Sendable {
         let login = (try? store.text(.login)) ?? ""
         let server = (try? store.text(.serverURL)) ?? ""
         return Failure(fault: "store_enrolled", ["path": "\(path)", "login": "\(login)", "server": "\(server)"])
+    }
+}
+
+extension EnrollRequest {
+    /// Seconds for a connection: `init` says within five that the server is not there.
+    private static let connectSeconds = 4
+    private static let stallSeconds = 30
+
+    /// Asks a server to be let in.
+    ///
+    /// - Throws: ``UpstreamFault``.
+    func ask(_ server: ServerAddress, caFile: String?, environment: HostEnvironment) async throws -> EnrollReply {
+        let upstream = CurlUpstream(address: server.text, token: nil, caFile: caFile, environment: environment)
+        defer { upstream.close() }
+        return try await upstream.enroll(
+            self, patience: RequestPatience(connectSeconds: Self.connectSeconds, stallSeconds: Self.stallSeconds))
+    }
+}
+
+extension EnrollReply {
+    /// What a store keeps of it.
+    var settings: [Setting: String] {
+        [
+            .serverName: serverName, .token: token, .deviceID: deviceID.description, .device: deviceName, .login: login,
+            .userName: userName, .role: role, .areas: areas.joined(separator: "\n"),
+        ]
     }
 }

@@ -32,14 +32,18 @@ extension UpstreamFault {
 
     /// The fault as people and scripts are told of it.
     var failure: Failure {
-        let failure = withoutEnrolment
-        guard isEnrolment, failure.status != .denied, failure.status != .configuration else { return failure }
+        let failure = withoutAdmission
+        guard let admission, failure.status != .denied, failure.status != .configuration else { return failure }
+        let hint =
+            switch admission {
+            case .enrolment: mayHaveActed ? "enrolment_unsure" : "enrolment_failed"
+            case .renewal: mayHaveActed ? "renewal_unsure" : "renewal_failed"
+            }
         return Failure(
-            code: failure.code, status: failure.status, message: failure.message,
-            hint: Localized(fault: mayHaveActed ? "enrolment_unsure" : "enrolment_failed"))
+            code: failure.code, status: failure.status, message: failure.message, hint: Localized(fault: hint))
     }
 
-    private var withoutEnrolment: Failure {
+    private var withoutAdmission: Failure {
         // Whoever interrupts a sync hears of that, and not of the try before it that failed.
         if cause == .cancelled { return Failure(fault: "interrupted", for: .field) }
         if let transport { return transport.failure(for: .field, server: server) }
@@ -48,6 +52,7 @@ extension UpstreamFault {
         case .busy(_, let code):
             let fault = ["store_full": "server_full", "store_not_writable": "server_not_writable"][code]
             return failure(fault ?? "server_busy")
+        case .denied("store_enrolled", _): return failure("store_of_other_user")
         case .denied(let code, let text):
             // Codes are the server's own (specification, section "Errors").
             let fault = Self.refusals.contains(code) ? code : "denied"
@@ -60,7 +65,8 @@ extension UpstreamFault {
             switch code {
             // Who has synced there got the address right; what answers now stands between.
             case "not_a_server":
-                return isEnrolment ? failure("not_a_server") : failure("other_answer", detail: Localized(text))
+                return admission == .enrolment
+                    ? failure("not_a_server") : failure("other_answer", detail: Localized(text))
             case "body_damaged", "reply_altered", "reply_damaged": return failure(code, detail: Localized(text))
             case _ where code.hasPrefix("http_5") || code == "internal":
                 return failure("server_failed", theirs: code, text: text)

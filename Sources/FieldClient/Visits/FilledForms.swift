@@ -123,7 +123,7 @@ extension Visits {
     private func isFilled(_ form: FormDefinition, by answers: [JSONValue.Member]) -> Bool {
         let names = Self.names(in: answers)
         return form.questions.contains { names.contains($0.name) }
-            || answers.contains { form.knows($0.name) }
+            || answers.contains { form.asks($0.name) }
     }
 
     /// The last steps of all names, those within groups too.

@@ -50,8 +50,11 @@ struct SyncCommand: AsyncParsableCommand {
         let result = try await task.value
         progress?.finish()
         try show(result, output)
+        if result.refused.contains(where: \.isBeyondQuota) { tellQuota(try opened.store.device.unsentWork(), output) }
         try tellLosses(opened)
-        if result.conflicts > 0 || !result.refused.isEmpty || result.unreadable > 0 { throw Finished(.attention) }
+        if result.conflicts > 0 || !result.refused.isEmpty || result.unreadable > 0 || !result.damaged.isEmpty {
+            throw Finished(.attention)
+        }
     }
 
     /// Whoever did something that does not stand is told, and what stands in its place.
@@ -67,6 +70,19 @@ struct SyncCommand: AsyncParsableCommand {
         }
     }
 
+    /// What does not fit into the day stays, and goes by itself on another.
+    private func tellQuota(_ work: UnsentWork, _ output: Output) {
+        let count = work.pendingChanges
+        output.tell(
+            Localized(
+                zh: "本机今天上交的内容已到限额，还有 \(count) 条留在本机，没有丢失。请明天再运行 ruhu sync；"
+                    + "急需的请管理员提高限额（ruhu-admin setting list 中的 quota_…）。",
+                en:
+                    "This device has handed in as much as it may within a day; \(count) stay here, and nothing is lost. "
+                    + "Run `ruhu sync` again tomorrow; if it cannot wait, your administrator can raise the quota "
+                    + "(quota_… in `ruhu-admin setting list`)."), .yellow)
+    }
+
     private func show(_ result: SyncResult, _ output: Output) throws {
         try output.show(SyncedDevice(result)) {
             output.text(
@@ -80,8 +96,8 @@ struct SyncCommand: AsyncParsableCommand {
                     zh: "\(result.conflicts) 个冲突待解决：ruhu conflict list",
                     en: "\(result.conflicts) conflicts await a decision: ruhu conflict list"), .yellow)
         }
-        for (code, count) in Dictionary(result.refused.map { ($0.code, 1) }, uniquingKeysWith: +).sorted(by: { $0 < $1 }
-        ) {
+        let refused = result.refused.filter { !$0.isBeyondQuota }
+        for (code, count) in Dictionary(refused.map { ($0.code, 1) }, uniquingKeysWith: +).sorted(by: { $0 < $1 }) {
             output.tell(
                 Localized(
                     zh: "服务器没有接受 \(count) 条（\(code)）。它们留在本机，请告诉管理员。",
@@ -96,6 +112,16 @@ struct SyncCommand: AsyncParsableCommand {
                         + "`ruhu verify` names the record; after an upgrade, or once the server is mended, "
                         + "run `ruhu sync --again`."), .red)
         }
+        if !result.damaged.isEmpty {
+            let records = result.damaged.map { DisplayWidth.printable($0) }
+            output.tell(
+                Localized(
+                    zh: "本机有记录已损坏，它们的新内容没有收下，其余都已收到：\(records.joined(separator: "、"))。"
+                        + "请运行 ruhu check --rebuild，然后再运行 ruhu sync。",
+                    en: "Records on this device are damaged; what is new of them was left out, all else arrived: "
+                        + "\(records.joined(separator: ", ")). Run `ruhu check --rebuild`, then `ruhu sync` again."),
+                .red)
+        }
         if let offset = result.clockOffsetMilliseconds {
             let minutes = offset / 60_000
             output.tell(
@@ -109,10 +135,11 @@ struct SyncCommand: AsyncParsableCommand {
 /// What `sync` gives.
 private struct SyncedDevice: Encodable {
     let pushed, pulled, conflicts, rejected, unreadable, bytesSent, bytesReceived: Int
+    let damaged: [String]
 
     init(_ result: SyncResult) {
         (pushed, pulled, conflicts) = (result.pushed, result.pulled, result.conflicts)
-        (rejected, unreadable) = (result.refused.count, result.unreadable)
+        (rejected, unreadable, damaged) = (result.refused.count, result.unreadable, result.damaged)
         (bytesSent, bytesReceived) = (Int(result.traffic.bytesSent), Int(result.traffic.bytesReceived))
     }
 }

@@ -25,7 +25,7 @@ final class Workspace {
     var workLeft = Int.max
     private var clearedFieldsByType: [TypeNumber: Set<FieldNumber>] = [:]
     /// The position of the feed at which a piece announces what it moves; taken with the first.
-    private var piecePosition: Int64?
+    var piecePosition: Int64?
     /// Whether a record that was here before lies elsewhere now.
     private(set) var hasMoved = false
     /// Whether a value was taken out of the change log for good.
@@ -322,7 +322,7 @@ final class Workspace {
     }
 
     private func writeConflicts(of row: RecordRow, view: RecordView) throws {
-        let conflicts = view.conflicts
+        let conflicts = ConflictRow.all(of: row, view: view)
         var listed: [ConflictID: Digest] = [:]
         if row.conflicts > 0 {
             let held = try db.statement("SELECT id, version FROM conflict WHERE rid = ?", row.rid).all { row in
@@ -332,18 +332,26 @@ final class Workspace {
             for (id, version) in held { listed[id] = version }
         }
         // Only what has changed is written: a record may have thousands, and a change seldom touches more than one.
-        for (key, candidates) in conflicts {
-            let (id, version) = (ConflictID(record: row.key, key: key), RecordView.version(of: candidates))
-            if listed.removeValue(forKey: id) == version { continue }
+        for conflict in conflicts {
+            if listed.removeValue(forKey: conflict.id) == conflict.version { continue }
             let sql = "INSERT OR REPLACE INTO conflict (id, rid, field, cell, version) VALUES (?, ?, ?, ?, ?)"
-            try db.statement(sql, id, row.rid, key.field, Blob(key.cell), version).execute()
+            try db.statement(
+                sql, conflict.id, row.rid, conflict.key.field, Blob(conflict.key.cell), conflict.version
+            ).execute()
         }
         for id in listed.keys { try db.statement("DELETE FROM conflict WHERE id = ?", id).execute() }
         row.conflicts = conflicts.count
     }
 
     func writeSearch(_ row: RecordRow, view: RecordView) throws {
-        guard let type = schema.type(row.key.type), !type.search.isEmpty else { return }
+        guard let text = searched(row.key, view: view) else { return }
+        let sql = "INSERT OR REPLACE INTO search (rid, type, text) VALUES (?, ?, ?)"
+        try db.statement(sql, row.rid, row.key.type, text).execute()
+    }
+
+    /// The text by which a record is found; `nil` for one that nobody searches for.
+    func searched(_ key: RecordKey, view: RecordView) -> String? {
+        guard let type = schema.type(key.type), !type.search.isEmpty else { return nil }
         var texts: [String: String] = [:]
         for name in type.search {
             guard let field = type.field(named: name), let outcome = view.outcome(of: field.number) else { continue }
@@ -360,8 +368,7 @@ final class Workspace {
         }
         // A text is bound up to its first zero byte, and what stands behind it is to be found all the same.
         for (name, text) in texts where text.utf8.contains(0) { texts[name] = text.replacing("\0", with: " ") }
-        let sql = "INSERT OR REPLACE INTO search (rid, type, text) VALUES (?, ?, ?)"
-        try db.statement(sql, row.rid, type.number, searchText(type, texts)).execute()
+        return searchText(type, texts)
     }
 
     private func writePlacement(_ row: RecordRow, from old: [String], to new: [String]) throws {
@@ -419,6 +426,21 @@ final class Workspace {
             let number = row.changes - Int64(row.touchedBy.count) + Int64(index) + 1
             guard number.isMultiple(of: ChangeChain.marksEvery) else { continue }
             try db.statement("INSERT OR IGNORE INTO chain_mark (rid, n) VALUES (?, ?)", row.rid, n).execute()
+        }
+    }
+}
+
+/// A row of `conflict`.
+struct ConflictRow: Hashable {
+    let id: ConflictID
+    let key: FieldKey
+    let version: Digest
+
+    /// The announced conflicts of a record.
+    static func all(of row: RecordRow, view: RecordView) -> [ConflictRow] {
+        view.conflicts.map { key, candidates in
+            ConflictRow(
+                id: ConflictID(record: row.key, key: key), key: key, version: RecordView.version(of: candidates))
         }
     }
 }

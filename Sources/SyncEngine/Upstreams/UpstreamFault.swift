@@ -13,8 +13,16 @@ public struct UpstreamFault: Error, Sendable {
     public let mayHaveActed: Bool
     /// What the request that failed cost.
     public let traffic: Traffic
-    /// Whether it happened while the device was being enrolled, when there is no work to be sent yet.
-    public var isEnrolment = false
+    /// What was asked for with a code, and not by a device that has its token.
+    public var admission: Admission?
+
+    /// How a device asks to be let in.
+    public enum Admission: Sendable {
+        /// For the first time: there is no work to be sent yet.
+        case enrolment
+        /// With a store that is enrolled, for a new token.
+        case renewal
+    }
 
     init(
         cause: SyncSession.RequestFailure, server: String, transport: TransportError? = nil,

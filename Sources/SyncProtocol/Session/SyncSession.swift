@@ -76,8 +76,14 @@ public struct SyncSession: Sendable {
         /// Whether all changes were put into the outbox again, because the server began a new history.
         public let refilledOutbox: Bool
 
+        /// The records that are damaged here, whose changes were left out.
+        public let damaged: [String]
+
         /// What one transaction stored.
-        public init(pulled: Int, lacksOwnChange: Bool = false, refilledOutbox: Bool = false) {
+        public init(
+            pulled: Int, lacksOwnChange: Bool = false, refilledOutbox: Bool = false, damaged: [String] = []
+        ) {
+            self.damaged = damaged
             self.pulled = pulled
             self.lacksOwnChange = lacksOwnChange
             self.refilledOutbox = refilledOutbox
@@ -216,6 +222,8 @@ public struct SyncSession: Sendable {
         }
         // What a restored server lost may lie before the position reached so far.
         position = report.refilledOutbox ? -1 : batch.changes.last?.position ?? position
+        // What does not fit into this day is not sent in vain batch after batch; what waits here is fetched all the same.
+        if reply.states.contains(where: \.isBeyondQuota) { position = .max }
         return read()
     }
 

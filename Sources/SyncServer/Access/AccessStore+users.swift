@@ -40,32 +40,18 @@ extension AccessStore {
         }
     }
 
-    /// Shuts a user out, with all devices and tokens. Doing it twice changes nothing.
+    /// Shuts a user out, with all devices and tokens, or lets one in again with all that are not revoked. Doing it twice
+    /// changes nothing.
     ///
     /// - Throws: A 404 when there is no such user; a 409 when nobody would be left to administer the server.
-    func disable(_ login: String) throws -> UserRecord {
+    func set(_ login: String, disabled isDisabled: Bool, now: Int64) throws -> UserRecord {
         try write { db in
-            guard try Self.user(login, in: db) != nil else {
+            try db.statement("UPDATE user SET disabled = ? WHERE login = ?", isDisabled, login).execute()
+            guard let user = try Self.user(login, in: db) else {
                 throw Refusal(.notFound, "user_unknown", "there is no user \(login)")
             }
-            try db.statement("UPDATE user SET disabled = 1 WHERE login = ?", login).execute()
-            let left = """
-                SELECT EXISTS (SELECT 1 FROM admin_token JOIN user ON user.login = admin_token.login
-                    WHERE disabled = 0 AND role = ?)
-                """
-            let isLeft = try Bool.fetchOne(db.statement(left, UserRole.administrator.rawValue))
-            guard isLeft == true, let user = try Self.user(login, in: db) else {
-                throw Refusal(.conflict, "last_administrator", "nobody else could administer the server")
-            }
+            if isDisabled { try Self.requireAdministrator(now: now, in: db) }
             return user
-        }
-    }
-
-    /// The user whom an administration token belongs to; `nil` when the server does not know it.
-    func administrator(tokenHash: Digest) throws -> UserRecord? {
-        try read { db in
-            let sql = "SELECT login FROM admin_token WHERE hash = ?"
-            return try String.fetchOne(db.statement(sql, tokenHash)).flatMap { try Self.user($0, in: db) }
         }
     }
 }

@@ -47,6 +47,20 @@ final class AccessStore: Sendable {
         return store
     }
 
+    /// Copies the store at a path as it is at one moment, also beside a server that writes.
+    ///
+    /// - Throws: `StoreError`.
+    static func copy(_ path: String, to file: String) throws {
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(5)
+        let source = try StoreError.translating(path: path) {
+            try DatabaseQueue(path: path, configuration: configuration)
+        }
+        defer { try? source.close() }
+        try source.copy(to: file)
+    }
+
     func close() throws { try database.close() }
 
     func read<T>(_ body: (Database) throws -> T) throws -> T {
@@ -63,7 +77,9 @@ final class AccessStore: Sendable {
 struct AccessMigrations {
     /// "RUHA" in ASCII.
     private static let applicationID: Int32 = 0x5255_4841
-    static let all = AccessMigrations(scripts: [PackageResources.m0001_access_sql, PackageResources.m0002_digests_sql])
+    static let all = AccessMigrations(scripts: [
+        PackageResources.m0001_access_sql, PackageResources.m0002_digests_sql, PackageResources.m0003_renewal_sql,
+    ])
     static var current: Int32 { Int32(all.scripts.count) }
 
     private let scripts: [[UInt8]]

@@ -27,8 +27,15 @@ struct UserEndpoints: Sendable {
         return user
     }
 
-    func disable(_ request: AdminRequest) async throws -> UserRecord {
-        try await stores.accessing { access in try access.disable(request.word) }
+    func disable(_ request: AdminRequest) async throws -> UserRecord { try await set(request, disabled: true) }
+
+    func enable(_ request: AdminRequest) async throws -> UserRecord { try await set(request, disabled: false) }
+
+    private func set(_ request: AdminRequest, disabled isDisabled: Bool) async throws -> UserRecord {
+        let now = stores.now()
+        return try await stores.accessing { access in
+            try access.set(request.word, disabled: isDisabled, now: now)
+        }
     }
 
     private static func checked(_ user: UserRecord) throws(Refusal) -> UserRecord {
@@ -87,8 +94,43 @@ struct DeviceEndpoints: Sendable {
         return try await stores.accessing { access in try access.devices() }
     }
 
-    func revoke(_ request: AdminRequest) async throws -> DeviceRecord {
+    func revoke(_ request: AdminRequest) async throws -> DeviceRecord { try await set(request, revoked: true) }
+
+    func restore(_ request: AdminRequest) async throws -> DeviceRecord { try await set(request, revoked: false) }
+
+    private func set(_ request: AdminRequest, revoked isRevoked: Bool) async throws -> DeviceRecord {
         await lastSeen.write()
-        return try await stores.accessing { access in try access.revoke(request.word) }
+        return try await stores.accessing { access in try access.set(device: request.word, revoked: isRevoked) }
+    }
+}
+
+/// The administrator's requests about tokens of administration. Who has the role of an administrator makes and takes them
+/// for everybody, others for themselves: a token lets its bearer act in its user's name.
+struct TokenEndpoints: Sendable {
+    let stores: ServerStores
+    let lastSeen: LastSeen
+
+    func list(_: AdminRequest) async throws -> [TokenRecord] {
+        await lastSeen.write()
+        return try await stores.accessing { access in try access.tokens() }
+    }
+
+    func add(_ request: AdminRequest) async throws -> IssuedToken {
+        let order = try await request.json(TokenOrder.self)
+        let user = request.user
+        guard user.role == UserRole.administrator.rawValue || user.login == order.user else {
+            throw Refusal(.forbidden, "role_denied", "the role \(user.role) makes tokens for its own user only")
+        }
+        let environment = stores.environment
+        return try await stores.accessing { access in
+            try access.issueToken(order, by: user.login, environment: environment)
+        }
+    }
+
+    func revoke(_ request: AdminRequest) async throws -> TokenRecord {
+        await lastSeen.write()
+        let (user, now) = (request.user, stores.now())
+        let owner = user.role == UserRole.administrator.rawValue ? nil : user.login
+        return try await stores.accessing { access in try access.revokeToken(request.word, of: owner, now: now) }
     }
 }

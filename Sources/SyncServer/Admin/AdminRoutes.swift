@@ -15,6 +15,7 @@ struct AdminRoutes: Sendable {
         let areas = AreaEndpoints(stores: stores)
         let users = UserEndpoints(stores: stores)
         let devices = DeviceEndpoints(stores: stores, lastSeen: lastSeen)
+        let tokens = TokenEndpoints(stores: stores, lastSeen: lastSeen)
         let conflicts = ConflictEndpoints(stores: stores)
         let types = TypeEndpoints(stores: stores)
         let standards = StandardEndpoints(stores: stores)
@@ -28,9 +29,14 @@ struct AdminRoutes: Sendable {
         post(group, "users", users.add)
         get(group, "users", users.list)
         post(group, "users/:word/disable", users.disable)
+        post(group, "users/:word/enable", users.enable)
+        post(group, "tokens", tokens.add)
+        get(group, "tokens", tokens.list)
+        post(group, "tokens/:word/revoke", tokens.revoke)
         post(group, "devices/enroll", devices.order)
         get(group, "devices", devices.list)
         post(group, "devices/:word/revoke", devices.revoke)
+        post(group, "devices/:word/restore", devices.restore)
         get(group, "reports/:word", ReportEndpoint(stores: stores).make)
         get(group, "conflicts", conflicts.list)
         get(group, "conflicts/:word", conflicts.show)
@@ -67,18 +73,21 @@ struct AdminRoutes: Sendable {
         return try .json(try await answer(AdminRequest(request, context, user)), to: request)
     }
 
-    /// - Throws: A 401 `token_unknown`, a 403 `user_disabled` or `role_denied`.
+    /// - Throws: A 401 `token_unknown` or `token_expired`, a 403 `user_disabled` or `role_denied`.
     private func administrator(of request: Request, _ context: ServerRequestContext) async throws -> UserRecord {
         let unknown = Refusal(.unauthorized, "token_unknown", "the server does not know this token")
         guard let token = request.bearerToken else { throw unknown }
-        let hash = Secret.hash(token)
-        let found = try await stores.accessing { access in try access.administrator(tokenHash: hash) }
-        guard let user = found else { throw unknown }
+        let (hash, now) = (Secret.hash(token), stores.now())
+        let found = try await stores.accessing { access in try access.administrator(tokenHash: hash, now: now) }
+        guard let administrator = found else { throw unknown }
+        let user = administrator.user
         context.note["user"] = user.login
+        if administrator.hasExpired { throw Refusal(.unauthorized, "token_expired", "the token has expired") }
         if user.disabled { throw Refusal(.forbidden, "user_disabled", "user \(user.login) is disabled") }
-        guard [UserRole.administrator.rawValue, UserRole.district.rawValue].contains(user.role) else {
+        guard user.mayAdminister else {
             throw Refusal(.forbidden, "role_denied", "the role \(user.role) may not administer the server")
         }
+        lastSeen.note(token: hash, at: now)
         context.tokenIsValid()
         return user
     }

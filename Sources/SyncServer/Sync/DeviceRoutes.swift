@@ -32,11 +32,14 @@ struct DeviceRoutes: Sendable {
         if request.statesDigest, !device.statesDigests {
             try await stores.accessing { access in try access.noteDigests(of: device.id) }
         }
-        let reply = try await SyncAnswer(stores, ancestorType: RecordTypes.area)
-            .reply(to: message, areas: device.user.assignedAreas)
+        let reply = try await SyncAnswer(
+            MeteredStore(stores: stores, device: device.id), ancestorType: RecordTypes.area
+        ).reply(to: message, areas: device.user.assignedAreas)
         lastSeen.note(device.id, Sighting(milliseconds: reply.wallMilliseconds, replica: message.replica))
         context.note["pushed"] = String(message.changes.count)
         context.note["refused"] = String(reply.states.count { !$0.isAcknowledged })
+        let beyond = reply.states.count(where: \.isBeyondQuota)
+        if beyond > 0 { context.note["beyondQuota"] = String(beyond) }
         context.note["entries"] = String(reply.entries.count)
         if reply.isClockSuspect {
             let check = ClockCheck(

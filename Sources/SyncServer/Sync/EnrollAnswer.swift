@@ -1,4 +1,5 @@
 internal import AdminProtocol
+internal import ReplicaStore
 internal import SyncEngine
 internal import SyncProtocol
 internal import SyncWire
@@ -16,27 +17,25 @@ struct EnrollAnswer: Sendable {
         let now = stores.now()
         let token = Secret.token(stores.environment.random)
         let device = try await enroll(request, tokenHash: Secret.hash(token), now: now)
-        let inForce = stores.schemaInForce
+        let (inForce, epoch) = (stores.schemaInForce, try await stores.reading { try $0.epoch() })
         return EnrollReply(
             token: token, deviceID: device.id, deviceName: device.name, login: device.user.login,
             userName: device.user.name, role: device.user.role, areas: device.user.assignedAreas,
-            serverName: stores.name, epoch: stores.epoch, schemaVersion: inForce.schema.version,
+            serverName: stores.name, epoch: epoch, schemaVersion: inForce.schema.version,
             schema: inForce.document)
     }
 
     private func enroll(_ request: EnrollRequest, tokenHash: Digest, now: Int64) async throws -> EnrolledDevice {
         guard let code = CodeText.canonical(request.code) else { throw refusal(of: .wrong, now: now) }
-        let codeHash = Secret.hash(code)
         let label = DisplayName.read(String(request.deviceLabel.prefix(ServerLimits.nameCharactersMax))) ?? ""
         var generator = stores.environment.random
-        let newID = RecordID(milliseconds: now, using: &generator)
+        let use = CodeUse(
+            codeHash: Secret.hash(code), replica: request.replica, label: label, renewal: request.renewal,
+            newID: RecordID(milliseconds: now, using: &generator), tokenHash: tokenHash, now: now)
         // The fault comes back as a value: the optimiser of Swift 6.3 crashes on a catch around this await.
         let outcome = try await stores.accessing { access -> Result<EnrolledDevice, CodeFault> in
             do {
-                return .success(
-                    try access.enroll(
-                        codeHash: codeHash, replica: request.replica, label: label, newID: newID,
-                        tokenHash: tokenHash, now: now))
+                return .success(try access.enroll(use))
             } catch let fault as CodeFault {
                 return .failure(fault)
             }
@@ -65,6 +64,7 @@ extension Refusal {
         case .used: self.init(.forbidden, "code_used", "another device has used the code")
         case .userDisabled: self.init(.forbidden, "user_disabled", "the user of the code is disabled")
         case .deviceRevoked: self.init(.forbidden, "device_revoked", "the device that used the code was revoked")
+        case .otherUser: self.init(.forbidden, "store_enrolled", "the code is for another user than the store")
         }
     }
 }

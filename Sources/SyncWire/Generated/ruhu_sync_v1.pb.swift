@@ -307,6 +307,9 @@ nonisolated struct WireSyncRequest: Sendable {
   /// what the sender takes in one page; 0 = no pull wanted
   var pageBytesMax: UInt32 = 0
 
+  /// the greatest mark of the server's history that the sender was given, as bytes; absent for none
+  var mark: Data = Data()
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -355,6 +358,9 @@ nonisolated struct WireSyncReply: Sendable {
 
   /// entries that wait beyond this page, for progress
   var remaining: UInt64 = 0
+
+  /// how far the server's history has come; opaque, of two of one epoch the greater as bytes is the later
+  var mark: Data = Data()
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -559,6 +565,12 @@ nonisolated struct WireEnrollRequest: Sendable {
 
   /// what the person calls the device
   var deviceLabel: String = String()
+
+  /// 16 bytes: the device of a store that is enrolled and asks for a new token
+  var renewsDevice: Data = Data()
+
+  /// and the user whose store it is
+  var renewsLogin: String = String()
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -932,7 +944,7 @@ nonisolated extension WireProtocolRange: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension WireSyncRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".SyncRequest"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{3}schema_version\0\u{1}replica\0\u{1}head\0\u{1}cursor\0\u{3}wall_clock\0\u{3}logical_clock\0\u{1}changes\0\u{3}page_bytes_max\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{3}schema_version\0\u{1}replica\0\u{1}head\0\u{1}cursor\0\u{3}wall_clock\0\u{3}logical_clock\0\u{1}changes\0\u{3}page_bytes_max\0\u{2}C\u{2}mark\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -949,6 +961,7 @@ nonisolated extension WireSyncRequest: SwiftProtobuf.Message, SwiftProtobuf._Mes
       case 7: try { try decoder.decodeSingularFixed64Field(value: &self.logicalClock) }()
       case 8: try { try decoder.decodeRepeatedBytesField(value: &self.changes) }()
       case 9: try { try decoder.decodeSingularUInt32Field(value: &self.pageBytesMax) }()
+      case 140: try { try decoder.decodeSingularBytesField(value: &self.mark) }()
       default: break
       }
     }
@@ -986,6 +999,9 @@ nonisolated extension WireSyncRequest: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if self.pageBytesMax != 0 {
       try visitor.visitSingularUInt32Field(value: self.pageBytesMax, fieldNumber: 9)
     }
+    if !self.mark.isEmpty {
+      try visitor.visitSingularBytesField(value: self.mark, fieldNumber: 140)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -999,6 +1015,7 @@ nonisolated extension WireSyncRequest: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs.logicalClock != rhs.logicalClock {return false}
     if lhs.changes != rhs.changes {return false}
     if lhs.pageBytesMax != rhs.pageBytesMax {return false}
+    if lhs.mark != rhs.mark {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1006,7 +1023,7 @@ nonisolated extension WireSyncRequest: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension WireSyncReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".SyncReply"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}epoch\0\u{1}states\0\u{1}entries\0\u{1}cursor\0\u{1}more\0\u{3}schema_version\0\u{1}schema\0\u{3}wall_clock\0\u{3}clock_suspect\0\u{3}known_sequence\0\u{1}areas\0\u{1}remaining\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}epoch\0\u{1}states\0\u{1}entries\0\u{1}cursor\0\u{1}more\0\u{3}schema_version\0\u{1}schema\0\u{3}wall_clock\0\u{3}clock_suspect\0\u{3}known_sequence\0\u{1}areas\0\u{1}remaining\0\u{2}\u{7f}\u{1}mark\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1027,6 +1044,7 @@ nonisolated extension WireSyncReply: SwiftProtobuf.Message, SwiftProtobuf._Messa
       case 11: try { try decoder.decodeSingularUInt64Field(value: &self.knownSequence) }()
       case 12: try { try decoder.decodeRepeatedStringField(value: &self.areas) }()
       case 13: try { try decoder.decodeSingularUInt64Field(value: &self.remaining) }()
+      case 140: try { try decoder.decodeSingularBytesField(value: &self.mark) }()
       default: break
       }
     }
@@ -1072,6 +1090,9 @@ nonisolated extension WireSyncReply: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if self.remaining != 0 {
       try visitor.visitSingularUInt64Field(value: self.remaining, fieldNumber: 13)
     }
+    if !self.mark.isEmpty {
+      try visitor.visitSingularBytesField(value: self.mark, fieldNumber: 140)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1089,6 +1110,7 @@ nonisolated extension WireSyncReply: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if lhs.knownSequence != rhs.knownSequence {return false}
     if lhs.areas != rhs.areas {return false}
     if lhs.remaining != rhs.remaining {return false}
+    if lhs.mark != rhs.mark {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1480,7 +1502,7 @@ nonisolated extension WireRecordDigest: SwiftProtobuf.Message, SwiftProtobuf._Me
 
 nonisolated extension WireEnrollRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".EnrollRequest"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}code\0\u{1}replica\0\u{3}device_label\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}code\0\u{1}replica\0\u{3}device_label\0\u{4}H\u{2}renews_device\0\u{3}renews_login\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1492,6 +1514,8 @@ nonisolated extension WireEnrollRequest: SwiftProtobuf.Message, SwiftProtobuf._M
       case 2: try { try decoder.decodeSingularStringField(value: &self.code) }()
       case 3: try { try decoder.decodeSingularBytesField(value: &self.replica) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.deviceLabel) }()
+      case 140: try { try decoder.decodeSingularBytesField(value: &self.renewsDevice) }()
+      case 141: try { try decoder.decodeSingularStringField(value: &self.renewsLogin) }()
       default: break
       }
     }
@@ -1514,6 +1538,12 @@ nonisolated extension WireEnrollRequest: SwiftProtobuf.Message, SwiftProtobuf._M
     if !self.deviceLabel.isEmpty {
       try visitor.visitSingularStringField(value: self.deviceLabel, fieldNumber: 4)
     }
+    if !self.renewsDevice.isEmpty {
+      try visitor.visitSingularBytesField(value: self.renewsDevice, fieldNumber: 140)
+    }
+    if !self.renewsLogin.isEmpty {
+      try visitor.visitSingularStringField(value: self.renewsLogin, fieldNumber: 141)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1522,6 +1552,8 @@ nonisolated extension WireEnrollRequest: SwiftProtobuf.Message, SwiftProtobuf._M
     if lhs.code != rhs.code {return false}
     if lhs.replica != rhs.replica {return false}
     if lhs.deviceLabel != rhs.deviceLabel {return false}
+    if lhs.renewsDevice != rhs.renewsDevice {return false}
+    if lhs.renewsLogin != rhs.renewsLogin {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

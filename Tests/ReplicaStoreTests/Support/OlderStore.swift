@@ -14,6 +14,7 @@ enum OlderStore {
             WHERE id = (SELECT value FROM setting WHERE key = 'replica') AND link IS NOT NULL;
         DROP TABLE own_replica
         """,
+        "DROP TABLE damaged_change",
     ]
     /// The versions before this one.
     static var versions: [Int] { Array(1...undoing.count) }

@@ -92,6 +92,23 @@ import Testing
         #expect(session.advance(.batch(T.batch())) == .finish(T.summary(pushed: 3, refused: [refusal])))
     }
 
+    @Test(
+        "once a change is beyond the day's quota nothing further is handed in, and what waits is fetched all the same")
+    func beyondQuota() {
+        var session = T.session()
+        _ = session.advance(.started)
+        _ = session.advance(.batch(T.batch(1, 2)))
+        let beyond = PushState(outcome: .refused, code: "quota_exceeded")
+        var reply = T.reply(more: true)
+        reply.states = [PushState(outcome: .stored), beyond]
+        _ = session.advance(.replied(reply))
+        #expect(session.advance(T.stored(5)) == T.read(after: .max))
+        #expect(session.advance(.batch(T.batch())) == .send(T.batch()))
+        _ = session.advance(.replied(T.reply()))
+        _ = session.advance(T.stored(2))
+        #expect(session.advance(.batch(T.batch())) == .finish(T.summary(pushed: 1, pulled: 7, refused: [beyond])))
+    }
+
     @Test("quarantined and waiting changes count as handed in")
     func acknowledged() {
         for outcome in [PushState.Outcome.stored, .duplicate, .waiting, .quarantined] {

@@ -85,6 +85,14 @@ import Testing
             let last = try await routes.post("users/admin/disable", "")
             #expect(try last.refused == .init(409, "last_administrator", .json))
             #expect(try await routes.get("whoami").status == 200)
+            for login in ["wang", "lihua"] {
+                let user = try await routes.post("users/\(login)/enable", "").json(UserRecord.self)
+                #expect(!user.disabled)
+            }
+            #expect(try await routes.send(.get, "/v2/admin/whoami", token: token).status == 200)
+            #expect(try await routes.sync(token: device).status == 200)
+            #expect(try await routes.enroll(second).status == 200)
+            #expect(try await routes.post("users/nobody/enable", "").refused == .init(404, "user_unknown", .json))
         }
     }
 
@@ -138,6 +146,9 @@ import Testing
             #expect(try await routes.sync(token: kept).status == 200)
             let devices = try await routes.get("devices").json([DeviceRecord].self)
             #expect(devices.map(\.revoked) == [true, false])
+            let restored = try await routes.post("devices/lihua-1/restore", "").json(DeviceRecord.self)
+            #expect(!restored.revoked && restored.id == revoked.id)
+            #expect(try await routes.sync(token: lost).status == 200)
         }
     }
 
@@ -155,6 +166,46 @@ import Testing
                 #expect(try await routes.enroll(wrong).refused == .init(403, "code_wrong", .message))
             }
             #expect(try await routes.get("devices").json([DeviceRecord].self).map(\.name) == ["lihua-1"])
+        }
+    }
+
+    @Test func `a code opens nothing once the token that it gave was used, and the owner stays in`() async throws {
+        try await TestDistrict().ask { routes in
+            try await routes.addAreas()
+            let code = try await routes.addUser("lihua")
+            let replica = ReplicaID.random()
+            let token = try await routes.deviceToken(code, replica)
+            #expect(try await routes.sync(token: token).status == 200)
+            #expect(try await routes.enroll(code, replica).refused == .init(403, "code_used", .message))
+            #expect(try await routes.sync(token: token).status == 200)
+        }
+    }
+
+    @Test(arguments: [(3_599, true), (3_600, false)])
+    func `a code whose answer was lost is answered again for an hour`(seconds: Int64, isAnswered: Bool) async throws {
+        let clock = TestClock()
+        try await TestDistrict(environment: clock.environment).ask { routes in
+            try await routes.addAreas()
+            let code = try await routes.addUser("lihua")
+            let replica = ReplicaID.random()
+            _ = try await routes.deviceToken(code, replica)
+            clock.advance(seconds: seconds)
+            let again = try await routes.enroll(code, replica)
+            #expect(try (again.status == 200 ? nil : again.refused.code) == (isAnswered ? nil : "code_used"))
+        }
+    }
+
+    @Test func `a code that expires while its answer is lost is answered again all the same`() async throws {
+        let clock = TestClock()
+        try await TestDistrict(environment: clock.environment).ask { routes in
+            try await routes.addAreas()
+            _ = try await routes.addUser("lihua")
+            let order = EnrollmentOrder(user: "lihua", validSeconds: 10)
+            let code = try await routes.post("devices/enroll", order).json(EnrollmentCode.self).code
+            let replica = ReplicaID.random()
+            _ = try await routes.deviceToken(code, replica)
+            clock.advance(seconds: 60)
+            #expect(try await routes.enroll(code, replica).status == 200)
         }
     }
 

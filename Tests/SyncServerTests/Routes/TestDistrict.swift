@@ -6,6 +6,7 @@ import HummingbirdTesting
 import Logging
 import SyncProtocol
 import SyncWire
+import Synchronization
 import Values
 
 @testable import SyncServer
@@ -15,19 +16,19 @@ final class TestDistrict: Sendable {
     let server: DistrictServer
     /// The first administrator's token.
     let token: String
+    let files: ServerFolder
     private let folder: URL
 
-    init() throws {
+    init(environment: HostEnvironment = .system) throws {
         let founded = try Self.founded.get()
         token = founded.token
         folder = FileManager.default.temporaryDirectory.appending(path: "ruhu-district-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let files = ServerFolder(path: folder.path)
+        files = ServerFolder(path: folder.path)
         try founded.records.write(to: URL(filePath: files.records))
         try founded.access.write(to: URL(filePath: files.access))
         server = try DistrictServer(
-            folder: files, logger: Logger(label: "ruhu") { _ in SwiftLogNoOpLogHandler() },
-            environment: .system)
+            folder: files, logger: Logger(label: "ruhu") { _ in SwiftLogNoOpLogHandler() }, environment: environment)
     }
 
     deinit {
@@ -78,4 +79,20 @@ final class TestDistrict: Sendable {
             [Data(Secret.hash(token).bytes), login])
         return token
     }
+}
+
+/// A wall clock that a test moves on.
+final class TestClock: Sendable {
+    private let milliseconds: Mutex<Int64>
+
+    /// - Parameter milliseconds: Of 2026-11-28 12:00 in the time of the campaign, unless a test wants another moment.
+    init(milliseconds: Int64 = 1_795_838_400_000) { self.milliseconds = Mutex(milliseconds) }
+
+    var now: Int64 { milliseconds.withLock { $0 } }
+
+    func advance(seconds: Int64) { milliseconds.withLock { $0 += seconds * 1_000 } }
+
+    func advance(days: Int64) { advance(seconds: days * 86_400) }
+
+    var environment: HostEnvironment { HostEnvironment(wallMilliseconds: { self.now }) }
 }

@@ -59,9 +59,20 @@ struct TestRoutes: Sendable {
         try await post("devices/enroll", EnrollmentOrder(user: login)).json(EnrollmentCode.self).code
     }
 
-    func enroll(_ code: String, _ replica: ReplicaID = .random()) async throws -> Answer {
-        let request = EnrollRequest(code: code, replica: replica, deviceLabel: "平板")
+    func enroll(
+        _ code: String, _ replica: ReplicaID = .random(), renewing renewal: EnrollRequest.EnrolledStore? = nil
+    ) async throws -> Answer {
+        let request = EnrollRequest(code: code, replica: replica, deviceLabel: "平板", renewal: renewal)
         return try await send(.post, "/v1/enroll", try EnrollMessageCodec.encode(request))
+    }
+
+    /// What a device is told that is let in.
+    func admission(
+        _ code: String, _ replica: ReplicaID = .random(), renewing renewal: EnrollRequest.EnrolledStore? = nil
+    ) async throws -> EnrollReply {
+        let answer = try await enroll(code, replica, renewing: renewal)
+        try #require(answer.status == 200)
+        return try EnrollMessageCodec.decodeReply(try answer.body)
     }
 
     /// The token of a device that was let in with a code.
