@@ -19,7 +19,8 @@ public struct RuhuServer: AsyncParsableCommand {
               ruhu-server backup --data /var/lib/ruhu --to /backup/ruhu.backup
             """,
         subcommands: [
-            InitCommand.self, ServeCommand.self, CheckCommand.self, TokenGroup.self, BackupCommand.self, RestoreCommand.self,
+            InitCommand.self, ServeCommand.self, CheckCommand.self, TokenGroup.self, BackupCommand.self,
+            RestoreCommand.self,
         ])
 
     /// As the parser makes it, before it reads words.

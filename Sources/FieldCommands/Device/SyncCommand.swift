@@ -50,7 +50,7 @@ struct SyncCommand: AsyncParsableCommand {
         let result = try await task.value
         progress?.finish()
         try show(result, output)
-        if result.refused.contains(where: \.isBeyondQuota) { tellQuota(try opened.store.unsentWork(), output) }
+        if result.refused.contains(where: \.isBeyondQuota) { tellQuota(try opened.store.device.unsentWork(), output) }
         try tellLosses(opened)
         if result.conflicts > 0 || !result.refused.isEmpty || result.unreadable > 0 || !result.damaged.isEmpty {
             throw Finished(.attention)

@@ -101,7 +101,8 @@ extension Refusal {
         case .cleared(let record, let field):
             self.init(
                 .conflict, "field_cleared", "\(record) is closed or deleted; its \(field) holds nothing any more")
-        case .missing, .exists, .notAStore, .corrupt, .newerVersion, .sqlite, .damaged, .draftGone, .draftChanged:
+        case .missing, .gone, .exists, .notAStore, .corrupt, .newerVersion, .sqlite, .damaged, .draftGone,
+            .draftChanged:
             self.init(.internalServerError, "store_failed", "the server's store failed; its log says how")
         }
     }

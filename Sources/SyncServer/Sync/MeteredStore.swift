@@ -11,7 +11,8 @@ struct MeteredStore: ServedStore {
 
     func store(_ changes: [IncomingChange]) async throws -> [GroupCommit.CommitOutcome] {
         if changes.isEmpty { return [] }
-        let (quota, epoch) = try await stores.reading { store in (try DailyQuota.inForce(in: store), try store.epoch()) }
+        let (quota, epoch) = try await stores.reading { store in (try DailyQuota.inForce(in: store), try store.epoch())
+        }
         let moment = try await stores.quotaMoment(of: epoch)
         if !stores.days.knows(device) {
             let device = device
