@@ -51,9 +51,7 @@ final class WatchedChannel {
         let socket = SocketEnd()
         let handler = ConnectionHandler(gate: gate, proxies: proxies, socket: socket)
         try channel.pipeline.syncOperations.addHandlers(probe, socket, handler, reader)
-        channel.remoteAddress = try SocketAddress(ipAddress: peer, port: 4_711)
-        try channel.connect(to: SocketAddress(ipAddress: "192.0.2.1", port: 443)).wait()
-        channel.remoteAddress = try SocketAddress(ipAddress: peer, port: 4_711)
+        try channel.connect(to: SocketAddress(ipAddress: peer, port: 4_711)).wait()
     }
 
     static func gate(places: OpenConnections.Places = .init()) -> ConnectionGate {
