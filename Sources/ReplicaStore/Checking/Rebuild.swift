@@ -40,7 +40,7 @@ extension ReplicaStore {
             case .server: break
             case .device:
                 try db.remove(.cursor)
-                // The number of a change that was set aside must not be given to another.
+                // What is its own comes back whole only to another replica id.
                 if isOtherHistory { try db.rotateReplica(using: environment.random) }
             }
             return Rebuilding(leftOut: leftOut, rewritten: rewritten, newOrder: newOrder)
