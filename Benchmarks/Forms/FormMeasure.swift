@@ -72,7 +72,7 @@ struct FormMeasure {
 
     private static var environment: FormEnvironment {
         FormEnvironment(
-            now: { Moment(localMilliseconds: 1_795_500_000_000) }, utcOffsetMinutes: 480, instanceID: "uuid:1",
+            now: { LocalMoment(localMilliseconds: 1_795_500_000_000) }, utcOffsetMinutes: 480, instanceID: "uuid:1",
             uuid: { "1" }, random: { 0.5 })
     }
 }

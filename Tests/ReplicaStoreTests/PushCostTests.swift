@@ -47,7 +47,7 @@ import Testing
 
     @Test("a change over thousands of writes that are not here walks the record's changes once")
     func unknownPredecessors() throws {
-        let (server, forger) = (try server(), try Forger())
+        let (server, forger) = (try server(), Forger())
         _ = try push(history(300, forger), to: server)
         let hostile = try (0..<3).map { number in
             try forger.change(
@@ -61,7 +61,7 @@ import Testing
 
     @Test("a change that names what it replaces does not walk the record's changes")
     func ordinary() throws {
-        let (server, forger) = (try server(), try Forger())
+        let (server, forger) = (try server(), Forger())
         let changes = try history(300, forger)
         _ = try push(Array(changes.prefix(299)), to: server)
         #expect(try log.count(Self.step) { try push([changes[299]], to: server) }.count == 0)
@@ -78,7 +78,7 @@ import Testing
 
     @Test("one more conflict in a record with many writes one row")
     func conflicts() throws {
-        let (server, forger) = (try server(), try Forger())
+        let (server, forger) = (try server(), Forger())
         let tags = try (0..<40).flatMap { number in
             try ["a", "b"].map { text in
                 ChangeDraft.Write(
@@ -101,7 +101,7 @@ import Testing
 
     @Test("what would make a record heavier than any is refused, what makes it lighter is taken, and the batch goes on")
     func heavyRecord() throws {
-        let (server, forger) = (try server(), try Forger())
+        let (server, forger) = (try server(), Forger())
         let saw = try Forger.dots(50_000)
         let most = Limits.recordWeightMax / (36 * saw.count)
         let deletes = try (1...most + 2).map { number in
@@ -121,7 +121,7 @@ import Testing
 
     @Test("a record that would lie in more areas than a dispute has is refused; a decision between them is taken")
     func manyAreas() throws {
-        let (server, forger) = (try server(), try Forger())
+        let (server, forger) = (try server(), Forger())
         let areas = try (1...Limits.recordAreasMax + 1).map { number in
             try forger.change([write("area", .text("4406\(10 + number)"))], sequence: UInt64(number))
         }
@@ -135,7 +135,7 @@ import Testing
 
     @Test("a request that has read its share stores nothing more; the next one goes on where it ended")
     func share() throws {
-        let (server, forger) = (try server(), try Forger())
+        let (server, forger) = (try server(), Forger())
         let changes = try history(20, forger)
         let outcomes = try server.write { db in
             let workspace = try Workspace(

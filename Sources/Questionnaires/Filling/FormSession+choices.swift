@@ -62,7 +62,7 @@ extension FormSession {
     /// A choice that goes may be what another list is filtered by, and so on down. Each pass empties something, so that
     /// there is an end; what calculations read is worked out before more goes.
     func dropLostChoices(_ agenda: inout Agenda) {
-        while !touched.isEmpty, agenda.extents.isEmpty, engine.excess == nil {
+        while !touched.isEmpty, agenda.extents.isEmpty, engine.exceededLimit == nil {
             let changed = touched
             touched = [:]
             dropLostChoices(after: changed, &agenda)

@@ -49,7 +49,7 @@ struct UndoPlanning {
     private func changes(_ kind: UndoMark.Kind, passing passed: inout [ChangeID: UndoMark?]) throws -> [Found] {
         var search = UndoSearch(kind)
         var found: [Found] = []
-        for replica in try ownReplicas() {
+        for replica in try replicas() where try isOwn(replica) {
             let sql = "SELECT n FROM change WHERE replica = ? ORDER BY sequence DESC, n DESC"
             let positions = try Int64.fetchCursor(db.statement(sql, replica))
             while let n = try positions.next() {
@@ -70,16 +70,19 @@ struct UndoPlanning {
         return found
     }
 
-    /// The replica under which this store writes, then those under which it wrote before it was copied or restored.
-    private func ownReplicas() throws -> [Int64] {
-        let sql = "SELECT number FROM replica ORDER BY id = ? DESC, number DESC"
+    /// The replica under which this store writes, then all others.
+    private func replicas() throws -> [Int64] {
+        try Int64.fetchAll(
+            db.statement("SELECT number FROM replica ORDER BY id = ? DESC, number DESC", db.ownReplica()))
+    }
+
+    /// Whether this store wrote under a replica id, now or before it was copied or restored.
+    private func isOwn(_ replica: Int64) throws -> Bool {
         let newest = "SELECT n FROM change WHERE replica = ? ORDER BY sequence DESC LIMIT 1"
-        return try Int64.fetchAll(db.statement(sql, db.ownReplica())).filter { number in
-            guard let n = try Int64.fetchOne(db.statement(newest, number)),
-                let change = try StoredChange.read(n, in: db)?.change
-            else { return false }
-            return change.header.device == author.device
-        }
+        guard let n = try Int64.fetchOne(db.statement(newest, replica)),
+            let change = try StoredChange.read(n, in: db)?.change
+        else { return false }
+        return change.header.device == author.device
     }
 
     private func isOwn(_ change: Change) -> Bool {

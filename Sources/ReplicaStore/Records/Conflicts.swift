@@ -101,26 +101,54 @@ extension StoreReader {
     fileprivate func conflicts<each Value: StatementBinding>(
         _ condition: String, _ values: repeat each Value
     ) throws -> [OpenConflict] {
-        try db.statement("SELECT id, rid, field, cell FROM conflict \(condition)", repeat each values).all(conflict)
+        let sql = "SELECT id, rid, field, cell FROM conflict \(condition)"
+        let rows = try db.statement(sql, repeat each values).all { row -> (id: ConflictID, rid: Int64, key: FieldKey) in
+            let id: ConflictID = try row.value(0, of: "conflict")
+            let key = FieldKey(try row.value(2, of: id.hex), cell: (try row.value(3, of: id.hex) as Blob).bytes)
+            return (id, try row.value(1, of: id.hex), key)
+        }
+        // A record is read once, however many of its fields are in conflict.
+        var open: [OpenConflict] = []
+        var record: (rid: Int64, disputed: DisputedRecord?)?
+        for row in rows.sorted(by: { $0.rid < $1.rid }) {
+            if record?.rid != row.rid { record = (row.rid, try disputed(row.rid)) }
+            if let conflict = try record?.disputed.flatMap({ try conflict(row.id, row.key, of: $0) }) {
+                open.append(conflict)
+            }
+        }
+        return open.sorted { $0.id < $1.id }
     }
 
-    private func conflict(_ row: Row) throws -> OpenConflict? {
-        let id: ConflictID = try row.value(0, of: "conflict")
-        guard let record = try self.row(rid: row.value(1, of: id.hex)) else { return nil }
-        let key = FieldKey(try row.value(2, of: id.hex), cell: (try row.value(3, of: id.hex) as Blob).bytes)
-        guard let candidates = try view(of: record.state).conflicts.first(where: { $0.key == key })?.candidates
-        else { return nil }
-        let history = try History(record, in: db)
-        let type = schema.type(record.key.type)
+    private func disputed(_ rid: Int64) throws -> DisputedRecord? {
+        guard let row = try self.row(rid: rid) else { return nil }
+        return DisputedRecord(
+            row: row,
+            candidates: Dictionary(
+                try view(of: row.state).conflicts.map { ($0.key, $0.candidates) },
+                uniquingKeysWith: { first, _ in first }),
+            history: try History(row, in: db))
+    }
+
+    private func conflict(_ id: ConflictID, _ key: FieldKey, of record: DisputedRecord) throws -> OpenConflict? {
+        guard let candidates = record.candidates[key] else { return nil }
+        let (row, history) = (record.row, record.history)
+        let type = schema.type(row.key.type)
         var cause = type?.field(key.field)?.policy.rawValue ?? Policy.manual.rawValue
-        if key.field == .deleted, !record.state.writes(of: key).contains(where: { $0.value == [1, 0] }) {
-            cause = try hasLiveChildren(record.key.id) ? "live_children" : "edit_against_delete"
+        if key.field == .deleted, !row.state.writes(of: key).contains(where: { $0.value == [1, 0] }) {
+            cause = try hasLiveChildren(row.key.id) ? "live_children" : "edit_against_delete"
         }
         return OpenConflict(
-            id: id, key: record.key, field: key, fieldName: type?.name(of: key) ?? "_\(key.field.rawValue)",
+            id: id, key: row.key, field: key, fieldName: type?.name(of: key) ?? "_\(key.field.rawValue)",
             version: RecordView.version(of: candidates), values: candidates.map { history.value(of: $0) },
-            base: history.base(of: candidates, key: key), cause: cause, areas: record.contribution?.areas ?? [])
+            base: history.base(of: candidates, key: key), cause: cause, areas: row.contribution?.areas ?? [])
     }
+}
+
+/// A record in conflict, with what its conflicts are told from.
+private struct DisputedRecord {
+    let row: RecordRow
+    let candidates: [FieldKey: [FieldOutcome.Candidate]]
+    let history: History
 }
 
 extension History {

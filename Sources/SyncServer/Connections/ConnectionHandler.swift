@@ -2,6 +2,7 @@ internal import Hummingbird
 internal import NIOCore
 internal import NIOHTTP1
 internal import NIOHTTPTypes
+internal import SyncProtocol
 
 /// Watches over one connection: that what comes in comes at a pace, that little is read of whom nobody knows, and that
 /// it ends when it must. It stands behind the HTTP decoder and before everything that answers.
@@ -256,7 +257,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
             var head = HTTPResponse(status: .init(code: refusal.status.rawValue))
             head.headerFields = [
                 .contentType: writing.type, .contentLength: String(body.count), .cacheControl: "no-store",
-                .connection: "close",
+                .connection: "close", .contentDigest: ContentDigest.value(of: body),
             ]
             if let seconds = refusal.retryAfterSeconds { head.headerFields[.retryAfter] = String(seconds) }
             context.write(wrapOutboundOut(.head(head)), promise: nil)

@@ -1,7 +1,7 @@
 internal import Glibc
 internal import HTTPTypes
 internal import Hummingbird
-public import Values
+internal import Values
 
 /// An IP address.
 struct NetworkAddress: Hashable, Sendable {

@@ -83,8 +83,8 @@ struct DeviceRoutes: Sendable {
         if device.user.disabled {
             throw Refusal(.forbidden, "user_disabled", "user \(device.user.login) is disabled")
         }
-        if device.statesDigests, !request.statesDigest { throw Refusal.bodyDamaged }
         context.tokenIsValid()
+        if device.statesDigests, !request.statesDigest { throw Refusal.bodyDamaged }
         return device
     }
 }
