@@ -21,7 +21,8 @@ public struct RuhuCommand: AsyncParsableCommand {
             InitCommand.self, TodayCommand.self, HouseholdCommand.self, VisitCommand.self, NoteCommand.self,
             InspectCommand.self, RectificationCommand.self, RecordCommand.self, FormCommand.self, ReportCommand.self,
             SyncCommand.self,
-            StatusCommand.self, VerifyCommand.self, ConflictCommand.self, LogCommand.self, UndoCommand.self,
+            StatusCommand.self, VerifyCommand.self, CheckCommand.self, ConflictCommand.self, LogCommand.self,
+            UndoCommand.self,
             RedoCommand.self, SettingCommand.self,
         ])
 

@@ -16,8 +16,12 @@ public struct RuhuServer: AsyncParsableCommand {
               ruhu-server serve --data /var/lib/ruhu --listen 127.0.0.1:8080
               ruhu-server check --data /var/lib/ruhu
               ruhu-server token add --data /var/lib/ruhu --user admin
+              ruhu-server backup --data /var/lib/ruhu --to /backup/ruhu.backup
             """,
-        subcommands: [InitCommand.self, ServeCommand.self, CheckCommand.self, TokenGroup.self])
+        subcommands: [
+            InitCommand.self, ServeCommand.self, CheckCommand.self, TokenGroup.self, BackupCommand.self,
+            RestoreCommand.self,
+        ])
 
     /// As the parser makes it, before it reads words.
     public init() {}

@@ -43,11 +43,11 @@ public enum Limits {
     /// An unpacked reply body: a full page, a schema, and room.
     public static let replyBytesMax = pageBytesMax + changeBytesMax + 4 * 1024 * 1024
     /// What pushed changes may make of one record, in bytes of its live writes (``RecordState/weight``): each change to the
-    /// record reads and writes them all. A published form of the greatest size has a fifth of it.
-    public static let recordWeightMax = 8 * 1024 * 1024
+    /// record reads and writes them all. A published form of the greatest size has two fifths of it.
+    public static let recordWeightMax = 4 * 1024 * 1024
     /// What the changes of one request may have the writer read of what is stored, in bytes. A full batch over visits of a
-    /// thousand answers each takes a third of it.
-    public static let requestWorkBytesMax = 64 * 1024 * 1024
+    /// thousand answers each takes two thirds of it.
+    public static let requestWorkBytesMax = 32 * 1024 * 1024
     /// Bytes of an area's code; one that is longer is none. Each row of the feed holds it.
     public static let areaCodeBytesMax = 64
     /// How far a clock may differ before its stamps are not trusted, in microseconds: ten minutes.

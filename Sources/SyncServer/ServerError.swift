@@ -10,6 +10,8 @@ public enum ServerError: Error, Hashable, Sendable {
     case folderUnusable(folder: String, detail: String)
     /// Another process works on the folder.
     case inUse(folder: String)
+    /// The file is no backup of a server, or is damaged.
+    case badBackup(file: String, detail: String)
     /// Not `HOST:PORT`.
     case badAddress(text: String)
     case addressInUse(text: String)

@@ -30,6 +30,10 @@ enum ServerLimits {
     /// How long a token of administration is valid unless its maker says less: a year, in days, so that a forgotten one
     /// does not open the server for ever.
     static let tokenValidDays = 365
+    /// Versions of the schema that a new history leaves out: more than anybody publishes between a copy and its return.
+    static let schemaVersionsSkipped: UInt32 = 1_000
+    /// The store of users and devices within a backup: some thousand bytes a person, and SQLite holds no blob beyond 1 GB.
+    static let accessBytesMax = 512 * 1024 * 1024
     /// Characters of a device's label, a user's name and a server's name.
     static let nameCharactersMax = 100
     /// Characters of a form's id and of its version: what the fields of visits and forms hold.

@@ -7,9 +7,15 @@ internal import SwiftProtobuf
 public enum ChangeCodec {
     /// Reads a change and computes its id over the bytes as received.
     ///
+    /// - Parameters:
+    ///   - bytes: As they came.
+    ///   - sequenceMax: The greatest number that it may have; more than usual only to mend what was written beyond it.
+    /// - Returns: The change.
     /// - Throws: ``ChangeFault``. Unknown fields of the hashed parts are carried; unknown fields of the envelopes are
     ///   refused, because the id would not cover them.
-    public static func decode(_ bytes: [UInt8]) throws(ChangeFault) -> Change {
+    public static func decode(
+        _ bytes: [UInt8], sequenceMax: UInt64 = Limits.sequenceMax
+    ) throws(ChangeFault) -> Change {
         guard bytes.count <= Limits.changeBytesMax else { throw .tooLarge }
         guard let envelope = try? WireChange(serializedBytes: bytes),
             let prelude = try? WireChangePrelude(serializedBytes: envelope.prelude)
@@ -37,7 +43,7 @@ public enum ChangeCodec {
         let change = Change(
             id: ChangeHash.change(prelude: [UInt8](envelope.prelude), operations: hashes),
             header: try header(prelude), records: records, operations: operations)
-        try check(change)
+        try check(change, sequenceMax: sequenceMax)
         return change
     }
 
@@ -47,8 +53,10 @@ public enum ChangeCodec {
     }
 
     /// What is refused where a change is read and where it is written: whatever one replica writes, every other can read.
-    private static func check(_ change: Change) throws(ChangeFault) {
-        guard (1...Limits.sequenceMax).contains(change.header.sequence) else { throw .badHeader }
+    private static func check(
+        _ change: Change, sequenceMax: UInt64 = Limits.sequenceMax
+    ) throws(ChangeFault) {
+        guard (1...sequenceMax).contains(change.header.sequence) else { throw .badHeader }
         guard Set(change.records).count == change.records.count,
             change.records.allSatisfy({ $0.type.rawValue > 0 }),
             change.operations.allSatisfy({ $0.key.field.rawValue > 0 })

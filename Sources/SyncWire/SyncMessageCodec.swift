@@ -27,6 +27,7 @@ public enum SyncMessageCodec {
         wire.logicalClock = request.logicalClock.microseconds
         wire.changes = request.changes.map { .init($0) }
         wire.pageBytesMax = request.pageBytesMax
+        wire.mark = .init(request.mark)
         return try serialized(wire)
     }
 
@@ -38,7 +39,7 @@ public enum SyncMessageCodec {
             range: wire.protocol.range, schemaVersion: wire.schemaVersion, replica: replica, head: wire.head,
             cursor: [UInt8](wire.cursor), wallMilliseconds: wire.wallClock,
             logicalClock: ClockStamp(microseconds: wire.logicalClock), changes: wire.changes.map { [UInt8]($0) },
-            pageBytesMax: wire.pageBytesMax)
+            pageBytesMax: wire.pageBytesMax, mark: [UInt8](wire.mark))
     }
 
     /// The protobuf message `SyncReply`.
@@ -76,6 +77,7 @@ public enum SyncMessageCodec {
         wire.clockSuspect = reply.isClockSuspect
         wire.knownSequence = reply.knownSequence
         wire.areas = reply.areas
+        wire.mark = .init(reply.mark)
         return try serialized(wire)
     }
 
@@ -103,7 +105,8 @@ public enum SyncMessageCodec {
             version: wire.protocol, epoch: [UInt8](wire.epoch), states: states, entries: entries,
             cursor: [UInt8](wire.cursor), hasMore: wire.more, remaining: wire.remaining,
             schemaVersion: wire.schemaVersion, schema: [UInt8](wire.schema), wallMilliseconds: wire.wallClock,
-            isClockSuspect: wire.clockSuspect, knownSequence: wire.knownSequence, areas: wire.areas)
+            isClockSuspect: wire.clockSuspect, knownSequence: wire.knownSequence, areas: wire.areas,
+            mark: [UInt8](wire.mark))
     }
 
     static func serialized(_ message: some SwiftProtobuf.Message) throws(MessageFault) -> [UInt8] {

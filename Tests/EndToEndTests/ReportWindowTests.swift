@@ -17,7 +17,7 @@ import Testing
                 let home = try device.addHousehold(room: room)
                 try device.run(
                     "visit", "add", home, "--answers", "-",
-                    input: #"{"outcome":"completed","consent":true,"B01":"\#(answer)"}"#)
+                    input: SurveyAnswers.json(["consent": true], SurveyAnswers.awareness(answer)))
             }
             _ = try device.addRecord("opinion", "area=\(Self.area)", "text=路灯坏了", "category=facility")
             let started = try device.run(

@@ -22,7 +22,7 @@ import Testing
             server.stop()
             let visit = try first.run(
                 "visit", "add", shared, "--answers", "-", "--json",
-                input: #"{"outcome":"completed","consent":true,"B01":"know_well","people":3}"#)
+                input: #"{"outcome":"completed","consent":true,"heard":"know_well","people":3}"#)
             let visitID = try #require(try visit.object()["id"] as? String)
             try first.run("household", "set", shared, "occupancy=permanent")
             try second.run("household", "set", shared, "remarks=门铃坏了")
@@ -44,7 +44,7 @@ import Testing
             let answers = try second.run("visit", "show", visitID, "--json").object()["answers"] as? [String: Any]
             #expect(answers?["outcome"] as? String == "completed")
             #expect(answers?["consent"] as? Bool == true)
-            #expect(answers?["B01"] as? String == "know_well")
+            #expect(answers?["heard"] as? String == "know_well")
             #expect(answers?["people"] as? Int == 3)
 
             let lists = try [first.run("conflict", "list", "--json"), second.run("conflict", "list", "--json")]

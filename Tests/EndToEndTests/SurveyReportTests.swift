@@ -11,8 +11,10 @@ import Testing
         try withEnrolledDevice { server, device in
             let homes = try ["101", "102", "103", "104"].map { try device.addHousehold(room: $0) }
             let answers = [
-                #"{"outcome":"completed","consent":true,"started_at":"2026-05-10T02:00:00Z","B01":"know_well"}"#,
-                #"{"outcome":"completed","consent":true,"started_at":"2026-05-10T03:00:00Z","B01":"never"}"#,
+                try SurveyAnswers.json(
+                    ["consent": true, "started_at": "2026-05-10T02:00:00Z"], SurveyAnswers.awareness("know_well")),
+                try SurveyAnswers.json(
+                    ["consent": true, "started_at": "2026-05-10T03:00:00Z"], SurveyAnswers.awareness("never")),
                 #"{"outcome":"refused","started_at":"2026-05-10T04:00:00Z"}"#,
             ]
             for (home, answers) in zip(homes, answers) {

@@ -175,12 +175,15 @@ import Testing
         try withEnrolledDevice { _, device in
             let id = try device.addHousehold(room: "0101")
             let mixed = try device.addVisit(
-                id, #"{"outcome":"completed","consent":true,"B01":"know_well","people":3}"#)
+                id, #"{"outcome":"completed","consent":true,"heard":"know_well","people":3}"#)
             let answers = try #require(mixed["answers"] as? [String: Any])
-            #expect(answers["people"] as? Int == 3 && answers["B01"] as? String == "know_well")
+            #expect(answers["people"] as? Int == 3 && answers["heard"] as? String == "know_well")
             #expect(answers["form"] == nil)
-            let contact = try device.refusedVisit(id, #"{"outcome":"completed","people":3,"K05":"13800138000"}"#)
-            #expect(contact.message.contains("K05"))
+            let misspelt = try SurveyAnswers.json(SurveyAnswers.fields, SurveyAnswers.full, ["A04": NSNull(), "A4": 4])
+            let refused = try device.refusedVisit(id, misspelt)
+            #expect(refused.code == "answers_invalid" && refused.message.contains("A4"))
+            let contact = try device.refusedVisit(id, #"{"outcome":"completed","people":3,"k05":"13800138000"}"#)
+            #expect(contact.message.contains("k05"))
         }
     }
 

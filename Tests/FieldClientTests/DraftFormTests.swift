@@ -88,7 +88,7 @@ import Values
         }
         #expect(!entry.answers.contains { $0.name == "K05" }, "contact data is shown nowhere")
         #expect(entry.notices.count == 1)
-        #expect(try store.unsentWork().drafts == 1)
+        #expect(try store.device.unsentWork().drafts == 1)
     }
 
     @Test("a visit under way is shown with its fields, typed answers, notes, and the publicity record as an object")
@@ -130,7 +130,7 @@ import Values
             )
         }
         #expect(failure { _ = try store.visits.reopen(id) }?.code == "form_unknown")
-        #expect(try store.unsentWork().drafts == 0)
+        #expect(try store.device.unsentWork().drafts == 0)
         #expect(try store.visits.one(id).answers == visit.answers)
         let key = RecordKey(id: visit.id, type: RecordTypes.visit)
         let amended = try store.visits.amend(id, assignments: ["void_reason=记错户"], reason: "记错户")
@@ -162,6 +162,6 @@ import Values
         let short = try field.store.drafts.shortID(draft.id)
         #expect(draft.id.description.hasPrefix(short) && !near.description.hasPrefix(short))
         #expect(try field.store.drafts.one(short).id == draft.id)
-        #expect(try field.store.unsentWork().drafts == 2)
+        #expect(try field.store.device.unsentWork().drafts == 2)
     }
 }

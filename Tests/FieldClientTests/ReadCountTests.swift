@@ -46,10 +46,10 @@ private final class StatementLog: Sendable {
     @Test func `what is told before each command is read together`() throws {
         let store = try open()
         log.clear()
-        #expect(try store.unsentWork().pendingChanges == 1)
+        #expect(try store.device.unsentWork().pendingChanges == 1)
         #expect((log.reads, log.writes) == (1, 0))
         log.clear()
-        #expect(try store.status().households == 1)
+        #expect(try store.device.status().households == 1)
         #expect((log.reads, log.writes) == (1, 0))
     }
 

@@ -27,7 +27,7 @@ import Values
     @Test("every problem that the survey lists has a category of its own")
     func categories() throws {
         let field = try TestField()
-        let form = try field.store.form(FieldStore.defaultForm, version: nil)
+        let form = try field.store.forms.definition(HeldForms.defaultForm, version: nil)
         let codes = try #require(form.question("G05")?.choices.map(\.name)).filter { $0 != "none" }
         #expect(codes.count == 15)
         let declared = try field.store.type(RecordTypes.opinion).field(named: "category")?.choices.map(\.code) ?? []

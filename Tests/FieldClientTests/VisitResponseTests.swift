@@ -13,11 +13,11 @@ import Values
         let other = try field.add(["q1": "yes"], form: "u13")
         #expect(try field.responses() == ["1/u13": other.visit.id.description])
         // The household still has to be asked.
-        #expect(try field.store.today().list.entries.map(\.kind) == [.toVisit])
+        #expect(try field.store.visits.today().list.entries.map(\.kind) == [.toVisit])
         let survey = try field.add(TestField.survey)
         #expect(
             try field.responses() == ["1": survey.visit.id.description, "1/u13": other.visit.id.description])
-        #expect(try field.store.today().list.leftOut.completed == 1)
+        #expect(try field.store.visits.today().list.leftOut.completed == 1)
         #expect(failure { try field.add(["q1": "no"], form: "u13") }?.code == "response_exists")
         #expect(failure { try field.add(TestField.survey) }?.code == "response_exists")
         #expect(

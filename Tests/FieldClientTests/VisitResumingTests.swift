@@ -39,14 +39,14 @@ import Values
         let field = try TestField()
         let draft = try begun(field)
         #expect(try field.store.visits.resume(draft.id.description).fields == draft.fields)
-        #expect(try field.store.today().list.entries.count == 1)
+        #expect(try field.store.visits.today().list.entries.count == 1)
         try arrive(in: field)
         let stopped = failure { _ = try field.store.visits.resume(draft.id.description) }
         #expect(stopped?.code == "household_not_to_contact" && stopped?.status == .data)
         #expect(stopped?.message.en.contains("wangfang") == true && stopped?.hint?.en.contains("--save") == true)
         let kept = try field.store.drafts.one(draft.id.description)
         #expect(kept.fields == draft.fields && kept.questionnaire == draft.questionnaire)
-        let today = try field.store.today().list
+        let today = try field.store.visits.today().list
         #expect(today.entries.isEmpty && today.leftOut.doNotContact == 1)
     }
 

@@ -99,6 +99,23 @@ import Testing
         #expect(try server.conflictCount() == 40)
     }
 
+    @Test("the list of conflicts reads the history of a record once, however many of its fields are in conflict")
+    func conflictList() throws {
+        let (server, forger) = (try server(), Forger())
+        for number in 1...3 {
+            let writes = try (0..<20).map { field in
+                ChangeDraft.Write(
+                    record: try Forger.key(1), key: FieldKey(FieldNumber(rawValue: UInt32(900 + field))),
+                    value: .text(String(number)))
+            }
+            _ = try push([forger.change(writes, sequence: UInt64(number))], to: server)
+        }
+        let (reads, open) = try log.count("SELECT bytes, suspect, id FROM change") { try server.conflicts() }
+        #expect(open.count == 20 && open.map(\.id) == open.map(\.id).sorted())
+        #expect(open.allSatisfy { $0.values.count == 3 })
+        #expect(reads == 3)
+    }
+
     @Test("what would make a record heavier than any is refused, what makes it lighter is taken, and the batch goes on")
     func heavyRecord() throws {
         let (server, forger) = (try server(), Forger())

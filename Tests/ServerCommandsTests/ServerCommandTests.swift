@@ -23,7 +23,10 @@ import Testing
         let secure = try parse(
             "serve --data d --listen h:1 --tls-cert c --tls-key k --log-level debug --lang zh", as: ServeCommand.self)
         #expect(secure.tlsCert == "c" && secure.tlsKey == "k" && secure.logLevel == "debug")
-        #expect(secure.common.lang == "zh")
+        #expect(secure.common.lang == "zh" && secure.trustedProxy.isEmpty)
+        let behind = try parse(
+            "serve --data d --listen h:1 --trusted-proxy 10.0.0.1 --trusted-proxy ::1", as: ServeCommand.self)
+        #expect(behind.trustedProxy == ["10.0.0.1", "::1"])
     }
 
     @Test func `a token is made, listed and taken away`() throws {
@@ -37,11 +40,20 @@ import Testing
         #expect(try parse("check --data d", as: CheckCommand.self).dataFolder.data == "d")
     }
 
+    @Test func `a server is backed up into a file and restored from it`() throws {
+        let backup = try parse("backup --data d --to f", as: BackupCommand.self)
+        #expect(backup.dataFolder.data == "d" && backup.to == "f")
+        let restore = try parse("restore --from f --data d --json", as: RestoreCommand.self)
+        #expect(restore.dataFolder.data == "d" && restore.from == "f" && restore.common.json)
+    }
+
     @Test(arguments: [
         "init", "init --name x", "init --data", "init --data d extra", "serve --data d", "serve --listen h:1",
         "serve --data d --listen h:1 --tls-cert c", "serve --data d --listen h:1 --tls-key k",
-        "serve --data d --listen h:1 --log-level loud", "check", "check --data d --quick", "start",
+        "serve --data d --listen h:1 --log-level loud", "serve --data d --listen h:1 --trusted-proxy proxy.example",
+        "check", "check --data d --quick", "start",
         "token", "token add --data d", "token add --user li", "token revoke --data d", "token list",
+        "backup --data d", "backup --to f", "restore --data d", "restore --from f",
     ])
     func `words that it does not take are wrong usage`(line: String) {
         let error = #expect(throws: (any Error).self) {
@@ -50,7 +62,10 @@ import Testing
         #expect(error.map { RuhuServer.exitCode(for: $0) } == .validationFailure)
     }
 
-    @Test(arguments: [InitCommand.self, ServeCommand.self, CheckCommand.self] as [any ParsableCommand.Type])
+    @Test(
+        arguments: [
+            InitCommand.self, ServeCommand.self, CheckCommand.self, BackupCommand.self, RestoreCommand.self,
+        ] as [any ParsableCommand.Type])
     func `the help of a command says what it does in both languages, and its example is a command`(
         command: any ParsableCommand.Type
     ) throws {

@@ -164,12 +164,12 @@ import Testing
     }
 
     @Test func `a batch beyond the limit and an area that is not assigned are refused`() async throws {
-        let answer = SyncAnswer(try LocalStore(server), ancestorType: RecordTypes.area)
+        let answer = SyncAnswer(LocalStore(server), ancestorType: RecordTypes.area)
         let request = SyncRequest(
             schemaVersion: 1, replica: try device.replicaID(), head: 0, cursor: [], wallMilliseconds: 0,
             logicalClock: ClockStamp(microseconds: 0), changes: Array(repeating: [1], count: 501), pageBytesMax: 1)
         await #expect(throws: AnswerFault.batchTooLarge) { try await answer.reply(to: request, areas: ["4406"]) }
-        let verify = VerifyAnswer(try LocalStore(server), ancestorType: RecordTypes.area)
+        let verify = VerifyAnswer(LocalStore(server), ancestorType: RecordTypes.area)
         await #expect(throws: AnswerFault.areaOutOfScope("4407")) {
             try await verify.reply(to: VerifyRequest(cursor: [], bucketsOf: "4407"), areas: ["4406"])
         }

@@ -71,7 +71,7 @@ extension ReplicaStore {
     }
 
     func upstream() throws -> LocalUpstream {
-        LocalUpstream(try LocalStore(self), areas: ["4406"], ancestorType: RecordTypes.area)
+        LocalUpstream(LocalStore(self), areas: ["4406"], ancestorType: RecordTypes.area)
     }
 }
 

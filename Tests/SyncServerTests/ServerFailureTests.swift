@@ -26,6 +26,7 @@ import Values
         (.refused(code: "admin_token_unknown", about: "/srv/x"), "admin_token_unknown", 65, "token list"),
         (.refused(code: "admin_token_ambiguous", about: "/srv/x"), "admin_token_ambiguous", 65, "digits"),
         (.refused(code: "last_administrator", about: "/srv/x"), "last_administrator", 65, "token add"),
+        (.badBackup(file: "/srv/x", detail: "no mark"), "backup_invalid", 65, "--from"),
         (.badName(text: "/srv/x"), "name_invalid", 65, "100"),
     ])
     func `a server that cannot be made or started says what is at fault and what to do`(

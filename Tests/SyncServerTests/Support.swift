@@ -1,6 +1,7 @@
 import AdminProtocol
 import CommunityModel
 import Foundation
+import GRDB
 import ReplicaStore
 import SyncProtocol
 import Testing
@@ -105,4 +106,13 @@ func standardFile(version: Int = 1, codes: [String] = ["A-1", "A-2"], extra: Str
         items:
         \(items.joined())\(extra)
         """.utf8)
+}
+
+/// A store's file as another program sees and changes it.
+struct RawStore {
+    private let queue: DatabaseQueue
+
+    init(_ path: String) throws { queue = try DatabaseQueue(path: path) }
+
+    func execute(_ sql: String) throws { try queue.write { db in try db.execute(sql: sql) } }
 }

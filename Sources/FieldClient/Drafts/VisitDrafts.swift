@@ -130,7 +130,7 @@ public struct VisitDrafts: UseCase, Sendable {
     }
 
     func open(_ form: String, visit: RecordID) throws -> FormDraft {
-        let definition = try store.form(form, version: nil)
+        let definition = try store.forms.definition(form, version: nil)
         let session = try FormSession(definition, environment: try formEnvironment(visit: visit))
         return FormDraft(
             form: definition.id, version: definition.version,
@@ -139,7 +139,7 @@ public struct VisitDrafts: UseCase, Sendable {
 
     /// What a form learns from this device, its person and the campaign.
     func formEnvironment(visit: RecordID) throws -> FormEnvironment {
-        let settings = try store.campaignSettings()
+        let settings = try store.campaign.settings()
         var properties = [
             "deviceid": author.device, "username": author.login, "visit_id": visit.description,
             "visit_round": settings.round,
@@ -185,8 +185,8 @@ extension VisitDrafts {
             return definition
         }
         do {
-            return try store.form(form.form, version: form.version)
-        } catch  where FieldStore.isFormGone(error) {
+            return try store.forms.definition(form.form, version: form.version)
+        } catch  where HeldForms.isGone(error) {
             throw Self.formGone(form, of: draft)
         }
     }
@@ -196,7 +196,7 @@ extension VisitDrafts {
         let held = try replica.draftSourceNames(of: draft.id)
         let wanted = draft.forms.filter { !held.contains($0.sourceName) }
         return try wanted.compactMap { form in
-            try store.formDocument(form.form, version: form.version).map { document in
+            try store.forms.document(form.form, version: form.version).map { document in
                 DraftSource(name: form.sourceName, document: Array(document.text.text.utf8))
             }
         }

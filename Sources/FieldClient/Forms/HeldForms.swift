@@ -4,7 +4,10 @@ internal import Questionnaires
 internal import ReplicaStore
 internal import Values
 
-extension FieldStore {
+/// The forms that visits are filled by, as this device has them.
+public struct HeldForms: UseCase, Sendable {
+    let store: FieldStore
+
     /// The form that a visit fills when none is named.
     public static var defaultForm: String { PublishedForms.defaultForm }
 
@@ -14,20 +17,20 @@ extension FieldStore {
     /// The published forms that are on this device.
     ///
     /// - Throws: `StoreError`.
-    public func publishedForms() throws -> PublishedForms { try PublishedForms(replica) }
+    public func published() throws -> PublishedForms { try PublishedForms(replica) }
 
     /// A published form: by its id, or by what only its id or title has; the newest where no version is named.
     ///
     /// - Throws: ``Failure`` `form_unknown`, `form_ambiguous`, `form_unreadable`; `StoreError`.
-    func form(_ id: String, version: String?) throws -> FormDefinition {
-        let held = try publishedForms()
+    func definition(_ id: String, version: String?) throws -> FormDefinition {
+        let held = try published()
         if let version { return try held.definition(id: id, version: version) }
         return try held.definition(try held.find(id))
     }
 
     /// Whether an error says that a published form cannot be had: it is not on the device, it is not what was published,
     /// or its record is damaged.
-    static func isFormGone(_ error: any Error) -> Bool {
+    static func isGone(_ error: any Error) -> Bool {
         switch error {
         case let failure as Failure: ["form_unknown", "form_unreadable"].contains(failure.code)
         case StoreError.damaged: true
@@ -36,11 +39,11 @@ extension FieldStore {
     }
 
     /// What was published as a version of a form, both as the XForm writes them; `nil` when it cannot be had here.
-    func formDocument(_ id: String, version: String) throws -> FormDocument? {
+    func document(_ id: String, version: String) throws -> FormDocument? {
         do {
-            let held = try publishedForms()
+            let held = try published()
             return try held.document(try held.heading(id, version: version))
-        } catch  where Self.isFormGone(error) {
+        } catch  where Self.isGone(error) {
             return nil
         }
     }

@@ -56,7 +56,7 @@ extension Inspections {
     /// - Returns: The inspection after the save.
     /// - Throws: ``Failure`` `field_invalid`, `inspection_submitted`, `record_deleted`.
     public func setPosition(_ text: String, of inspection: Inspection) throws -> Inspection {
-        let position = try store.assignments(["position=\(text)"], type: try type(RecordTypes.inspection))
+        let position = try store.records.assignments(["position=\(text)"], type: try type(RecordTypes.inspection))
         return try edit(inspection) { key, _, context in
             try position.flatMap { try $0.edit(key, in: context, confirms: true).writes }
         }

@@ -23,14 +23,14 @@ public struct Inspections: UseCase, Sendable {
     public func start(standard name: String, area: String, kind: String, date: CalendarDate?) throws -> Inspection {
         let heading = try PublishedStandards(replica).find(name)
         let type = try type(RecordTypes.inspection)
-        let day = try date ?? store.today()
+        let day = try date ?? store.campaign.today()
         let words = [
             "area=\(area)", "standard=\(heading.id)", "standard_version=\(heading.version)", "kind=\(kind)",
             "date=\(day)", "inspectors=\(author.login)",
         ]
-        let assignments = try store.assignments(words, type: type)
+        let assignments = try store.records.assignments(words, type: type)
         let created = try replica.save(as: author, handsIn: true) { context in
-            if let fault = try store.areaFault(area, in: context) { throw fault }
+            if let fault = try store.records.areaFault(area, in: context) { throw fault }
             let key = RecordKey(id: context.newID(), type: type.number)
             return Save([ChangeDraft(writes: assignments.flatMap { $0.writes(ofNew: key) })], giving: key)
         }.result

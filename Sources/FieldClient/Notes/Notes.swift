@@ -28,7 +28,7 @@ public struct Notes: UseCase, Sendable {
     public func add(about id: String, text: String) throws -> NoteEntry {
         let household = try record(id, type: RecordTypes.household)
         let type = try type(RecordTypes.note)
-        let texts = try store.assignments(["text=\(text)"], type: type)
+        let texts = try store.records.assignments(["text=\(text)"], type: type)
         let about = try type.needed("about")
         let note = try replica.save(as: author, handsIn: true) { context in
             if try context.view(of: household)?.deletion == .deleted { throw AnyRecords.deleted(household) }

@@ -4,14 +4,16 @@ internal import ReplicaStore
 public import Values
 
 /// What the district states, and what comes of it.
-extension FieldStore {
+public struct Campaign: UseCase, Sendable {
+    let store: FieldStore
+
     /// The settings of the campaign as this device knows them; the defaults where nothing is stated.
     ///
     /// - Throws: `StoreError`.
-    public func campaignSettings() throws -> CampaignSettings { try CampaignSettings.read(from: replica) }
+    public func settings() throws -> CampaignSettings { try CampaignSettings.read(from: replica) }
 
     /// The same, one by one, with what is stated and what cannot be read.
-    public func statedSettings() throws -> [StatedSetting] { try StatedSetting.all(in: replica) }
+    public func stated() throws -> [StatedSetting] { try StatedSetting.all(in: replica) }
 
     /// Today in the time of the campaign.
     public func today() throws -> CalendarDate {

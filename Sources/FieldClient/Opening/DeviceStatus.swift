@@ -48,7 +48,10 @@ public struct UnsentWork: Hashable, Sendable {
     }
 }
 
-extension FieldStore {
+/// What the device itself tells, without asking anybody.
+public struct Device: UseCase, Sendable {
+    let store: FieldStore
+
     /// How the device stands towards its server, without asking it.
     ///
     /// - Throws: `StoreError`.
@@ -58,7 +61,7 @@ extension FieldStore {
             return DeviceStatus(
                 user: author.login, userName: try reader.text(.userName) ?? "", role: author.role,
                 device: author.device, server: try reader.text(.serverURL) ?? "",
-                serverName: try reader.text(.serverName) ?? "", areas: areas,
+                serverName: try reader.text(.serverName) ?? "", areas: store.areas,
                 households: try reader.count(of: RecordTypes.household),
                 visits: try reader.count(of: RecordTypes.visit),
                 drafts: try reader.draftCount(), pendingChanges: outbox.pending, refusedChanges: outbox.refused,
@@ -81,7 +84,7 @@ extension FieldStore {
         }
         return UnsentWork(
             pendingChanges: pending, lastSync: lastSync, now: environment.now, drafts: drafts,
-            onlyDraft: drafts == 1 ? try replica.drafts().first.map { try self.drafts.shortID($0.id) } : nil)
+            onlyDraft: drafts == 1 ? try replica.drafts().first.map { try store.drafts.shortID($0.id) } : nil)
     }
 }
 

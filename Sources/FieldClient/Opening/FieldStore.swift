@@ -188,6 +188,14 @@ extension FieldStore {
     public var records: AnyRecords { AnyRecords(store: self) }
     /// The open conflicts, and what a person decides of them.
     public var conflicts: Conflicts { Conflicts(store: self) }
+    /// The forms that visits are filled by.
+    public var forms: HeldForms { HeldForms(store: self) }
+    /// What the district states, and what comes of it.
+    public var campaign: Campaign { Campaign(store: self) }
+    /// What the device itself tells, without asking anybody.
+    public var device: Device { Device(store: self) }
+    /// What is done with the server that the store is enrolled at.
+    public var server: EnrolledServer { EnrolledServer(store: self) }
     /// Takes back what the person saved on this device.
     public var undo: Undo { Undo(store: self) }
 }

@@ -40,7 +40,7 @@ public struct AnyRecords: UseCase, Sendable {
         try problems.throwIfAny(code: "field_invalid")
         let assignments = given.completed(by: type.fieldsWithDefault, references: references)
         let created = try replica.save(as: author, handsIn: true) { context in
-            if let code = type.area(assignments), let fault = try store.areaFault(code, in: context) { throw fault }
+            if let code = type.area(assignments), let fault = try areaFault(code, in: context) { throw fault }
             let key = RecordKey(id: context.newID(), type: type.number)
             if !isForced {
                 var keys = NaturalKeyIndex(type, in: context)
@@ -97,7 +97,7 @@ extension AnyRecords {
         find: (EditContext) throws -> StoredRecord
     ) throws -> SavedEdit {
         try DedicatedCommands.refuse(DedicatedCommands.of(type)?.set, for: type)
-        let assignments = try store.assignments(words, type: type)
+        let assignments = try self.assignments(words, type: type)
         try DedicatedCommands.refuseFixed(assignments, of: type)
         return try replica.save(as: author, handsIn: true) { context in
             let record = try find(context)
@@ -109,7 +109,7 @@ extension AnyRecords {
                 let children = try context.liveChildren(of: key.id)
                 if children > 0 { throw StoreError.hasChildren(record: key.id.description, count: children) }
             }
-            if let code = type.area(assignments), let fault = try store.areaFault(code, in: context) { throw fault }
+            if let code = type.area(assignments), let fault = try areaFault(code, in: context) { throw fault }
             // A delete names what it saw; it comes last, so that nothing of the same save is beyond its sight.
             let ordered =
                 assignments.filter { $0.field.number != .deleted && !assignments.empties($0.field) }
@@ -139,7 +139,7 @@ extension AnyRecords {
         guard let first = record.areas.first else { return }
         // `*` lies everywhere and `?` nowhere yet.
         let isOwn = record.areas.contains { $0 == "*" || $0 == "?" || store.covers($0) }
-        if !isOwn { throw store.notAssigned(first) }
+        if !isOwn { throw notAssigned(first) }
     }
 
     /// Two people have stated different things; whoever sets the field now must have seen both.

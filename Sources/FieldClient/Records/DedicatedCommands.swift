@@ -62,7 +62,7 @@ extension AnyRecords {
     }
 }
 
-extension FieldStore {
+extension AnyRecords {
     /// Codes of areas shown to a person who named an unknown one.
     private static let areasShownMax = 20
 
@@ -81,18 +81,20 @@ extension FieldStore {
     }
 
     private func areaFault(_ code: String, isKnown: Bool, known: () throws -> [ListedRecord]) throws -> Failure? {
-        guard AreaFault(code, held, isKnown: isKnown) != nil else { return nil }
+        guard AreaFault(code, store.held, isKnown: isKnown) != nil else { return nil }
         return isKnown ? notAssigned(code) : unknownArea(code, among: try known())
     }
 
     func notAssigned(_ code: String) -> Failure {
-        let words = AreaFault.notAssigned(code, among: areas).words
+        let words = AreaFault.notAssigned(code, among: store.areas).words
         return Failure(fault: "area_not_assigned", bilingual: words)
     }
 
     private func unknownArea(_ code: String, among listing: [ListedRecord]) -> Failure {
         let known = listing.compactMap { record -> String? in
-            guard let area = FlatObject(record.json), let code = area.text(.code), covers(code) else { return nil }
+            guard let area = FlatObject(record.json), let code = area.text(.code), store.covers(code) else {
+                return nil
+            }
             return "\(code) \(area.text(.name) ?? "")"
         }.sorted()
         let rest = known.count - Self.areasShownMax
@@ -109,7 +111,7 @@ extension FieldStore {
     func assignments(_ words: [String], type: RecordType, omitted: Set<String> = []) throws -> [Assignment] {
         var problems = InputProblems()
         let assignments = try Assignment.read(
-            words, type: type, references: References(held), omitted: omitted, problems: &problems)
+            words, type: type, references: References(store.held), omitted: omitted, problems: &problems)
         try problems.throwIfAny(code: "field_invalid")
         return assignments
     }

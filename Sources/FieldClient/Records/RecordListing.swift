@@ -77,7 +77,7 @@ extension AnyRecords {
         do {
             let target = AssignmentTarget(field)
             let assignment = try target.read(text, references: References(store.held))
-            guard let code = type.area([assignment]), let fault = try store.areaFault(code) else { return nil }
+            guard let code = type.area([assignment]), let fault = try store.records.areaFault(code) else { return nil }
             guard fault.code == "area_unknown", let hint = fault.hint else { return fault.message }
             return Localized(zh: fault.message.zh + hint.zh, en: fault.message.en + " " + hint.en)
         } catch let fault as EntryFault {

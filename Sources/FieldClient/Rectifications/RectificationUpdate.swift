@@ -54,7 +54,7 @@ extension Rectifications {
         let entry = try one(prefix)
         let type = try type(RecordTypes.rectification)
         let key = RecordKey(id: entry.id, type: type.number)
-        let assignments = try store.assignments(update.assignments, type: type, omitted: ["area", "events"])
+        let assignments = try store.records.assignments(update.assignments, type: type, omitted: ["area", "events"])
         let event = try event(update, dueDate: Self.dueDate(in: assignments), after: entry)
         if let event { try check(event, entry, assignments) }
         _ = try replica.save(as: author, handsIn: true) { context in

@@ -47,11 +47,11 @@ public struct Rectifications: UseCase, Sendable {
         for word in (source?.words ?? []) + ["source=other"] where !all.contains(where: { name($0) == name(word) }) {
             all.append(word)
         }
-        let assignments = try store.assignments(all, type: type, omitted: ["deleted", "events"])
+        let assignments = try store.records.assignments(all, type: type, omitted: ["deleted", "events"])
         try requireFields(of: type, in: assignments)
         let created = try replica.save(as: author, handsIn: true) { context in
             let placed = try Self.area(in: assignments)
-            if let fault = try store.areaFault(placed, in: context) { throw fault }
+            if let fault = try store.records.areaFault(placed, in: context) { throw fault }
             let key = RecordKey(id: context.newID(), type: type.number)
             let opening = RectificationEvent.Content(kind: .open, base: [])
             let writes =
@@ -99,7 +99,7 @@ public struct Rectifications: UseCase, Sendable {
         if let unit = indicator?.leadUnit { words.append("lead_unit=\(unit.prefix(100))") }
         if let unit = indicator?.responsibleUnit { words.append("responsible_unit=\(unit.prefix(100))") }
         return NewRectification(
-            type: type, assignments: try store.assignments(words, type: type), inspection: inspection.id)
+            type: type, assignments: try store.records.assignments(words, type: type), inspection: inspection.id)
     }
 
     /// The writes with which a failed re-inspection reopens a rectification.

@@ -3,7 +3,10 @@ public import SyncEngine
 public import SyncProtocol
 public import Values
 
-extension FieldStore {
+/// What is done with the server that the store is enrolled at.
+public struct EnrolledServer: UseCase, Sendable {
+    let store: FieldStore
+
     /// Hands in what the server does not have yet, and fetches what this device does not.
     ///
     /// - Parameters:
@@ -85,7 +88,7 @@ public struct VerifyResult: Encodable, Sendable {
     }
 }
 
-extension FieldStore {
+extension EnrolledServer {
     /// Proves that this device and its server hold the same, or finds the first record where they do not.
     ///
     /// - Parameters:
@@ -115,13 +118,15 @@ extension FieldStore {
         var result = counted
         let upstream = try upstream(caFile: caFile)
         defer { upstream.close() }
-        let verdict = try await VerifyDriver(replica, upstream: upstream, scope: Scope(areas)).run()
-        let behind = Int(clamping: verdict.behind)
+        let agreement = try await VerifyDriver(replica, upstream: upstream, scope: Scope(store.areas)).run()
+        let behind = Int(clamping: agreement.behind)
         result.behind = behind
-        result.area = verdict.area
-        result.record = verdict.record
-        if verdict.serverSchemaVersion != schema.version { result.serverSchemaVersion = verdict.serverSchemaVersion }
-        result.equal = verdict.isEqual && result.ahead == 0 && behind == 0
+        result.area = agreement.area
+        result.record = agreement.record
+        if agreement.serverSchemaVersion != schema.version {
+            result.serverSchemaVersion = agreement.serverSchemaVersion
+        }
+        result.equal = agreement.isEqual && result.ahead == 0 && behind == 0
         return result
     }
 }

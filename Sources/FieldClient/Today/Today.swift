@@ -18,7 +18,7 @@ public struct Today: Sendable {
     public let drafts: [RecordID: RecordID]
 }
 
-extension FieldStore {
+extension Visits {
     /// The households that the person has still to call upon in the current round.
     ///
     /// - Parameters:
@@ -27,12 +27,12 @@ extension FieldStore {
     /// - Returns: The list.
     /// - Throws: ``StoreError``.
     public func today(area: String = "", building: String = "") throws -> Today {
-        let settings = try campaignSettings()
-        var assigned = try AssignedHouseholds(self, round: settings.round)
-        var drafts = try self.drafts.list()
+        let settings = try store.campaign.settings()
+        var assigned = try AssignedHouseholds(store, round: settings.round)
+        var drafts = try store.drafts.list()
         var buildings = AddressWords(.building)
         let records = try TodayRecords(replica, areaPrefix: area, round: settings.round) { household in
-            covers(household.area) && (assigned.isEmpty || assigned.contains(household))
+            store.covers(household.area) && (assigned.isEmpty || assigned.contains(household))
                 && (building.isEmpty || buildings.isSame(household.building, building))
         }
         // A no that is not saved yet is one all the same: nobody rings there again.

@@ -44,8 +44,8 @@ extension Visits {
         }
         let definition: FormDefinition
         do {
-            definition = try store.form(FieldStore.defaultForm, version: nil)
-        } catch  where FieldStore.isFormGone(error) {
+            definition = try store.forms.definition(HeldForms.defaultForm, version: nil)
+        } catch  where HeldForms.isGone(error) {
             return nil
         }
         var given = input
@@ -69,7 +69,7 @@ extension Visits {
             }
         }
         if let publicity = input.publicity {
-            let form = try store.form(FieldStore.publicityForm, version: nil)
+            let form = try store.forms.definition(HeldForms.publicityForm, version: nil)
             let asked = publicity.filter { !form.worksOut($0.name) }
             let told = try content(form, input.shown == nil ? .named(asked) : .shown(asked))
             filled.changed += try changed(
@@ -82,7 +82,7 @@ extension Visits {
         if let definition {
             let content = try content(definition, answers)
             filled.changed += try changed(input.workedOut, in: content, isShown: input.shown != nil)
-            guard definition.id == FieldStore.publicityForm else {
+            guard definition.id == HeldForms.publicityForm else {
                 filled.questionnaire = content
                 return filled
             }
@@ -123,7 +123,7 @@ extension Visits {
     private func isFilled(_ form: FormDefinition, by answers: [JSONValue.Member]) -> Bool {
         let names = Self.names(in: answers)
         return form.questions.contains { names.contains($0.name) }
-            || answers.contains { form.knows($0.name) }
+            || answers.contains { form.asks($0.name) }
     }
 
     /// The last steps of all names, those within groups too.
@@ -139,15 +139,15 @@ extension Visits {
     /// The form that the command names, or that the file says it is of; it is read by the version that it was filled with.
     private func namedForm(_ form: String?, for input: VisitInput) throws -> FormDefinition? {
         guard let own = input.source else {
-            if let form { return try store.form(form, version: nil) }
+            if let form { return try store.forms.definition(form, version: nil) }
             // A form that is not here may stand in a file whose answers are of none.
-            let stated = input.statedForm.flatMap { try? store.form($0, version: nil) }
+            let stated = input.statedForm.flatMap { try? store.forms.definition($0, version: nil) }
             return stated?.id == input.statedForm ? stated : nil
         }
-        if let form, try store.publishedForms().find(form).id != own.form {
+        if let form, try store.forms.published().find(form).id != own.form {
             throw Failure(fault: "answers_invalid", ["given": "\(own.form)", "expected": "\(form)"])
         }
-        return try store.form(own.form, version: own.version)
+        return try store.forms.definition(own.form, version: own.version)
     }
 
     static func answersInvalid(_ faults: FormFaults, of form: FormDefinition?) -> Failure {

@@ -240,7 +240,7 @@ extension FormContent {
     }
 
     /// Whether this is the household survey, from which opinions come (survey.yaml, `creates`).
-    var isSurvey: Bool { form == FieldStore.defaultForm }
+    var isSurvey: Bool { form == HeldForms.defaultForm }
 }
 
 extension Field {

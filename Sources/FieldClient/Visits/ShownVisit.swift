@@ -57,7 +57,7 @@ struct ShownVisit {
         version = Self.text(.formVersion, in: fields) ?? Self.text(.formVersion, in: answers)
         if form == nil, case .array(let forms)? = object["forms"] {
             form = forms.compactMap { if case .string(let id) = $0 { id } else { nil } }
-                .first { $0 != FieldStore.publicityForm }
+                .first { $0 != HeldForms.publicityForm }
         }
     }
 

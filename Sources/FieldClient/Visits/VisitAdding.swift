@@ -39,7 +39,7 @@ extension Visits {
             try input.add(words)
             if let invitation { input.fields.append(JSONValue.Member(.invitation, .string(invitation))) }
             let filled = try fill(input, form: definition, visit: visit.id)
-            let settings = try store.campaignSettings()
+            let settings = try store.campaign.settings()
             let missing = input.shown == nil ? [] : filled.withheldRequired(input.fields)
             let given =
                 input.fields.filter { $0.name != "outcome" || missing.isEmpty } + (filled.isLoose ? input.answers : [])

@@ -115,7 +115,7 @@ extension Visits {
     private func openedVisit(_ key: RecordKey, amending words: [String], of type: RecordType) throws -> VisitDraft {
         do {
             return try openedVisit(key)
-        } catch let failure as Failure where FieldStore.isFormGone(failure) {
+        } catch let failure as Failure where HeldForms.isGone(failure) {
             let names = words.map { Self.divided($0.divided(at: "=")?.before ?? $0, of: type).name }
             guard
                 names.allSatisfy({ name in

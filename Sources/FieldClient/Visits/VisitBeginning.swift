@@ -29,12 +29,12 @@ extension Visits {
             if let open = try store.drafts.list().first(where: { $0.household == household.id }) {
                 throw Self.draftExists(open)
             }
-            let settings = try store.campaignSettings()
+            let settings = try store.campaign.settings()
             let now = environment.wallMilliseconds()
             var random = environment.random
             let visit = RecordID(milliseconds: now, using: &random)
-            let opened = try store.drafts.open(form ?? FieldStore.defaultForm, visit: visit)
-            let isPublicity = opened.form == FieldStore.publicityForm
+            let opened = try store.drafts.open(form ?? HeldForms.defaultForm, visit: visit)
+            let isPublicity = opened.form == HeldForms.publicityForm
             if !isPublicity, !isAgain,
                 let response = try completedResponse(of: view, round: settings.round, form: opened.form)
             {

@@ -31,9 +31,9 @@ struct VisitInput {
         self.type = type
         // A byte order mark may stand before the XML.
         let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+        guard let said = String(validating: text, as: UTF8.self) else { throw Self.notText }
         if text.first(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) == UInt8(ascii: "<") {
-            guard let xml = String(validating: text, as: UTF8.self) else { throw Self.notText }
-            try take(xml)
+            try take(said)
             return
         }
         guard let json = JSONValue(parsing: bytes), case .object(let members) = json else {

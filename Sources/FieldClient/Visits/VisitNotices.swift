@@ -16,7 +16,7 @@ extension Visits {
     /// - Throws: ``StoreError``.
     public func notices(for draft: VisitDraft) throws -> [Localized] {
         guard !draft.isReopened else { return [] }
-        let settings = try store.campaignSettings()
+        let settings = try store.campaign.settings()
         var notices: [Localized] = []
         if settings.quietHours.contains(Self.localMinute(of: environment.wallMilliseconds())) {
             notices.append(
@@ -41,7 +41,7 @@ extension Visits {
     ) throws -> [Localized] {
         var notices = Self.withdrawalNotices(submission, since: opened)
         if case .integer(let attempt)? = submission.fields[.attemptNumber] {
-            let most = try store.campaignSettings().attemptsMax
+            let most = try store.campaign.settings().attemptsMax
             if let notice = Self.attemptsNotice(Int(attempt), most: most) { notices.append(notice) }
         }
         if case .instant(let start)? = submission.fields[.startedAt],
@@ -55,7 +55,7 @@ extension Visits {
                     en: "The visit lasted more than 4 hours; check its start and end."))
         }
         if case .instant(let next)? = submission.fields[.nextAppointment],
-            case let quiet = try store.campaignSettings().quietHours, quiet.contains(Self.localMinute(of: next))
+            case let quiet = try store.campaign.settings().quietHours, quiet.contains(Self.localMinute(of: next))
         {
             notices.append(
                 Localized(

@@ -50,7 +50,7 @@ extension Visits {
         let publicity = VisitSubmission.publicity(of: key.id)
         let reopened = hasForms ? try reopenedForm(of: key, visit: key.id) : nil
         let questionnaire = reopened?.form
-        if let response = responseKey(round: round, form: questionnaire?.form ?? FieldStore.defaultForm) {
+        if let response = responseKey(round: round, form: questionnaire?.form ?? HeldForms.defaultForm) {
             shown.add(household, response)
         }
         let opinions = VisitOpinions.keys(of: key.id, problems: try problemCodes(of: reopened?.content))
@@ -89,8 +89,8 @@ extension Visits {
         let version = object.text(.formVersion) ?? ""
         let definition: FormDefinition
         do {
-            definition = try store.form(form, version: version)
-        } catch  where FieldStore.isFormGone(error) {
+            definition = try store.forms.definition(form, version: version)
+        } catch  where HeldForms.isGone(error) {
             throw Self.formGone(form, version: version, of: visit)
         }
         let session = try FormSession(definition, environment: try store.drafts.formEnvironment(visit: visit))

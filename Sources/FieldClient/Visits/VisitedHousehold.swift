@@ -91,7 +91,7 @@ extension Visits {
         let field = schema.type(RecordTypes.household)?.field(named: .responses)
         return field.map { field in
             // Names are text and merge by their bytes, so they are written in one form.
-            let name = ResponseName(round: round, form: form == FieldStore.defaultForm ? nil : form).text
+            let name = ResponseName(round: round, form: form == HeldForms.defaultForm ? nil : form).text
             return FieldKey(field.number, cell: Array(Value.text(name).encoded.dropFirst()))
         }
     }

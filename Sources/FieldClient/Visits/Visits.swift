@@ -54,7 +54,7 @@ public struct Visits: UseCase, Sendable {
                     en: "It is open for changes that were not submitted: `ruhu visit resume \(id)`."))
         }
         if case .string(let form)? = visit.answer(.form), case .string(let version)? = visit.answer(.formVersion),
-            try store.formDocument(form, version: version) == nil
+            try store.forms.document(form, version: version) == nil
         {
             notices.append(
                 Localized(

@@ -52,7 +52,7 @@ struct InitCommand: AsyncParsableCommand {
         let path = try options.storePath
         let store = try await enrolled(path, output)
         options.knownStores.note(path)
-        let status = try store.status()
+        let status = try store.device.status()
         let enrolled = EnrolledDevice(
             store: path, server: status.server, serverName: status.serverName, device: status.device,
             user: status.user, userName: status.userName, role: status.role, areas: status.areas)
@@ -62,7 +62,7 @@ struct InitCommand: AsyncParsableCommand {
                 zh: "\(status.userName)（\(status.user)），设备 \(status.device)，服务器 \(status.serverName)",
                 en: "\(status.userName) (\(status.user)), device \(status.device), server \(status.serverName)"),
             Localized(zh: "数据文件 \(path)", en: "store \(path)"))
-        if let exposure = store.exposure { output.tell(exposure, .yellow) }
+        if let exposure = store.device.exposure { output.tell(exposure, .yellow) }
         output.tell(
             renew == nil
                 ? Localized(zh: "已注册。下一步：ruhu sync", en: "Enrolled. Next: ruhu sync")

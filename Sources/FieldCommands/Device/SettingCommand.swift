@@ -23,7 +23,7 @@ struct SettingList: ParsableCommand {
     func run() throws {
         let opened = try options.open(to: .look)
         let output = opened.output
-        let settings = try opened.store.statedSettings()
+        let settings = try opened.store.campaign.stated()
         try output.show(settings.map(SettingRow.init)) {
             try output.table(
                 settings,

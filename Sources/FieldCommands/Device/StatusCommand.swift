@@ -14,9 +14,9 @@ struct StatusCommand: ParsableCommand {
 
     func run() throws {
         let opened = try options.open(to: .look)
-        let status = try opened.store.status()
+        let status = try opened.store.device.status()
         try opened.output.show(status) { people(status, opened.output) }
-        if let exposure = opened.store.exposure { opened.output.tell(exposure, .yellow) }
+        if let exposure = opened.store.device.exposure { opened.output.tell(exposure, .yellow) }
     }
 
     private func people(_ status: DeviceStatus, _ output: Output) -> String {

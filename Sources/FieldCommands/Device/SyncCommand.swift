@@ -40,7 +40,7 @@ struct SyncCommand: AsyncParsableCommand {
         let interruption = Interruption.install()
         defer { interruption.restore() }
         let task = Task { [again, resend, wait, caFile = serverOptions.caFile] in
-            try await opened.store.sync(
+            try await opened.store.server.sync(
                 isAnew: again, isResending: resend, waitSeconds: Double(wait), caFile: caFile
             ) {
                 progress?.update(done: $0.done, total: $0.total)
@@ -50,9 +50,11 @@ struct SyncCommand: AsyncParsableCommand {
         let result = try await task.value
         progress?.finish()
         try show(result, output)
-        if result.refused.contains(where: \.isBeyondQuota) { tellQuota(try opened.store.unsentWork(), output) }
+        if result.refused.contains(where: \.isBeyondQuota) { tellQuota(try opened.store.device.unsentWork(), output) }
         try tellLosses(opened)
-        if result.conflicts > 0 || !result.refused.isEmpty || result.unreadable > 0 { throw Finished(.attention) }
+        if result.conflicts > 0 || !result.refused.isEmpty || result.unreadable > 0 || !result.damaged.isEmpty {
+            throw Finished(.attention)
+        }
     }
 
     /// Whoever did something that does not stand is told, and what stands in its place.
@@ -110,6 +112,16 @@ struct SyncCommand: AsyncParsableCommand {
                         + "`ruhu verify` names the record; after an upgrade, or once the server is mended, "
                         + "run `ruhu sync --again`."), .red)
         }
+        if !result.damaged.isEmpty {
+            let records = result.damaged.map { DisplayWidth.printable($0) }
+            output.tell(
+                Localized(
+                    zh: "本机有记录已损坏，它们的新内容没有收下，其余都已收到：\(records.joined(separator: "、"))。"
+                        + "请运行 ruhu check --rebuild，然后再运行 ruhu sync。",
+                    en: "Records on this device are damaged; what is new of them was left out, all else arrived: "
+                        + "\(records.joined(separator: ", ")). Run `ruhu check --rebuild`, then `ruhu sync` again."),
+                .red)
+        }
         if let offset = result.clockOffsetMilliseconds {
             let minutes = offset / 60_000
             output.tell(
@@ -123,10 +135,11 @@ struct SyncCommand: AsyncParsableCommand {
 /// What `sync` gives.
 private struct SyncedDevice: Encodable {
     let pushed, pulled, conflicts, rejected, unreadable, bytesSent, bytesReceived: Int
+    let damaged: [String]
 
     init(_ result: SyncResult) {
         (pushed, pulled, conflicts) = (result.pushed, result.pulled, result.conflicts)
-        (rejected, unreadable) = (result.refused.count, result.unreadable)
+        (rejected, unreadable, damaged) = (result.refused.count, result.unreadable, result.damaged)
         (bytesSent, bytesReceived) = (Int(result.traffic.bytesSent), Int(result.traffic.bytesReceived))
     }
 }

@@ -39,7 +39,7 @@ struct VerifyCommand: AsyncParsableCommand {
         let opened = try options.open(to: .look)
         let progress = output.progress(Localized(zh: "检查", en: "Checking"), unit: Localized(zh: "条", en: "records"))
         defer { progress?.finish() }
-        return try await opened.store.verify(isQuick: quick, caFile: serverOptions.caFile) {
+        return try await opened.store.server.verify(isQuick: quick, caFile: serverOptions.caFile) {
             progress?.update(done: $0, total: $1)
         }
     }

@@ -24,7 +24,7 @@ struct FormList: ParsableCommand {
 
     func run() throws {
         let opened = try options.open(to: .look)
-        let held = try opened.store.publishedForms()
+        let held = try opened.store.forms.published()
         let newest = Set(held.newest.map(\.record))
         let forms = held.headings
         let rows = forms.map { FormRow($0, newest: newest.contains($0.record)) }
@@ -77,7 +77,7 @@ struct FormShow: ParsableCommand {
 
     func run() throws {
         let opened = try options.open(to: .look)
-        let held = try opened.store.publishedForms()
+        let held = try opened.store.forms.published()
         let newest = try held.find(form)
         let heading = try version.map { try held.heading(newest.id, version: $0) } ?? newest
         let definition = try held.definition(heading)

@@ -111,7 +111,7 @@ struct RectificationList: ParsableCommand {
     func run() throws {
         let only = try state.map(Self.read)
         let opened = try options.open(to: .look)
-        let today = try opened.store.today()
+        let today = try opened.store.campaign.today()
         let entries = try opened.store.rectifications.list(area: area).filter { entry in
             (only == nil || entry.state == only) && (!overdue || entry.isOverdue(on: today))
         }

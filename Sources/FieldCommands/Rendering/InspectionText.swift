@@ -56,7 +56,7 @@ struct InspectionText {
             let asked = judged.asked.map(\.name)
             if !asked.isEmpty { details.add(isChinese ? "新增待记录" : "New, to record", asked.joined(separator: " ")) }
         }
-        details.add(isChinese ? "区域" : "Area", try store.areaName(inspection.area))
+        details.add(isChinese ? "区域" : "Area", try store.campaign.areaName(inspection.area))
         details.add(isChinese ? "类别" : "Kind", kind(inspection))
         details.add(isChinese ? "日期" : "Date", inspection.date.description)
         details.add(isChinese ? "状态" : "Status", status(inspection))
@@ -112,7 +112,7 @@ struct InspectionText {
             [
                 ListedColumn("编号", "Id", minimumWidth: 8) { try ids.text($0.id) },
                 ListedColumn("日期", "Date", minimumWidth: 10, \.date.description),
-                ListedColumn("区域", "Area") { try store.areaName($0.area) },
+                ListedColumn("区域", "Area") { try store.campaign.areaName($0.area) },
                 ListedColumn("标准", "Standard", minimumWidth: 12, \.standard),
                 ListedColumn("类别", "Kind", priority: 2) { kind($0) },
                 ListedColumn("状态", "Status", priority: 2) { status($0) },

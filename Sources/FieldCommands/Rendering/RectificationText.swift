@@ -22,7 +22,7 @@ struct RectificationText {
     private func table(_ entries: [RectificationEntry]) throws -> String {
         guard !entries.isEmpty else { return "" }
         let ids = IDText(store, rows: entries.count)
-        let today = try store.today()
+        let today = try store.campaign.today()
         return try output.table(
             entries,
             [
@@ -51,7 +51,7 @@ struct RectificationText {
         add(Localized(zh: "状态", en: "State"), output.text(entry.state.title))
         add(Localized(zh: "问题", en: "Problem"), entry.title)
         add(Localized(zh: "指标", en: "Indicator"), entry.indicator)
-        add(Localized(zh: "区域", en: "Area"), try store.areaName(entry.area))
+        add(Localized(zh: "区域", en: "Area"), try store.campaign.areaName(entry.area))
         add(Localized(zh: "地点", en: "Place"), entry.place)
         add(Localized(zh: "措施", en: "Measure"), entry.fields.measure)
         add(Localized(zh: "项目", en: "Project"), entry.fields.project)

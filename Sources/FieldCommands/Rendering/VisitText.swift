@@ -116,7 +116,7 @@ struct VisitText {
     private func form(of visit: VisitEntry) throws -> FormDefinition? {
         guard case .string(let form)? = visit.answer(.form), case .string(let version)? = visit.answer(.formVersion)
         else { return nil }
-        return try? store.publishedForms().definition(id: form, version: version)
+        return try? store.forms.published().definition(id: form, version: version)
     }
 }
 

@@ -28,7 +28,7 @@ struct ReportCommand: ParsableCommand {
             from: try report.from.map(InspectionDate.read), to: try report.to.map(InspectionDate.read),
             explains: report.explain)
         let opened = try options.open(to: .look)
-        let made = try opened.store.report(request)
+        let made = try opened.store.campaign.report(request)
         try ReportText(made, output: opened.output).show(report)
     }
 }

@@ -34,7 +34,7 @@ struct FieldOptions: ParsableArguments {
         case .save: ended.save()
         case .look: ended.tell()
         }
-        try Reminder.tell(store.unsentWork(), through: output)
+        try Reminder.tell(store.device.unsentWork(), through: output)
         return Opened(store: store, output: output)
     }
 }

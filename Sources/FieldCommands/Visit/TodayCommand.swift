@@ -28,7 +28,7 @@ struct TodayCommand: ParsableCommand {
 
     func run() throws {
         let opened = try options.open(to: .look)
-        let today = try opened.store.today(area: area ?? "", building: building ?? "")
+        let today = try opened.store.visits.today(area: area ?? "", building: building ?? "")
         let text = TodayText(today: today, store: opened.store, output: opened.output)
         try opened.output.show(TodayRows(today: today)) { try text.people() }
     }

@@ -180,20 +180,25 @@ private struct ChangeWriter {
     private let store: ReplicaStore
     private let author: Author
     private let schemaVersion: UInt32
+    /// Up to where the store held changes before these.
+    private let position: Int64
     private let wallMicroseconds: Int64
     private var clock: HybridClock
     private var chain: OwnChain
 
     init(_ db: Database, store: ReplicaStore, author: Author, schemaVersion: UInt32) throws {
-        let chain = try db.ownChain()
-        if try !StoreIdentity.isIntact(path: store.path, last: chain.sequence) || db.isDisturbed(chain) {
+        var identity = try db.identity(at: store.path)
+        let noted = StoreIdentity.read(path: store.path)
+        if try !(noted?.fits(identity) ?? (identity.sequence == 0)) || db.isDisturbed(db.ownChain()) {
             try db.rotateReplica(using: store.environment.random)
+            identity = try db.identity(at: store.path)
         }
         self.db = db
         self.store = store
         self.author = author
         self.schemaVersion = schemaVersion
-        self.chain = try db.ownChain()
+        position = identity.position ?? 0
+        chain = try db.ownChain()
         wallMicroseconds = try store.wallMicroseconds(in: db)
         clock = HybridClock(last: ClockStamp(microseconds: try db.number(.clock) ?? 0))
     }
@@ -219,6 +224,8 @@ private struct ChangeWriter {
     func finish() throws {
         try db.set(.clock, number: clock.last.microseconds)
         try db.set(chain)
-        try StoreIdentity.current(path: store.path, sequence: chain.sequence).write(path: store.path)
+        try StoreIdentity.current(
+            path: store.path, sequence: chain.sequence, replica: chain.replica, position: position
+        ).write(path: store.path)
     }
 }

@@ -7,22 +7,27 @@ internal import Values
 /// The small file beside a store that tells whether the store is still where and what it was.
 ///
 /// A store that was copied to another machine, or replaced by an older copy of itself, would number new changes like
-/// ones it has already handed out. The file names the machine, the inode and the last sequence number; when they do not
-/// fit, the store takes a new replica id before its next write. Specification: section "Identity of a replica".
+/// ones it has already handed out. The file names the machine, the inode, the last sequence number, the replica that it
+/// is of and a position up to which the store held changes; when they do not fit, the store takes a new replica id before
+/// its next write, and a server a new epoch before it serves. Specification: section "Identity of a replica".
 struct StoreIdentity: Equatable {
     let machine: String
     let inode: UInt64
     let sequence: UInt64
+    /// What versions before did not write: the replica's id as digits, and the position.
+    var replica: String?
+    var position: Int64?
 
-    /// What the file should say for a store that has written up to `sequence`.
-    static func current(path: String, sequence: UInt64) -> StoreIdentity {
+    /// What the file should say for a store that has written up to `sequence`, and held changes up to `position` before.
+    static func current(path: String, sequence: UInt64, replica: ReplicaID, position: Int64) -> StoreIdentity {
         let machine =
             ["/etc/machine-id", "/proc/sys/kernel/hostname"].lazy
             .compactMap { try? String(contentsOfFile: $0, encoding: .utf8) }
             .map { String($0.filter { !$0.isWhitespace }) }.first { !$0.isEmpty } ?? "unknown"
         let attributes = try? FileManager.default.attributesOfItem(atPath: path)
         let inode = (attributes?[.systemFileNumber] as? UInt64) ?? 0
-        return StoreIdentity(machine: machine, inode: inode, sequence: sequence)
+        return StoreIdentity(
+            machine: machine, inode: inode, sequence: sequence, replica: replica.hex, position: position)
     }
 
     static func file(for path: String) -> String { path + ".identity" }
@@ -33,25 +38,28 @@ struct StoreIdentity: Equatable {
     static func read(path: String) -> StoreIdentity? {
         guard let text = try? String(contentsOfFile: file(for: path), encoding: .utf8) else { return nil }
         let words = text.split(whereSeparator: \.isWhitespace)
-        guard words.count == 3, let inode = UInt64(words[1]), let sequence = UInt64(words[2]) else { return nil }
-        return StoreIdentity(machine: String(words[0]), inode: inode, sequence: sequence)
+        guard words.count >= 3, let inode = UInt64(words[1]), let sequence = UInt64(words[2]) else { return nil }
+        var identity = StoreIdentity(machine: String(words[0]), inode: inode, sequence: sequence)
+        if words.count >= 5 { (identity.replica, identity.position) = (String(words[3]), Int64(words[4])) }
+        return identity
     }
 
     /// Written before the commit, so that after a power loss it is never behind a number that left the machine.
     func write(path: String) throws {
         let file = Self.file(for: path)
+        let text = "\(machine) \(inode) \(sequence) \(replica ?? "-") \(position ?? 0)\n"
         do throws(WholeFile.Fault) {
-            try WholeFile.write(Array("\(machine) \(inode) \(sequence)\n".utf8), to: file)
+            try WholeFile.write(Array(text.utf8), to: file)
         } catch {
             throw error.isDiskFull ? StoreError.full(path: file) : .unwritable(path: file)
         }
     }
 
-    /// Whether a store at `path` that has written changes up to `last` may go on under its replica id.
-    static func isIntact(path: String, last: UInt64) -> Bool {
-        guard let noted = read(path: path) else { return last == 0 }
-        let now = current(path: path, sequence: last)
-        return noted.machine == now.machine && noted.inode == now.inode && noted.sequence <= last
+    /// Whether what was noted can be of a store that is in this state now.
+    func fits(_ now: StoreIdentity) -> Bool {
+        machine == now.machine && inode == now.inode && sequence <= now.sequence
+            && replica ?? now.replica == now.replica
+            && position ?? 0 <= now.position ?? 0
     }
 }
 
@@ -84,6 +92,13 @@ extension Database {
             || Bool.fetchOne(statement(sql, chain.replica, Int64(clamping: chain.sequence))) ?? false
     }
 
+    /// What the identity file of the store at a path should say now.
+    func identity(at path: String) throws -> StoreIdentity {
+        let chain = try ownChain()
+        return StoreIdentity.current(
+            path: path, sequence: chain.sequence, replica: chain.replica, position: try newestPosition())
+    }
+
     /// Takes a new replica id; changes written from now on are numbered from 1 again.
     func rotateReplica(using random: AnyRandomSource) throws {
         var generator = random
@@ -105,7 +120,7 @@ extension ReplicaStore {
     public func rotateReplica() throws {
         try write { db in
             try db.rotateReplica(using: environment.random)
-            try StoreIdentity.current(path: path, sequence: 0).write(path: path)
+            try db.identity(at: path).write(path: path)
         }
     }
 }

@@ -2,13 +2,13 @@ internal import GRDB
 public import SyncProtocol
 
 /// Damage that a check found.
-public struct Damage: Hashable, Sendable {
+public struct Damage: Hashable, Encodable, Sendable {
     /// The record that is affected; `nil` when only the store as a whole is.
     public let record: RecordID?
     /// English, for logs; what was expected to agree and does not.
     public let detail: String
 
-    fileprivate init(record: RecordID?, detail: String) {
+    init(record: RecordID?, detail: String) {
         self.record = record
         self.detail = detail
     }
@@ -55,12 +55,13 @@ extension ReplicaStore {
             let schema = try schemaCache.schema(in: db)
             let total = try Int.fetchOne(db, sql: "SELECT count(*) FROM record") ?? 0
             var sums: [String: AreaDigest] = [:]
+            var derived = try DerivedTables(db, role: role)
             var touches = 0
             var done = 0
             var workspace = try Workspace(db, schema: schema, role: role, searchText: searchText)
             let cursor = try Row.fetchCursor(workspace.reader.statement("ORDER BY rid"))
             while let row = try cursor.next() {
-                let found = try examine(row, in: workspace, sums: &sums, touches: &touches)
+                let found = try examine(row, in: workspace, &derived, sums: &sums, touches: &touches)
                 if let found, !damages.contains(found) { damages.append(found) }
                 if damages.count >= limit { return damages }
                 done += 1
@@ -78,13 +79,15 @@ extension ReplicaStore {
                 damages.append(
                     Damage(record: nil, detail: "\(expected ?? 0) touches are stored, \(touches) are linked"))
             }
-            if damages.isEmpty { damages += try compare(sums, in: db) }
-            return damages
+            damages += try derived.damages()
+            if damages.isEmpty { damages += try derived.surplus() + compare(sums, in: db) }
+            return Array(damages.prefix(limit))
         }
     }
 
     private func examine(
-        _ row: Row, in workspace: Workspace, sums: inout [String: AreaDigest], touches: inout Int
+        _ row: Row, in workspace: Workspace, _ derived: inout DerivedTables, sums: inout [String: AreaDigest],
+        touches: inout Int
     ) throws -> Damage? {
         let (db, schema) = (workspace.db, workspace.schema)
         let id: RecordID? = try? row.value(1)
@@ -100,6 +103,9 @@ extension ReplicaStore {
                 else { return Damage(record: id, detail: "change \(n) is missing or does not touch the record") }
                 state.apply(change.change, recordIndex: index, isSuspect: change.isSuspect) { applied.contains($0) }
                 applied.insert(change.change.id)
+                if index == 0, try !derived.isInPlace(change) {
+                    return Damage(record: id, detail: "change \(n) is not kept under its replica and number")
+                }
                 sum += RecordView.changeDigest(change.change.id, record: stored.key)
             }
             touches += positions.count
@@ -120,6 +126,9 @@ extension ReplicaStore {
             }
             if try !liesRight(stored, in: workspace) {
                 return Damage(record: id, detail: "it is not kept in the areas that its changes say")
+            }
+            if let detail = try derived.damage(of: stored, view: view, positions: positions, in: workspace) {
+                return Damage(record: id, detail: detail)
             }
             for area in stored.contribution?.areas ?? [] {
                 var digest = sums[area] ?? AreaDigest(area: area)

@@ -16,10 +16,10 @@ public struct IncomingChange: Sendable {
         self.isSuspect = isSuspect
     }
 
-    init(bytes: [UInt8], change: Change) {
+    init(bytes: [UInt8], change: Change, isSuspect: Bool = false) {
         self.bytes = bytes
         self.change = change
-        isSuspect = false
+        self.isSuspect = isSuspect
     }
 }
 
@@ -76,11 +76,27 @@ struct Ingest {
             replica.isChanged = true
         }
         replicas[change.header.replica] = replica
-        var first: (rid: Int64, previous: Int64) = (0, 0)
-        var created = 0
+        let first = try apply(change, to: touched, at: n)
+        let sql = """
+            INSERT INTO change (n, replica, sequence, id, rid, previous, suspect, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """
+        try db.statement(
+            sql, n, replica.number, Int64(change.header.sequence), change.id, first.rid, first.previous,
+            incoming.isSuspect, Blob(incoming.bytes)
+        ).execute()
+        return .stored(n: n, created: first.created)
+    }
+
+    /// Leaves the records that a change touches as it makes them, with it as the newest of each.
+    ///
+    /// - Returns: The row of the first record, the position of the change of it before, and how many records are new.
+    private func apply(
+        _ change: Change, to touched: [(row: RecordRow?, state: RecordState)], at n: Int64
+    ) throws -> (rid: Int64, previous: Int64, created: Int) {
+        var first: (rid: Int64, previous: Int64, created: Int) = (0, 0, 0)
         for (index, (held, state)) in touched.enumerated() {
             let row = held ?? workspace.newRow(for: state.key)
-            if held == nil { created += 1 }
+            if held == nil { first.created += 1 }
             let previous = row.last
             row.state = state
             row.applied?.insert(change.id)
@@ -91,20 +107,41 @@ struct Ingest {
             row.touchedBy.append(n)
             workspace.markDirty(row)
             if index == 0 {
-                first = (row.rid, previous)
+                (first.rid, first.previous) = (row.rid, previous)
             } else {
                 try db.statement("INSERT INTO change_record (n, rid, previous) VALUES (?, ?, ?)", n, row.rid, previous)
                     .execute()
             }
         }
-        let sql = """
-            INSERT INTO change (n, replica, sequence, id, rid, previous, suspect, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-            """
+        return first
+    }
+
+    /// Takes in again, where it stands, a change that is stored but that no record leads to any more.
+    ///
+    /// - Returns: Whether it stands for the first time; otherwise it is the same as one before, and nothing was done.
+    mutating func retake(_ stored: StoredChange) throws -> Bool {
+        let header = stored.change.header
+        var replica = try entry(for: header.replica)
+        if header.sequence <= replica.head {
+            let sql = "SELECT id FROM change WHERE replica = ? AND sequence = ? AND n < ?"
+            let earlier = try db.statement(sql, replica.number, Int64(header.sequence), stored.n).all { row in
+                try row.value(0) as ChangeID
+            }
+            if earlier.contains(stored.change.id) { return false }
+            if !earlier.isEmpty {
+                try db.statement("UPDATE replica SET forked = 1 WHERE number = ?", replica.number).execute()
+            }
+        }
+        replica.head = max(replica.head, header.sequence)
+        replica.isChanged = true
+        replicas[header.replica] = replica
+        let incoming = IncomingChange(bytes: stored.bytes, change: stored.change, isSuspect: stored.isSuspect)
+        let first = try apply(stored.change, to: touched(by: incoming) ?? [], at: stored.n)
+        let sql = "UPDATE change SET replica = ?, sequence = ?, rid = ?, previous = ? WHERE n = ?"
         try db.statement(
-            sql, n, replica.number, Int64(change.header.sequence), change.id, first.rid, first.previous,
-            incoming.isSuspect, Blob(incoming.bytes)
+            sql, replica.number, Int64(header.sequence), first.rid, first.previous, stored.n
         ).execute()
-        return .stored(n: n, created: created)
+        return true
     }
 
     /// The records of a change as it leaves them, in its order; nothing is changed yet.

@@ -20,20 +20,17 @@ struct PlacingPiece {
         let db = workspace.db
         var (records, bytes) = (0, 0)
         while records < recordsMax, bytes < bytesMax, let parent = try db.firstUnplaced() {
-            let sql = """
-                SELECT rid FROM child WHERE parent = (SELECT id FROM record WHERE rid = ?) AND rid > ? ORDER BY rid LIMIT ?
-                """
             let room = recordsMax - records
-            let children = try Int64.fetchAll(db.statement(sql, parent.rid, parent.after, room))
+            let children = try children(of: parent.rid, after: parent.after, limit: room, in: db)
             var done = parent.after
             try db.statement("DELETE FROM unplaced WHERE rid = ?", parent.rid).execute()
             records += 1
             for child in children where bytes < bytesMax {
-                bytes += try place(child, in: workspace)
+                bytes += try place(child, under: parent.rid, in: workspace)
                 records += 1
-                done = child
+                done = child.rid
             }
-            if children.count < room, done == children.last ?? done { continue }
+            if children.count < room, done == children.last?.rid ?? done { continue }
             // A record that lies under itself may have been noted anew, from its first child.
             try db.statement("INSERT OR IGNORE INTO unplaced (rid, after) VALUES (?, ?)", parent.rid, done).execute()
         }
@@ -41,10 +38,33 @@ struct PlacingPiece {
         return try db.isPlacingLeft()
     }
 
+    /// What lies under a record, or lay there once: then with the changes that took it from there.
+    private typealias Child = (rid: Int64, taken: (first: Int64, last: Int64)?)
+
+    private func children(of rid: Int64, after: Int64, limit: Int, in db: Database) throws -> [Child] {
+        guard
+            let id = try db.statement("SELECT id FROM record WHERE rid = ?", rid).first({ try $0.value(0) as RecordID })
+        else { return [] }
+        let sql = """
+            SELECT rid, NULL, NULL FROM child WHERE parent = ? AND rid > ?
+            UNION ALL
+            SELECT rid, first, last FROM former_child WHERE parent = ? AND rid > ?
+                AND NOT EXISTS (SELECT 1 FROM child WHERE child.parent = ? AND child.rid = former_child.rid)
+            ORDER BY 1 LIMIT ?
+            """
+        return try db.statement(sql, id, after, id, after, id, limit).all { row in
+            let first: Int64? = try row.value(1)
+            return (try row.value(0), try first.map { ($0, try row.value(2)) })
+        }
+    }
+
     /// A record that is damaged stays where it is and holds up none of the others; `check` names it.
-    private func place(_ rid: Int64, in workspace: Workspace) throws -> Int {
+    private func place(_ child: Child, under parent: Int64, in workspace: Workspace) throws -> Int {
         do {
-            return try workspace.row(rid: rid).map(workspace.placeAnew) ?? 0
+            guard let row = try workspace.row(rid: child.rid) else { return 0 }
+            guard let taken = child.taken else { return try workspace.placeAnew(row) }
+            guard let parent = try workspace.row(rid: parent) else { return 0 }
+            return try workspace.announceFormer(row, of: parent, first: taken.first, last: taken.last)
         } catch StoreError.damaged {
             return 0
         }

@@ -7,8 +7,8 @@ internal import SyncProtocol
 struct WorkLimits {
     /// What a step along the changes of a record counts for, in bytes: about what a row of `change` costs to look up.
     static let stepBytes = 100
-    /// What reading a whole change of a record counts for, in bytes.
-    static let changeBytes = 500
+    /// What reading a whole change of a record counts for, in bytes: it is checked and hashed too.
+    static let changeBytes = 2_000
 
     static let none = WorkLimits(isLimited: false)
     static let pushed = WorkLimits(isLimited: true)

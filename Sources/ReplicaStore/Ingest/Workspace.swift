@@ -25,7 +25,7 @@ final class Workspace {
     var workLeft = Int.max
     private var clearedFieldsByType: [TypeNumber: Set<FieldNumber>] = [:]
     /// The position of the feed at which a piece announces what it moves; taken with the first.
-    private var piecePosition: Int64?
+    var piecePosition: Int64?
     /// Whether a record that was here before lies elsewhere now.
     private(set) var hasMoved = false
     /// Whether a value was taken out of the change log for good.
@@ -120,6 +120,12 @@ final class Workspace {
         guard row.parents != old || !row.isStored else { return }
         for id in old where !row.parents.contains(id) {
             try db.statement("DELETE FROM child WHERE parent = ? AND rid = ?", id, row.rid).execute()
+            guard role == .server, let first = row.touchedBy.first, let last = row.touchedBy.last else { continue }
+            let sql = """
+                INSERT INTO former_child (parent, rid, first, last) VALUES (?, ?, ?, ?)
+                ON CONFLICT (parent, rid) DO UPDATE SET last = excluded.last
+                """
+            try db.statement(sql, id, row.rid, first, last).execute()
         }
         for id in row.parents where !old.contains(id) {
             try db.statement("INSERT OR IGNORE INTO child (parent, rid) VALUES (?, ?)", id, row.rid).execute()
@@ -284,7 +290,11 @@ final class Workspace {
     private func leaveToPieces(_ row: RecordRow) throws {
         let sql = "SELECT rid FROM child WHERE parent = ? LIMIT ?"
         let some = try Int64.fetchAll(db.statement(sql, row.key.id, dirty.count + 1))
-        guard some.contains(where: { dirty[$0] == nil }) else { return }
+        let former = "SELECT EXISTS (SELECT 1 FROM former_child WHERE parent = ?)"
+        guard
+            try some.contains(where: { dirty[$0] == nil })
+                || role == .server && Bool.fetchOne(db.statement(former, row.key.id)) == true
+        else { return }
         try db.statement("INSERT OR REPLACE INTO unplaced (rid, after) VALUES (?, 0)", row.rid).execute()
     }
 
@@ -312,7 +322,7 @@ final class Workspace {
     }
 
     private func writeConflicts(of row: RecordRow, view: RecordView) throws {
-        let conflicts = view.conflicts
+        let conflicts = ConflictRow.all(of: row, view: view)
         var listed: [ConflictID: Digest] = [:]
         if row.conflicts > 0 {
             let held = try db.statement("SELECT id, version FROM conflict WHERE rid = ?", row.rid).all { row in
@@ -322,18 +332,26 @@ final class Workspace {
             for (id, version) in held { listed[id] = version }
         }
         // Only what has changed is written: a record may have thousands, and a change seldom touches more than one.
-        for (key, candidates) in conflicts {
-            let (id, version) = (ConflictID(record: row.key, key: key), RecordView.version(of: candidates))
-            if listed.removeValue(forKey: id) == version { continue }
+        for conflict in conflicts {
+            if listed.removeValue(forKey: conflict.id) == conflict.version { continue }
             let sql = "INSERT OR REPLACE INTO conflict (id, rid, field, cell, version) VALUES (?, ?, ?, ?, ?)"
-            try db.statement(sql, id, row.rid, key.field, Blob(key.cell), version).execute()
+            try db.statement(
+                sql, conflict.id, row.rid, conflict.key.field, Blob(conflict.key.cell), conflict.version
+            ).execute()
         }
         for id in listed.keys { try db.statement("DELETE FROM conflict WHERE id = ?", id).execute() }
         row.conflicts = conflicts.count
     }
 
     func writeSearch(_ row: RecordRow, view: RecordView) throws {
-        guard let type = schema.type(row.key.type), !type.search.isEmpty else { return }
+        guard let text = searched(row.key, view: view) else { return }
+        let sql = "INSERT OR REPLACE INTO search (rid, type, text) VALUES (?, ?, ?)"
+        try db.statement(sql, row.rid, row.key.type, text).execute()
+    }
+
+    /// The text by which a record is found; `nil` for one that nobody searches for.
+    func searched(_ key: RecordKey, view: RecordView) -> String? {
+        guard let type = schema.type(key.type), !type.search.isEmpty else { return nil }
         var texts: [String: String] = [:]
         for name in type.search {
             guard let field = type.field(named: name), let outcome = view.outcome(of: field.number) else { continue }
@@ -350,8 +368,7 @@ final class Workspace {
         }
         // A text is bound up to its first zero byte, and what stands behind it is to be found all the same.
         for (name, text) in texts where text.utf8.contains(0) { texts[name] = text.replacing("\0", with: " ") }
-        let sql = "INSERT OR REPLACE INTO search (rid, type, text) VALUES (?, ?, ?)"
-        try db.statement(sql, row.rid, type.number, searchText(type, texts)).execute()
+        return searchText(type, texts)
     }
 
     private func writePlacement(_ row: RecordRow, from old: [String], to new: [String]) throws {
@@ -376,10 +393,31 @@ final class Workspace {
     private func writeEntering(_ row: RecordRow, from old: [String], to new: [String]) throws {
         let sql = "INSERT OR IGNORE INTO feed (area, n, rid, kind, left_areas) VALUES (?, ?, ?, ?, ?)"
         for area in new where !old.contains(area) {
-            let n = try row.touchedBy.last ?? piecePosition ?? db.takePiecePosition()
-            if row.touchedBy.isEmpty { piecePosition = n }
+            let n = try row.touchedBy.last ?? positionOfPiece()
             try db.statement(sql, area, n, row.rid, 1, Placing.joined(old)).execute()
         }
+    }
+
+    /// Taken with the first row that needs it.
+    private func positionOfPiece() throws -> Int64 {
+        let n = try piecePosition ?? db.takePiecePosition()
+        piecePosition = n
+        return n
+    }
+
+    /// Announces what became of a record that lay under another one once, where that one lies: whoever received it then, and
+    /// not what took it from there, would take it along.
+    ///
+    /// - Returns: About how many bytes that took.
+    func announceFormer(_ row: RecordRow, of parent: RecordRow, first: Int64, last: Int64) throws -> Int {
+        let areas = row.contribution?.areas ?? []
+        let sql = """
+            INSERT OR IGNORE INTO feed (area, n, rid, kind, left_areas, first, last) VALUES (?, ?, ?, ?, ?, ?, ?)
+            """
+        for area in parent.contribution?.areas ?? [] where area != Placing.unknown && !areas.contains(area) {
+            try db.statement(sql, area, positionOfPiece(), row.rid, 2, Placing.joined(areas), first, last).execute()
+        }
+        return row.json.utf8.count
     }
 
     /// Every so many changes of a record a mark, from which those before are found.
@@ -388,6 +426,21 @@ final class Workspace {
             let number = row.changes - Int64(row.touchedBy.count) + Int64(index) + 1
             guard number.isMultiple(of: ChangeChain.marksEvery) else { continue }
             try db.statement("INSERT OR IGNORE INTO chain_mark (rid, n) VALUES (?, ?)", row.rid, n).execute()
+        }
+    }
+}
+
+/// A row of `conflict`.
+struct ConflictRow: Hashable {
+    let id: ConflictID
+    let key: FieldKey
+    let version: Digest
+
+    /// The announced conflicts of a record.
+    static func all(of row: RecordRow, view: RecordView) -> [ConflictRow] {
+        view.conflicts.map { key, candidates in
+            ConflictRow(
+                id: ConflictID(record: row.key, key: key), key: key, version: RecordView.version(of: candidates))
         }
     }
 }

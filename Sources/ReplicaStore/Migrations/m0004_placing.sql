@@ -3,6 +3,7 @@
 DROP VIEW IF EXISTS unplaced;
 DROP VIEW IF EXISTS feed_piece;
 DROP VIEW IF EXISTS chain_mark;
+DROP VIEW IF EXISTS former_child;
 
 -- Records under which something may still have to be placed: their children beyond the one with the number `after`.
 CREATE TABLE unplaced (
@@ -29,8 +30,22 @@ INSERT INTO chain_mark (rid, n)
         WHERE rid IN (SELECT rid FROM record WHERE changes >= 256)
     ) WHERE number % 256 = 0;
 
--- Where a record lay when it entered an area, a line each: who received it there has it. Not known of older rows.
+-- What lay under a record once, with the changes that took it from there, from the first to the last: whoever received it
+-- then, and the record again later, still holds it as lying there.
+CREATE TABLE former_child (
+    parent BLOB NOT NULL,
+    rid INTEGER NOT NULL,
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    PRIMARY KEY (parent, rid)
+) STRICT, WITHOUT ROWID;
+
+-- Where a record lay when it entered an area, or lies when it is announced elsewhere, a line each: who receives it there has
+-- it. Not known of older rows. kind 2: the record lay under one that entered the area; its changes from `first` to `last`
+-- took it from there.
 ALTER TABLE feed ADD COLUMN left_areas TEXT;
+ALTER TABLE feed ADD COLUMN first INTEGER;
+ALTER TABLE feed ADD COLUMN last INTEGER;
 
 -- A hash of what a record's place was found from, for records that lie under others; empty where it is not known.
 ALTER TABLE record ADD COLUMN place BLOB NOT NULL DEFAULT x'';

@@ -18,6 +18,7 @@ extension ReplicaStore {
         try write { db in
             for (key, text) in texts { try db.set(key, text) }
             try db.set(.upstreamEpoch, Blob(upstreamEpoch))
+            try db.remove(.mark)
             guard Schema(document: document) != nil, document != (try SchemaTable.current(in: db)).document else {
                 return
             }

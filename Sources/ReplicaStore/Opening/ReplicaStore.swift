@@ -191,6 +191,13 @@ public final class ReplicaStore: Sendable {
         try database.close()
     }
 
+    /// Copies the store as it is at one moment into an empty file, also beside a process that writes; a copy is one file
+    /// without a log. As little as the store itself may it serve two: see ``beginNewHistory()``.
+    ///
+    /// - Parameter file: Where the copy goes.
+    /// - Throws: ``StoreError``.
+    public func copy(to file: String) throws { try database.copy(to: file) }
+
     /// Makes the empty file that SQLite fills. Stores hold personal data and a token: only their owner may read them, from
     /// the first byte on; SQLite gives the files beside it the same rights.
     private static func makeFile(path: String) throws(StoreError) {

@@ -7,6 +7,8 @@ public enum Setting: String, Sendable, CaseIterable {
     case replica
     /// This store's own history, 16 bytes; a server restored from a backup takes a new one.
     case epoch
+    /// By which a server knows the marks that it wrote, 32 bytes; there once it has served.
+    case markKey
     /// How often the order of the feed was made anew, 8 bytes big-endian; cursors of another order mean the beginning.
     case feedOrder
     /// The latest stamp of the hybrid logical clock, 8 bytes big-endian.
@@ -17,6 +19,8 @@ public enum Setting: String, Sendable, CaseIterable {
     case cursor
     /// The upstream's history that acknowledgements and the cursor belong to.
     case upstreamEpoch
+    /// The greatest mark of that history.
+    case mark
     /// The rest is UTF-8 text.
     case serverURL, serverName, token, deviceID, device, login, userName, role, areas, lastSync, enrollment, caFile
     /// The code with which a new token was asked for under the present replica id, while no answer has arrived.

@@ -9,6 +9,7 @@ struct StoreMigrations {
     static let all = StoreMigrations(scripts: [
         PackageResources.m0001_replica_sql, PackageResources.m0002_draft_sql, PackageResources.m0003_draft_source_sql,
         PackageResources.m0004_placing_sql, PackageResources.m0005_own_replica_sql,
+        PackageResources.m0006_damaged_change_sql,
     ])
     static var current: Int32 { Int32(all.scripts.count) }
 

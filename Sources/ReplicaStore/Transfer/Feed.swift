@@ -62,7 +62,7 @@ extension ReplicaStore {
             var (positions, newest, rows) = (UInt64(0), Int64(-1), 0)
             while rows < Limits.behindRowsMax, let row = try reader.next() {
                 rows += 1
-                guard row.isTouched || row.isEntering, row.n != newest else { continue }
+                guard row.isOfUse, row.n != newest else { continue }
                 positions += 1
                 newest = row.n
             }
@@ -103,19 +103,20 @@ private struct PageBuilder {
     /// - Throws: ``StoreError``.
     mutating func append(_ row: FeedReader.Row, after position: Int64) throws -> Int64? {
         rows += 1
-        guard row.isEntering else {
+        guard let wanted = row.chain else {
             if row.isTouched { try append(n: row.n) }
             return nil
         }
         // A record that entered the area brings all its changes; what came later has rows of its own.
-        var m = position
+        var m = max(position, wanted.lowerBound - 1)
+        let start = m
         while case let chunk = try ChangeChain.positions(rid: row.rid, after: m, in: db), !chunk.isEmpty {
-            for n in chunk where n <= row.n {
-                if isFull && m > position { return m }
+            for n in chunk where n <= wanted.upperBound {
+                if isFull && m > start { return m }
                 try append(n: n)
                 m = n
             }
-            if chunk.last.map({ $0 > row.n }) ?? true { break }
+            if chunk.last.map({ $0 > wanted.upperBound }) ?? true { break }
         }
         return nil
     }

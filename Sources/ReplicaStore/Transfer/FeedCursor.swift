@@ -79,7 +79,8 @@ struct FeedCursor: Equatable {
     /// The mark of a position: nothing where no change is at or before it.
     static func mark(at n: Int64, in db: Database) throws -> [UInt8] {
         try db.statement("SELECT id FROM change WHERE n <= ? ORDER BY n DESC LIMIT 1", n).first { row in
-            try (row.value(0, of: "change") as ChangeID).bytes.prefix(markBytes).map(\.self)
+            // One whose id is damaged says nothing, and must not hold up the page.
+            (try? row.value(0) as ChangeID)?.bytes.prefix(markBytes).map(\.self)
         } ?? []
     }
 }

@@ -9,8 +9,12 @@ struct FeedReader {
         let rid: Int64
         /// Whether the change at the position touches the record.
         var isTouched: Bool
-        /// Whether the record came from where the scope does not reach, and all its changes are to be sent.
-        var isEntering: Bool
+        /// What else of the record's changes is to be sent, from the first to the last position: all up to this one where it
+        /// came from where the scope does not reach.
+        var chain: ClosedRange<Int64>?
+
+        /// Whether it brings anything.
+        var isOfUse: Bool { isTouched || chain != nil }
     }
 
     private let db: Database
@@ -39,17 +43,20 @@ struct FeedReader {
         while let next = areas.last?.rows.last?.place, next.n == row.n, next.rid == row.rid, let more = try pop() {
             let more = self.row(more)
             row.isTouched = row.isTouched || more.isTouched
-            row.isEntering = row.isEntering || more.isEntering
+            if let chain = more.chain {
+                let known = row.chain ?? chain
+                row.chain = min(known.lowerBound, chain.lowerBound)...max(known.upperBound, chain.upperBound)
+            }
         }
         return row
     }
 
     private func row(_ row: FeedRow) -> Row {
-        // Whoever received the record where it lay before has it; only the area that it left just now tells.
+        // Whoever receives the record where it lay just before, or lies, has it.
         let isHeld = row.left.map { Placing.split($0).contains { scope.covers($0) } } ?? false
         return Row(
             n: row.place.n, rid: row.place.rid, isTouched: row.concernsScope && row.place.kind == 0,
-            isEntering: row.concernsScope && row.place.kind == 1 && !isHeld)
+            chain: row.concernsScope && !isHeld ? row.chain : nil)
     }
 
     // MARK: - Merging
@@ -63,6 +70,7 @@ struct FeedReader {
         }
 
         let place: Place
+        let chain: ClosedRange<Int64>?
         let left: String?
         /// `false` for what lies in an area above the scope and is no area itself.
         let concernsScope: Bool
@@ -97,16 +105,19 @@ struct FeedReader {
     }
 
     private func rows(of area: AreaRows) throws -> [FeedRow] {
-        let columns = area.isAbove ? "(SELECT type FROM record WHERE record.rid = feed.rid)" : "NULL"
+        let type = area.isAbove ? "(SELECT type FROM record WHERE record.rid = feed.rid)" : "NULL"
         let sql = """
-            SELECT n, rid, kind, left_areas, \(columns) FROM feed
+            SELECT n, rid, kind, left_areas, coalesce(first, 1), coalesce(last, n), \(type) FROM feed
             WHERE area = ? AND (n, rid, kind) > (?, ?, ?) ORDER BY n, rid, kind LIMIT ?
             """
         let (last, count) = (area.last, rowsAtOnce)
         return try db.statement(sql, area.area, last.n, last.rid, last.kind, count).all { row in
             let place = FeedRow.Place(n: try row.value(0), rid: try row.value(1), kind: try row.value(2))
-            let isArea = try area.isAbove ? row.value(4) == ancestorType : true
-            return FeedRow(place: place, left: try row.value(3), concernsScope: isArea)
+            let (first, last): (Int64, Int64) = (try row.value(4), try row.value(5))
+            let isArea = try area.isAbove ? row.value(6) == ancestorType : true
+            return FeedRow(
+                place: place, chain: place.kind > 0 && first <= last ? first...last : nil, left: try row.value(3),
+                concernsScope: isArea)
         }
     }
 

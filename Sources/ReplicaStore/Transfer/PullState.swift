@@ -14,6 +14,8 @@ public struct PullState: Hashable, Sendable {
     public let clock: ClockStamp
     /// The wall clock corrected by what the last session found, milliseconds since 1970.
     public let wallMilliseconds: Int64
+    /// The greatest mark of the upstream's history: opaque; empty for none.
+    public let mark: [UInt8]
 }
 
 extension ReplicaStore {
@@ -25,7 +27,7 @@ extension ReplicaStore {
                 replica: chain.replica, head: chain.sequence, cursor: try db.setting(.cursor) ?? [],
                 schemaVersion: try schemaCache.schema(in: db).version,
                 clock: ClockStamp(microseconds: try db.number(.clock) ?? 0),
-                wallMilliseconds: try wallMicroseconds(in: db) / 1_000)
+                wallMilliseconds: try wallMicroseconds(in: db) / 1_000, mark: try db.setting(.mark) ?? [])
         }
     }
 
@@ -36,7 +38,8 @@ extension ReplicaStore {
     ///   - batch: What the request handed in.
     ///   - entries: The reply's entries that carry changes, read beforehand.
     /// - Returns: A report that says `lacksOwnChange` when the page names a change of this replica that is not here;
-    ///   then nothing was stored.
+    ///   then nothing was stored. What touches a record that is damaged here is left out, and the report names the record:
+    ///   one damaged record must not hold up the others. [It would, for ever.]
     /// - Throws: ``StoreError``.
     public func storeReply(
         _ reply: SyncReply, batch: SyncSession.Batch, entries: [IncomingChange]
@@ -45,23 +48,26 @@ extension ReplicaStore {
         do {
             return try writeChanges { db in
                 let upstream: [UInt8]? = try db.setting(.upstreamEpoch)
-                try acknowledge(reply, batch: batch, in: db)
+                var damaged: Set<String> = []
+                try acknowledge(reply, batch: batch, damaged: &damaged, in: db)
                 for entry in reply.entries {
                     guard case .own(let id, let sequence, let isSuspect) = entry else { continue }
                     guard let n = try ownPosition(id, sequence: sequence, in: db) else { throw LacksOwnChange() }
                     try db.statement("DELETE FROM outbox WHERE n = ?", n).execute()
-                    if isSuspect { try remark(n, in: db) }
+                    if isSuspect { try leavingOut(&damaged, in: db) { try remark(n, in: db) } }
                 }
-                let outcomes = try ingest(entries, in: db)
+                let outcomes = try ingestSound(entries, damaged: &damaged, in: db)
                 try observeClock(of: entries, in: db)
                 let isNewHistory = upstream != nil && upstream != reply.epoch
                 if isNewHistory { try refillOutbox(in: db) }
+                try keepMark(of: reply, isNewHistory: upstream != reply.epoch, in: db)
                 try db.set(.upstreamEpoch, Blob(reply.epoch))
                 if !reply.cursor.isEmpty { try db.set(.cursor, Blob(reply.cursor)) }
                 try db.set(.areas, reply.areas.joined(separator: "\n"))
                 try installSchema(of: reply, in: db)
                 let pulled = outcomes.filter { if case .stored = $0 { true } else { false } }.count
-                return SyncSession.StoreReport(pulled: pulled, refilledOutbox: isNewHistory)
+                return SyncSession.StoreReport(
+                    pulled: pulled, refilledOutbox: isNewHistory, damaged: damaged.sorted())
             }
         } catch is LacksOwnChange {
             return SyncSession.StoreReport(pulled: 0, lacksOwnChange: true)
@@ -89,14 +95,50 @@ extension ReplicaStore {
         }
     }
 
-    private func acknowledge(_ reply: SyncReply, batch: SyncSession.Batch, in db: Database) throws {
+    /// A mark of another history says nothing of this one; within one the greatest is kept, in whatever order replies come.
+    private func keepMark(of reply: SyncReply, isNewHistory: Bool, in db: Database) throws {
+        if isNewHistory { try db.remove(.mark) }
+        let held: [UInt8] = try db.setting(.mark) ?? []
+        if held.lexicographicallyPrecedes(reply.mark) { try db.set(.mark, Blob(reply.mark)) }
+    }
+
+    /// Takes in what touches no damaged record: all together, and one by one only where that fails.
+    private func ingestSound(
+        _ entries: [IncomingChange], damaged: inout Set<String>, in db: Database
+    ) throws -> [IngestOutcome] {
+        if let outcomes = try leavingOut(&damaged, in: db, { try ingest(entries, in: db) }) { return outcomes }
+        return try entries.compactMap { entry in
+            try leavingOut(&damaged, in: db) { try ingest([entry], in: db) }?.first
+        }
+    }
+
+    /// Does something whole, or not at all where a record is damaged, and notes which.
+    private func leavingOut<Result>(
+        _ damaged: inout Set<String>, in db: Database, _ body: () throws -> Result
+    ) throws -> Result? {
+        var result: Result?
+        do {
+            try db.inSavepoint {
+                result = try body()
+                return .commit
+            }
+        } catch StoreError.damaged(let record, _) {
+            damaged.insert(record)
+            return nil
+        }
+        return result
+    }
+
+    private func acknowledge(
+        _ reply: SyncReply, batch: SyncSession.Batch, damaged: inout Set<String>, in db: Database
+    ) throws {
         for (change, state) in zip(batch.changes, reply.states) {
             if state.isAcknowledged {
                 try db.statement("DELETE FROM outbox WHERE n = ?", change.position).execute()
             } else {
                 try db.statement("UPDATE outbox SET refused = ? WHERE n = ?", state.code, change.position).execute()
             }
-            if state.isSuspect { try remark(change.position, in: db) }
+            if state.isSuspect { try leavingOut(&damaged, in: db) { try remark(change.position, in: db) } }
         }
     }
 

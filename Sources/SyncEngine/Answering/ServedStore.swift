@@ -8,8 +8,10 @@ public import SyncProtocol
 public protocol ServedStore: Sendable {
     /// - Throws: `StoreError`.
     var schemaInForce: SchemaInForce { get throws }
-    /// Identity of the server's history, 16 bytes.
-    var epoch: [UInt8] { get }
+
+    /// Looks at a mark of the history that somebody was given and shows, and begins a new history where it proves that this
+    /// store went back to an earlier state. What is answered afterwards is of the new one.
+    func heed(_ mark: [UInt8]) async throws
 
     /// Stores changes, and returns once they are on the disk.
     ///

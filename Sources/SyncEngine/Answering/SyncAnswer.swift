@@ -33,13 +33,14 @@ public struct SyncAnswer: Sendable {
     public func reply(to request: SyncRequest, areas: [String]) async throws -> SyncReply {
         let version = try ProtocolRange.agreed(with: request.range)
         guard request.changes.count <= Limits.batchChangesMax else { throw AnswerFault.batchTooLarge }
+        if !request.mark.isEmpty { try await store.heed(request.mark) }
         let now = store.now()
         let clock = ClockCheck(
             wallMilliseconds: request.wallMilliseconds, logical: request.logicalClock, serverMilliseconds: now)
         let states = try await push(request.changes, isSuspect: clock.isSuspect)
         let inForce = try store.schemaInForce
         var reply = SyncReply(
-            version: version, epoch: store.epoch, states: states, cursor: request.cursor,
+            version: version, epoch: [], states: states, cursor: request.cursor,
             schemaVersion: inForce.schema.version, wallMilliseconds: now, isClockSuspect: clock.isSuspect, areas: areas)
         if request.schemaVersion < inForce.schema.version { reply.schema = inForce.document }
         try await addPage(to: &reply, for: request, scope: Scope(areas))
@@ -81,16 +82,20 @@ public struct SyncAnswer: Sendable {
     }
 
     private func addPage(to reply: inout SyncReply, for request: SyncRequest, scope: Scope) async throws {
-        let (known, page) = try await store.reading { [self] store in
+        let (history, known, page) = try await store.reading { [self] store in
+            let history = try store.history()
             let known = try store.head(of: request.replica)
             // A sender that knows less of itself than the server does was restored from a copy: it takes a new replica
             // id first, and asks again.
-            guard known <= request.head, request.pageBytesMax > 0 else { return (known, FeedPage?.none) }
+            guard known <= request.head, request.pageBytesMax > 0 else {
+                return (history, known, FeedPage?.none)
+            }
             let page = try store.feedPage(
                 after: request.cursor, scope: scope, ancestorType: ancestorType, replica: request.replica,
                 bytesMax: min(Int(request.pageBytesMax), pageBytesMax), entriesMax: pageEntriesMax)
-            return (known, page)
+            return (history, known, page)
         }
+        (reply.epoch, reply.mark) = (history.epoch, history.mark)
         reply.knownSequence = known
         guard let page else { return }
         reply.entries = page.entries

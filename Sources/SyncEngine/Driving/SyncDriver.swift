@@ -15,6 +15,8 @@ public struct SyncResult: Sendable {
     public let refused: [PushState]
     /// Entries the server sent that this version cannot read; they were left out.
     public let unreadable: Int
+    /// The records that are damaged here, whose news were left out; ascending.
+    public let damaged: [String]
     /// HTTP bodies as sent, after compression, over the whole sync.
     public let traffic: Traffic
     /// Set when the server found this device's clock wrong: what to add to it, in milliseconds.
@@ -57,6 +59,7 @@ public struct SyncDriver {
     private var knowsDigests: Bool
     private var fault: UpstreamFault?
     private var unreadable = 0
+    private var damaged: Set<String> = []
     private var traffic = Traffic()
     private var done = 0
 
@@ -109,7 +112,7 @@ public struct SyncDriver {
                 try store.finishSession(clockOffsetMilliseconds: summary.clockOffsetMilliseconds)
                 return SyncResult(
                     pushed: summary.pushed, pulled: summary.pulled, conflicts: try store.conflictCount(),
-                    refused: summary.refused, unreadable: unreadable, traffic: traffic,
+                    refused: summary.refused, unreadable: unreadable, damaged: damaged.sorted(), traffic: traffic,
                     clockOffsetMilliseconds: summary.clockOffsetMilliseconds)
             case .fail(let failure):
                 throw UpstreamFault(cause: failure.cause, server: upstream.name, transport: fault?.transport)
@@ -125,7 +128,7 @@ public struct SyncDriver {
         let request = SyncRequest(
             schemaVersion: state.schemaVersion, replica: state.replica, head: batch.head, cursor: state.cursor,
             wallMilliseconds: startWallMilliseconds + elapsed, logicalClock: state.clock,
-            changes: batch.changes.map(\.bytes), pageBytesMax: UInt32(Limits.pageBytesMax))
+            changes: batch.changes.map(\.bytes), pageBytesMax: UInt32(Limits.pageBytesMax), mark: state.mark)
         fault = nil
         do {
             let exchange = try await upstream.sync(request, patience: requestPatience)
@@ -155,6 +158,7 @@ public struct SyncDriver {
         let page = await PageReading.of(reply.entries)
         let report = try store.storeReply(reply, batch: batch, entries: page.changes)
         unreadable += page.unreadable
+        damaged.formUnion(report.damaged)
         lastProgress = environment.elapsedSeconds()
         done += report.pulled + batch.changes.count
         let waiting = Int(min(reply.remaining, UInt64(Int32.max)))

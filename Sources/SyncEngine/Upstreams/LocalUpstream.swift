@@ -90,13 +90,13 @@ public struct LocalUpstream: Upstream {
 /// A server's store that is used as it is: calls block.
 public struct LocalStore: ServedStore {
     private let store: ReplicaStore
-    /// As the store had it when this was made.
-    public let epoch: [UInt8]
 
-    /// - Throws: `StoreError`.
-    public init(_ store: ReplicaStore) throws {
-        self.store = store
-        epoch = try store.epoch()
+    /// - Parameter store: A server's.
+    public init(_ store: ReplicaStore) { self.store = store }
+
+    /// Looks, and begins the new history, on the caller's thread.
+    public func heed(_ mark: [UInt8]) async throws {
+        if try store.isBelied(by: mark) { try store.beginNewHistory() }
     }
 
     /// Read from the store every time.

@@ -39,11 +39,13 @@ public struct SyncRequest: Hashable, Sendable {
     public var changes: [[UInt8]]
     /// 0 when no page is wanted.
     public var pageBytesMax: UInt32
+    /// How far the sender has seen the server's history come, as the server gave it; empty for none.
+    public var mark: [UInt8]
 
     /// A request; `pageBytesMax` of 0 only hands in.
     public init(
         range: ProtocolRange = .current, schemaVersion: UInt32, replica: ReplicaID, head: UInt64, cursor: [UInt8],
-        wallMilliseconds: Int64, logicalClock: ClockStamp, changes: [[UInt8]], pageBytesMax: UInt32
+        wallMilliseconds: Int64, logicalClock: ClockStamp, changes: [[UInt8]], pageBytesMax: UInt32, mark: [UInt8] = []
     ) {
         self.range = range
         self.schemaVersion = schemaVersion
@@ -54,6 +56,7 @@ public struct SyncRequest: Hashable, Sendable {
         self.logicalClock = logicalClock
         self.changes = changes
         self.pageBytesMax = pageBytesMax
+        self.mark = mark
     }
 }
 
@@ -122,12 +125,16 @@ public struct SyncReply: Hashable, Sendable {
     public var knownSequence: UInt64
     /// Beginnings of the codes of the areas that the sender is assigned now.
     public var areas: [String]
+    /// How far the server's history has come: opaque, and the greater as bytes the later within one epoch; empty while
+    /// there is nothing in it.
+    public var mark: [UInt8]
 
     /// A reply to one request.
     public init(
         version: UInt32 = 1, epoch: [UInt8], states: [PushState] = [], entries: [FeedEntry] = [], cursor: [UInt8],
         hasMore: Bool = false, remaining: UInt64 = 0, schemaVersion: UInt32, schema: [UInt8] = [],
-        wallMilliseconds: Int64, isClockSuspect: Bool = false, knownSequence: UInt64 = 0, areas: [String] = []
+        wallMilliseconds: Int64, isClockSuspect: Bool = false, knownSequence: UInt64 = 0, areas: [String] = [],
+        mark: [UInt8] = []
     ) {
         self.version = version
         self.epoch = epoch
@@ -142,5 +149,6 @@ public struct SyncReply: Hashable, Sendable {
         self.isClockSuspect = isClockSuspect
         self.knownSequence = knownSequence
         self.areas = areas
+        self.mark = mark
     }
 }

@@ -76,8 +76,14 @@ public struct SyncSession: Sendable {
         /// Whether all changes were put into the outbox again, because the server began a new history.
         public let refilledOutbox: Bool
 
+        /// The records that are damaged here, whose changes were left out.
+        public let damaged: [String]
+
         /// What one transaction stored.
-        public init(pulled: Int, lacksOwnChange: Bool = false, refilledOutbox: Bool = false) {
+        public init(
+            pulled: Int, lacksOwnChange: Bool = false, refilledOutbox: Bool = false, damaged: [String] = []
+        ) {
+            self.damaged = damaged
             self.pulled = pulled
             self.lacksOwnChange = lacksOwnChange
             self.refilledOutbox = refilledOutbox

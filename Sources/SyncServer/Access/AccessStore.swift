@@ -47,6 +47,20 @@ final class AccessStore: Sendable {
         return store
     }
 
+    /// Copies the store at a path as it is at one moment, also beside a server that writes.
+    ///
+    /// - Throws: `StoreError`.
+    static func copy(_ path: String, to file: String) throws {
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(5)
+        let source = try StoreError.translating(path: path) {
+            try DatabaseQueue(path: path, configuration: configuration)
+        }
+        defer { try? source.close() }
+        try source.copy(to: file)
+    }
+
     func close() throws { try database.close() }
 
     func read<T>(_ body: (Database) throws -> T) throws -> T {

@@ -1,9 +1,5 @@
-internal import CommunityModel
 internal import FoundationEssentials
 internal import Glibc
-internal import ReplicaStore
-public import SyncProtocol
-public import Values
 
 /// The folder that holds everything of one server.
 public struct ServerFolder: Hashable, Sendable {
@@ -20,10 +16,47 @@ public struct ServerFolder: Hashable, Sendable {
     /// Users, devices, codes and tokens.
     public var access: String { path + "/access.sqlite" }
     var lock: String { path + "/lock" }
+    private var identity: String { records + ".identity" }
     /// Where a new server is put together before it is put in place.
     var staging: String { path + "/.new" }
 
     var holdsServer: Bool { exists(records) || exists(access) }
+
+    /// Puts a server together in a folder inside, and moves it into place at the end, so that a failure or a power loss on
+    /// the way leaves nothing that looks like a server.
+    ///
+    /// - Parameter build: Fills the folder that it is given with both stores, closed.
+    /// - Returns: What `build` returns.
+    /// - Throws: ``ServerError``, what `build` throws.
+    func furnish<Result>(_ build: (ServerFolder) throws -> Result) throws -> Result {
+        if holdsServer { throw ServerError.serverExists(folder: path) }
+        let isNew = try make()
+        do {
+            let lock = try FolderLock(self)
+            defer { withExtendedLifetime(lock) {} }
+            try clear()
+            let inside = ServerFolder(path: staging)
+            _ = try inside.make()
+            let result = try build(inside)
+            if exists(inside.identity) { try move(inside.identity, to: identity) }
+            try move(inside.access, to: access)
+            try move(inside.records, to: records)
+            try? FileManager.default.removeItem(atPath: staging)
+            return result
+        } catch {
+            try? FileManager.default.removeItem(atPath: staging)
+            if isNew { try? FileManager.default.removeItem(atPath: path) }
+            throw error
+        }
+    }
+
+    private func move(_ from: String, to: String) throws(ServerError) {
+        guard rename(from, to) == 0 else {
+            let detail = Self.reason
+            unlink(access)
+            throw .folderUnusable(folder: path, detail: detail)
+        }
+    }
 
     /// Makes the folder, for its owner only, unless it is there.
     ///
@@ -45,8 +78,10 @@ public struct ServerFolder: Hashable, Sendable {
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
             throw .folderUnusable(folder: path, detail: Self.reason)
         }
-        guard Set(names).isSubset(of: ["lock", ".new", "lost+found"]) else { throw .folderNotEmpty(folder: path) }
-        try? FileManager.default.removeItem(atPath: staging)
+        guard Set(names).isSubset(of: ["lock", ".new", "lost+found", "records.sqlite.identity"]) else {
+            throw .folderNotEmpty(folder: path)
+        }
+        for trace in [staging, identity] { try? FileManager.default.removeItem(atPath: trace) }
         guard chmod(path, 0o700) == 0 else { throw .folderUnusable(folder: path, detail: Self.reason) }
     }
 
@@ -74,60 +109,4 @@ final class FolderLock: Sendable {
     }
 
     deinit { close(descriptor) }
-}
-
-/// What a check of a server's records found.
-public struct StoreCheck: Encodable, Sendable {
-    /// Something that is damaged.
-    public struct Damaged: Encodable, Sendable {
-        /// `nil` when only the store as a whole is concerned.
-        public let record: RecordID?
-        /// English, for logs; what was expected to agree and does not.
-        public let detail: String
-    }
-
-    /// Whether the store is sound.
-    public let ok: Bool
-    /// How many the store holds; 0 where it is damaged so that they cannot be counted.
-    public let records, changes: Int
-    /// Empty when the store is sound.
-    public let damages: [Damaged]
-
-    private init(_ damages: [Damage], records: Int = 0, changes: Int = 0) {
-        ok = damages.isEmpty
-        self.records = records
-        self.changes = changes
-        self.damages = damages.map { Damaged(record: $0.record, detail: $0.detail) }
-    }
-
-    /// Computes everything again from the changes and compares. Only reads, so that it also works beside a running
-    /// server.
-    ///
-    /// - Parameters:
-    ///   - folder: The server's folder.
-    ///   - environment: The clock and the randomness.
-    ///   - progress: Called with the number of records done and of all.
-    /// - Returns: What was found.
-    /// - Throws: ``ServerError/noServer(folder:)`` and `StoreError`.
-    public static func run(
-        _ folder: ServerFolder, environment: HostEnvironment, progress: (Int, Int) -> Void
-    ) throws -> StoreCheck {
-        guard FileManager.default.fileExists(atPath: folder.records) else {
-            throw ServerError.noServer(folder: folder.path)
-        }
-        var damages: [Damage] = []
-        do {
-            let store = try ReplicaStore.open(
-                path: folder.records, role: .server, isReadOnly: true, environment: environment,
-                searchText: AddressSearch.text)
-            defer { try? store.close() }
-            damages = try store.check(progress: progress)
-            let totals = try store.totals()
-            return StoreCheck(damages, records: totals.records, changes: totals.changes)
-        } catch {
-            // What is damaged so that it cannot be counted is damaged all the same.
-            guard let damage = Damage(error) else { throw error }
-            return StoreCheck(damages.isEmpty ? [damage] : damages)
-        }
-    }
 }

@@ -33,7 +33,7 @@ public final class DistrictServer: Sendable {
             FileManager.default.fileExists(atPath: folder.access)
         else { throw ServerError.noServer(folder: folder.path) }
         lock = try FolderLock(folder)
-        stores = try ServerStores(folder, environment: environment)
+        stores = try ServerStores(folder, logger: logger, environment: environment)
         self.logger = logger
         tell(stores.update)
     }

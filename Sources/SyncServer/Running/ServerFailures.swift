@@ -21,6 +21,7 @@ public enum ServerFailures {
             case .folderUnusable(let folder, let detail): ("folder_unusable", ["folder": folder, "detail": detail])
             case .inUse(let folder): ("server_running", ["folder": folder])
             case .refused(let code, let word): (code, ["about": " " + word])
+            case .badBackup(let file, let detail): ("backup_invalid", ["file": file, "detail": detail])
             case .badName(let text): ("name_invalid", ["text": text])
             case .addressInUse(let text): ("address_in_use", ["text": text])
             case .addressUnusable(let text, let detail): ("address_unusable", ["text": text, "detail": detail])

@@ -11,7 +11,6 @@ internal import Values
 final class ServerStores: ServedStore {
     /// What does not change while the server runs.
     let name: String
-    let epoch: [UInt8]
     let groupCommit: GroupCommit
     /// What devices hand in.
     let days = DeviceDays()
@@ -19,6 +18,7 @@ final class ServerStores: ServedStore {
     /// What this start took over from the software.
     let update: BuiltInUpdate.UpdateResult
     private let inForce: Mutex<SchemaInForce>
+    private let logger: Logger
     private let records: ReplicaStore
     private let access: AccessStore
     private let reads = BlockingPool(label: "ruhu.read", atOnce: ServerLimits.readsAtOnce)
@@ -26,19 +26,25 @@ final class ServerStores: ServedStore {
     private let accesses = BlockingPool(label: "ruhu.access", atOnce: 1)
 
     /// - Throws: `StoreError`.
-    init(_ folder: ServerFolder, environment: HostEnvironment) throws {
+    init(_ folder: ServerFolder, logger: Logger, environment: HostEnvironment) throws {
         let access = try AccessStore.open(path: folder.access)
         let records = try ReplicaStore.open(
             path: folder.records, role: .server, environment: environment, searchText: AddressSearch.text)
+        if try records.isWhereItWas() {
+            try records.noteIdentity()
+        } else {
+            try NewHistory.begin(in: records)
+            NewHistory.tell(of: "its files are not where they were, or are an earlier state of themselves", logger)
+        }
         update = try BuiltInUpdate(records: records).run()
         name = try access.serverName()
-        epoch = try records.epoch()
-        epochBegan = Mutex(
-            (epoch, try access.beginning(of: epoch, now: environment.wallMilliseconds())))
+        let epoch = try records.epoch()
+        epochBegan = Mutex((epoch, try access.beginning(of: epoch, now: environment.wallMilliseconds())))
         inForce = Mutex(try Self.schema(of: records))
         groupCommit = GroupCommit(placePiece: { try records.placeNextPiece() }) { requests in
             try records.ingest(requests: requests)
         }
+        self.logger = logger
         self.access = access
         self.records = records
         groupCommit.followUp()
@@ -68,6 +74,20 @@ final class ServerStores: ServedStore {
         }
     }
 
+    /// Answers nobody before the new history has begun who proves that it must.
+    func heed(_ mark: [UInt8]) async throws {
+        guard try await reading({ try $0.isBelied(by: mark) }) else { return }
+        let hasBegun = try await editing { [self] records in
+            // Of several who prove it at once the first is enough: marks of the history before prove nothing of the new one.
+            guard try records.isBelied(by: mark) else { return false }
+            try NewHistory.begin(in: records)
+            let schema = try Self.schema(of: records)
+            inForce.withLock { $0 = schema }
+            return true
+        }
+        if hasBegun { NewHistory.tell(of: "a device has seen more of its history than it holds", logger) }
+    }
+
     /// Milliseconds since 1970.
     func now() -> Int64 { environment.wallMilliseconds() }
 
@@ -75,8 +95,12 @@ final class ServerStores: ServedStore {
     var environment: HostEnvironment { records.environment }
 
     /// Now, as it matters to quotas.
-    func quotaMoment() async throws -> QuotaMoment {
-        let (now, epoch) = (now(), epoch)
+    ///
+    /// - Parameter epoch: The identity of the store's history.
+    /// - Returns: The day, and when the history began.
+    /// - Throws: `StoreError`; ``Refusal/busy``.
+    func quotaMoment(of epoch: [UInt8]) async throws -> QuotaMoment {
+        let now = now()
         let day = LocalDay.number(of: now)
         let known = epochBegan.withLock { $0 }
         if known.epoch == epoch { return QuotaMoment(day: day, epoch: epoch, epochBegan: known.milliseconds) }
@@ -113,6 +137,7 @@ final class ServerStores: ServedStore {
 
     /// Lets go of the files, which empties the write-ahead log.
     func close() throws {
+        try records.noteIdentity()
         try records.close()
         try access.close()
     }

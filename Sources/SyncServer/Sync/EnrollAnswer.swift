@@ -1,4 +1,5 @@
 internal import AdminProtocol
+internal import ReplicaStore
 internal import SyncEngine
 internal import SyncProtocol
 internal import SyncWire
@@ -16,11 +17,11 @@ struct EnrollAnswer: Sendable {
         let now = stores.now()
         let token = Secret.token(stores.environment.random)
         let device = try await enroll(request, tokenHash: Secret.hash(token), now: now)
-        let inForce = stores.schemaInForce
+        let (inForce, epoch) = (stores.schemaInForce, try await stores.reading { try $0.epoch() })
         return EnrollReply(
             token: token, deviceID: device.id, deviceName: device.name, login: device.user.login,
             userName: device.user.name, role: device.user.role, areas: device.user.assignedAreas,
-            serverName: stores.name, epoch: stores.epoch, schemaVersion: inForce.schema.version,
+            serverName: stores.name, epoch: epoch, schemaVersion: inForce.schema.version,
             schema: inForce.document)
     }
 

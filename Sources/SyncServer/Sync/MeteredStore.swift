@@ -8,12 +8,12 @@ struct MeteredStore: ServedStore {
     let device: RecordID
 
     var schemaInForce: SchemaInForce { stores.schemaInForce }
-    var epoch: [UInt8] { stores.epoch }
 
     func store(_ changes: [IncomingChange]) async throws -> [GroupCommit.CommitOutcome] {
         if changes.isEmpty { return [] }
-        let moment = try await stores.quotaMoment()
-        let quota = try await stores.reading { store in try DailyQuota.inForce(in: store) }
+        let (quota, epoch) = try await stores.reading { store in (try DailyQuota.inForce(in: store), try store.epoch())
+        }
+        let moment = try await stores.quotaMoment(of: epoch)
         if !stores.days.knows(device) {
             let device = device
             let held = try await stores.accessing { access in try access.day(of: device) }
@@ -41,6 +41,8 @@ struct MeteredStore: ServedStore {
             charge.flatMap { _ in outcomes.popFirst() } ?? .failure(.invalidChange(code: PushState.beyondQuotaCode))
         }
     }
+
+    func heed(_ mark: [UInt8]) async throws { try await stores.heed(mark) }
 
     func reading<Result: Sendable>(
         _ work: @escaping @Sendable (ReplicaStore) throws -> Result

@@ -307,6 +307,9 @@ nonisolated struct WireSyncRequest: Sendable {
   /// what the sender takes in one page; 0 = no pull wanted
   var pageBytesMax: UInt32 = 0
 
+  /// the greatest mark of the server's history that the sender was given, as bytes; absent for none
+  var mark: Data = Data()
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -355,6 +358,9 @@ nonisolated struct WireSyncReply: Sendable {
 
   /// entries that wait beyond this page, for progress
   var remaining: UInt64 = 0
+
+  /// how far the server's history has come; opaque, of two of one epoch the greater as bytes is the later
+  var mark: Data = Data()
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -938,7 +944,7 @@ nonisolated extension WireProtocolRange: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension WireSyncRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".SyncRequest"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{3}schema_version\0\u{1}replica\0\u{1}head\0\u{1}cursor\0\u{3}wall_clock\0\u{3}logical_clock\0\u{1}changes\0\u{3}page_bytes_max\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{3}schema_version\0\u{1}replica\0\u{1}head\0\u{1}cursor\0\u{3}wall_clock\0\u{3}logical_clock\0\u{1}changes\0\u{3}page_bytes_max\0\u{2}C\u{2}mark\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -955,6 +961,7 @@ nonisolated extension WireSyncRequest: SwiftProtobuf.Message, SwiftProtobuf._Mes
       case 7: try { try decoder.decodeSingularFixed64Field(value: &self.logicalClock) }()
       case 8: try { try decoder.decodeRepeatedBytesField(value: &self.changes) }()
       case 9: try { try decoder.decodeSingularUInt32Field(value: &self.pageBytesMax) }()
+      case 140: try { try decoder.decodeSingularBytesField(value: &self.mark) }()
       default: break
       }
     }
@@ -992,6 +999,9 @@ nonisolated extension WireSyncRequest: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if self.pageBytesMax != 0 {
       try visitor.visitSingularUInt32Field(value: self.pageBytesMax, fieldNumber: 9)
     }
+    if !self.mark.isEmpty {
+      try visitor.visitSingularBytesField(value: self.mark, fieldNumber: 140)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1005,6 +1015,7 @@ nonisolated extension WireSyncRequest: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs.logicalClock != rhs.logicalClock {return false}
     if lhs.changes != rhs.changes {return false}
     if lhs.pageBytesMax != rhs.pageBytesMax {return false}
+    if lhs.mark != rhs.mark {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1012,7 +1023,7 @@ nonisolated extension WireSyncRequest: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension WireSyncReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".SyncReply"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}epoch\0\u{1}states\0\u{1}entries\0\u{1}cursor\0\u{1}more\0\u{3}schema_version\0\u{1}schema\0\u{3}wall_clock\0\u{3}clock_suspect\0\u{3}known_sequence\0\u{1}areas\0\u{1}remaining\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}epoch\0\u{1}states\0\u{1}entries\0\u{1}cursor\0\u{1}more\0\u{3}schema_version\0\u{1}schema\0\u{3}wall_clock\0\u{3}clock_suspect\0\u{3}known_sequence\0\u{1}areas\0\u{1}remaining\0\u{2}\u{7f}\u{1}mark\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1033,6 +1044,7 @@ nonisolated extension WireSyncReply: SwiftProtobuf.Message, SwiftProtobuf._Messa
       case 11: try { try decoder.decodeSingularUInt64Field(value: &self.knownSequence) }()
       case 12: try { try decoder.decodeRepeatedStringField(value: &self.areas) }()
       case 13: try { try decoder.decodeSingularUInt64Field(value: &self.remaining) }()
+      case 140: try { try decoder.decodeSingularBytesField(value: &self.mark) }()
       default: break
       }
     }
@@ -1078,6 +1090,9 @@ nonisolated extension WireSyncReply: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if self.remaining != 0 {
       try visitor.visitSingularUInt64Field(value: self.remaining, fieldNumber: 13)
     }
+    if !self.mark.isEmpty {
+      try visitor.visitSingularBytesField(value: self.mark, fieldNumber: 140)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1095,6 +1110,7 @@ nonisolated extension WireSyncReply: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if lhs.knownSequence != rhs.knownSequence {return false}
     if lhs.areas != rhs.areas {return false}
     if lhs.remaining != rhs.remaining {return false}
+    if lhs.mark != rhs.mark {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -27,6 +27,12 @@ enum SurveyAnswers {
         ]
     }
 
+    /// A whole survey that becomes no opinion, by how well the campaign is known (B01).
+    static func awareness(_ answer: String) -> [String: Any] {
+        let channels: Any = answer == "never" ? NSNull() : ["board"]
+        return full.merging(["B01": answer, "B02": channels, "G05": ["none"]]) { $1 }
+    }
+
     /// What the resident said: becomes an opinion.
     static var opinion: [String: Any] {
         [

@@ -5,7 +5,8 @@ enum OlderStore {
         "DROP TABLE draft",
         "DROP TABLE draft_source",
         """
-        DROP TABLE unplaced; DROP TABLE feed_piece; DROP TABLE chain_mark; ALTER TABLE feed DROP COLUMN left_areas;
+        DROP TABLE unplaced; DROP TABLE feed_piece; DROP TABLE chain_mark; DROP TABLE former_child;
+        ALTER TABLE feed DROP COLUMN last; ALTER TABLE feed DROP COLUMN first; ALTER TABLE feed DROP COLUMN left_areas;
         ALTER TABLE record DROP COLUMN place
         """,
         """
@@ -13,6 +14,7 @@ enum OlderStore {
             WHERE id = (SELECT value FROM setting WHERE key = 'replica') AND link IS NOT NULL;
         DROP TABLE own_replica
         """,
+        "DROP TABLE damaged_change",
     ]
     /// The versions before this one.
     static var versions: [Int] { Array(1...undoing.count) }

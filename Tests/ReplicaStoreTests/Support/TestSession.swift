@@ -18,7 +18,7 @@ struct TestSession {
     @discardableResult
     func sync() async throws -> SyncResult {
         let upstream = LocalUpstream(
-            try served, areas: scope.codes, ancestorType: RecordTypes.area, pageBytesMax: bytesMax,
+            served, areas: scope.codes, ancestorType: RecordTypes.area, pageBytesMax: bytesMax,
             pageEntriesMax: entriesMax)
         var driver = try SyncDriver(device, upstream: upstream)
         return try await driver.run()
@@ -30,9 +30,9 @@ struct TestSession {
         let request = SyncRequest(
             schemaVersion: state.schemaVersion, replica: state.replica, head: batch.head, cursor: state.cursor,
             wallMilliseconds: state.wallMilliseconds, logicalClock: state.clock, changes: batch.changes.map(\.bytes),
-            pageBytesMax: UInt32(bytesMax))
+            pageBytesMax: UInt32(bytesMax), mark: state.mark)
         return try await SyncAnswer(
-            try served, ancestorType: RecordTypes.area, pageBytesMax: bytesMax, pageEntriesMax: entriesMax
+            served, ancestorType: RecordTypes.area, pageBytesMax: bytesMax, pageEntriesMax: entriesMax
         ).reply(to: request, areas: scope.codes)
     }
 
@@ -44,9 +44,7 @@ struct TestSession {
         return try device.storeReply(reply, batch: batch, entries: entries)
     }
 
-    private var served: any ServedStore {
-        get throws { OtherDocument(store: try LocalStore(server), document: document) }
-    }
+    private var served: any ServedStore { OtherDocument(store: LocalStore(server), document: document) }
 }
 
 /// A server's store that sends another schema document than its own.
@@ -54,7 +52,7 @@ private struct OtherDocument: ServedStore {
     let store: LocalStore
     let document: [UInt8]?
 
-    var epoch: [UInt8] { store.epoch }
+    func heed(_ mark: [UInt8]) async throws { try await store.heed(mark) }
 
     var schemaInForce: SchemaInForce {
         get throws {

@@ -19,14 +19,16 @@ enum Transcript {
     }
 
     static func reply(
-        _ outcomes: [PushState.Outcome] = [], more: Bool = false, remaining: UInt64 = 0, known: UInt64 = 0, entries: [FeedEntry] = [], cursor: [UInt8] = [7],
+        _ outcomes: [PushState.Outcome] = [], more: Bool = false, remaining: UInt64 = 0, known: UInt64 = 0,
+        entries: [FeedEntry] = [], cursor: [UInt8] = [7],
         suspect: Bool = false,
         wall: Int64 = Transcript.wall
     ) -> SyncReply {
         SyncReply(
             epoch: [UInt8](repeating: 1, count: 16),
             states: outcomes.map { PushState(outcome: $0, code: $0 == .refused ? "change_damaged" : "") },
-            entries: entries, cursor: cursor, hasMore: more, remaining: remaining, schemaVersion: 1, wallMilliseconds: wall,
+            entries: entries, cursor: cursor, hasMore: more, remaining: remaining, schemaVersion: 1,
+            wallMilliseconds: wall,
             isClockSuspect: suspect,
             knownSequence: known)
     }

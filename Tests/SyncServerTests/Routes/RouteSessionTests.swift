@@ -65,6 +65,18 @@ import Values
             return reply
         }
 
+        /// Takes pages until there is none, and gives what the last of them holds.
+        func receiveAll(_ routes: TestRoutes) async throws -> [Change] {
+            while true {
+                let reply = try await sync(routes)
+                if reply.hasMore { continue }
+                return try reply.entries.compactMap { entry in
+                    guard case .change(let bytes, _) = entry else { return nil }
+                    return try ChangeCodec.decode(bytes)
+                }
+            }
+        }
+
         func verify(_ routes: TestRoutes, _ request: VerifyRequest) async throws -> Answer {
             try await routes.send(.post, "/v1/verify", try VerifyMessageCodec.encode(request), token: token)
         }
@@ -126,6 +138,39 @@ import Values
                     #expect(states.map(\.outcome) == [outcome])
                 }
                 #expect(try await other.verify(routes).behind == 1)
+            }
+        }
+    }
+
+    @Test
+    func `a change under the server's replica id with the last number keeps nobody from what the office writes next`()
+        async throws
+    {
+        try await withFolder { folder in
+            try await TestDistrict().ask { routes in
+                try await routes.addAreas()
+                let device = try await Device.enroll("lihua", routes, in: folder)
+                var forged: [UInt8]?
+                for area in try await device.receiveAll(routes) where area.header.device != device.author.device {
+                    let header = ChangeHeader(
+                        replica: area.header.replica, sequence: Limits.sequenceMax, previousLink: nil, author: "admin",
+                        role: "administrator", device: area.header.device, schemaVersion: 1, clock: area.header.clock,
+                        writtenAt: 0, kind: .edit, reason: "")
+                    let write = ChangeDraft.Write(
+                        record: area.records[0], key: FieldKey(FieldNumber(rawValue: 900)), value: .text("x"))
+                    forged = try ChangeCodec.encode([write], header: header) { [UInt8](repeating: 1, count: 16) }.bytes
+                }
+                let answer = try await routes.sync(token: device.token, changes: [try #require(forged)])
+                #expect(try SyncMessageCodec.decodeReply(try answer.body).states.map(\.outcome) == [.stored])
+                let row = AreaRow(code: "440605011902", name: "示例社区二", level: "community", parent: "440605")
+                let result = try await routes.post("areas", ImportBatch(rows: [row])).json(ImportResult.self)
+                #expect(result.added == 1)
+                let other = try await Device.enroll("wangfang", routes, in: folder)
+                for reader in [device, other] {
+                    _ = try await reader.receiveAll(routes)
+                    #expect(try reader.store.hasArea("440605011902", type: RecordTypes.area))
+                    #expect(try await reader.verify(routes).differing.isEmpty)
+                }
             }
         }
     }

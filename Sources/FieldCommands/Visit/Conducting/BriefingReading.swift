@@ -24,7 +24,7 @@ struct BriefingReading {
             facts: try facts(household), warnings: try store.visits.notices(for: draft),
             history: history(visits) + (try opinions(of: draft.household)),
             refusalReasons: Array(refusalReasons.prefix(9)),
-            quietHours: try store.campaignSettings().quietHours)
+            quietHours: try store.campaign.settings().quietHours)
     }
 
     private func facts(_ household: RecordEntry) throws -> [Localized] {

@@ -74,7 +74,7 @@ struct InterviewReport {
     private func tellNext(after household: RecordID) throws {
         guard !output.isJSON else { return }
         let visited = try store.records.entry(RecordKey(id: household, type: RecordTypes.household))
-        let today = try store.today(area: visited.text(.area), building: visited.text(.building))
+        let today = try store.visits.today(area: visited.text(.area), building: visited.text(.building))
         let next = today.list.entries.first { $0.household.id != household }
         guard let next else { return }
         let address = output.text(

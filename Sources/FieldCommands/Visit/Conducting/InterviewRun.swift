@@ -49,7 +49,7 @@ struct InterviewRun {
         interview = Interview(
             briefing: try BriefingReading(store: store).briefing(of: draft), fields: VisitFields(draft), survey: survey,
             publicity: publicity, wasInPublicity: draft.isInPublicity,
-            language: Self.language(of: draft, output), today: try store.today(),
+            language: Self.language(of: draft, output), today: try store.campaign.today(),
             utcOffsetMinutes: LocalDay.offsetMinutes, now: { store.environment.now }, hasFile: Self.hasFile)
         display = try Self.display(output)
     }
@@ -161,7 +161,7 @@ struct InterviewRun {
 
     private mutating func openPublicity() {
         do {
-            let form = try draft.publicity ?? store.drafts.open(FieldStore.publicityForm, for: draft)
+            let form = try draft.publicity ?? store.drafts.open(HeldForms.publicityForm, for: draft)
             draft.publicity = form
             interview.begin(publicity: FormNavigator(form, session: try store.drafts.session(for: form, of: draft)))
             _ = keep()
