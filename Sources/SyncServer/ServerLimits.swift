@@ -54,7 +54,7 @@ enum ServerLimits {
     static let headBytesMax = 16 * 1_024
     static let headFieldsMax = 100
     /// Open connections that have sent a whole request with a valid token: 16,000 devices of one street at a time. An
-    /// idle one takes some 20 KB. Beyond it the one not heard of for longest is closed, and comes again when it must.
+    /// idle one takes some 30 KB. Beyond it the one not heard of for longest is closed, and comes again when it must.
     static let connectionsMax = 16_000
     /// Connections of which nothing is known, and those of one network among them. An honest one is a stranger for a
     /// second or two; a street's devices behind one address need more than a few at a time.

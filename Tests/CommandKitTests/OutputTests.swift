@@ -26,7 +26,7 @@ import Values
             let name = "南海区\u{1B}[2J\u{202E}\r\nstore: elsewhere"
             try Self.output("--lang", "en").show(["name": name], Localized(name), Localized("second"))
         }
-        #expect(try #require(result).output.hasSuffix("南海区\u{FFFD}[2J\u{FFFD} store: elsewhere\nsecond\n"))
+        #expect(try #require(result).output.hasSuffix("南海区\\u{1b}[2J\\u{202e} store: elsewhere\nsecond\n"))
     }
 
     @Test func `scripts get one JSON value and no story, and nothing is made for people`() async throws {

@@ -35,8 +35,24 @@ import Testing
         ]
         for (code, whenFull, otherwise) in cases {
             let error = DatabaseError(resultCode: code, message: "")
-            #expect(StoreError(error, path: "/p") { _ in true } == whenFull, "\(code)")
-            #expect(StoreError(error, path: "/p") { _ in false } == otherwise, "\(code)")
+            let told = { StoreError(error, path: "/p", isDiskFull: $0, isThere: { _ in true }) }
+            #expect(told { _ in true } == whenFull && told { _ in false } == otherwise, "\(code)")
+        }
+    }
+
+    @Test("a store whose disk is taken out while it is open is told as gone, whatever SQLite says of it")
+    func takenOut() throws {
+        let stores = try TestStores()
+        let store = try stores.create("a.sqlite")
+        let away = stores.folder.url.appendingPathExtension("away")
+        try FileManager.default.moveItem(at: stores.folder.url, to: away)
+        #expect(throws: StoreError.gone(path: store.path)) { try store.addHousehold("1") }
+        try FileManager.default.moveItem(at: away, to: stores.folder.url)
+        _ = try store.addHousehold("1")
+        for code in [ResultCode.SQLITE_CANTOPEN, .SQLITE_IOERR_READ, .SQLITE_READONLY_DBMOVED] {
+            let error = DatabaseError(resultCode: code, message: "")
+            let told = StoreError(error, path: "/p", isDiskFull: { _ in false }, isThere: { _ in false })
+            #expect(told == .gone(path: "/p"), "\(code)")
         }
     }
 

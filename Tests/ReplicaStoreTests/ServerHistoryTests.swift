@@ -68,7 +68,7 @@ import Testing
         // What is recorded now is handed in before the server has heard of anything.
         try two.set(lost, "room", .text("0103"))
         let result = try await sync(two, server)
-        #expect(result.pushed == all + 1, "all that it holds, and the new one")
+        #expect(result.pushed == 1 + all + 1, "the new one, and then all that it holds")
         #expect(try server.epoch() != epoch)
         _ = try await sync(one, server)
         #expect(try server.totals().changes == all + 1)

@@ -27,21 +27,21 @@ public struct KnownStores: Sendable {
     ///   - mayWrite: Whether anything will be saved.
     ///   - environment: The clock and the randomness.
     /// - Returns: The store, open.
-    /// - Throws: As ``FieldStore/open(path:mayWrite:environment:)``; ``Failure`` `store_gone` in place of
-    ///   `StoreError.missing` where one was used before.
+    /// - Throws: As ``FieldStore/open(path:mayWrite:environment:)``; `StoreError.gone` in place of `StoreError.missing` where
+    ///   one was used before.
     public func open(path: String, mayWrite: Bool, environment: HostEnvironment) throws -> FieldStore {
         do {
             let store = try FieldStore.open(path: path, mayWrite: mayWrite, environment: environment)
             note(path)
             return store
         } catch StoreError.missing where knows(path) {
-            throw Self.gone(path)
+            throw StoreError.gone(path: path)
         }
     }
 
-    /// - Throws: ``Failure`` `store_gone` when a store was used at the path, and nothing is there now.
-    public func refuseGone(at path: String) throws(Failure) {
-        if knows(path), !FileManager.default.fileExists(atPath: path) { throw Self.gone(path) }
+    /// - Throws: `StoreError.gone` when a store was used at the path, and nothing is there now.
+    public func refuseGone(at path: String) throws {
+        if knows(path), !FileManager.default.fileExists(atPath: path) { throw StoreError.gone(path: path) }
     }
 
     /// Remembers that a store is at a path. What cannot be written is no reason to fail: this is a help, and not the store.
@@ -65,6 +65,4 @@ public struct KnownStores: Sendable {
 
     /// A relative path would mean another file in another folder.
     private static func absolute(_ path: String) -> String { URL(filePath: path).standardizedFileURL.path }
-
-    private static func gone(_ path: String) -> Failure { Failure(fault: "store_gone", ["path": path]) }
 }

@@ -24,7 +24,7 @@ struct FieldOptions: ParsableArguments {
     /// - Parameter use: What the command does with the store. Looking never writes; a command that says it looks and then
     ///   saves fails.
     /// - Returns: What the command works with.
-    /// - Throws: `StoreError`; ``Failure`` `store_location_unknown`, `store_gone`, `enrollment_pending`.
+    /// - Throws: `StoreError`; ``Failure`` `store_location_unknown`, `enrollment_pending`.
     func open(to use: StoreUse) throws -> Opened {
         let output = Output(common)
         let store = try knownStores.open(

@@ -136,7 +136,10 @@ struct Ingest {
         replica.isChanged = true
         replicas[header.replica] = replica
         let incoming = IncomingChange(bytes: stored.bytes, change: stored.change, isSuspect: stored.isSuspect)
-        let first = try apply(stored.change, to: touched(by: incoming) ?? [], at: stored.n)
+        guard let touched = try touched(by: incoming) else {
+            preconditionFailure("what is computed anew is taken in without limits")
+        }
+        let first = try apply(stored.change, to: touched, at: stored.n)
         let sql = "UPDATE change SET replica = ?, sequence = ?, rid = ?, previous = ? WHERE n = ?"
         try db.statement(
             sql, replica.number, Int64(header.sequence), first.rid, first.previous, stored.n
@@ -385,7 +388,7 @@ extension StoreError {
         case .damaged, .invalidChange, .conflictChanged, .hasChildren, .cleared: true
         // SQLITE_CONSTRAINT and SQLITE_TOOBIG: something of the change has no place in a table, whatever it is.
         case .sqlite(let code, _): [19, 18].contains(code & 0xFF)
-        case .missing, .exists, .notAStore, .corrupt, .newerVersion, .locked, .full, .notWritable, .draftGone,
+        case .missing, .gone, .exists, .notAStore, .corrupt, .newerVersion, .locked, .full, .notWritable, .draftGone,
             .draftChanged:
             false
         }

@@ -7,6 +7,8 @@ public import Values
 public enum StoreError: Error, Sendable, Hashable {
     /// Nothing is at the path.
     case missing(path: String)
+    /// A store was at the path, and is not any more: its disk was taken out, also while the program works on it.
+    case gone(path: String)
     /// Something is at the path already.
     case exists(path: String)
     /// The file is not a store of this software.
@@ -62,16 +64,19 @@ public enum StoreError: Error, Sendable, Hashable {
     }
 
     package init(_ error: DatabaseError, path: String) {
-        self.init(error, path: path, isDiskFull: Self.isDiskFull(at:))
+        self.init(error, path: path, isDiskFull: Self.isDiskFull(at:)) { access($0, F_OK) == 0 }
     }
 
-    /// `isDiskFull` says whether nothing more can be written where a path lies.
-    init(_ error: DatabaseError, path: String, isDiskFull: (String) -> Bool) {
+    /// `isDiskFull` says whether nothing more can be written where a path lies, `isThere` whether something lies there.
+    init(_ error: DatabaseError, path: String, isDiskFull: (String) -> Bool, isThere: (String) -> Bool) {
         switch error.resultCode {
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked(path: path)
         case .SQLITE_FULL: self = .full(path: path)
         // SQLite says of a journal that a full disk has no room for that it cannot be opened, or that it is ill.
         case .SQLITE_CANTOPEN where isDiskFull(path), .SQLITE_IOERR where isDiskFull(path): self = .full(path: path)
+        case .SQLITE_CANTOPEN where !isThere(path), .SQLITE_IOERR where !isThere(path),
+            .SQLITE_READONLY where !isThere(path):
+            self = .gone(path: path)
         case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN: self = .notWritable(path: path)
         case .SQLITE_NOTADB, .SQLITE_CORRUPT: self = .unreadable(path: path, detail: error.message ?? "")
         case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_WRITE: self = .full(path: path)
@@ -97,6 +102,7 @@ extension StoreError {
         let (fault, words): (String, [String: String]) =
             switch self {
             case .missing(let path): ("store_missing", ["path": path])
+            case .gone(let path): ("store_gone", ["path": path])
             case .exists(let path): ("store_exists", ["path": path])
             case .notAStore(let path, let detail): ("store_not_a_store", ["path": path, "detail": detail])
             case .corrupt(let path, let detail): ("store_corrupt", ["path": path, "detail": detail])

@@ -52,7 +52,7 @@ extension Refusal {
         switch error {
         case let refusal as Refusal: self = refusal
         case is HTTPParserError:
-            self.init(.badRequest, "bad_request", "the request is not HTTP")
+            self.init(.badRequest, "bad_request", "the request is not HTTP, or was cut off")
             endsConnection = true
         case is NIOTooManyBytesError:
             self.init(.contentTooLarge, "too_large", "the body is larger than the server takes")
@@ -101,7 +101,8 @@ extension Refusal {
         case .cleared(let record, let field):
             self.init(
                 .conflict, "field_cleared", "\(record) is closed or deleted; its \(field) holds nothing any more")
-        case .missing, .exists, .notAStore, .corrupt, .newerVersion, .sqlite, .damaged, .draftGone, .draftChanged:
+        case .missing, .gone, .exists, .notAStore, .corrupt, .newerVersion, .sqlite, .damaged, .draftGone,
+            .draftChanged:
             self.init(.internalServerError, "store_failed", "the server's store failed; its log says how")
         }
     }

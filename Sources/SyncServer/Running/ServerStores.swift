@@ -31,7 +31,8 @@ final class ServerStores: ServedStore {
         let records = try ReplicaStore.open(
             path: folder.records, role: .server, environment: environment, searchText: AddressSearch.text)
         if try records.isWhereItWas() {
-            try records.noteIdentity()
+            // On a full disk the note before stays, which fits as well: a server that can only read serves all the same.
+            try? records.noteIdentity()
         } else {
             try NewHistory.begin(in: records)
             NewHistory.tell(of: "its files are not where they were, or are an earlier state of themselves", logger)
@@ -137,7 +138,7 @@ final class ServerStores: ServedStore {
 
     /// Lets go of the files, which empties the write-ahead log.
     func close() throws {
-        try records.noteIdentity()
+        try? records.noteIdentity()
         try records.close()
         try access.close()
     }
