@@ -1,4 +1,4 @@
-# Installs the system packages that building and testing need and that are not there yet. To be sourced.
+# What the scripts of this folder build with: system packages that are not there yet, and the compiler. To be sourced.
 
 # Packages that a program built from this source links against, and those that only the tests use.
 RUHU_BUILD_PACKAGES=(libsqlite3-dev libcurl4-openssl-dev libxml2-dev libxlsxwriter-dev zlib1g-dev pkg-config)
@@ -29,4 +29,11 @@ require_swift() {
         echo "A Swift 6.3 toolchain is needed and 'swift' is not on the PATH: see https://www.swift.org/install/linux/" >&2
         exit 78
     }
+}
+
+# Builds as all scripts here do, so that one reuses what another built. A whole module at a time takes a third less of the
+# processor than file by file, and nobody debugs what is built here; for work on one file `swift build` alone is quicker.
+swift_build() {
+    swift build --explicit-target-dependency-import-check error \
+        -Xswiftc -wmo -Xswiftc -num-threads -Xswiftc 2 -Xswiftc -gnone "$@"
 }

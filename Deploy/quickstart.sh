@@ -14,7 +14,7 @@ step() { printf '\n\033[1m== %s\033[0m\n' "$*"; }
 json() { sed -n "s/.*\"$1\":\"\{0,1\}\([^\",}]*\).*/\1/p"; }
 
 step "Building the three programs"
-swift build --explicit-target-dependency-import-check error
+swift_build
 bin=$(swift build --show-bin-path)
 PATH="$bin:$PATH"
 

@@ -55,7 +55,7 @@ test_targets() {
 }
 
 swift format lint --strict --recursive Package.swift Sources Tests Benchmarks/Forms
-timed "the build" swift build --build-tests --explicit-target-dependency-import-check error
+timed "the build" swift_build --build-tests
 if [ $# -gt 0 ]; then timed "swift test $*" swift_test "$@"; else test_targets; fi
 
 if [ -n "$javarosa" ]; then

@@ -26,6 +26,12 @@ public enum AdminLimits {
     static let attemptsMax = 8
     /// Longest wait between two attempts, in seconds. A server that asks for more is told of at once.
     static let waitSecondsMax: Double = 30
+    /// Hours for which a code can be ordered: what the server takes, 30 days.
+    public static let codeHoursMax = 720
+    /// Days for which a token can be ordered: what the server takes, a year.
+    public static let tokenDaysMax = 365
+    /// A token as it is typed, in bytes; what is longer is none.
+    public static let secretBytesMax = 4_096
     /// The file that keeps a sign-in, in bytes; it holds three short texts.
     static let signInBytesMax = 64 << 10
     /// Characters of a server's own words that are passed on.

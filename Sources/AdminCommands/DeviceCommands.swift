@@ -37,9 +37,6 @@ struct DeviceEnroll: AsyncParsableCommand {
         commandName: "enroll", abstract: "Make a one-time code for a new device. / 为新设备生成一次性代码。",
         discussion: "Example: ruhu-admin device enroll --user lihua --valid-hours 24")
 
-    /// What the server takes: 30 days.
-    private static let hoursMax = 720
-
     @Option(name: .long, help: ArgumentHelp("Who will work on the device. / 使用者的登录名。", valueName: "login"))
     var user: String
 
@@ -51,10 +48,11 @@ struct DeviceEnroll: AsyncParsableCommand {
     @OptionGroup var connection: ConnectionOptions
 
     func run() async throws {
-        if let validHours, !(1...Self.hoursMax).contains(validHours) {
+        if let validHours, !(1...AdminLimits.codeHoursMax).contains(validHours) {
             throw Failure.usage(
                 Localized(
-                    zh: "--valid-hours 应在 1 到 \(Self.hoursMax) 之间。", en: "--valid-hours must be 1 to \(Self.hoursMax)."),
+                    zh: "--valid-hours 应在 1 到 \(AdminLimits.codeHoursMax) 之间。",
+                    en: "--valid-hours must be 1 to \(AdminLimits.codeHoursMax)."),
                 command: "ruhu-admin device enroll")
         }
         let (client, output) = try connection.open()

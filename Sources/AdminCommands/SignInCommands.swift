@@ -88,9 +88,6 @@ struct Logout: AsyncParsableCommand {
 
 /// Reads a secret from standard input: from a person without showing it, or the first line of a pipe.
 enum SecretPrompt {
-    /// Longest secret, in bytes; what is longer is no token.
-    private static let bytesMax = 4_096
-
     /// - Parameters:
     ///   - question: Shown to a person.
     ///   - terminal: Standard error.
@@ -122,7 +119,7 @@ enum SecretPrompt {
     private static func firstLine() -> String {
         var bytes: [UInt8] = []
         var byte: UInt8 = 0
-        while bytes.count < bytesMax {
+        while bytes.count < AdminLimits.secretBytesMax {
             let count = Glibc.read(STDIN_FILENO, &byte, 1)
             if count < 0, errno == EINTR { continue }
             guard count == 1, byte != UInt8(ascii: "\n") else { break }

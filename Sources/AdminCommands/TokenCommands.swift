@@ -24,9 +24,6 @@ struct TokenAdd: AsyncParsableCommand {
             Example: ruhu-admin token add --user wangfang
             """)
 
-    /// What the server takes: a year.
-    private static let daysMax = 365
-
     @Option(name: .long, help: ArgumentHelp("Who will use it. / 使用者的登录名。", valueName: "login"))
     var user: String
 
@@ -38,10 +35,11 @@ struct TokenAdd: AsyncParsableCommand {
     @OptionGroup var connection: ConnectionOptions
 
     func run() async throws {
-        if let validDays, !(1...Self.daysMax).contains(validDays) {
+        if let validDays, !(1...AdminLimits.tokenDaysMax).contains(validDays) {
             throw Failure.usage(
                 Localized(
-                    zh: "--valid-days 应在 1 到 \(Self.daysMax) 之间。", en: "--valid-days must be 1 to \(Self.daysMax)."),
+                    zh: "--valid-days 应在 1 到 \(AdminLimits.tokenDaysMax) 之间。",
+                    en: "--valid-days must be 1 to \(AdminLimits.tokenDaysMax)."),
                 command: "ruhu-admin token add")
         }
         let (client, output) = try connection.open()

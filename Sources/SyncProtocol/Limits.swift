@@ -38,6 +38,10 @@ public enum Limits {
     /// Replies in a row that bring nothing and do not come nearer the end of the feed, after which a session stops. A feed
     /// that grows meanwhile, and holds nothing for this device, does so seldom twice running.
     public static let idleRepliesMax = 10
+    /// Replica ids that a device takes in one session: a third means that the other side is at fault.
+    public static let replicasOfSessionMax = 2
+    /// A token that a device takes, in bytes: more than any server's; this one's have 64.
+    public static let tokenBytesMax = 512
     /// An unpacked request body: a full batch, and room for the header beside it.
     public static let requestBytesMax = batchBytesMax + changeBytesMax + 64 * 1024
     /// An unpacked reply body: a full page, a schema, and room.

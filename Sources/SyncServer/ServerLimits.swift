@@ -12,6 +12,10 @@ enum ServerLimits {
     static let adminBodyBytesMax = 4 * 1024 * 1024
     /// Rows in one batch of an import, so that its transaction holds up devices for a fraction of a second.
     static let importRowsMax = 1_000
+    /// Addresses of an import that are kept for its next batch, so that they stay below some 100 MB.
+    static let importedAddressesMax = 300_000
+    /// A file with a certificate chain or a key, in bytes: a chain of ten certificates has some 20 KiB.
+    static let certificateBytesMax = 1 << 20
     /// Faulty rows that one answer names; a person mends those first.
     static let rowFaultsMax = 100
     /// A body smaller than this gains nothing from gzip's 18 bytes of frame and the work.
@@ -20,6 +24,8 @@ enum ServerLimits {
     static let retryAfterSeconds = 1
     /// Wrong enrolment codes in a minute after which further ones are answered with a wait: people mistype a few times.
     static let wrongCodesPerMinute = 20
+    /// The minute, in milliseconds.
+    static let wrongCodesMilliseconds: Int64 = 60_000
     /// How long an enrolment code is valid unless the administrator says otherwise: a week, in seconds.
     static let codeValidSeconds = 7 * 24 * 3_600
     /// And at most: 30 days.

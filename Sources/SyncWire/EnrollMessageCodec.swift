@@ -147,9 +147,6 @@ public enum EnrollMessageCodec {
         return try SyncMessageCodec.serialized(wire)
     }
 
-    /// More than any server's token; this one's have 64.
-    private static let tokenBytesMax = 512
-
     /// - Throws: ``MessageFault`` for bytes that are no such message, or one without a device or a token that can be sent.
     public static func decodeReply(_ bytes: [UInt8]) throws(MessageFault) -> EnrollReply {
         let wire = try SyncMessageCodec.parsed(WireEnrollReply.self, bytes)
@@ -157,7 +154,7 @@ public enum EnrollMessageCodec {
             throw MessageFault(text: "the enrolment reply lacks a device")
         }
         // Kept, a token that no header can hold would make a store that can never ask again.
-        guard (1...tokenBytesMax).contains(wire.token.utf8.count),
+        guard (1...Limits.tokenBytesMax).contains(wire.token.utf8.count),
             wire.token.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
         else { throw MessageFault(text: "the enrolment reply holds no token that can be sent") }
         return EnrollReply(

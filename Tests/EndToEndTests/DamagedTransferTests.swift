@@ -32,7 +32,7 @@ import Testing
             defer { proxy.close() }
             let device = try server.enroll("lihua", through: "http://127.0.0.1:\(proxy.port)")
             let other = try server.enroll("wangfang")
-            try device.run("sync")
+            for enrolled in [device, other] { try enrolled.run("sync") }
 
             // One request and one reply.
             _ = try other.addHousehold(room: "0909")

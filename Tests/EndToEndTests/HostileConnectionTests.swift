@@ -12,6 +12,7 @@ import Testing
             try server.start()
             try server.furnish()
             let device = try server.enroll("lihua")
+            try device.run("sync")
             let known = try RawConnection(port: server.port)
             let whoami = "GET /v2/admin/whoami HTTP/1.1\r\nHost: s\r\nAuthorization: Bearer \(server.token)\r\n\r\n"
             known.send(whoami)

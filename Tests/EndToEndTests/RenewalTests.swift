@@ -33,7 +33,7 @@ import Testing
             let renewed = try device.run("init", "--renew", code, "--json").object()
             #expect(renewed["device"] as? String == "lihua-1" && renewed["user"] as? String == "lihua")
             #expect(try device.run("status", "--json").object()["pendingChanges"] as? Int == 1)
-            try device.addHousehold(room: "0910")
+            _ = try device.addHousehold(room: "0910")
             #expect(try device.run("sync", "--json").object()["pushed"] as? Int == 2)
             #expect(try device.run("verify", "--json").object()["equal"] as? Bool == true)
             #expect(try copy.run("sync", "--json", status: 77).errorCode == "token_unknown")

@@ -8,8 +8,9 @@ import Testing
 /// Anybody who is let in can write a change under any replica id and with any number.
 @Suite("Changes that somebody else wrote under a store's own replica id") struct ForeignNumberTests {
     private let stores: TestStores
+    private let others: TestStores
 
-    init() throws { stores = try TestStores() }
+    init() throws { (stores, others) = (try TestStores(), try TestStores(seed: 2)) }
 
     private struct OwnRow: Equatable {
         let sequence: Int64
@@ -45,7 +46,7 @@ import Testing
         let kept = OwnRow(sequence: 1, link: ChangeHash.link(previous: nil, change: own.id))
         #expect(try written(under: replica, "a.sqlite") == kept)
         #expect(try store.check().isEmpty)
-        let reader = try TestStores(seed: 2).create("b.sqlite")
+        let reader = try others.create("b.sqlite")
         _ = try reader.ingest(try store.allChanges())
         #expect(try reader.picture() == (try store.picture()))
     }

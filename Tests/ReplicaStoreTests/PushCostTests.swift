@@ -51,7 +51,7 @@ import Testing
         _ = try push(history(300, forger), to: server)
         let hostile = try (0..<3).map { number in
             try forger.change(
-                [write("unit", over: Forger.unknownChanges(2_000))], sequence: UInt64(1_000 + number))
+                [write("unit", over: Forger.unknownChanges(600))], sequence: UInt64(1_000 + number))
         }
         let (steps, outcomes) = try log.count(Self.step) { try push(hostile, to: server) }
         #expect(outcomes.count == 3 && !outcomes.contains(.tooCostly))
@@ -193,18 +193,19 @@ import Testing
 
 @Suite("Requests that are stored together") struct CommonCommitTests {
     private let stores: TestStores
+    private let others: TestStores
     private let log = StatementLog()
     private let server: ReplicaStore
 
     init() throws {
-        stores = try TestStores()
+        (stores, others) = (try TestStores(), try TestStores(seed: 2))
         server = try ReplicaStore.create(
             path: stores.folder.path("server.sqlite"), role: .server, schema: BuiltInSchema.document,
             environment: log.environment(of: stores.world), searchText: TestStores.searchText)
     }
 
-    private func changes(_ names: [String], to key: RecordKey, seed: UInt64) throws -> [IncomingChange] {
-        let device = try TestStores(seed: seed).create("a.sqlite")
+    private func changes(_ names: [String], to key: RecordKey, by name: String) throws -> [IncomingChange] {
+        let device = try others.create(name)
         _ = try device.ingest(server.allChanges())
         let before = try device.totals().changes
         for name in names {
@@ -220,8 +221,8 @@ import Testing
     @Test("a damaged record keeps out the change that touches it, and no other change of any request")
     func damaged() throws {
         let key = try server.addHousehold("0301")
-        let bad = try changes(["1", "key", "2"], to: key, seed: 2)
-        let good = try changes(["3", "4"], to: key, seed: 3)
+        let bad = try changes(["1", "key", "2"], to: key, by: "a.sqlite")
+        let good = try changes(["3", "4"], to: key, by: "b.sqlite")
         try stores.raw("server.sqlite") { db in try db.execute(sql: "UPDATE record SET live = x'00'") }
         let (commits, outcomes) = try log.count("COMMIT") { try server.ingest(requests: [good, bad, good]) }
         #expect(commits == 1)
@@ -239,8 +240,8 @@ import Testing
     @Test("what the tables of the store refuse keeps out its own change alone")
     func refusedByTheStore() throws {
         let key = try server.addHousehold("0301")
-        let bad = try changes(["1", "key", "2"], to: key, seed: 2)
-        let good = try changes(["3"], to: key, seed: 3)
+        let bad = try changes(["1", "key", "2"], to: key, by: "a.sqlite")
+        let good = try changes(["3"], to: key, by: "b.sqlite")
         try stores.raw("server.sqlite") { db in
             try db.execute(
                 sql: """
@@ -261,7 +262,7 @@ import Testing
     func sums() throws {
         let key = try server.addHousehold("0301")
         let other = try server.addHousehold("0302")
-        let device = try TestStores(seed: 2).create("a.sqlite")
+        let device = try others.create("a.sqlite")
         _ = try device.ingest(server.allChanges())
         try device.set(key, "area", .text("440606"))
         try device.set(other, "room", .text("0303"))

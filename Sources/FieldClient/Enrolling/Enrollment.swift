@@ -103,10 +103,6 @@ public struct Enrollment: Sendable {
 }
 
 extension EnrollRequest {
-    /// Seconds for a connection: `init` says within five that the server is not there.
-    private static let connectSeconds = 4
-    private static let stallSeconds = 30
-
     /// Asks a server to be let in.
     ///
     /// - Throws: ``UpstreamFault``.
@@ -114,7 +110,9 @@ extension EnrollRequest {
         let upstream = CurlUpstream(address: server.text, token: nil, caFile: caFile, environment: environment)
         defer { upstream.close() }
         return try await upstream.enroll(
-            self, patience: RequestPatience(connectSeconds: Self.connectSeconds, stallSeconds: Self.stallSeconds))
+            self,
+            patience: RequestPatience(
+                connectSeconds: FieldLimits.connectSeconds, stallSeconds: FieldLimits.stallSeconds))
     }
 }
 

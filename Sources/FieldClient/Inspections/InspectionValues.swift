@@ -4,9 +4,6 @@ public import Values
 
 /// The values of an inspection, read from JSON and checked against its standard.
 enum InspectionValues {
-    /// Most values of one save: a change takes ``Limits/changeOperationsMax`` operations, and some are the inspection's.
-    private static let valuesMax = 4_000
-
     /// Reads one JSON object.
     ///
     /// - Parameters:
@@ -19,7 +16,7 @@ enum InspectionValues {
         var problems = InputProblems()
         var values: [(name: String, value: Value)] = []
         let names = standard.names
-        for member in members.prefix(valuesMax) {
+        for member in members.prefix(FieldLimits.answersMax) {
             let place = Localized(member.name)
             do throws(InspectionValueFault) {
                 guard !member.value.holdsNull else {
@@ -35,8 +32,11 @@ enum InspectionValues {
                 problems.add(at: place, error.message)
             }
         }
-        if members.count > valuesMax {
-            problems.add(Localized(zh: "数值超过 \(valuesMax) 个。", en: "there are more than \(valuesMax) values."))
+        if members.count > FieldLimits.answersMax {
+            problems.add(
+                Localized(
+                    zh: "数值超过 \(FieldLimits.answersMax) 个。", en: "there are more than \(FieldLimits.answersMax) values."
+                ))
         }
         try problems.throwIfAny(code: "values_invalid")
         return values

@@ -153,9 +153,6 @@ extension Inspections {
         return found
     }
 
-    /// Walks whose places are remembered; those looked at longest ago are forgotten first.
-    private static let placesMax = 100
-
     /// Where the walk through an inspection was left on this device.
     ///
     /// - Returns: The code of an indicator; `nil` when it was never begun here.
@@ -173,7 +170,9 @@ extension Inspections {
         let line = "\(inspection) \(code)"
         guard places.last != line else { return }
         let others = places.filter { !$0.hasPrefix("\(inspection) ") }
-        try replica.set([.lastIndicators: (others.suffix(Self.placesMax - 1) + [line]).joined(separator: "\n")])
+        try replica.set([
+            .lastIndicators: (others.suffix(FieldLimits.walkPlacesMax - 1) + [line]).joined(separator: "\n")
+        ])
     }
 
     private func lastIndicators() throws -> [String] {

@@ -9,10 +9,6 @@ public import Values
 public struct KnownStores: Sendable {
     /// The file; `nil` where no variable says where a home is, and then no store is known.
     private let file: String?
-    /// Whoever uses more loses the oldest: a path is remembered again when its store is opened.
-    private static let storesMax = 200
-    /// Paths have at most 4,096 bytes (PATH_MAX).
-    private static let bytesMax = storesMax * 4_097
 
     /// - Parameter environment: `XDG_STATE_HOME`, which counts when it is absolute, and `HOME` are read from it (XDG Base
     ///   Directory Specification 0.8).
@@ -51,7 +47,7 @@ public struct KnownStores: Sendable {
     /// Remembers that a store is at a path. What cannot be written is no reason to fail: this is a help, and not the store.
     public func note(_ path: String) {
         guard let file, !knows(path) else { return }
-        let paths = self.paths.suffix(Self.storesMax - 1) + [Self.absolute(path)]
+        let paths = self.paths.suffix(FieldLimits.knownStoresMax - 1) + [Self.absolute(path)]
         let folder = URL(filePath: file).deletingLastPathComponent()
         try? FileManager.default.createDirectory(
             at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
@@ -61,7 +57,9 @@ public struct KnownStores: Sendable {
     private func knows(_ path: String) -> Bool { paths.contains(Self.absolute(path)) }
 
     private var paths: [String] {
-        guard let file, let bytes = try? WholeFile.bytes(of: file, bytesMax: Self.bytesMax) else { return [] }
+        guard let file, let bytes = try? WholeFile.bytes(of: file, bytesMax: FieldLimits.knownStoresBytesMax) else {
+            return []
+        }
         return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
     }
 

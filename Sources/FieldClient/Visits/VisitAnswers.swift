@@ -5,10 +5,6 @@ internal import Values
 
 /// The answers of a visit, read from JSON and checked against the declared fields.
 struct VisitAnswers {
-    /// Most answers of one visit: a change takes ``Limits/changeOperationsMax`` operations, and some are the visit's own.
-    private static let answersMax = 4_000
-    /// Longest name of an answer, in characters.
-    private static let nameCharactersMax = 200
     /// The answer that stands for the household's wish, wherever it is given.
     static let doNotContact = "do_not_contact"
 
@@ -50,10 +46,12 @@ struct VisitAnswers {
         self.isEntered = isEntered
         self.household = household
         keyed = takesUndeclared ? type.fields.first { $0.keyed && $0.name == .answers } : nil
-        for member in members.prefix(Self.answersMax) { take(member) }
-        if members.count > Self.answersMax {
+        for member in members.prefix(FieldLimits.answersMax) { take(member) }
+        if members.count > FieldLimits.answersMax {
             problems.add(
-                Localized(zh: "答案超过 \(Self.answersMax) 个。", en: "there are more than \(Self.answersMax) answers."))
+                Localized(
+                    zh: "答案超过 \(FieldLimits.answersMax) 个。",
+                    en: "there are more than \(FieldLimits.answersMax) answers."))
         }
         try problems.throwIfAny(code: "answers_invalid")
     }
@@ -129,12 +127,12 @@ struct VisitAnswers {
             return problems.add(at: place, Localized(zh: "没有这个字段。", en: "no such field."))
         }
         if member.value == .null { return }
-        guard (1...Self.nameCharactersMax).contains(member.name.count) else {
+        guard (1...FieldLimits.answerNameCharactersMax).contains(member.name.count) else {
             return problems.add(
                 at: place,
                 Localized(
-                    zh: "名称应有 1 到 \(Self.nameCharactersMax) 个字。",
-                    en: "a name has 1 to \(Self.nameCharactersMax) characters."))
+                    zh: "名称应有 1 到 \(FieldLimits.answerNameCharactersMax) 个字。",
+                    en: "a name has 1 to \(FieldLimits.answerNameCharactersMax) characters."))
         }
         do throws(FieldFault) {
             if isEntered {

@@ -180,8 +180,6 @@ extension FormInput {
 /// Puts answers under paths together to the groups and repeats that the paths name.
 private struct InputTree {
     private(set) var members: [String: FormInput] = [:]
-    /// More entries than any form may have; a number beyond would only fill memory.
-    private static let entriesMax = 10_000
 
     mutating func put(_ value: FormInput, at path: String) {
         // A path from the root, or a plain name, is the form's to understand.
@@ -222,7 +220,8 @@ private struct InputTree {
 
     private static func parts(of step: String) -> (name: String, number: Int?) {
         guard step.hasSuffix("]"), let bracket = step.firstIndex(of: "["),
-            let number = Int(step[step.index(after: bracket)...].dropLast()), (1...entriesMax).contains(number)
+            let number = Int(step[step.index(after: bracket)...].dropLast()),
+            (1...FieldLimits.repeatEntriesMax).contains(number)
         else { return (step, nil) }
         return (String(step[..<bracket]), number)
     }

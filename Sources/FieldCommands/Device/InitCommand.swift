@@ -81,6 +81,7 @@ struct InitCommand: AsyncParsableCommand {
                     zh: "警告：http 连接没有加密，途中任何人都能读到内容；请改用 https。",
                     en: "warning: http is not encrypted, anybody on the way can read along; use https."), .yellow)
         }
+        if !new { try options.knownStores.refuseGone(at: path) }
         if let renew {
             return try await Renewal(
                 path: path, server: address, code: renew, caFile: serverOptions.caFile,
@@ -88,7 +89,6 @@ struct InitCommand: AsyncParsableCommand {
             ).run()
         }
         guard let address, let code else { throw ValidationError("Missing expected argument '--server <url>'") }
-        if !new { try options.knownStores.refuseGone(at: path) }
         return try await Enrollment(
             path: path, server: address, code: code, label: name ?? Self.hostName, caFile: serverOptions.caFile,
             environment: CommandEnvironment.host

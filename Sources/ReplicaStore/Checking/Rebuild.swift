@@ -40,7 +40,7 @@ extension ReplicaStore {
             case .server: break
             case .device:
                 try db.remove(.cursor)
-                // The number of a change that was set aside must not be given to another.
+                // What is its own comes back whole only to another replica id.
                 if isOtherHistory { try db.rotateReplica(using: environment.random) }
             }
             return Rebuilding(leftOut: leftOut, rewritten: rewritten, newOrder: newOrder)
@@ -51,6 +51,7 @@ extension ReplicaStore {
     private static let emptied = """
         DELETE FROM record; DELETE FROM placement; DELETE FROM area_digest; DELETE FROM child; DELETE FROM conflict;
         DELETE FROM search; DELETE FROM feed; DELETE FROM change_record; DELETE FROM unplaced; DELETE FROM chain_mark;
+        DELETE FROM former_child;
         UPDATE replica SET head = 0, forked = 0
         """
 
@@ -110,7 +111,7 @@ private struct StoreOrder {
                 DROP TABLE IF EXISTS temp.record_before; DROP TABLE IF EXISTS temp.feed_before;
                 DROP TABLE IF EXISTS temp.touched_before;
                 CREATE TEMP TABLE record_before AS SELECT rid, id, type FROM main.record;
-                CREATE TEMP TABLE feed_before AS SELECT area, n, rid, kind, left_areas FROM main.feed;
+                CREATE TEMP TABLE feed_before AS SELECT area, n, rid, kind, left_areas, first, last FROM main.feed;
                 CREATE TEMP TABLE touched_before AS SELECT n, rid FROM main.change
                 """)
     }
@@ -124,7 +125,7 @@ private struct StoreOrder {
     }
 
     func differs(from db: Database) throws -> Bool {
-        let (rows, records) = ("SELECT area, n, rid, kind, left_areas FROM", "SELECT rid, id, type FROM")
+        let (rows, records) = ("SELECT area, n, rid, kind, left_areas, first, last FROM", "SELECT rid, id, type FROM")
         for (columns, now, before) in [
             (rows, "main.feed", "temp.feed_before"), (records, "main.record", "temp.record_before"),
         ] {

@@ -127,7 +127,7 @@ private struct PageBuilder {
         let entry = try db.statement(sql, n).first { row -> FeedEntry in
             let isSuspect: Bool = try row.value(3)
             if let own, try row.value(0) == own, let id: ChangeID = try? row.value(2) {
-                return .own(id: id, sequence: UInt64(try row.value(1) as Int64), isSuspect: isSuspect)
+                return .own(id: id, sequence: UInt64(clamping: try row.value(1) as Int64), isSuspect: isSuspect)
             }
             return .change(bytes: (try row.value(4) as Blob).bytes, isSuspect: isSuspect)
         }

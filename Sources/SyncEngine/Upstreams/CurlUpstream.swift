@@ -114,7 +114,7 @@ public struct CurlUpstream: Upstream {
         // Only a refusal in the server's own words is one; a failed server or a proxy may have let a code pass.
         return UpstreamFault(
             cause: cause(of: response, problem), server: name,
-            mayHaveActed: response.status >= 500 && (problem == nil || problem?.code == "internal"), traffic: traffic)
+            mayHaveActed: response.isFailure && (problem == nil || problem?.code == "internal"), traffic: traffic)
     }
 
     private func cause(of response: HTTPResponse, _ problem: Problem?) -> SyncSession.RequestFailure {
@@ -133,13 +133,15 @@ public struct CurlUpstream: Upstream {
         }
         if let problem { return .unexpected(code: problem.code, text: problem.text) }
         // Our server, and what stands before it when it is ill (5xx), were told apart above from whoever answers in its place:
-        // the log-in page of a network (also 511, RFC 6585), a proxy that wants a password (407), another web site.
-        let isIll = response.status >= 500 && response.status != 511
-        return .unexpected(code: isIll ? status : "not_a_server", text: "HTTP \(response.status)")
+        // the log-in page of a network, a proxy that wants a password (407), another web site.
+        return .unexpected(code: response.isFailure ? status : "not_a_server", text: "HTTP \(response.status)")
     }
 }
 
 extension HTTPResponse {
+    /// Whether our server, or what stands before it, failed: 5xx, but for a network's own that wants a log-in (511, RFC 6585).
+    fileprivate var isFailure: Bool { status >= 500 && status != 511 }
+
     /// Whether it is of this protocol, and not some other server's page.
     fileprivate var isOurs: Bool { header("Content-Type")?.lowercased().hasPrefix("application/x-protobuf") == true }
 

@@ -242,7 +242,7 @@ public struct SyncSession: Sendable {
     private mutating func rotate() -> Action {
         rotations += 1
         // A fresh random id that the server also knows means that the other side is at fault.
-        if rotations > 2 {
+        if rotations > Limits.replicasOfSessionMax {
             return fail(.unexpected(code: "replica_known", text: "the server claims changes of a new replica"))
         }
         return .rotateReplica

@@ -128,9 +128,6 @@ extension ImportResult {
 final class ImportedAddresses: Sendable {
     typealias Pages = [String: [NaturalKey: RecordID]]
 
-    /// Addresses beyond which none are kept, so that it stays below some 100 MB.
-    static let addressesMax = 300_000
-
     private let held = Mutex<(position: Int64, pages: Pages)?>(nil)
 
     /// Takes the addresses out when the store still stands where they were noted; empty otherwise.
@@ -144,7 +141,7 @@ final class ImportedAddresses: Sendable {
 
     /// Notes the addresses as they are once the change at `position` is stored.
     func note(_ pages: Pages, at position: Int64) {
-        guard pages.values.reduce(0, { $0 + $1.count }) <= Self.addressesMax else { return }
+        guard pages.values.reduce(0, { $0 + $1.count }) <= ServerLimits.importedAddressesMax else { return }
         held.withLock { $0 = (position, pages) }
     }
 }

@@ -52,16 +52,14 @@ public struct TLSFiles: Hashable, Sendable {
         self.key = key
     }
 
-    /// A chain of ten certificates has some 20 KiB.
-    private static let bytesMax = 1 << 20
-
     /// - Throws: ``ServerError/certificateUnusable(file:detail:)`` or ``ServerError/keyUnusable(file:detail:)``.
     func configuration() throws(ServerError) -> TLSConfiguration {
         let chain: [NIOSSLCertificate]
         let privateKey: NIOSSLPrivateKey
         let noChain = ServerError.certificateUnusable(file: certificate, detail: "it holds no PEM certificate")
         do {
-            chain = try NIOSSLCertificate.fromPEMBytes(WholeFile.bytes(of: certificate, bytesMax: Self.bytesMax))
+            chain = try NIOSSLCertificate.fromPEMBytes(
+                WholeFile.bytes(of: certificate, bytesMax: ServerLimits.certificateBytesMax))
         } catch let fault as WholeFile.Fault {
             throw .certificateUnusable(file: certificate, detail: Self.detail(of: fault))
         } catch {
@@ -70,7 +68,7 @@ public struct TLSFiles: Hashable, Sendable {
         guard !chain.isEmpty else { throw noChain }
         do {
             privateKey = try NIOSSLPrivateKey(
-                bytes: WholeFile.bytes(of: key, bytesMax: Self.bytesMax), format: .pem)
+                bytes: WholeFile.bytes(of: key, bytesMax: ServerLimits.certificateBytesMax), format: .pem)
         } catch let fault as WholeFile.Fault {
             throw .keyUnusable(file: key, detail: Self.detail(of: fault))
         } catch {
@@ -99,7 +97,7 @@ public struct TLSFiles: Hashable, Sendable {
     private static func detail(of fault: WholeFile.Fault) -> String {
         switch fault {
         case .missing, .system: "it is missing or may not be read"
-        case .tooLarge, .notAFile: fault.reason(bytesMax: bytesMax).en
+        case .tooLarge, .notAFile: fault.reason(bytesMax: ServerLimits.certificateBytesMax).en
         }
     }
 }

@@ -74,7 +74,6 @@ extension Refusal {
 /// A right code always gets through: a code has fifty random bits, so that guessing fails at any rate, while a server
 /// that turned everybody away after some wrong codes could be shut for honest people by anybody who sends a few.
 final class WrongCodeGate: Sendable {
-    private static let windowMilliseconds: Int64 = 60_000
     private let wrongAt = Mutex<[Int64]>([])
 
     /// Notes a wrong code.
@@ -82,12 +81,12 @@ final class WrongCodeGate: Sendable {
     /// - Throws: A 429 with the seconds to wait, after too many within a minute.
     func noteWrong(now: Int64) throws(Refusal) {
         let wait = wrongAt.withLock { times -> Int64? in
-            times.removeAll { $0 <= now - Self.windowMilliseconds || $0 > now }
+            times.removeAll { $0 <= now - ServerLimits.wrongCodesMilliseconds || $0 > now }
             guard times.count >= ServerLimits.wrongCodesPerMinute, let oldest = times.first else {
                 times.append(now)
                 return nil
             }
-            return oldest + Self.windowMilliseconds - now
+            return oldest + ServerLimits.wrongCodesMilliseconds - now
         }
         guard let wait else { return }
         throw Refusal(

@@ -146,10 +146,7 @@ import Testing
             let connection = try WatchedChannel()
             try connection.begin(path)
             connection.channel.pipeline.fireUserInboundEventTriggered(ConnectionEvent.giveWay)
-            guard case .head(let head)? = try connection.channel.readOutbound(as: HTTPResponsePart.self) else {
-                Issue.record("nothing was said")
-                continue
-            }
+            let head = try #require(connection.heads.first)
             #expect(head.status == .serviceUnavailable)
             #expect((head.headerFields[.contentType] == "application/x-protobuf") == isMessage)
             #expect(!connection.isOpen)
@@ -158,8 +155,11 @@ import Testing
 
     @Test func `silent connections beyond the limit give way, those that have sent a request stay`() throws {
         let gate = WatchedChannel.gate(places: .init(strangersMax: 8, strangersOfOneNetworkMax: 4))
-        let known = try (0..<20).map { _ in try WatchedChannel(gate: gate) }
-        for connection in known { try connection.exchange() }
+        let known = try (0..<20).map { _ in
+            let connection = try WatchedChannel(gate: gate)
+            try connection.exchange()
+            return connection
+        }
         let silent = try (0..<10).map { _ in try WatchedChannel(gate: gate) }
         #expect(!known.map(\.isOpen).contains(false))
         #expect(silent.map(\.isOpen) == [Bool](repeating: false, count: 6) + [Bool](repeating: true, count: 4))

@@ -105,7 +105,7 @@ import Testing
                 let answer = try await routes.post("users", user)
                 #expect(try answer.refused == .init(400, "login_invalid", .json))
             }
-            for sign in ["\u{202E}", "\u{2066}", "\u{200F}", "\u{61C}", "\u{2028}", "\u{0}", "\u{1B}[1m"] {
+            for sign in ["\u{202E}", "\u{2066}", "\u{200F}", "\u{61C}", "\u{2028}", "\u{7}", "\u{1B}[1m"] {
                 let user = UserRecord(login: "lihua", name: "李\(sign)华", role: "auditor", areas: [])
                 let answer = try await routes.post("users", user)
                 #expect(try answer.refused == .init(400, "name_invalid", .json))

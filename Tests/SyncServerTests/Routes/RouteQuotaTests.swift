@@ -1,5 +1,6 @@
 import AdminProtocol
 import CommunityModel
+import Logging
 import Foundation
 import ReplicaStore
 import SyncProtocol
@@ -116,7 +117,8 @@ import Values
             _ = try await handedIn(routes)
         }
         let device = try await district.server.stores.accessing { access in try access.devices()[0].id }
-        let stores = try ServerStores(district.files, environment: clock.environment)
+        let stores = try ServerStores(
+            district.files, logger: Logger(label: "test"), environment: clock.environment)
         defer { try? stores.close() }
         let metered = MeteredStore(stores: stores, device: try #require(RecordID(device)))
         let outcome = try await metered.store([try IncomingChange(bytes: written[1], isSuspect: false)])
@@ -125,7 +127,8 @@ import Values
 
     @Test func `the first epoch that is seen began long ago, another one when it is seen first`() async throws {
         let district = try TestDistrict()
-        let (first, second) = (district.server.stores.epoch, [UInt8](repeating: 7, count: 16))
+        let first = try await district.server.stores.reading { try $0.epoch() }
+        let second = [UInt8](repeating: 7, count: 16)
         let began = try await district.server.stores.accessing { access in
             [
                 try access.beginning(of: first, now: 5), try access.beginning(of: second, now: 6),
