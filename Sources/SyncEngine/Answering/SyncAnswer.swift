@@ -28,9 +28,10 @@ public struct SyncAnswer: Sendable {
     /// - Parameters:
     ///   - request: The device's.
     ///   - areas: The codes that it is assigned.
+    ///   - isOwnReplica: Whether the replica id that it names is its own. Of another's it is not told how far that is.
     /// - Returns: The reply.
     /// - Throws: ``AnswerFault``; what the store throws.
-    public func reply(to request: SyncRequest, areas: [String]) async throws -> SyncReply {
+    public func reply(to request: SyncRequest, areas: [String], isOwnReplica: Bool = true) async throws -> SyncReply {
         let version = try ProtocolRange.agreed(with: request.range)
         guard request.changes.count <= Limits.batchChangesMax else { throw AnswerFault.batchTooLarge }
         if !request.mark.isEmpty { try await store.heed(request.mark) }
@@ -43,7 +44,7 @@ public struct SyncAnswer: Sendable {
             version: version, epoch: [], states: states, cursor: request.cursor,
             schemaVersion: inForce.schema.version, wallMilliseconds: now, isClockSuspect: clock.isSuspect, areas: areas)
         if request.schemaVersion < inForce.schema.version { reply.schema = inForce.document }
-        try await addPage(to: &reply, for: request, scope: Scope(areas))
+        try await addPage(to: &reply, for: request, scope: Scope(areas), isOwnReplica: isOwnReplica)
         return reply
     }
 
@@ -81,10 +82,12 @@ public struct SyncAnswer: Sendable {
         }
     }
 
-    private func addPage(to reply: inout SyncReply, for request: SyncRequest, scope: Scope) async throws {
+    private func addPage(
+        to reply: inout SyncReply, for request: SyncRequest, scope: Scope, isOwnReplica: Bool
+    ) async throws {
         let (history, known, page) = try await store.reading { [self] store in
             let history = try store.history()
-            let known = try store.head(of: request.replica)
+            let known = isOwnReplica ? try store.head(of: request.replica) : 0
             // A sender that knows less of itself than the server does was restored from a copy: it takes a new replica
             // id first, and asks again.
             guard known <= request.head, request.pageBytesMax > 0 else {

@@ -51,6 +51,18 @@ extension AccessStore {
         try write { db in try db.statement("UPDATE device SET digests = 1 WHERE id = ?", device).execute() }
     }
 
+    /// Whether a replica id is a device's own: the first device that synchronises under one has it. Replica ids are random
+    /// and stand in changes, which others see only once the device has handed them in, and so has synchronised.
+    func isOwn(_ replica: ReplicaID, of device: RecordID) throws -> Bool {
+        let sql = "SELECT device FROM device_replica WHERE replica = ?"
+        if let owner = try read({ db in try RecordID.fetchOne(db.statement(sql, replica)) }) { return owner == device }
+        return try write { db in
+            try db.statement("INSERT OR IGNORE INTO device_replica (replica, device) VALUES (?, ?)", replica, device)
+                .execute()
+            return try RecordID.fetchOne(db.statement(sql, replica)) == device
+        }
+    }
+
     /// All devices, in the order in which they were enrolled.
     func devices() throws -> [DeviceRecord] {
         try read { db in

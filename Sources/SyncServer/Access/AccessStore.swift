@@ -79,6 +79,7 @@ struct AccessMigrations {
     private static let applicationID: Int32 = 0x5255_4841
     static let all = AccessMigrations(scripts: [
         PackageResources.m0001_access_sql, PackageResources.m0002_digests_sql, PackageResources.m0003_renewal_sql,
+        PackageResources.m0004_replica_sql,
     ])
     static var current: Int32 { Int32(all.scripts.count) }
 

@@ -32,9 +32,10 @@ struct DeviceRoutes: Sendable {
         if request.statesDigest, !device.statesDigests {
             try await stores.accessing { access in try access.noteDigests(of: device.id) }
         }
+        let isOwnReplica = try await stores.accessing { access in try access.isOwn(message.replica, of: device.id) }
         let reply = try await SyncAnswer(
             MeteredStore(stores: stores, device: device.id), ancestorType: RecordTypes.area
-        ).reply(to: message, areas: device.user.assignedAreas)
+        ).reply(to: message, areas: device.user.assignedAreas, isOwnReplica: isOwnReplica)
         lastSeen.note(device.id, Sighting(milliseconds: reply.wallMilliseconds, replica: message.replica))
         context.note["pushed"] = String(message.changes.count)
         context.note["refused"] = String(reply.states.count { !$0.isAcknowledged })

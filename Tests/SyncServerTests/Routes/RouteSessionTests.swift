@@ -31,6 +31,16 @@ import Values
             return Device(store: store, token: reply.token, author: author, areas: reply.areas)
         }
 
+        /// Asks under a replica id, as one who has written nothing yet.
+        func ask(as replica: ReplicaID, _ routes: TestRoutes) async throws -> SyncReply {
+            let request = SyncRequest(
+                schemaVersion: 1, replica: replica, head: 0, cursor: [],
+                wallMilliseconds: store.environment.wallMilliseconds(), logicalClock: ClockStamp(microseconds: 0),
+                changes: [], pageBytesMax: 1 << 20)
+            let answer = try await routes.send(.post, "/v1/sync", try SyncMessageCodec.encode(request), token: token)
+            return try SyncMessageCodec.decodeReply(try answer.body)
+        }
+
         func addHousehold(_ room: String) throws -> RecordID {
             let type = try #require(try store.schema().type(RecordTypes.household))
             let values = [("area", "440605011901"), ("building", "3"), ("room", room)]
@@ -119,6 +129,21 @@ import Values
                 let devices = try await routes.get("devices").json([DeviceRecord].self)
                 #expect(devices.map(\.name) == ["lihua-1", "wangfang-1"])
                 #expect(devices.allSatisfy { $0.lastSeen != nil })
+            }
+        }
+    }
+
+    @Test func `how far a replica is, is told to the device whose replica it is and to no other`() async throws {
+        try await withFolder { folder in
+            try await TestDistrict().ask { routes in
+                try await routes.addAreas()
+                let device = try await Device.enroll("lihua", routes, in: folder)
+                let other = try await Device.enroll("wangfang", routes, in: folder)
+                _ = try device.addHousehold("0301")
+                _ = try await device.sync(routes)
+                let replica = try device.store.replicaID()
+                #expect(try await device.ask(as: replica, routes).knownSequence == 1)
+                #expect(try await other.ask(as: replica, routes).knownSequence == 0)
             }
         }
     }
