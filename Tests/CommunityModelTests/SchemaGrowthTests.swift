@@ -66,8 +66,8 @@ import Values
     func tooManyFields() throws {
         func type(_ numbers: Range<Int>) -> String {
             let fields = numbers.map { number in
-                // A name has letters only.
-                let name = String(number).utf8.map { String(UnicodeScalar($0 + 49)) }.joined()
+                // A name has no digits, and `id` is no name.
+                let name = "f_" + String(number).utf8.map { String(UnicodeScalar($0 + 49)) }.joined()
                 return #"{"number": \#(number), "name": "\#(name)", "title": {"zh": "甲", "en": "A"}, "type": "text"}"#
             }
             return """
