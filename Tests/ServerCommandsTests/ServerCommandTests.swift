@@ -52,7 +52,7 @@ import Testing
         "serve --data d --listen h:1 --tls-cert c", "serve --data d --listen h:1 --tls-key k",
         "serve --data d --listen h:1 --log-level loud", "serve --data d --listen h:1 --trusted-proxy proxy.example",
         "check", "check --data d --quick", "start",
-        "token", "token add --data d", "token add --user li", "token revoke --data d", "token list",
+        "token add --data d", "token add --user li", "token revoke --data d", "token list",
         "backup --data d", "backup --to f", "restore --data d", "restore --from f",
     ])
     func `words that it does not take are wrong usage`(line: String) {
