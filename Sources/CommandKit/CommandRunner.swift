@@ -88,13 +88,8 @@ private struct ErrorReport {
 
     private func report(_ failure: Failure) -> Int32 {
         if wantsJSON {
-            var members = [
-                JSONValue.Member("code", .string(failure.code)),
-                JSONValue.Member("message", .string(failure.message.en)),
-            ]
-            members.append(JSONValue.Member("hint", failure.hint.map { .string($0.en) } ?? .null))
-            let json = JSONValue.object([JSONValue.Member("error", .object(members))])
-            try? Self.standardError.write(json.text + "\n")
+            let told = ["error": Told(code: failure.code, message: failure.message.en, hint: failure.hint?.en)]
+            try? Self.standardError.write(JSONValue(encoding: told).text + "\n")
         } else {
             let language = Language.detect(flag: flag("--lang"), environment: CommandEnvironment.variables)
             let head = language == .chinese ? "错误：" : "error: "
@@ -103,6 +98,12 @@ private struct ErrorReport {
             try? Self.standardError.write(text)
         }
         return failure.status.rawValue
+    }
+
+    /// A failure as scripts read it.
+    private struct Told: Encodable {
+        let code, message: String
+        let hint: String?
     }
 
     /// A message may have lines of its own; what data brings into it may not steer the terminal.

@@ -1,4 +1,6 @@
 internal import CLibXLSXWriter
+public import CommandKit
+internal import TerminalKit
 public import Values
 
 /// Writes a report as a spreadsheet that Excel and WPS open (ECMA-376), with libxlsxwriter.
@@ -56,5 +58,21 @@ public struct WorkbookFault: Error, Sendable {
         } catch {
             throw WorkbookFault(reason: error.reason())
         }
+    }
+}
+
+extension ReportText {
+    /// Prints the report, or writes it to the files that the options name.
+    ///
+    /// - Parameter options: What the person asked for.
+    /// - Throws: ``Failure`` `file_unwritable` (65), and what writing to the terminal throws.
+    public func show(_ options: ReportOptions) throws {
+        guard let path = options.xlsx else { return try show(csv: options.csv, explains: options.explain) }
+        do throws(WorkbookFault) {
+            try Workbook.write(report, to: path, isChinese: output.language == .chinese)
+        } catch {
+            throw WholeFile.unwritable(path, error.reason)
+        }
+        try show(csv: options.csv, written: [path], explains: options.explain)
     }
 }

@@ -11,7 +11,8 @@ public import Values
 /// for user in try await client.users() { print(user.login) }
 /// ```
 ///
-/// Whatever goes wrong is a ``Failure`` that says what was refused, about what, and what to do next.
+/// Every call throws ``Failure`` when no answer came or it cannot be read, and ``RefusedRequest``, whose failure says what
+/// was refused, about what, and what to do next.
 public final class AdminClient: Sendable {
     /// The server that is asked.
     public let address: ServerAddress

@@ -3,6 +3,7 @@ public import SyncProtocol
 public import Values
 
 /// What is known about the subject of one inspection: what it recorded, and beside it the records of the area.
+/// What reads these throws `StoreError`.
 public struct InspectionInput: EvaluationInput {
     let inspection: Inspection
     let standard: Standard

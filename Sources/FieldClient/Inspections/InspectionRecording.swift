@@ -22,6 +22,8 @@ extension Inspections {
     }
 
     /// Records values that were read already, all or none, and takes the author down as one of the inspectors.
+    ///
+    /// - Throws: ``Failure`` `inspection_submitted`, `record_deleted`; ``StoreError``.
     public func record(_ values: [(name: String, value: Value)], in inspection: Inspection) throws -> Inspection {
         try edit(inspection) { key, type, context in
             let field = try type.needed("values")
@@ -32,6 +34,8 @@ extension Inspections {
     }
 
     /// Says why an indicator does not apply here; an empty reason takes that back.
+    ///
+    /// - Throws: ``Failure`` `inspection_submitted`, `record_deleted`; ``StoreError``.
     public func exempt(_ code: String, reason: String, in inspection: Inspection) throws -> Inspection {
         try edit(inspection) { key, type, context in
             let field = try type.needed("exemptions")
@@ -41,6 +45,8 @@ extension Inspections {
     }
 
     /// Notes something about an indicator, or about the whole inspection where `code` is empty.
+    ///
+    /// - Throws: ``Failure`` `inspection_submitted`, `record_deleted`; ``StoreError``.
     public func note(_ text: String, on code: String, in inspection: Inspection) throws -> Inspection {
         try edit(inspection) { key, type, context in
             let field = try type.needed("notes")

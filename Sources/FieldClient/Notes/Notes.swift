@@ -42,6 +42,8 @@ public struct Notes: UseCase, Sendable {
     }
 
     /// The notes about a household, oldest first.
+    ///
+    /// - Throws: ``Failure`` `id_invalid`, `record_unknown` or `id_ambiguous`; ``StoreError``.
     public func list(about id: String) throws -> [NoteEntry] {
         let household = try record(id, type: RecordTypes.household)
         return try replica.children(of: household.id, type: RecordTypes.note).map {

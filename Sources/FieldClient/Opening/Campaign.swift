@@ -16,6 +16,8 @@ public struct Campaign: UseCase, Sendable {
     public func stated() throws -> [StatedSetting] { try StatedSetting.all(in: replica) }
 
     /// Today in the time of the campaign.
+    ///
+    /// - Throws: ``Failure`` `clock_wrong`.
     public func today() throws -> CalendarDate {
         guard let day = LocalDay.of(environment.wallMilliseconds()) else {
             throw Failure(fault: "clock_wrong")

@@ -5,6 +5,7 @@ public import SyncProtocol
 public import Values
 
 /// The store of an enrolled device and the person who works with it: what every use case of the field starts from.
+/// All of them throw ``StoreError`` when the store fails, and ``Failure`` with the codes that they name.
 ///
 /// ```swift
 /// let store = try FieldStore.open(path: "/home/lihua/.local/share/ruhu/store.sqlite", environment: .system)

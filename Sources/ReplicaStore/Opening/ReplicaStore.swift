@@ -7,7 +7,7 @@ public import Values
 /// The store of one replica: every change it holds, and the records they make, in one SQLite file.
 ///
 /// All replicas keep the same tables and merge alike. Reads and writes block; a caller on an event loop goes through a
-/// queue of its own.
+/// queue of its own. What reads or writes throws ``StoreError`` where nothing else is said.
 ///
 /// ```swift
 /// let store = try ReplicaStore.open(

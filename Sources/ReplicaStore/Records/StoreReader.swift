@@ -4,6 +4,7 @@ public import SyncProtocol
 /// Reads a store as of one moment: records as they are stored, what people see of them, and what else is asked together.
 ///
 /// It is the one place for whoever edits, lists or logs records, decides a conflict or checks the store.
+/// What reads throws ``StoreError``.
 public struct StoreReader {
     let db: Database
     /// The schema in force.

@@ -120,11 +120,18 @@ public struct Change: Hashable, Sendable {
 
 /// Why bytes are not a change. The sender keeps its copy; the receiver stores nothing of it.
 public enum ChangeFault: String, Error, Sendable {
+    /// The bytes are more than a change may have.
     case tooLarge = "change_too_large"
+    /// The bytes are no message, or end too soon.
     case damaged = "change_damaged"
+    /// A later version of the envelope, which nothing here reads.
     case unknownEnvelope = "change_envelope_unknown"
+    /// A part of the header is missing or beyond its limits.
     case badHeader = "change_header_invalid"
+    /// An operation names a write or a record that cannot be.
     case badReference = "change_reference_invalid"
+    /// A value is not in its one canonical form.
     case badValue = "change_value_not_canonical"
+    /// More operations than a change may have.
     case tooMany = "change_too_many_operations"
 }

@@ -23,17 +23,25 @@ public struct SyncSession: Sendable {
         case rotateReplica
         /// Wait before the next try: at least `retryAfterSeconds`, else by the host's backoff. Answer `.waited`.
         case wait(attempt: Int, retryAfterSeconds: Double?)
+        /// The session is over.
         case finish(Summary)
+        /// The session ends here; what was stored stays.
         case fail(SessionFault)
     }
 
     /// What the host reports.
     public enum Event: Sendable {
+        /// The session begins.
         case started
+        /// What is to be sent next was read from the outbox.
         case batch(Batch)
+        /// The server answered.
         case replied(SyncReply)
+        /// What the reply brought is in the store.
         case stored(StoreReport)
+        /// The store has a new replica id; its newest change has this number.
         case rotated(head: UInt64)
+        /// The time that was to be waited has passed.
         case waited
         /// `idleSeconds`: time since the session began or something last succeeded.
         case failed(RequestFailure, idleSeconds: Double)
@@ -92,15 +100,19 @@ public struct SyncSession: Sendable {
 
     /// Why a request failed.
     public enum RequestFailure: Error, Hashable, Sendable {
+        /// No answer came; why, in English, for logs.
         case unreachable(String)
         /// 413.
         case tooLarge
         /// 429 and 503; `code` is the server's own, empty when it was not asked.
         case busy(retryAfterSeconds: Double?, code: String = "")
+        /// The server refuses this device; its code, and what it says.
         case denied(code: String, text: String)
+        /// No version is spoken by both; what the server speaks, where it says so.
         case protocolMismatch(server: ProtocolRange?)
         /// Anything else the server refused, or a reply that makes no sense.
         case unexpected(code: String, text: String)
+        /// The person stopped it.
         case cancelled
     }
 

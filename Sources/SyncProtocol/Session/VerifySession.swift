@@ -120,19 +120,24 @@ public struct VerifyReply: Hashable, Sendable {
 public struct VerifySession: Sendable {
     /// What the host does next.
     public enum Action: Hashable, Sendable {
+        /// Ask the server.
         case send(VerifyRequest)
         /// Read the sums of the 256 buckets of an area and answer `.buckets`.
         case readBuckets(area: String)
         /// Read the digests of the records of a bucket and answer `.records`.
         case readRecords(area: String, bucket: UInt8)
+        /// The comparison is over.
         case finish(Agreement)
     }
 
     /// What the host reports.
     public enum Event: Sendable {
         case started(cursor: [UInt8], areas: [AreaDigest])
+        /// The server answered.
         case replied(VerifyReply)
+        /// The sums of the parts of one area.
         case buckets([BucketDigest])
+        /// The digests of the records of one part.
         case records([RecordDigest])
     }
 

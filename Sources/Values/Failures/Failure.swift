@@ -1,16 +1,26 @@
 /// What a program's exit code says. `Protocol/exit-codes.md` lists them.
 public enum ExitStatus: Int32, Sendable {
+    /// What was asked for is done.
     case done = 0
+    /// It could not be done, for no other reason of these.
     case failed = 1
     /// Done, but conflicts or refused changes await a person.
     case attention = 3
+    /// The command was typed wrongly.
     case usage = 64
+    /// What was given cannot be taken.
     case data = 65
+    /// The server cannot be reached.
     case unreachable = 69
+    /// Something stands in the way that passes by itself.
     case tryLater = 75
+    /// Program and server do not understand each other.
     case protocolMismatch = 76
+    /// The server lets this person or device do no such thing.
     case denied = 77
+    /// What the program needs around it is missing or wrong.
     case configuration = 78
+    /// Ctrl-C was pressed.
     case interrupted = 130
 }
 

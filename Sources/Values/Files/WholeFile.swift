@@ -4,7 +4,9 @@ internal import Glibc
 public enum WholeFile {
     /// Why a file cannot be read or written.
     public enum Fault: Error, Hashable, Sendable {
+        /// There is no such file.
         case missing
+        /// It has more bytes than were allowed.
         case tooLarge
         /// A folder, a device or a pipe.
         case notAFile

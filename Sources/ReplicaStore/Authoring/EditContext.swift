@@ -33,6 +33,7 @@ public struct Save<Result> {
 }
 
 /// What a person sees of the store while a save is put together: one moment of it, which nothing can change meanwhile.
+/// What reads it throws ``StoreError``.
 public struct EditContext {
     let db: Database
     let workspace: Workspace
