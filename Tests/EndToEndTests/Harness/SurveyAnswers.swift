@@ -29,8 +29,10 @@ enum SurveyAnswers {
 
     /// A whole survey that becomes no opinion, by how well the campaign is known (B01).
     static func awareness(_ answer: String) -> [String: Any] {
-        let channels: Any = answer == "never" ? NSNull() : ["board"]
-        return full.merging(["B01": answer, "B02": channels, "G05": ["none"]]) { $1 }
+        var answers = full.merging(["B01": answer, "G05": ["none"]]) { $1 }
+        // Who never heard of it is asked neither where from nor for an opinion of it.
+        if answer == "never" { for name in ["B02", "C01"] { answers[name] = nil } }
+        return answers
     }
 
     /// What the resident said: becomes an opinion.
