@@ -263,6 +263,10 @@ import Testing
         let page = try server.feedPage(
             after: [], scope: both, ancestorType: RecordTypes.area, replica: server.replicaID(), bytesMax: 1 << 21)
         #expect(page.entries.count == (try server.totals().changes))
+        let former = "SELECT hex(parent) || ' ' || rid || ' ' || first || ' ' || last FROM former_child ORDER BY 1"
+        let before = try server.read { db in try String.fetchAll(db, sql: former) }
+        _ = try server.rebuild()
+        #expect(try server.read { db in try String.fetchAll(db, sql: former) } == before && !before.isEmpty)
     }
 
     // MARK: - Orders

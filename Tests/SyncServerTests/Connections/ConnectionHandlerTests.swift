@@ -192,6 +192,15 @@ import Testing
         #expect(connections.map(\.isOpen) == [false, false, false, false, true, true])
     }
 
+    @Test func `one person's token opens nothing for the next behind the same proxy`() throws {
+        let connection = try WatchedChannel(peer: "10.0.0.1", proxies: try TrustedProxies(["10.0.0.1"]))
+        try connection.exchange()
+        try connection.begin()
+        let before = connection.reads
+        try connection.send(5_000)
+        #expect(connection.reads == before)
+    }
+
     // MARK: - The end
 
     @Test func `when the server stops, who is idle or unknown is closed, and what has begun is answered and closed`()

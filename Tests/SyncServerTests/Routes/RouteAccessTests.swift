@@ -142,7 +142,8 @@ import Testing
                 let answer = try await routes.send(.post, path, token: lost)
                 #expect(try answer.refused == .init(403, "device_revoked", .message))
             }
-            #expect(try await routes.enroll(code, replica).refused == .init(403, "device_revoked", .message))
+            // Its token was used, if in vain: the code is spent.
+            #expect(try await routes.enroll(code, replica).refused == .init(403, "code_used", .message))
             #expect(try await routes.sync(token: kept).status == 200)
             let devices = try await routes.get("devices").json([DeviceRecord].self)
             #expect(devices.map(\.revoked) == [true, false])
