@@ -55,8 +55,11 @@ public struct Interview {
     /// Whether the visit has an ending that was chosen, and no questions any more.
     public var isEnding: Bool { pages.first is EndingPage }
 
-    /// Whether the household refused: that is saved however one leaves.
-    public var isRefusal: Bool { isEnding && visit.fields.outcome == .refused }
+    /// Whether the household refused: that is saved however one leaves, unless more was typed than the refusal's digit.
+    public var isRefusal: Bool {
+        guard let ending = pages.first as? EndingPage else { return false }
+        return !ending.isDoubted && visit.fields.outcome == .refused
+    }
 
     /// Whether what is typed now is not to be seen.
     public var isSecretAsked: Bool { pages.last is TextPage && visit.view?.question.control == .secret }

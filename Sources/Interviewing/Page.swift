@@ -103,8 +103,8 @@ extension Page {
         visit.wish(.ring)
         guard case .paste = key else { return }
         visit.say(
-            .red, "粘贴的文字含有控制符，没有采用；请先在别处去掉它，或直接输入。",
-            "What was pasted holds control signs and was not taken; take them out elsewhere, or type it.")
+            .red, "粘贴的文字含有控制符，或不是 UTF-8，没有采用；请直接输入。",
+            "What was pasted holds control signs or is not UTF-8, and was not taken; type it.")
     }
 
     /// A letter as a command.

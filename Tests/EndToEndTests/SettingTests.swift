@@ -11,10 +11,10 @@ import Testing
     {
         try withEnrolledDevice { server, device in
             let before = try server.admin("setting", "list", "--json").array()
-            #expect(before.count == 9)
+            #expect(before.count == 12)
             let attempts = value("max_attempts", before)
             #expect(attempts["value"] as? String == "3" && attempts["stated"] as? Bool == false)
-            #expect(try device.run("setting", "list", "--json").array().count == 9)
+            #expect(try device.run("setting", "list", "--json").array().count == 12)
 
             let set = try server.admin(
                 "setting", "set", "max_attempts", "５", "--reason", "雨季", "--json"

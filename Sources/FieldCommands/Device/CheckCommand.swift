@@ -22,10 +22,12 @@ struct CheckCommand: AsyncParsableCommand {
 
     func run() async throws {
         let output = Output(options.common)
+        let path = try options.storePath
+        try options.knownStores.refuseGone(at: path)
         let progress = output.progress(Localized(zh: "检查", en: "Checking"), unit: Localized(zh: "条", en: "records"))
         defer { progress?.finish() }
         let check = try DeviceCheck(
-            path: try options.storePath, rebuilds: rebuild, environment: CommandEnvironment.host
+            path: path, rebuilds: rebuild, environment: CommandEnvironment.host
         ) {
             progress?.update(done: $0, total: $1)
         }

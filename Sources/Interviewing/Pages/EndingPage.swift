@@ -9,7 +9,7 @@ struct EndingPage: Page {
     var window = PageWindow()
     /// Whether a key meant nothing here, so that more was meant than is shown, such as an address that began with the digit
     /// of this ending: then Enter has to be pressed once more.
-    private var isDoubted: Bool
+    private(set) var isDoubted: Bool
 
     init(isDoubted: Bool = false) { self.isDoubted = isDoubted }
 
@@ -18,8 +18,8 @@ struct EndingPage: Page {
     mutating func run(_ command: InterviewCommand, _ argument: String, _ visit: inout OngoingVisit) {
         switch command {
         case .back: visit.goBackToDoor()
-        // A refusal is one key, whatever comes after. Every other ending counts as an attempt, and is saved by Enter alone.
-        case .quit: visit.wish(visit.fields.outcome == .refused ? .submit : .leave)
+        // A refusal is one key, whatever comes after, unless more was meant. Every other ending counts as an attempt, and is saved by Enter alone.
+        case .quit: visit.wish(visit.fields.outcome == .refused && !isDoubted ? .submit : .leave)
         default: visit.run(command, argument)
         }
     }
@@ -39,7 +39,7 @@ struct EndingPage: Page {
         case "d" where outcome == .refused: visit.fields.isNotToContact.toggle()
         default:
             let place = (letter.asciiDigit ?? 0) - 1
-            guard outcome == .refused, visit.briefing.refusalReasons.indices.contains(place) else {
+            guard outcome == .refused, !isDoubted, visit.briefing.refusalReasons.indices.contains(place) else {
                 isDoubted = isDoubted || InterviewCommand(word: String(letter)) == nil
                 return runOrRing(letter, &visit)
             }

@@ -374,7 +374,8 @@ final class Workspace {
     private func writePlacement(_ row: RecordRow, from old: [String], to new: [String]) throws {
         let leave = "DELETE FROM placement WHERE area = ? AND type = ? AND rid = ?"
         for area in old where !new.contains(area) { try db.statement(leave, area, row.key.type, row.rid).execute() }
-        let enter = "INSERT INTO placement (area, type, rid) VALUES (?, ?, ?)"
+        // A row too many, which a damaged disk may leave, must not keep out what is right.
+        let enter = "INSERT OR IGNORE INTO placement (area, type, rid) VALUES (?, ?, ?)"
         for area in new where !old.contains(area) { try db.statement(enter, area, row.key.type, row.rid).execute() }
     }
 

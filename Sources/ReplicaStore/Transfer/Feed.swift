@@ -72,6 +72,17 @@ extension ReplicaStore {
         }
     }
 
+    /// Whether a replica id is this store's, or was.
+    ///
+    /// - Throws: ``StoreError``.
+    public func hasWritten(as replica: ReplicaID) throws -> Bool {
+        try read { db in
+            let sql = "SELECT EXISTS (SELECT 1 FROM own_replica WHERE id = ?)"
+            if try db.ownReplica() == replica { return true }
+            return try Bool.fetchOne(db.statement(sql, replica)) ?? false
+        }
+    }
+
     /// The highest sequence number this store holds of a replica.
     public func head(of replica: ReplicaID) throws -> UInt64 {
         try read { db in try db.head(of: replica) }

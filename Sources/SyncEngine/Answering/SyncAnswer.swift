@@ -87,7 +87,8 @@ public struct SyncAnswer: Sendable {
     ) async throws {
         let (history, known, page) = try await store.reading { [self] store in
             let history = try store.history()
-            let known = isOwnReplica ? try store.head(of: request.replica) : 0
+            let isTold = try isOwnReplica && !store.hasWritten(as: request.replica)
+            let known = isTold ? try store.head(of: request.replica) : 0
             // A sender that knows less of itself than the server does was restored from a copy: it takes a new replica
             // id first, and asks again.
             guard known <= request.head, request.pageBytesMax > 0 else {

@@ -101,6 +101,7 @@ public struct SyncDriver {
             switch action {
             case .readBatch(let position, let changesMax, let bytesMax):
                 let batch = try store.outboxBatch(after: position, changesMax: changesMax, bytesMax: bytesMax)
+                damaged.formUnion(batch.damaged)
                 action = session.advance(.batch(batch))
             case .send(let batch): action = session.advance(try await send(batch))
             case .store(let batch, let reply): action = session.advance(try await store(reply, of: batch))

@@ -121,7 +121,9 @@ public struct CurlUpstream: Upstream {
         if problem?.code == "protocol_unsupported" { return .protocolMismatch(server: problem?.range) }
         let status = "http_\(response.status)"
         switch response.status {
-        case 401, 403: return .denied(code: problem?.code ?? status, text: problem?.text ?? "")
+        // In other words than the server's it is somebody else who answers, such as a log-in page.
+        case 401, 403:
+            if let problem { return .denied(code: problem.code, text: problem.text) }
         case 413: return .tooLarge
         case 408, 429, 502, 503, 504:
             let now = Int(environment.wallMilliseconds() / 1_000)

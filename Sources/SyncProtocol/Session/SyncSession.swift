@@ -68,9 +68,13 @@ public struct SyncSession: Sendable {
             }
         }
 
+        /// Records with a change that stays here because it is damaged.
+        public let damaged: [String]
+
         /// Changes of one request; none when all are acknowledged.
-        public init(changes: [Pending], head: UInt64) {
+        public init(changes: [Pending], head: UInt64, damaged: [String] = []) {
             self.changes = changes
+            self.damaged = damaged
             self.head = head
         }
     }

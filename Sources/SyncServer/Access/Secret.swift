@@ -45,11 +45,11 @@ enum CodeText {
 enum DisplayName {
     /// The name without white space around it.
     ///
-    /// - Returns: `nil` when nothing is left, it is too long, or it holds control characters, or signs that turn the
+    /// - Returns: `nil` when nothing that is seen is left, it is too long, or it holds control characters, or signs that turn the
     ///   direction of what stands beside it: a name could look like another.
     static func read(_ text: String) -> String? {
         let name = text.trimmed
-        guard (1...ServerLimits.nameCharactersMax).contains(name.count),
+        guard (1...ServerLimits.nameCharactersMax).contains(name.count), !name.isBlank,
             name.unicodeScalars.allSatisfy({ scalar in
                 let category = scalar.properties.generalCategory
                 return category != .control && category != .lineSeparator && category != .paragraphSeparator

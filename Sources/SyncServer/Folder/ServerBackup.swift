@@ -42,6 +42,11 @@ public struct ServerBackup: Encodable, Hashable, Sendable {
         guard FileManager.default.fileExists(atPath: folder.records),
             FileManager.default.fileExists(atPath: folder.access)
         else { throw ServerError.noServer(folder: folder.path) }
+        // A store that is open may have its mark still in the log beside it.
+        let target = URL(fileURLWithPath: file).deletingLastPathComponent().resolvingSymlinksInPath()
+        if target == URL(fileURLWithPath: folder.path, isDirectory: true).resolvingSymlinksInPath() {
+            throw WholeFile.unwritable(file, WholeFile.Fault.store.reason())
+        }
         let (part, inner) = try parts(of: file)
         defer {
             part.remove()
@@ -147,6 +152,10 @@ public struct ServerBackup: Encodable, Hashable, Sendable {
     private static func unpack(_ file: String, to path: String) throws -> [UInt8] {
         guard FileManager.default.fileExists(atPath: file) else {
             throw ServerError.badBackup(file: file, detail: "there is no such file")
+        }
+        // SQLite would wait for ever at a pipe that nobody writes into.
+        if WholeFile.isOther(file) {
+            throw ServerError.badBackup(file: file, detail: "what is there is no regular file")
         }
         var access: [UInt8]?
         do {

@@ -97,7 +97,7 @@ public struct TLSFiles: Hashable, Sendable {
     private static func detail(of fault: WholeFile.Fault) -> String {
         switch fault {
         case .missing, .system: "it is missing or may not be read"
-        case .tooLarge, .notAFile: fault.reason(bytesMax: ServerLimits.certificateBytesMax).en
+        case .tooLarge, .notAFile, .store: fault.reason(bytesMax: ServerLimits.certificateBytesMax).en
         }
     }
 }

@@ -126,7 +126,9 @@ public struct KeyDecoder: Sendable {
             return (nil, pending.count)
         }
         isPasting = false
-        return (.paste(String(decoding: pending[..<end], as: UTF8.self)), end + Self.pasteEnd.count)
+        // What is no text is given as a control sign, which whoever edits refuses as a whole, and says so.
+        let text = String(validating: pending[..<end], as: UTF8.self) ?? "\0"
+        return (.paste(text), end + Self.pasteEnd.count)
     }
 }
 

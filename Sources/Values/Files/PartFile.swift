@@ -9,10 +9,11 @@ public struct PartFile: Sendable {
 
     /// Makes an empty file that only its owner can read (mkstemp(3), 0600), under a name that nothing else has.
     ///
-    /// - Throws: ``WholeFile/Fault`` where nothing can be written, or where something else than a file is.
+    /// - Throws: ``WholeFile/Fault`` where nothing can be written, or where a store or something else than a file is.
     public init(beside path: String) throws(WholeFile.Fault) {
         // A device or a pipe would be replaced by a file of its name.
         if WholeFile.isOther(path) { throw .notAFile }
+        if WholeFile.isStore(path) { throw .store }
         let slash = path.unicodeScalars.lastIndex(of: "/")
         folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
         var template = Array((path + ".XXXXXX").utf8CString)

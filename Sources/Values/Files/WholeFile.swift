@@ -10,6 +10,8 @@ public enum WholeFile {
         case tooLarge
         /// A folder, a device or a pipe.
         case notAFile
+        /// A store of this software, which nothing else replaces.
+        case store
         /// What errno(3) says.
         case system(Int32)
 
@@ -29,6 +31,7 @@ public enum WholeFile {
                 Localized(
                     zh: "超过 \(bytesMax >> 20) MiB，\(advice.zh)", en: "more than \(bytesMax >> 20) MiB; \(advice.en)")
             case .notAFile: Localized(zh: "那里不是普通文件", en: "what is there is no regular file")
+            case .store: Localized(zh: "那里是入户的数据文件", en: "a store of Ruhu is there")
             case .system(let code): Localized(String(cString: strerror(code)))
             }
         }
@@ -43,6 +46,18 @@ public enum WholeFile {
     public static func isOther(_ path: String) -> Bool {
         var status = stat()
         return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
+    }
+
+    /// Whether a device's or server's store is there (sqlite.org/fileformat.html#application_id: "RUHU" and "RUHA"). A
+    /// backup, "RUHB", is none.
+    static func isStore(_ path: String) -> Bool {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        var head = [UInt8](repeating: 0, count: 72)
+        guard Glibc.read(descriptor, &head, head.count) == head.count else { return false }
+        return head.starts(with: "SQLite format 3\0".utf8) && head[68..<71].elementsEqual("RUH".utf8)
+            && head[71] != UInt8(ascii: "B")
     }
 
     /// All that a file holds.
