@@ -103,6 +103,19 @@ import Values
         #expect(mended.type("\r") == [.submit])
     }
 
+    @Test("who leaves when an address began with the refusal's digit keeps a draft and states no refusal")
+    func doubtedRefusal() throws {
+        for typed in ["2栋0302", "2栋0302\r"] {
+            let talk = try Conversation(consents: false)
+            talk.type(typed)
+            #expect(talk.interview.visit.fields.refusalReason == nil && !talk.interview.isRefusal)
+            #expect(talk.type("q") == [.leave])
+        }
+        let meant = try Conversation(consents: false)
+        meant.type("2")
+        #expect(meant.interview.isRefusal && meant.type("q") == [.submit])
+    }
+
     @Test("what is pasted at the door means nothing, and with control signs it is taken nowhere")
     func pasted() throws {
         let talk = try Conversation(consents: false)

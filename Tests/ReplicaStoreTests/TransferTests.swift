@@ -54,6 +54,20 @@ import Testing
         #expect(try device.outboxBatch(after: -1, changesMax: 9, bytesMax: two).changes.count == 2)
     }
 
+    @Test("a change that the disk altered is not handed in; its record is named, and the others go")
+    func damaged() async throws {
+        let keys = try ["1", "2", "3"].map { try device.addHousehold($0) }
+        try device.write { db in
+            let bytes = try #require(try Blob.fetchOne(db.statement("SELECT bytes FROM change WHERE n = 2"))?.bytes)
+            var altered = bytes
+            altered[altered.count - 1] ^= 1
+            try db.statement("UPDATE change SET bytes = ? WHERE n = 2", Blob(altered)).execute()
+        }
+        let batch = try device.outboxBatch(after: -1, changesMax: 2, bytesMax: 1 << 20)
+        #expect(batch.changes.map(\.position) == [1, 3] && batch.damaged == [keys[1].id.description])
+        #expect(try device.outboxCounts().pending == 3)
+    }
+
     @Test("a refused change stays in the outbox with its code, the others leave it")
     func refused() async throws {
         for room in ["1", "2", "3"] { try device.addHousehold(room) }

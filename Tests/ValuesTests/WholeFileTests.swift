@@ -41,6 +41,22 @@ import Values
         }
     }
 
+    @Test func `a store is not replaced by another file, a backup is`() throws {
+        try inFolder { folder in
+            for (mark, isKept) in [("RUHU", true), ("RUHA", true), ("RUHB", false), ("OTHR", false)] {
+                let path = folder.appending(path: mark).path
+                let head = Array("SQLite format 3\0".utf8) + [UInt8](repeating: 0, count: 52) + Array(mark.utf8)
+                try WholeFile.write(head, to: path)
+                if isKept {
+                    #expect(throws: WholeFile.Fault.store) { try WholeFile.write([1], to: path) }
+                    #expect(try WholeFile.bytes(of: path, bytesMax: 99) == head)
+                } else {
+                    try WholeFile.write([1], to: path)
+                }
+            }
+        }
+    }
+
     @Test func `a file that is missing, too large or in no folder is named as that`() throws {
         try inFolder { folder in
             let path = folder.appending(path: "f").path

@@ -10,6 +10,8 @@ struct EndingPage: Page {
     /// Whether a key meant nothing here, so that more was meant than is shown, such as an address that began with the digit
     /// of this ending: then Enter has to be pressed once more.
     private(set) var isDoubted: Bool
+    /// Whether that was said.
+    private var isAskedAgain = false
 
     init(isDoubted: Bool = false) { self.isDoubted = isDoubted }
 
@@ -28,8 +30,8 @@ struct EndingPage: Page {
         if key == .escape, window.editor.isEmpty { return run(.quit, "", &visit) }
         guard let letter = letter(key, &visit), let outcome = visit.fields.outcome else { return }
         switch letter {
-        case "\n" where isDoubted:
-            isDoubted = false
+        case "\n" where isDoubted && !isAskedAgain:
+            isAskedAgain = true
             return visit.say(
                 .yellow, "要保存为“\(outcome.title.zh)”，请再按一次回车；b 返回。",
                 "Enter once more saves it as \"\(outcome.title.en)\"; b goes back.")
@@ -39,7 +41,7 @@ struct EndingPage: Page {
         case "d" where outcome == .refused: visit.fields.isNotToContact.toggle()
         default:
             let place = (letter.asciiDigit ?? 0) - 1
-            guard outcome == .refused, !isDoubted, visit.briefing.refusalReasons.indices.contains(place) else {
+            guard outcome == .refused, !isDoubted || isAskedAgain, visit.briefing.refusalReasons.indices.contains(place) else {
                 isDoubted = isDoubted || InterviewCommand(word: String(letter)) == nil
                 return runOrRing(letter, &visit)
             }
