@@ -41,7 +41,8 @@ struct EndingPage: Page {
         case "d" where outcome == .refused: visit.fields.isNotToContact.toggle()
         default:
             let place = (letter.asciiDigit ?? 0) - 1
-            guard outcome == .refused, !isDoubted || isAskedAgain, visit.briefing.refusalReasons.indices.contains(place) else {
+            guard outcome == .refused, !isDoubted || isAskedAgain, visit.briefing.refusalReasons.indices.contains(place)
+            else {
                 isDoubted = isDoubted || InterviewCommand(word: String(letter)) == nil
                 return runOrRing(letter, &visit)
             }
